@@ -1,0 +1,1 @@
+//! The codice fiscale as a type of its own.

@@ -1,0 +1,13 @@
+//! The words of the trade: values that cannot be wrong, without any input or output.
+//!
+//! Nothing here reads a clock, a file or a database, and nothing here knows how it is stored or
+//! shown.
+
+pub mod ids;
+pub mod locale;
+pub mod role;
+pub mod score;
+pub mod digcomp;
+pub mod facilita;
+pub mod age;
+pub mod codice_fiscale;

@@ -1,0 +1,2 @@
+//! Autonomia.
+fn main() {}
