@@ -1,1 +1,5 @@
-fn main() {}
+//! The one test program: journeys through the running application, and what the house rules say.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
+
+mod tidy;
