@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -42,6 +43,23 @@ pub struct Module {
     pub original: Edition,
     /// The other languages.
     pub translations: BTreeMap<Lang, Edition>,
+    /// The images by file name, served as `/moduli/{module}/immagini/{file}?v={hash}`.
+    pub images: BTreeMap<String, Image>,
+}
+
+/// An image of a module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The file.
+    pub bytes: Bytes,
+    /// `image/png`, `image/jpeg`, `image/webp` or `image/svg+xml`.
+    pub media_type: &'static str,
+    /// Of the bytes: the version in the image's address.
+    pub hash: String,
+    /// Width in CSS pixels.
+    pub width: u32,
+    /// Height in CSS pixels.
+    pub height: u32,
 }
 
 /// A module in one language.

@@ -1,8 +1,8 @@
 //! Questions: the six kinds, and how an answer is graded.
 //!
 //! A [`Question`] holds its key (right answers, feedback, explanation), so it never leaves the
-//! server whole: `web` shows [`Question::prompt_html`], [`Question::hint_html`] and the options'
-//! labels before grading, and a [`Grade`] after it.
+//! server whole: before grading `web` shows title, text, hint and what [`Question::shown`] gives;
+//! after it, a [`Grade`]. Grading itself is in [`super::grade`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,9 +17,11 @@ pub struct Question {
     pub id: QuestionId,
     /// Points for a right answer.
     pub points: u16,
-    /// The heading and the text before the options, rendered; the heading as inline HTML without
-    /// the `<h3>`.
-    pub prompt_html: String,
+    /// The heading, rendered as inline HTML without the `<h3>`: what a `<legend>` may hold.
+    pub title_html: String,
+    /// The text between the heading and the options, rendered as blocks; empty where there is
+    /// none.
+    pub text_html: String,
     /// What may be shown before answering.
     pub hint_html: Option<String>,
     /// Kind, options and key.

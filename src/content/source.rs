@@ -1,7 +1,24 @@
 //! A course folder, read into memory.
+//!
+//! Only what a course is made of is read: `paths.toml`, `ids.lock`, and of every module folder its
+//! `.md` files and `images/`. Symbolic links are not followed. A file that cannot be used (too
+//! large, not UTF-8) becomes an [`Unreadable`], which the compiler complains about; only a failing
+//! disk is an error.
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
+
+use bytes::Bytes;
+
+/// The largest Markdown, `paths.toml` or `ids.lock` file, in bytes.
+pub const MAX_TEXT: u64 = 1_000_000;
+
+/// The largest image, in bytes.
+pub const MAX_IMAGE: u64 = 200_000;
 
 /// A file of a course folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,3 +31,295 @@ pub struct SourceFile {
 
 /// A place in a file, in bytes of its text.
 pub type Span = Range<usize>;
+
+/// A course folder.
+#[derive(Debug, Clone, Default)]
+pub struct Source {
+    /// The modules, in the order of their folders' names.
+    pub modules: Vec<ModuleSource>,
+    /// `paths.toml`
+    pub paths: Option<Arc<SourceFile>>,
+    /// `ids.lock`
+    pub lock: Option<Arc<SourceFile>>,
+    /// `paths.toml` or `ids.lock`, where one could not be used.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A module's folder.
+#[derive(Debug, Clone, Default)]
+pub struct ModuleSource {
+    /// The folder's name.
+    pub folder: String,
+    /// Its `.md` files, in the order of their names.
+    pub files: Vec<Arc<SourceFile>>,
+    /// The files of `images/`, by name.
+    pub images: BTreeMap<String, Bytes>,
+    /// Files that could not be used.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A file that could not be used.
+#[derive(Debug, Clone)]
+pub struct Unreadable {
+    /// Its path, with an empty text.
+    pub file: Arc<SourceFile>,
+    /// Why, in plain words.
+    pub reason: String,
+    /// Whether it is an image.
+    pub image: bool,
+}
+
+impl SourceFile {
+    /// A file of this path and text.
+    #[must_use]
+    pub fn new(path: impl Into<String>, text: &str) -> Arc<Self> {
+        Arc::new(Self {
+            path: path.into(),
+            text: text.strip_prefix('\u{feff}').unwrap_or(text).into(),
+        })
+    }
+
+    /// The text at a place; empty where the place is not one of this text.
+    #[must_use]
+    pub fn at(&self, span: &Span) -> &str {
+        self.text.get(span.clone()).unwrap_or("")
+    }
+}
+
+impl Source {
+    /// A course in memory: paths from the course folder, with `/`, and contents. What a course is
+    /// not made of is passed over, as [`Source::read`] does.
+    pub fn from_files<P: Into<String>, B: Into<Bytes>>(
+        files: impl IntoIterator<Item = (P, B)>,
+    ) -> Self {
+        let mut source = Self::default();
+        let mut modules: BTreeMap<String, ModuleSource> = BTreeMap::new();
+        let mut files: Vec<(String, Bytes)> = files
+            .into_iter()
+            .map(|(path, bytes)| (path.into(), bytes.into()))
+            .collect();
+        files.sort_by(|a, b| a.0.cmp(&b.0));
+        for (path, bytes) in files {
+            match path.split_once('/') {
+                None if path == "paths.toml" || path == "ids.lock" => {
+                    source.add_root(path, Ok(bytes));
+                }
+                Some((folder, name)) if !folder.starts_with('.') && folder != ".." => {
+                    let module = modules.entry(folder.to_owned()).or_default();
+                    module.add(path.clone(), name, Ok(bytes));
+                }
+                _ => {}
+            }
+        }
+        source.modules = modules
+            .into_iter()
+            .map(|(folder, module)| ModuleSource { folder, ..module })
+            .filter(ModuleSource::is_module)
+            .collect();
+        source
+    }
+
+    /// Reads a course folder.
+    ///
+    /// # Errors
+    /// When the folder, or a file in it, cannot be read from the disk.
+    pub fn read(root: &Path) -> io::Result<Self> {
+        let mut source = Self::read_root(root)?;
+        for folder in module_folders(root)? {
+            let module = ModuleSource::read(root, &folder)?;
+            if module.is_module() {
+                source.modules.push(module);
+            }
+        }
+        Ok(source)
+    }
+
+    /// Reads only the files that stand beside the modules' folders.
+    pub(super) fn read_root(root: &Path) -> io::Result<Self> {
+        let mut source = Self::default();
+        for name in ["paths.toml", "ids.lock"] {
+            if let Some(size) = file_size(&root.join(name))? {
+                source.add_root(name.to_owned(), load(&root.join(name), size, MAX_TEXT)?);
+            }
+        }
+        Ok(source)
+    }
+
+    fn add_root(&mut self, path: String, content: Result<Bytes, String>) {
+        match content.and_then(|bytes| text(&path, &bytes)) {
+            Ok(file) if file.path == "paths.toml" => self.paths = Some(file),
+            Ok(file) => self.lock = Some(file),
+            Err(reason) => self.unreadable.push(Unreadable::new(path, reason, false)),
+        }
+    }
+}
+
+impl ModuleSource {
+    /// Reads one module's folder.
+    pub(super) fn read(root: &Path, folder: &str) -> io::Result<Self> {
+        let mut module = Self {
+            folder: folder.to_owned(),
+            ..Self::default()
+        };
+        for (name, size) in module_files(root, folder)? {
+            let limit = if name.ends_with(".md") {
+                MAX_TEXT
+            } else {
+                MAX_IMAGE
+            };
+            let content = load(&root.join(folder).join(&name), size, limit)?;
+            module.add(format!("{folder}/{name}"), &name, content);
+        }
+        Ok(module)
+    }
+
+    fn is_module(&self) -> bool {
+        !self.files.is_empty() || !self.unreadable.is_empty()
+    }
+
+    /// Takes in a file by its name in the folder: `01-a.md` or `images/a.svg`.
+    fn add(&mut self, path: String, name: &str, content: Result<Bytes, String>) {
+        if let Some(image) = image_name(name) {
+            match content.and_then(|bytes| within(bytes, MAX_IMAGE)) {
+                Ok(bytes) => {
+                    self.images.insert(image.to_owned(), bytes);
+                }
+                Err(reason) => self.unreadable.push(Unreadable::new(path, reason, true)),
+            }
+        } else if is_text_name(name) {
+            match content.and_then(|bytes| text(&path, &bytes)) {
+                Ok(file) => self.files.push(file),
+                Err(reason) => self.unreadable.push(Unreadable::new(path, reason, false)),
+            }
+        }
+    }
+}
+
+impl Unreadable {
+    fn new(path: String, reason: String, image: bool) -> Self {
+        Self {
+            file: SourceFile::new(path, ""),
+            reason,
+            image,
+        }
+    }
+}
+
+/// The folders that may be modules, in the order of their names.
+pub(super) fn module_folders(root: &Path) -> io::Result<Vec<String>> {
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(root)? {
+        let entry = entry?;
+        if let Ok(name) = entry.file_name().into_string()
+            && entry.file_type()?.is_dir()
+            && !name.starts_with('.')
+        {
+            folders.push(name);
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+/// The files of a module's folder that are read, with their sizes, in the order of their names.
+fn module_files(root: &Path, folder: &str) -> io::Result<Vec<(String, u64)>> {
+    Ok(listing(root, folder)?
+        .into_iter()
+        .map(|(name, meta)| (name, meta.len()))
+        .collect())
+}
+
+/// The files of a module's folder that are read, in the order of their names.
+pub(super) fn listing(root: &Path, folder: &str) -> io::Result<Vec<(String, fs::Metadata)>> {
+    let mut files = Vec::new();
+    for (prefix, path) in [
+        ("", root.join(folder)),
+        ("images/", root.join(folder).join("images")),
+    ] {
+        let entries = match fs::read_dir(&path) {
+            Ok(entries) => entries,
+            Err(error) if !prefix.is_empty() && is_absent(&error) => continue,
+            Err(error) => return Err(error),
+        };
+        for entry in entries {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            let name = format!("{prefix}{name}");
+            if !entry.file_type()?.is_file()
+                || !(is_text_name(&name) || image_name(&name).is_some())
+            {
+                continue;
+            }
+            match entry.metadata() {
+                Ok(meta) => files.push((name, meta)),
+                // Removed since the folder was listed.
+                Err(error) if is_absent(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(files)
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+fn is_text_name(name: &str) -> bool {
+    name.ends_with(".md") && !name.contains('/') && !name.starts_with('.')
+}
+
+/// `a.svg` of `images/a.svg`; hidden files are not images.
+fn image_name(name: &str) -> Option<&str> {
+    name.strip_prefix("images/")
+        .filter(|image| !image.starts_with('.') && !image.contains('/'))
+}
+
+fn file_size(path: &Path) -> io::Result<Option<u64>> {
+    match fs::symlink_metadata(path) {
+        Ok(meta) => Ok(meta.is_file().then(|| meta.len())),
+        Err(error) if is_absent(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The bytes of a file, or why they are not read.
+fn load(path: &Path, size: u64, limit: u64) -> io::Result<Result<Bytes, String>> {
+    if size > limit {
+        return Ok(Err(too_large(size, limit)));
+    }
+    Ok(within(fs::read(path)?.into(), limit))
+}
+
+fn within(bytes: Bytes, limit: u64) -> Result<Bytes, String> {
+    let size = bytes.len() as u64;
+    if size > limit {
+        return Err(too_large(size, limit));
+    }
+    Ok(bytes)
+}
+
+fn too_large(size: u64, limit: u64) -> String {
+    format!(
+        "it has {} KB, at most {} are allowed",
+        size.div_ceil(1000),
+        limit / 1000
+    )
+}
+
+fn text(path: &str, bytes: &Bytes) -> Result<Arc<SourceFile>, String> {
+    within(bytes.clone(), MAX_TEXT)?;
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(SourceFile::new(path, text)),
+        Err(error) => Err(format!(
+            "it is not UTF-8 text (byte {} cannot be read)",
+            error.valid_up_to() + 1
+        )),
+    }
+}
