@@ -8,6 +8,7 @@ use crate::domain::locale::Lang;
 use super::catalogue::Catalogue;
 use super::diagnostic::Diagnostic;
 use super::module::Module;
+use super::outline::{Outline, PathOutline};
 
 /// What a compilation gives.
 #[derive(Debug)]
@@ -20,6 +21,10 @@ pub struct Build {
     pub changed: Vec<Changed>,
     /// The modules of the previous build that are no longer in the catalogue.
     pub removed: Vec<ModuleId>,
+    /// Every module folder, those with errors too, as `ids.lock` and other modules see it.
+    pub outlines: Vec<Arc<Outline>>,
+    /// The paths of `paths.toml`, as `ids.lock` sees them.
+    pub paths: Vec<PathOutline>,
 }
 
 /// A module that is new or differs from the previous build.

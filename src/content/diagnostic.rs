@@ -1,4 +1,6 @@
 //! Complaints about a course: a code for programs, a sentence for people, a place, a fix.
+//!
+//! Only values; [`super::report`] shows them.
 
 use std::sync::Arc;
 
@@ -30,6 +32,32 @@ pub struct Rule {
     pub page: &'static str,
 }
 
+impl Rule {
+    /// The manual page: Markdown, meant to be read as it is.
+    #[must_use]
+    pub fn manual(&self) -> String {
+        let mut page = String::new();
+        for line in self.page.lines() {
+            let Some(text) = line.strip_prefix("//!") else {
+                break;
+            };
+            page.push_str(text.strip_prefix(' ').unwrap_or(text));
+            page.push('\n');
+        }
+        page
+    }
+
+    /// The first line of the manual page.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.page
+            .lines()
+            .next()
+            .and_then(|line| line.strip_prefix("//!"))
+            .map_or("", str::trim)
+    }
+}
+
 /// One complaint.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
@@ -45,4 +73,146 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do, where a fix exists.
     pub help: Option<String>,
+}
+
+/// A place as people count it: lines from 1, columns from 1 in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The character in the line.
+    pub column: usize,
+}
+
+impl Diagnostic {
+    /// A complaint with the rule's own severity and no help.
+    ///
+    /// A span that does not fit the text is moved to the nearest place that does.
+    #[must_use]
+    pub fn new(
+        rule: &'static Rule,
+        file: &Arc<SourceFile>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Self {
+        let start = file.text.floor_char_boundary(span.start);
+        let end = file.text.ceil_char_boundary(span.end).max(start);
+        Self {
+            rule,
+            severity: rule.severity,
+            file: Arc::clone(file),
+            span: start..end,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// The same with a severity of its own.
+    #[must_use]
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// The same with a fix.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Where it begins.
+    #[must_use]
+    pub fn start(&self) -> Position {
+        position(&self.file.text, self.span.start)
+    }
+
+    /// The place just behind its last character.
+    #[must_use]
+    pub fn end(&self) -> Position {
+        position(&self.file.text, self.span.end)
+    }
+}
+
+/// Sorts by file, place and code, and drops what is said twice.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+    diagnostics.dedup_by(|a, b| key(a) == key(b));
+}
+
+fn key(complaint: &Diagnostic) -> (&str, usize, &str, usize, &str) {
+    (
+        &complaint.file.path,
+        complaint.span.start,
+        complaint.rule.code,
+        complaint.span.end,
+        &complaint.message,
+    )
+}
+
+/// Whether any of them is an error.
+#[must_use]
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics
+        .iter()
+        .any(|complaint| complaint.severity == Severity::Error)
+}
+
+fn position(text: &str, offset: usize) -> Position {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    Position {
+        line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static RULE: Rule = Rule {
+        code: "a-rule",
+        severity: Severity::Error,
+        page: "//! One line.\n//!\n//! More.\nuse x;\n//! not this\n",
+    };
+
+    fn file(text: &str) -> Arc<SourceFile> {
+        Arc::new(SourceFile {
+            path: "m/01-a.md".to_owned(),
+            text: text.into(),
+        })
+    }
+
+    #[test]
+    fn columns_count_characters_and_lines_begin_at_one() {
+        let complaint = Diagnostic::new(&RULE, &file("è\nperché no"), 4..11, "x");
+        assert_eq!(complaint.start(), Position { line: 2, column: 2 });
+        assert_eq!(complaint.end(), Position { line: 2, column: 8 });
+    }
+
+    #[test]
+    fn a_span_inside_a_character_or_behind_the_end_is_moved() {
+        assert_eq!(Diagnostic::new(&RULE, &file("èa"), 1..2, "x").span, 0..2);
+        assert_eq!(Diagnostic::new(&RULE, &file("èa"), 7..9, "x").span, 3..3);
+    }
+
+    #[test]
+    fn a_manual_page_is_the_head_of_its_file() {
+        assert_eq!(RULE.summary(), "One line.");
+        assert_eq!(RULE.manual(), "One line.\n\nMore.\n");
+    }
+
+    #[test]
+    fn complaints_come_in_the_order_of_the_text_and_once() {
+        let file = file("abc");
+        let mut all = vec![
+            Diagnostic::new(&RULE, &file, 2..3, "b"),
+            Diagnostic::new(&RULE, &file, 0..1, "a"),
+            Diagnostic::new(&RULE, &file, 2..3, "b"),
+        ];
+        sort(&mut all);
+        let messages: Vec<_> = all.iter().map(|one| one.message.as_str()).collect();
+        assert_eq!(messages, ["a", "b"]);
+    }
 }

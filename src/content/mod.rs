@@ -8,6 +8,7 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod report;
 pub mod question;
 mod answers;
 mod shuffle;
@@ -16,6 +17,10 @@ pub mod lesson;
 pub mod module;
 pub mod catalogue;
 pub mod document;
+pub mod link;
+pub mod outline;
+pub mod lock;
+pub mod rules;
 pub mod compiler;
 
 pub use catalogue::Catalogue;

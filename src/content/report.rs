@@ -1,0 +1,270 @@
+//! Complaints as people and programs read them: with the source line, as JSON, or as commands of
+//! a GitHub workflow.
+//!
+//! Each function takes complaints already in order ([`super::diagnostic::sort`]).
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
+use serde::Serialize;
+
+use super::diagnostic::{Diagnostic, Severity};
+
+/// A source line longer than this is named but not shown.
+const LONGEST_SHOWN: usize = 4_000;
+
+/// Each complaint with its source line and its fix, then a line that sums up.
+#[must_use]
+pub fn human(diagnostics: &[Diagnostic], colour: bool) -> String {
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let mut out = String::new();
+    for complaint in diagnostics {
+        out.push_str(&one(complaint, &renderer));
+        out.push_str("\n\n");
+    }
+    out.push_str(&sum(diagnostics));
+    out.push('\n');
+    out
+}
+
+fn one(complaint: &Diagnostic, renderer: &Renderer) -> String {
+    let level = match complaint.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
+        .primary_title(complaint.message.as_str())
+        .id(complaint.rule.code);
+    let start = complaint.start();
+    let path = complaint.file.path.as_str();
+    let shown = shown_lines(complaint);
+    let group = if complaint.span.is_empty() || shown.len() > LONGEST_SHOWN {
+        let mut origin = Origin::path(path);
+        if complaint.span.end > 0 {
+            origin = origin.line(start.line).char_column(start.column);
+        }
+        title.element(origin)
+    } else {
+        let span = complaint.span.start - shown.start..complaint.span.end - shown.start;
+        title.element(
+            Snippet::source(&complaint.file.text[shown])
+                .path(path)
+                .line_start(start.line)
+                .annotation(AnnotationKind::Primary.span(span)),
+        )
+    };
+    let mut groups = vec![group];
+    if let Some(help) = &complaint.help {
+        groups.push(Group::with_title(
+            Level::HELP.secondary_title(normalize_untrusted_str(help)),
+        ));
+    }
+    renderer.render(&groups)
+}
+
+/// The whole lines a complaint touches. They stand for the file, so that a long file costs
+/// nothing.
+fn shown_lines(complaint: &Diagnostic) -> std::ops::Range<usize> {
+    let text = &complaint.file.text;
+    let start = text[..complaint.span.start]
+        .rfind('\n')
+        .map_or(0, |at| at + 1);
+    let end = text[complaint.span.end..]
+        .find('\n')
+        .map_or(text.len(), |at| complaint.span.end + at);
+    start..end
+}
+
+fn sum(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics
+        .iter()
+        .filter(|complaint| complaint.severity == Severity::Error)
+        .count();
+    let warnings = diagnostics.len() - errors;
+    let count = |number: usize, word: &str| match number {
+        1 => format!("1 {word}"),
+        _ => format!("{number} {word}s"),
+    };
+    match (errors, warnings) {
+        (0, 0) => "no mistakes found".to_owned(),
+        (0, _) => count(warnings, "warning"),
+        (_, 0) => count(errors, "error"),
+        (_, _) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    code: &'a str,
+    severity: Severity,
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+/// One JSON array, an object for each complaint.
+///
+/// # Errors
+/// Never in practice: every part is text or a number.
+pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
+    let rows: Vec<_> = diagnostics
+        .iter()
+        .map(|complaint| {
+            let (start, end) = (complaint.start(), complaint.end());
+            Row {
+                code: complaint.rule.code,
+                severity: complaint.severity,
+                file: &complaint.file.path,
+                line: start.line,
+                column: start.column,
+                end_line: end.line,
+                end_column: end.column,
+                message: &complaint.message,
+                help: complaint.help.as_deref(),
+            }
+        })
+        .collect();
+    serde_json::to_string_pretty(&rows)
+}
+
+/// Workflow commands that GitHub shows beside the changed lines. `root` is the course folder as
+/// seen from the repository, put before every path.
+#[must_use]
+pub fn github(diagnostics: &[Diagnostic], root: &str) -> String {
+    let root = root.trim_start_matches("./").trim_end_matches('/');
+    let mut out = String::new();
+    for complaint in diagnostics {
+        let (start, end) = (complaint.start(), complaint.end());
+        let command = match complaint.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let path = match root {
+            "" | "." => complaint.file.path.clone(),
+            _ => format!("{root}/{}", complaint.file.path),
+        };
+        let mut message = complaint.message.clone();
+        if let Some(help) = &complaint.help {
+            message.push_str("\nhelp: ");
+            message.push_str(help);
+        }
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            out,
+            "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}",
+            escape_property(&path),
+            start.line,
+            end.line,
+            start.column,
+            end.column,
+            escape_property(complaint.rule.code),
+            escape_message(&message),
+        );
+    }
+    out
+}
+
+fn escape_message(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+fn escape_property(text: &str) -> String {
+    escape_message(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::content::diagnostic::Rule;
+    use crate::content::source::SourceFile;
+
+    static RULE: Rule = Rule {
+        code: "a-rule",
+        severity: Severity::Error,
+        page: "",
+    };
+
+    fn complaint() -> Diagnostic {
+        let file = Arc::new(SourceFile {
+            path: "a,b/01-x.md".to_owned(),
+            text: "uno\nè due tre\nquattro\n".into(),
+        });
+        Diagnostic::new(&RULE, &file, 7..10, "wrong: 100%\nreally").with_help("mend it")
+    }
+
+    #[test]
+    fn people_see_the_line_the_place_and_the_fix() {
+        insta::assert_snapshot!(human(&[complaint()], false), @r"
+        error[a-rule]: wrong: 100%
+                       really
+         --> a,b/01-x.md:2:3
+          |
+        2 | è due tre
+          |   ^^^
+          |
+        help: mend it
+
+        1 error
+        ");
+    }
+
+    #[test]
+    fn a_complaint_about_a_whole_file_shows_no_line() {
+        let whole = Diagnostic {
+            span: 0..0,
+            ..complaint()
+        };
+        insta::assert_snapshot!(human(&[whole.clone(), whole], false), @r"
+        error[a-rule]: wrong: 100%
+                       really
+        --> a,b/01-x.md
+         |
+        help: mend it
+
+        error[a-rule]: wrong: 100%
+                       really
+        --> a,b/01-x.md
+         |
+        help: mend it
+
+        2 errors
+        ");
+    }
+
+    #[test]
+    fn programs_get_every_part_as_json() -> serde_json::Result<()> {
+        let value: serde_json::Value = serde_json::from_str(&json(&[complaint()])?)?;
+        assert_eq!(
+            value,
+            serde_json::json!([{
+                "code": "a-rule", "severity": "error", "file": "a,b/01-x.md",
+                "line": 2, "column": 3, "end_line": 2, "end_column": 6,
+                "message": "wrong: 100%\nreally", "help": "mend it",
+            }])
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn github_commands_escape_what_would_end_them() {
+        assert_eq!(
+            github(&[complaint()], "./content/"),
+            "::error file=content/a%2Cb/01-x.md,line=2,endLine=2,col=3,endColumn=6,title=a-rule\
+             ::wrong: 100%25%0Areally%0Ahelp: mend it\n"
+        );
+    }
+}

@@ -1,0 +1,45 @@
+//! A table whose header row is empty.
+//!
+//! A screen reader says the column's name before each cell. Without names a table is a heap of
+//! words: whoever cannot see it cannot tell which value belongs to what.
+//!
+//! Wrong:
+//!
+//! ```markdown
+//! |  |  |
+//! |---|---|
+//! | Livello 1 | password |
+//! ```
+//!
+//! Right:
+//!
+//! ```markdown
+//! | Livello | Che cosa serve |
+//! |---|---|
+//! | Livello 1 | password |
+//! ```
+
+use crate::content::diagnostic::{Diagnostic, Rule, Severity};
+use crate::content::document::Document;
+
+pub(super) static RULE: Rule = Rule {
+    code: "table-without-header",
+    severity: Severity::Error,
+    page: include_str!("table_without_header.rs"),
+};
+
+pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
+    for table in &document.tables {
+        if table.header.iter().all(|cell| cell.trim().is_empty()) {
+            out.push(
+                Diagnostic::new(
+                    &RULE,
+                    &document.file,
+                    table.span.clone(),
+                    "the table has no header row",
+                )
+                .with_help("name every column in the first row"),
+            );
+        }
+    }
+}
