@@ -13,4 +13,8 @@
 
 pub mod domain;
 pub mod content;
+pub mod db;
+pub mod citizens;
+pub mod accounts;
+pub mod network;
 pub mod cli;

@@ -1,0 +1,1 @@
+//! The citizen records: registering, finding, reading, correcting.

@@ -1,0 +1,166 @@
+//! From a URL to a [`Db`].
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+
+use super::group::Group;
+
+/// How long SQLite waits for another process's write.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// A connected database; cloning it is cheap.
+#[derive(Clone, Debug)]
+pub struct Db(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    url: String,
+    read: DatabaseConnection,
+    pub(super) writer: Writer,
+}
+
+/// How writes reach the database.
+#[derive(Debug)]
+pub(super) enum Writer {
+    /// SQLite: one writer commits everything that waits.
+    Group(Group),
+    /// PostgreSQL: a transaction each; the server groups the commits by itself.
+    Pool(DatabaseConnection),
+}
+
+impl Db {
+    /// The connections for reading; the database refuses writes through them.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.0.read
+    }
+
+    pub(super) fn writer(&self) -> &Writer {
+        &self.0.writer
+    }
+
+    /// Lets the writes that wait be committed and closes every connection. Later calls fail.
+    ///
+    /// # Errors
+    /// When a connection does not close in order.
+    pub async fn close(&self) -> Result<(), DbErr> {
+        match &self.0.writer {
+            Writer::Group(group) => group.close().await,
+            Writer::Pool(pool) => pool.close_by_ref().await?,
+        }
+        self.0.read.close_by_ref().await
+    }
+}
+
+/// Connects; a SQLite file and its folder are made when missing.
+///
+/// # Errors
+/// When the URL names no database this program knows, or the database does not answer.
+pub async fn connect(url: &str) -> Result<Db, DbErr> {
+    let (read, writer) = if let Some(path) = sqlite_path(url) {
+        if path.is_empty() || path.contains(":memory:") {
+            let text = "sqlite: needs a file, such as sqlite:data/autonomia.db";
+            return Err(DbErr::Custom(text.to_owned()));
+        }
+        make_folder(path)?;
+        // The writer first: it creates the file and switches it to WAL.
+        let writer = Group::start(write_options(url)).await?;
+        let cores = std::thread::available_parallelism().map_or(4, std::num::NonZero::get);
+        let connections = u32::try_from(cores * 2).unwrap_or(8).clamp(4, 32);
+        let mut options = sqlite_options(url, connections);
+        options.map_sqlx_sqlite_opts(|o| o.busy_timeout(BUSY).pragma("query_only", "ON"));
+        (Database::connect(options).await?, Writer::Group(writer))
+    } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        let mut options = postgres_options(url, 16);
+        options.map_sqlx_postgres_opts(|o| o.options([("default_transaction_read_only", "on")]));
+        let read = Database::connect(options).await?;
+        let write = Database::connect(postgres_options(url, 24)).await?;
+        (read, Writer::Pool(write))
+    } else {
+        let text = "the database address begins with sqlite: or postgres://";
+        return Err(DbErr::Custom(text.to_owned()));
+    };
+    let url = url.to_owned();
+    Ok(Db(Arc::new(Inner { url, read, writer })))
+}
+
+/// Brings the schema up to date.
+///
+/// # Errors
+/// When a step fails; that step is undone.
+pub async fn migrate(db: &Db) -> Result<(), DbErr> {
+    let connection = Database::connect(write_options(&db.0.url)).await?;
+    Migrator::up(&connection, None).await?;
+    connection.close().await
+}
+
+/// Undoes the last `steps` steps of the schema.
+///
+/// # Errors
+/// When a step fails; that step stays.
+pub async fn migrate_down(db: &Db, steps: u32) -> Result<(), DbErr> {
+    let connection = Database::connect(write_options(&db.0.url)).await?;
+    Migrator::down(&connection, Some(steps)).await?;
+    connection.close().await
+}
+
+fn sqlite_path(url: &str) -> Option<&str> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    Some(path.split('?').next().unwrap_or(path))
+}
+
+fn make_folder(path: &str) -> Result<(), DbErr> {
+    let Some(folder) = Path::new(path).parent() else {
+        return Ok(());
+    };
+    std::fs::create_dir_all(folder).map_err(|error| {
+        DbErr::Custom(format!(
+            "cannot make the folder {}: {error}",
+            folder.display()
+        ))
+    })
+}
+
+/// One connection that may write.
+pub(super) fn write_options(url: &str) -> ConnectOptions {
+    if sqlite_path(url).is_none() {
+        return postgres_options(url, 1);
+    }
+    let mut options = sqlite_options(url, 1);
+    options.map_sqlx_sqlite_opts(|o| {
+        // FULL, not NORMAL: an answer that was confirmed survives a power cut.
+        o.create_if_missing(true)
+            .busy_timeout(BUSY)
+            .foreign_keys(true)
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+    });
+    options
+}
+
+fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false)
+        .test_before_acquire(false);
+    options
+}
+
+fn postgres_options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(0)
+        .acquire_timeout(Duration::from_secs(30))
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    options
+}

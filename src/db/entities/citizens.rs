@@ -1,0 +1,38 @@
+//! A person in the citizen records.
+//!
+//! `last_first` and `first_last` are the names folded for searching (`citizens::record`).
+
+use sea_orm::entity::prelude::*;
+use time::{Date, OffsetDateTime};
+
+use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
+use crate::domain::ids::{AccountId, CitizenId, PointId};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "citizens")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CitizenId,
+    pub cf_digest: Option<Vec<u8>>,
+    pub cf_sealed: Option<Vec<u8>>,
+    pub cf_verified_at: Option<OffsetDateTime>,
+    pub first_name: String,
+    pub last_name: String,
+    pub last_first: String,
+    pub first_last: String,
+    pub birth_date: Option<Date>,
+    pub gender: Option<Gender>,
+    pub education: Option<Education>,
+    pub occupation: Option<Occupation>,
+    pub citizenship: Option<Citizenship>,
+    pub province: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub point_id: PointId,
+    pub registered_by: AccountId,
+    pub created_at: OffsetDateTime,
+    pub updated_at: OffsetDateTime,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,25 @@
+//! A point of the network.
+
+use sea_orm::entity::prelude::*;
+use time::OffsetDateTime;
+
+use crate::domain::ids::{PointId, ProgrammeId};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "points")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: PointId,
+    pub programme_id: ProgrammeId,
+    pub code: String,
+    pub name: String,
+    pub municipality: String,
+    pub province: String,
+    pub region: String,
+    pub address: Option<String>,
+    pub facilita_id: Option<String>,
+    pub created_at: OffsetDateTime,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,21 @@
+//! One sign-in, until it is closed or ends.
+
+use sea_orm::entity::prelude::*;
+use time::OffsetDateTime;
+
+use crate::domain::ids::{AccountId, LearnerId, SessionId};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sessions")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SessionId,
+    pub learner_id: LearnerId,
+    pub account_id: Option<AccountId>,
+    pub created_at: OffsetDateTime,
+    pub expires_at: OffsetDateTime,
+    pub closed_at: Option<OffsetDateTime>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

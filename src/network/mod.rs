@@ -1,0 +1,1 @@
+//! The network: programmes, points, the ledger of services, totals.
