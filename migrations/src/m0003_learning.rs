@@ -70,7 +70,7 @@ async fn attempts(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("lang"))
                 .col(integer("rev"))
                 .col(big_integer("seed"))
-                .col(text("questions"))
+                .col(text("served"))
                 .col(timestamp_with_time_zone("started_at"))
                 .col(timestamp_with_time_zone_null("finished_at"))
                 .col(integer_null("points"))

@@ -1,4 +1,4 @@
-//! A try at a module's quiz, frozen when it began.
+//! A try at a module's quiz. `served` is what it was frozen with when it began, as JSON.
 
 use sea_orm::entity::prelude::*;
 use time::OffsetDateTime;
@@ -17,7 +17,7 @@ pub struct Model {
     pub lang: Lang,
     pub rev: i32,
     pub seed: i64,
-    pub questions: String,
+    pub served: String,
     pub started_at: OffsetDateTime,
     pub finished_at: Option<OffsetDateTime>,
     pub points: Option<i32>,
