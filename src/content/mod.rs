@@ -2,7 +2,7 @@
 //! complaints.
 //!
 //! Reading order: a [`source::Source`] is a folder read into memory; [`document`] parses one file;
-//! [`module`], [`lesson`] and [`question`] are what the parts become; `rules` check across
+//! [`module`], [`lesson`] and [`question`] are what the parts become; [`rules`] check across
 //! files; [`compiler`] does all of it and keeps what has not changed; [`catalogue`] is the result.
 //! Nothing here knows of the web, the database or the clock: the day is an argument.
 
