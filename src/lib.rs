@@ -13,6 +13,7 @@
 
 pub mod domain;
 pub mod content;
+pub mod search;
 pub mod db;
 pub mod citizens;
 pub mod accounts;

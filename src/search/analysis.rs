@@ -1,0 +1,164 @@
+//! How a text becomes the words that are compared.
+//!
+//! Accents go before stop words and stems are looked at, so that `citta`, `città` and `CITTÀ`
+//! cannot part ways. An apostrophe ends a word, and the articles left before it (`dell'`, `un'`)
+//! are stop words.
+
+use tantivy::tokenizer::{
+    AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer,
+    StopWordFilter, TextAnalyzer, TokenizerManager,
+};
+
+use crate::domain::locale::Lang;
+
+/// Words longer than this, in bytes, are not words.
+const LONGEST_WORD: usize = 40;
+
+/// Italian words without meaning of their own that the stemmer's list lacks, and those of the
+/// list that people write without their accent.
+const ITALIAN: &[&str] = &[
+    "perche", "piu", "avro", "avra", "saro", "sara", "faro", "fara", "staro", "stara", "cosi",
+    "gia", "puo", "cioe", "pero", "poi", "anzi", "d", "m", "s", "t", "v", "n", "gl", "un", "quell",
+    "quest", "bell", "com", "cos", "cosa", "cose", "fa", "fare", "fatto", "essere", "stato",
+    "stata", "avere", "posso", "puoi", "possono", "devo", "devi", "deve", "vorrei", "voglio",
+    "vuoi", "vuole", "quando", "mentre", "dopo", "prima", "ancora", "ogni", "qui", "qua", "ecco",
+    "allora", "dunque", "quindi", "oppure", "ad", "ed", "od", "fra", "mai", "molto", "poco",
+    "tanto", "troppo", "altro", "altra", "altri", "altre", "me", "te", "ce", "ve",
+];
+
+/// English words without meaning of their own that the built-in list lacks.
+const ENGLISH: &[&str] = &[
+    "i", "me", "my", "we", "our", "you", "your", "he", "him", "his", "she", "her", "them", "what",
+    "which", "who", "whom", "how", "why", "when", "where", "am", "been", "being", "have", "has",
+    "had", "do", "does", "did", "doing", "can", "could", "should", "would", "from", "about", "so",
+    "than", "too", "very", "s", "t", "d", "ll", "m", "re", "ve", "don", "its", "us", "also",
+];
+
+/// The name of the analysis that leaves meaning only: no stop words, and stems.
+pub(super) const fn stems(lang: Lang) -> &'static str {
+    match lang {
+        Lang::It => "it_stems",
+        Lang::En => "en_stems",
+    }
+}
+
+/// The name of the analysis that keeps every word as it is written, but for case and accents.
+pub(super) const WORDS: &str = "words";
+
+/// The analyses by name.
+pub(super) fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    for lang in Lang::ALL {
+        manager.register(stems(lang), stem_analyzer(lang));
+    }
+    manager.register(WORDS, word_analyzer());
+    manager
+}
+
+/// Stems without stop words.
+pub(super) fn stem_analyzer(lang: Lang) -> TextAnalyzer {
+    let (language, more) = match lang {
+        Lang::It => (Language::Italian, ITALIAN),
+        Lang::En => (Language::English, ENGLISH),
+    };
+    // The built-in list is written with accents: it goes before the folding, ours after it.
+    let built_in =
+        StopWordFilter::new(language).unwrap_or_else(|| StopWordFilter::remove(std::iter::empty()));
+    TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(RemoveLongFilter::limit(LONGEST_WORD))
+        .filter(LowerCaser)
+        .filter(built_in)
+        .filter(AsciiFoldingFilter)
+        .filter(StopWordFilter::remove(
+            more.iter().map(|word| (*word).to_owned()),
+        ))
+        .filter(Stemmer::new(language))
+        .build()
+}
+
+/// Every word, in lower case and without accents.
+pub(super) fn word_analyzer() -> TextAnalyzer {
+    TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(RemoveLongFilter::limit(LONGEST_WORD))
+        .filter(LowerCaser)
+        .filter(AsciiFoldingFilter)
+        .build()
+}
+
+/// The only word that an analysis makes of a text, `None` where it makes none.
+pub(super) fn single(analyzer: &mut TextAnalyzer, text: &str) -> Option<String> {
+    let mut stream = analyzer.token_stream(text);
+    stream.next().map(|token| token.text.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(analyzer: &mut TextAnalyzer, text: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        analyzer
+            .token_stream(text)
+            .process(&mut |token| words.push(token.text.clone()));
+        words
+    }
+
+    #[test]
+    fn accents_articles_and_case_do_not_change_an_italian_word() {
+        let mut italian = stem_analyzer(Lang::It);
+        for group in [
+            &[
+                "identità",
+                "identita",
+                "dell'identità",
+                "L’IDENTITÀ",
+                "un'identità",
+            ][..],
+            &["città", "citta", "CITTA", "nella città"],
+            &["visita", "visite", "la visita"],
+            &["pagamento", "pagamenti", "dei pagamenti"],
+            &["farmacia", "farmacie", "in farmacia"],
+            &["medico", "medici", "dal medico"],
+            &[
+                "ricetta elettronica",
+                "ricette elettroniche",
+                "la RICETTA è elettronica",
+            ],
+        ] {
+            let first = all(&mut italian, group[0]);
+            assert!(!first.is_empty(), "{group:?}");
+            for text in group {
+                assert_eq!(all(&mut italian, text), first, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_without_meaning_leave_nothing() {
+        let mut italian = stem_analyzer(Lang::It);
+        for text in [
+            "perche",
+            "perché",
+            "PERCHE'",
+            "come si fa",
+            "che cos'è",
+            "c'è più di un",
+        ] {
+            assert_eq!(all(&mut italian, text), [] as [&str; 0], "{text}");
+        }
+        let mut english = stem_analyzer(Lang::En);
+        for text in ["how do I", "what is it", "it's the"] {
+            assert_eq!(all(&mut english, text), [] as [&str; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn english_has_its_own_stems() {
+        let mut english = stem_analyzer(Lang::En);
+        assert_eq!(
+            all(&mut english, "payments"),
+            all(&mut english, "the payment")
+        );
+        assert_eq!(all(&mut english, "booking"), all(&mut english, "Booked"));
+    }
+}

@@ -1,0 +1,132 @@
+//! The index that is written: kept in memory, changed module by module.
+
+use std::sync::Arc;
+
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
+use tantivy::store::Compressor;
+use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy};
+
+use crate::content::compiler::Changed;
+use crate::domain::ids::ModuleId;
+use crate::domain::locale::Lang;
+
+use super::analysis;
+use super::schema::schema;
+use super::{Search, SearchError, Shared};
+
+/// The memory a writing thread may use before it closes a segment, for few sections and for many.
+const SMALL_HEAP: usize = 15_000_000;
+const LARGE_HEAP: usize = 60_000_000;
+
+/// From this number of sections on, a second thread and larger segments pay.
+const MANY_SECTIONS: usize = 500;
+
+/// A search looks into every segment: beyond this number the smallest become one.
+const MOST_SEGMENTS: usize = 8;
+
+/// The search index of a course, in memory.
+///
+/// There is no thread of its own between two calls of [`Index::apply`].
+pub struct Index {
+    index: tantivy::Index,
+    reader: IndexReader,
+    shared: Arc<Shared>,
+}
+
+impl Index {
+    /// An empty index.
+    ///
+    /// # Errors
+    /// [`SearchError`] where there is no memory for it.
+    pub fn new() -> Result<Self, SearchError> {
+        let (schema, fields) = schema();
+        let index = tantivy::Index::builder()
+            .schema(schema)
+            .tokenizers(analysis::tokenizers())
+            .settings(IndexSettings {
+                docstore_compression: Compressor::None,
+                docstore_compress_dedicated_thread: false,
+                docstore_blocksize: 4096,
+                ..IndexSettings::default()
+            })
+            .create_in_ram()?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(8)
+            .try_into()?;
+        let shared = Arc::new(Shared {
+            fields,
+            italian: analysis::stem_analyzer(Lang::It),
+            english: analysis::stem_analyzer(Lang::En),
+            words: analysis::word_analyzer(),
+        });
+        Ok(Self {
+            index,
+            reader,
+            shared,
+        })
+    }
+
+    /// Takes in new and changed modules, forgets the removed ones, and gives the new snapshot.
+    /// Snapshots given before stay as they were.
+    ///
+    /// # Errors
+    /// [`SearchError`] where there is no memory for it; the index is then as it was before.
+    pub fn apply(
+        &mut self,
+        changed: &[Changed],
+        removed: &[ModuleId],
+    ) -> Result<Search, SearchError> {
+        let many = changed
+            .iter()
+            .map(|changed| changed.sections.len())
+            .sum::<usize>()
+            > MANY_SECTIONS;
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(if many { threads() } else { 1 })
+            .memory_budget_per_thread(if many { LARGE_HEAP } else { SMALL_HEAP })
+            .num_merge_threads(1)
+            .build();
+        let mut writer: IndexWriter = self.index.writer_with_options(options)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let fields = &self.shared.fields;
+        for id in removed {
+            writer.delete_term(fields.module_term(id));
+        }
+        for changed in changed {
+            writer.delete_term(fields.module_term(&changed.module.id));
+            for document in fields.documents(changed) {
+                writer.add_document(document)?;
+            }
+        }
+        writer.commit()?;
+        self.tidy(&mut writer)?;
+        drop(writer);
+        self.reader.reload()?;
+        Ok(Search {
+            searcher: self.reader.searcher(),
+            shared: self.shared.clone(),
+        })
+    }
+
+    /// Makes one segment of the smallest where there are too many.
+    fn tidy(&self, writer: &mut IndexWriter) -> Result<(), SearchError> {
+        let mut segments = self.index.searchable_segment_metas()?;
+        if segments.len() > MOST_SEGMENTS {
+            segments.sort_by_key(tantivy::SegmentMeta::num_docs);
+            let smallest: Vec<_> = segments
+                .iter()
+                .take(segments.len() - MOST_SEGMENTS / 2)
+                .map(tantivy::SegmentMeta::id)
+                .collect();
+            writer.merge(&smallest).wait()?;
+        }
+        writer.garbage_collect_files().wait()?;
+        Ok(())
+    }
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().min(4))
+}
