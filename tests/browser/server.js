@@ -1,0 +1,54 @@
+// `test` with a network to try: each worker has a demo of its own, alive as long as the worker.
+import { test as base } from '@playwright/test';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { target } from './playwright.config.js';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const binary = process.env.AUTONOMIA_BINARY ?? `${target}/release/autonomia`;
+
+async function start() {
+  const child = spawn(
+    binary,
+    ['demo', '--format', 'json', '--listen', '127.0.0.1:0', '--content', 'content'],
+    { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const lines = createInterface({ input: child.stdout });
+  const [line] = await Promise.race([
+    once(lines, 'line'),
+    once(child, 'error').then(([error]) => Promise.reject(error)),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`the demo ended with ${code}`))),
+  ]);
+  const { address, accounts } = JSON.parse(line);
+  return { child, address: address.startsWith('http') ? address : `http://${address}`, accounts };
+}
+
+async function stop(child) {
+  if (child.exitCode !== null) throw new Error(`the demo ended by itself with ${child.exitCode}`);
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  const [code, signal] = await ended;
+  clearTimeout(late);
+  if (code !== 0) throw new Error(`the demo stopped with ${code ?? signal} instead of 0`);
+}
+
+export const test = base.extend({
+  site: [
+    async ({}, use) => {
+      const { child, address, accounts } = await start();
+      await use({
+        address,
+        /** How the demo's person of this role enters. */
+        account: (role) => accounts.find((account) => account.role === role),
+      });
+      await stop(child);
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  baseURL: async ({ site }, use) => use(site.address),
+});
+
+export { expect } from '@playwright/test';
