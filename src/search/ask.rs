@@ -26,10 +26,14 @@ const LONGEST_TEXT: usize = 200;
 /// The part of a longer text that is searched for, in words.
 const MOST_WORDS: usize = 12;
 
-/// How much a word counts by where it stands. The text is the measure.
-const TITLE: f32 = 4.0;
+/// How much a word counts by where it stands. The text is the measure. A title is rare among lessons
+/// but not among their sections, which makes its words look common: hence so much.
+const TITLE: f32 = 6.0;
 const HEADING: f32 = 3.0;
 const ABOUT: f32 = 2.0;
+
+/// How much more a title or heading counts that has the word in the very form that was asked.
+const FORM: f32 = 1.0;
 
 /// How much the other places of a word add to the best one.
 const OTHER_PLACES: f32 = 0.2;
@@ -186,11 +190,15 @@ fn by_meaning(fields: &TextFields, reading: &Reading) -> Vec<Clause> {
     for word in &reading.words {
         let Some(stem) = &word.stem else { continue };
         let mut places = places(fields, stem, 1.0);
+        let mut forms = vec![form(fields, &word.written, FORM)];
         for correction in &word.corrections {
             places.extend(self::places(fields, &correction.stem, correction.weight));
+            forms.push(form(fields, &correction.word, FORM * correction.weight));
         }
-        let word = DisjunctionMaxQuery::with_tie_breaker(places, OTHER_PLACES);
-        clauses.push((Occur::Should, Box::new(word)));
+        for (queries, others) in [(places, OTHER_PLACES), (forms, 0.0)] {
+            let query = DisjunctionMaxQuery::with_tie_breaker(queries, others);
+            clauses.push((Occur::Should, Box::new(query)));
+        }
     }
     let stems: Vec<_> = reading.words.iter().filter_map(Word::likeliest).collect();
     for pair in stems.windows(2) {
@@ -219,6 +227,12 @@ fn places(fields: &TextFields, stem: &str, weight: f32) -> Vec<Box<dyn IndexQuer
         boosted(Box::new(query), place * weight)
     })
     .collect()
+}
+
+fn form(fields: &TextFields, written: &str, weight: f32) -> Box<dyn IndexQuery> {
+    let term = Term::from_field_text(fields.names, written);
+    let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+    boosted(Box::new(query), weight)
 }
 
 /// The words as they are written, and those that stand together again where the field has places.

@@ -8,7 +8,7 @@ use tantivy::schema::{
 };
 use tantivy::{TantivyDocument, Term};
 
-use crate::content::compiler::Changed;
+use crate::content::compiler::{Changed, Section};
 use crate::content::module::{Edition, Module};
 use crate::domain::ids::{LessonId, ModuleId};
 use crate::domain::locale::Lang;
@@ -116,17 +116,27 @@ impl Fields {
         Term::from_field_text(self.module, id.as_str())
     }
 
-    /// The documents of a module: its own pages by title and summary, and every section.
+    /// The documents of a module: every section, with the summary at the top of its own pages. A
+    /// heading without text of its own, such as one over questions, has nothing to show.
     pub(super) fn documents<'a>(
         &'a self,
         changed: &'a Changed,
     ) -> impl Iterator<Item = TantivyDocument> + 'a {
         let module = &changed.module;
-        let pages = module.langs().map(|lang| {
+        let is_top = |section: &&Section| section.lesson.is_none() && section.anchor.is_none();
+        let pages = module.langs().map(move |lang| {
             let edition = module.edition(lang);
-            self.document(module, edition, None, None, &edition.summary)
+            let tops = changed.sections.iter().filter(is_top);
+            let text = tops
+                .filter(|section| section.lang == lang)
+                .fold(edition.summary.clone(), |text, top| text + "\n" + &top.text);
+            self.document(module, edition, None, None, &text)
         });
-        let sections = changed.sections.iter().map(|section| {
+        let others = changed
+            .sections
+            .iter()
+            .filter(move |section| !is_top(section) && !section.text.trim().is_empty());
+        let sections = others.map(|section| {
             let edition = module.edition(section.lang);
             let place = section.anchor.as_deref();
             self.document(
