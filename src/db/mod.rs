@@ -10,6 +10,7 @@
 
 pub mod values;
 pub mod entities;
+pub mod audit;
 mod connect;
 mod group;
 mod write;

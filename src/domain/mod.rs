@@ -11,3 +11,5 @@ pub mod digcomp;
 pub mod facilita;
 pub mod age;
 pub mod codice_fiscale;
+pub mod calendar;
+pub mod field;

@@ -1,0 +1,347 @@
+//! A person's record, and what may be written in it.
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::domain::age::full_years;
+use crate::domain::codice_fiscale::CodiceFiscale;
+use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
+use crate::domain::field::FieldError;
+use crate::domain::ids::{AccountId, CitizenId, PointId};
+
+/// A citizen's record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citizen {
+    /// Permanent.
+    pub id: CitizenId,
+    /// The code as it was written, opened from its seal.
+    pub codice_fiscale: Option<CodiceFiscale>,
+    /// Since when the codice fiscale is verified.
+    pub verified_at: Option<OffsetDateTime>,
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// Day of birth.
+    pub birth_date: Option<Date>,
+    /// AN7.
+    pub gender: Option<Gender>,
+    /// AN9.
+    pub education: Option<Education>,
+    /// AN10.
+    pub occupation: Option<Occupation>,
+    /// AN11.
+    pub citizenship: Option<Citizenship>,
+    /// Province of domicile, its full name.
+    pub province: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// The point that follows the citizen.
+    pub point: PointId,
+    /// Who entered the record: the facilitator of what the citizen learns at home.
+    pub registered_by: AccountId,
+    /// When the record was entered.
+    pub created_at: OffsetDateTime,
+    /// When it last changed.
+    pub updated_at: OffsetDateTime,
+}
+
+/// What a form or the API says about a person, as written. An absent field is left as it is, an
+/// empty one is cleared.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Details {
+    /// 16 characters; it may be missing: such a citizen learns, and does not count.
+    pub codice_fiscale: Option<String>,
+    /// Needed.
+    pub first_name: Option<String>,
+    /// Needed.
+    pub last_name: Option<String>,
+    /// `YYYY-MM-DD`; read from the codice fiscale where there is one.
+    pub birth_date: Option<String>,
+    /// AN7's letter; read from the codice fiscale where not given.
+    pub gender: Option<String>,
+    /// AN9's letter.
+    pub education: Option<String>,
+    /// AN10's letter.
+    pub occupation: Option<String>,
+    /// AN11's letter.
+    pub citizenship: Option<String>,
+    /// Province of domicile, its full name.
+    pub province: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+}
+
+impl std::fmt::Debug for Details {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Details(****)")
+    }
+}
+
+/// A field after reading: not mentioned, cleared, or with a value.
+pub(super) type Field<T> = Option<Option<T>>;
+
+/// [`Details`] that can be written.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Checked {
+    pub(super) codice_fiscale: Field<CodiceFiscale>,
+    pub(super) first_name: Option<String>,
+    pub(super) last_name: Option<String>,
+    pub(super) birth_date: Field<Date>,
+    pub(super) gender: Field<Gender>,
+    pub(super) education: Field<Education>,
+    pub(super) occupation: Field<Occupation>,
+    pub(super) citizenship: Field<Citizenship>,
+    pub(super) province: Field<String>,
+    pub(super) email: Field<String>,
+    pub(super) phone: Field<String>,
+}
+
+impl Details {
+    /// Reads every field, and collects every complaint. `known` is the codice fiscale already on
+    /// record, which a birth date must agree with.
+    pub(super) fn check(
+        &self,
+        known: Option<&CodiceFiscale>,
+        today: Date,
+    ) -> Result<Checked, Vec<FieldError>> {
+        let faults = &mut Vec::new();
+        let codice_fiscale = read(&self.codice_fiscale, "codice_fiscale", faults, |text| {
+            CodiceFiscale::parse(text).map_err(|error| error.key())
+        });
+        let mut checked = Checked {
+            first_name: name(self.first_name.as_deref(), "first_name", faults),
+            last_name: name(self.last_name.as_deref(), "last_name", faults),
+            birth_date: read(&self.birth_date, "birth_date", faults, |text| {
+                birth(text, today)
+            }),
+            gender: read(&self.gender, "gender", faults, code(Gender::from_code)),
+            education: read(
+                &self.education,
+                "education",
+                faults,
+                code(Education::from_code),
+            ),
+            occupation: read(
+                &self.occupation,
+                "occupation",
+                faults,
+                code(Occupation::from_code),
+            ),
+            citizenship: read(
+                &self.citizenship,
+                "citizenship",
+                faults,
+                code(Citizenship::from_code),
+            ),
+            province: read(&self.province, "province", faults, short),
+            email: read(&self.email, "email", faults, email),
+            phone: read(&self.phone, "phone", faults, phone),
+            codice_fiscale,
+        };
+        let in_force = match &checked.codice_fiscale {
+            Some(given) => given.as_ref(),
+            None => known,
+        };
+        if let Some(in_force) = in_force {
+            let births = in_force.birth_dates(today);
+            match checked.birth_date {
+                Some(Some(given)) if !births.contains(&given) => {
+                    faults.push(FieldError::new("birth_date", "birth-date-differs"));
+                }
+                Some(Some(_)) => {}
+                _ if checked.codice_fiscale.is_some() || checked.birth_date.is_some() => {
+                    checked.birth_date = Some(in_force.birth_date(today));
+                }
+                _ => {}
+            }
+            if checked.codice_fiscale.is_some() && checked.gender.is_none() {
+                checked.gender = Some(Some(in_force.gender()));
+            }
+        }
+        if faults.is_empty() {
+            Ok(checked)
+        } else {
+            Err(std::mem::take(faults))
+        }
+    }
+}
+
+/// Names folded for searching: lower case, without accents and apostrophes, single spaces.
+#[must_use]
+pub(super) fn folded(text: &str) -> String {
+    let plain: String = text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .flat_map(char::to_lowercase)
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn read<T>(
+    text: &Option<String>,
+    field: &'static str,
+    faults: &mut Vec<FieldError>,
+    parse: impl Fn(&str) -> Result<T, &'static str>,
+) -> Field<T> {
+    match text.as_deref().map(str::trim)? {
+        "" => Some(None),
+        text => match parse(text) {
+            Ok(value) => Some(Some(value)),
+            Err(key) => {
+                faults.push(FieldError::new(field, key));
+                None
+            }
+        },
+    }
+}
+
+fn code<T>(from: impl Fn(&str) -> Option<T>) -> impl Fn(&str) -> Result<T, &'static str> {
+    move |text| from(text).ok_or("not-a-choice")
+}
+
+fn name(text: Option<&str>, field: &'static str, faults: &mut Vec<FieldError>) -> Option<String> {
+    let text = text?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let fault = if text.is_empty() {
+        "required"
+    } else if text.chars().count() > 80 {
+        "too-long"
+    } else if text.chars().any(|c| c.is_control() || c.is_ascii_digit()) {
+        "not-a-name"
+    } else {
+        return Some(text);
+    };
+    faults.push(FieldError::new(field, fault));
+    None
+}
+
+fn birth(text: &str, today: Date) -> Result<Date, &'static str> {
+    let form = time::macros::format_description!("[year]-[month]-[day]");
+    let day = Date::parse(text, form).map_err(|_| "not-a-date")?;
+    match full_years(day, today) {
+        Some(age) if age <= 120 && day <= today => Ok(day),
+        _ => Err("not-a-birth-date"),
+    }
+}
+
+fn short(text: &str) -> Result<String, &'static str> {
+    if text.chars().count() > 80 {
+        Err("too-long")
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+fn email(text: &str) -> Result<String, &'static str> {
+    let fine = text.len() <= 254
+        && !text.contains(char::is_whitespace)
+        && text.split_once('@').is_some_and(|(user, host)| {
+            !user.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+        });
+    if fine {
+        Ok(text.to_lowercase())
+    } else {
+        Err("not-an-email")
+    }
+}
+
+fn phone(text: &str) -> Result<String, &'static str> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let fine = (6..=15).contains(&digits)
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || " +-./()".contains(c));
+    if fine {
+        Ok(text.to_owned())
+    } else {
+        Err("not-a-phone")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
+
+    use super::*;
+    use time::macros::date;
+
+    const TODAY: Date = date!(2026 - 11 - 21);
+
+    fn details(fields: &[(&str, &str)]) -> Details {
+        let map: serde_json::Map<_, _> = fields
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).into()))
+            .collect();
+        serde_json::from_value(map.into()).unwrap()
+    }
+
+    #[test]
+    fn birth_and_gender_are_read_from_the_codice_fiscale() {
+        let given = details(&[("codice_fiscale", "RSSMRA85M01H501Q")]);
+        let checked = given.check(None, TODAY).unwrap();
+        assert_eq!(checked.birth_date, Some(Some(date!(1985 - 08 - 01))));
+        assert_eq!(checked.gender, Some(Some(Gender::Male)));
+    }
+
+    #[test]
+    fn every_field_at_fault_is_named() {
+        let given = details(&[
+            ("codice_fiscale", "RSSMRA85M01H501Z"),
+            ("first_name", " "),
+            ("last_name", "R0ssi"),
+            ("education", "Z"),
+            ("email", "nobody"),
+            ("phone", "12"),
+            ("birth_date", "2027-01-01"),
+        ]);
+        let faults = given.check(None, TODAY).unwrap_err();
+        let fields: Vec<_> = faults
+            .iter()
+            .map(|fault| (fault.field, fault.key))
+            .collect();
+        let expected = [
+            ("codice_fiscale", "codice-fiscale-check"),
+            ("first_name", "required"),
+            ("last_name", "not-a-name"),
+            ("birth_date", "not-a-birth-date"),
+            ("education", "not-a-choice"),
+            ("email", "not-an-email"),
+            ("phone", "not-a-phone"),
+        ];
+        assert_eq!(fields, expected);
+    }
+
+    #[test]
+    fn a_birth_date_must_agree_with_the_codice_fiscale() {
+        let given = details(&[
+            ("codice_fiscale", "RSSMRA85M01H501Q"),
+            ("birth_date", "1985-08-02"),
+        ]);
+        let faults = given.check(None, TODAY).unwrap_err();
+        assert_eq!(
+            faults,
+            [FieldError::new("birth_date", "birth-date-differs")]
+        );
+        // The doubt of the century is the facilitator's to solve.
+        let young = CodiceFiscale::invented("RSSMRA08A41H501").unwrap();
+        let old = details(&[("birth_date", "1908-01-01")]);
+        let checked = old.check(Some(&young), TODAY).unwrap();
+        assert_eq!(checked.birth_date, Some(Some(date!(1908 - 01 - 01))));
+    }
+
+    #[test]
+    fn names_are_folded_for_searching() {
+        assert_eq!(
+            folded("  D’Àngelo  Niccolò-Maria "),
+            "d angelo niccolo maria"
+        );
+    }
+}

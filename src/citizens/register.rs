@@ -1,0 +1,310 @@
+//! Writing a record: registering a person, correcting what is known of one.
+//!
+//! Each act comes alone, or `_in` a transaction in which the caller does more, such as counting
+//! what the citizen had already learned.
+
+use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::LockType;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait,
+    QueryFilter, QuerySelect, TransactionTrait,
+};
+use thiserror::Error;
+use time::OffsetDateTime;
+
+use crate::db::audit::{Act, note};
+use crate::db::entities::citizens;
+use crate::db::{self, Db, insert_new, instant};
+use crate::domain::calendar::rome_day;
+use crate::domain::codice_fiscale::CodiceFiscale;
+use crate::domain::field::FieldError;
+use crate::domain::ids::{AccountId, CitizenId, PointId};
+
+use super::record::{Checked, Details, Field, folded};
+use super::vault::{Purpose, Vault};
+
+/// Why a record was not written.
+#[derive(Debug, Error)]
+pub enum RecordError {
+    /// The codice fiscale is already on record.
+    #[error("this person is already on record")]
+    Exists(CitizenId),
+    /// Fields at fault, all of them.
+    #[error("{} fields cannot be accepted", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// No such citizen.
+    #[error("no such citizen")]
+    NotFound,
+    /// The database's.
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+/// Registers a person at a point. A codice fiscale given here is verified: a facilitator read it
+/// from the health card.
+///
+/// # Errors
+/// [`RecordError::Exists`] or [`RecordError::Invalid`].
+pub async fn register(
+    db: &Db,
+    vault: &Vault,
+    details: Details,
+    point: PointId,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<CitizenId, RecordError> {
+    let vault = vault.clone();
+    db::write(db, async move |tx| {
+        register_in(tx, &vault, &details, point, by, now).await
+    })
+    .await
+}
+
+/// [`register`] in a transaction.
+///
+/// # Errors
+/// As there.
+pub async fn register_in(
+    tx: &DatabaseTransaction,
+    vault: &Vault,
+    details: &Details,
+    point: PointId,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<CitizenId, RecordError> {
+    let mut complete = details.clone();
+    complete.first_name.get_or_insert_default();
+    complete.last_name.get_or_insert_default();
+    let checked = complete
+        .check(None, rome_day(now))
+        .map_err(RecordError::Invalid)?;
+    let id = CitizenId::new();
+    let code = checked.codice_fiscale.clone().flatten();
+    let digest = code.as_ref().map(|code| vault.find_by(code));
+    if let Some(digest) = &digest
+        && let Some(there) = holder(tx, digest).await?
+    {
+        return Err(RecordError::Exists(there));
+    }
+    let mut row = citizens::ActiveModel {
+        id: Set(id),
+        cf_digest: Set(None),
+        cf_sealed: Set(None),
+        cf_verified_at: Set(None),
+        point_id: Set(point),
+        registered_by: Set(by),
+        created_at: Set(instant(now)),
+        birth_date: Set(None),
+        gender: Set(None),
+        education: Set(None),
+        occupation: Set(None),
+        citizenship: Set(None),
+        province: Set(None),
+        email: Set(None),
+        phone: Set(None),
+        ..Default::default()
+    };
+    fill(&mut row, &checked, vault, id, now)?;
+    names(&mut row, &checked, "", "");
+    if !insert_new(tx, row).await? {
+        // Somebody registered the same person a moment ago.
+        let there = match digest {
+            Some(digest) => holder(tx, &digest).await?,
+            None => None,
+        };
+        return Err(there.map_or(RecordError::NotFound, RecordError::Exists));
+    }
+    let detail = if code.is_some() {
+        "with codice fiscale"
+    } else {
+        "without codice fiscale"
+    };
+    audit(tx, by, "citizen-registered", id, detail, now).await?;
+    Ok(id)
+}
+
+/// Corrects a record: fields that are not mentioned stay.
+///
+/// # Errors
+/// [`RecordError::NotFound`], [`RecordError::Invalid`], or [`RecordError::Exists`] where the new
+/// codice fiscale is another citizen's.
+pub async fn correct(
+    db: &Db,
+    vault: &Vault,
+    citizen: CitizenId,
+    changes: Details,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), RecordError> {
+    let vault = vault.clone();
+    db::write(db, async move |tx| {
+        correct_in(tx, &vault, citizen, &changes, by, now).await
+    })
+    .await
+}
+
+/// [`correct`] in a transaction.
+///
+/// # Errors
+/// As there.
+pub async fn correct_in(
+    tx: &DatabaseTransaction,
+    vault: &Vault,
+    citizen: CitizenId,
+    changes: &Details,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), RecordError> {
+    let row = citizens::Entity::find_by_id(citizen)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await?
+        .ok_or(RecordError::NotFound)?;
+    let known = super::find::opened(vault, &row).map_err(DbErr::from)?;
+    let checked = changes
+        .check(known.as_ref(), rome_day(now))
+        .map_err(RecordError::Invalid)?;
+    let code = checked.codice_fiscale.as_ref().and_then(Option::as_ref);
+    let digest = code.map(|code| vault.find_by(code));
+    if let Some(digest) = &digest
+        && let Some(there) = holder(tx, digest).await?
+        && there != citizen
+    {
+        return Err(RecordError::Exists(there));
+    }
+    let mut change = citizens::ActiveModel {
+        id: ActiveValue::Unchanged(citizen),
+        ..Default::default()
+    };
+    let same = checked.codice_fiscale.as_ref() == Some(&known);
+    fill(&mut change, &checked, vault, citizen, now)?;
+    if same && row.cf_verified_at.is_some() {
+        change.cf_verified_at = NotSet;
+    }
+    names(&mut change, &checked, &row.first_name, &row.last_name);
+    let attempt = tx.begin().await?;
+    match change.update(&attempt).await {
+        Ok(_) => attempt.commit().await?,
+        Err(error) => {
+            attempt.rollback().await?;
+            // Somebody registered the same codice fiscale a moment ago.
+            return Err(match digest {
+                Some(digest) => match holder(tx, &digest).await? {
+                    Some(there) => RecordError::Exists(there),
+                    None => error.into(),
+                },
+                None => error.into(),
+            });
+        }
+    }
+    audit(
+        tx,
+        by,
+        "citizen-corrected",
+        citizen,
+        &mentioned(changes),
+        now,
+    )
+    .await?;
+    Ok(())
+}
+
+async fn holder(tx: &DatabaseTransaction, digest: &[u8]) -> Result<Option<CitizenId>, DbErr> {
+    citizens::Entity::find()
+        .select_only()
+        .column(citizens::Column::Id)
+        .filter(citizens::Column::CfDigest.eq(digest.to_vec()))
+        .into_tuple()
+        .one(tx)
+        .await
+}
+
+/// Puts what was mentioned into the row.
+fn fill(
+    row: &mut citizens::ActiveModel,
+    checked: &Checked,
+    vault: &Vault,
+    id: CitizenId,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    if let Some(code) = &checked.codice_fiscale {
+        let code: Option<&CodiceFiscale> = code.as_ref();
+        let seal = |code: &CodiceFiscale| vault.seal(Purpose::CodiceFiscale, id.0, code.as_str());
+        row.cf_digest = Set(code.map(|code| vault.find_by(code)));
+        row.cf_sealed = Set(code.map(seal).transpose()?);
+        row.cf_verified_at = Set(code.map(|_| instant(now)));
+    }
+    put(&mut row.birth_date, &checked.birth_date);
+    put(&mut row.gender, &checked.gender);
+    put(&mut row.education, &checked.education);
+    put(&mut row.occupation, &checked.occupation);
+    put(&mut row.citizenship, &checked.citizenship);
+    put(&mut row.province, &checked.province);
+    put(&mut row.email, &checked.email);
+    put(&mut row.phone, &checked.phone);
+    row.updated_at = Set(instant(now));
+    Ok(())
+}
+
+fn put<T>(column: &mut ActiveValue<Option<T>>, field: &Field<T>)
+where
+    T: Clone,
+    Option<T>: Into<sea_orm::Value>,
+{
+    if let Some(value) = field {
+        *column = Set(value.clone());
+    }
+}
+
+fn names(row: &mut citizens::ActiveModel, checked: &Checked, first: &str, last: &str) {
+    if checked.first_name.is_none() && checked.last_name.is_none() {
+        return;
+    }
+    let first = checked.first_name.as_deref().unwrap_or(first);
+    let last = checked.last_name.as_deref().unwrap_or(last);
+    row.last_first = Set(folded(&format!("{last} {first}")));
+    row.first_last = Set(folded(&format!("{first} {last}")));
+    row.first_name = Set(first.to_owned());
+    row.last_name = Set(last.to_owned());
+}
+
+/// The names of the fields that were mentioned, for the audit: never their values.
+fn mentioned(changes: &Details) -> String {
+    let fields = [
+        ("codice_fiscale", &changes.codice_fiscale),
+        ("first_name", &changes.first_name),
+        ("last_name", &changes.last_name),
+        ("birth_date", &changes.birth_date),
+        ("gender", &changes.gender),
+        ("education", &changes.education),
+        ("occupation", &changes.occupation),
+        ("citizenship", &changes.citizenship),
+        ("province", &changes.province),
+        ("email", &changes.email),
+        ("phone", &changes.phone),
+    ];
+    let names: Vec<_> = fields
+        .iter()
+        .filter(|(_, value)| value.is_some())
+        .map(|(name, _)| *name)
+        .collect();
+    names.join(", ")
+}
+
+async fn audit(
+    tx: &DatabaseTransaction,
+    by: AccountId,
+    action: &'static str,
+    citizen: CitizenId,
+    detail: &str,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    let act = Act {
+        by: Some(by),
+        action,
+        subject: "citizen",
+        id: citizen.0,
+        detail,
+    };
+    note(tx, act, now).await
+}
