@@ -124,15 +124,8 @@ impl Lock {
     pub fn parse(text: &str) -> (Self, Vec<BadLine>) {
         let mut lock = Self::default();
         let mut bad = Vec::new();
-        let mut start = 0;
-        for whole in text.split_inclusive('\n') {
-            let line = whole.trim_end();
-            let span = start..start + line.len();
-            start += whole.len();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            match parse_line(line) {
+        for (span, line) in lines(text) {
+            match line {
                 Ok((id, _)) if lock.ids.contains_key(&id) => bad.push(BadLine {
                     span,
                     message: "this id is listed twice",
@@ -179,6 +172,20 @@ impl Lock {
         }
         lock
     }
+}
+
+/// The lines that say something, each with its place, read or with what is wrong.
+pub(super) fn lines(
+    text: &str,
+) -> impl Iterator<Item = (Span, Result<(LockedId, Entry), &'static str>)> {
+    let mut end = 0;
+    text.split_inclusive('\n').filter_map(move |whole| {
+        let start = end;
+        end += whole.len();
+        let line = whole.trim_end();
+        let silent = line.is_empty() || line.starts_with('#');
+        (!silent).then(|| (start..start + line.len(), parse_line(line)))
+    })
 }
 
 fn parse_line(line: &str) -> Result<(LockedId, Entry), &'static str> {

@@ -17,6 +17,8 @@ pub mod lesson;
 pub mod module;
 pub mod catalogue;
 pub mod document;
+pub mod plain_language;
+mod glossary;
 pub mod link;
 pub mod outline;
 pub mod lock;

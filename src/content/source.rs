@@ -14,8 +14,11 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-/// The largest Markdown, `paths.toml` or `ids.lock` file, in bytes.
+/// The largest Markdown file or `paths.toml`, in bytes.
 pub const MAX_TEXT: u64 = 1_000_000;
+
+/// The largest `ids.lock`, in bytes: about a hundred for each id ever published.
+pub const MAX_LOCK: u64 = 64_000_000;
 
 /// The largest image, in bytes.
 pub const MAX_IMAGE: u64 = 200_000;
@@ -139,7 +142,8 @@ impl Source {
         let mut source = Self::default();
         for name in ["paths.toml", "ids.lock"] {
             if let Some(size) = file_size(&root.join(name))? {
-                source.add_root(name.to_owned(), load(&root.join(name), size, MAX_TEXT)?);
+                let content = load(&root.join(name), size, largest(name))?;
+                source.add_root(name.to_owned(), content);
             }
         }
         Ok(source)
@@ -305,6 +309,15 @@ fn within(bytes: Bytes, limit: u64) -> Result<Bytes, String> {
     Ok(bytes)
 }
 
+/// The largest text file of this path, in bytes.
+fn largest(path: &str) -> u64 {
+    if path == "ids.lock" {
+        MAX_LOCK
+    } else {
+        MAX_TEXT
+    }
+}
+
 fn too_large(size: u64, limit: u64) -> String {
     format!(
         "it has {} KB, at most {} are allowed",
@@ -314,7 +327,7 @@ fn too_large(size: u64, limit: u64) -> String {
 }
 
 fn text(path: &str, bytes: &Bytes) -> Result<Arc<SourceFile>, String> {
-    within(bytes.clone(), MAX_TEXT)?;
+    within(bytes.clone(), largest(path))?;
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(path, text)),
         Err(error) => Err(format!(

@@ -11,8 +11,29 @@
 // What the parser complains about.
 
 // What is checked once a module is parsed, and across modules.
+mod acronym_not_spelled_out;
+mod broken_link;
+mod competence_not_reportable;
+mod duplicate_id;
+mod hard_to_read;
+mod heading_level_skipped;
+mod id_removed;
+mod id_returns;
+mod image_without_alternative;
+mod insecure_link;
+mod key_changed;
+mod lock_out_of_date;
+mod lock_unreadable;
+mod long_sentence;
+mod requires_cycle;
+mod rev_went_down;
 mod table_without_header;
+mod translation_differs;
+mod unknown_module;
+mod unknown_question;
+mod vague_link_text;
 mod verified_long_ago;
+mod locked;
 
 use std::sync::Arc;
 
@@ -22,13 +43,34 @@ use super::diagnostic::{Diagnostic, Rule};
 use super::document::Document;
 use super::outline::{Outline, PathOutline};
 use super::source::SourceFile;
+use crate::domain::locale::Lang;
 
 /// Every rule, by code.
 pub static ALL: &[&Rule] = &[
     // What the parser complains about.
 
     // What is checked once a module is parsed, and across modules.
+    &acronym_not_spelled_out::RULE,
+    &broken_link::RULE,
+    &competence_not_reportable::RULE,
+    &duplicate_id::RULE,
+    &hard_to_read::RULE,
+    &heading_level_skipped::RULE,
+    &id_removed::RULE,
+    &id_returns::RULE,
+    &image_without_alternative::RULE,
+    &insecure_link::RULE,
+    &key_changed::RULE,
+    &lock_out_of_date::RULE,
+    &lock_unreadable::RULE,
+    &long_sentence::RULE,
+    &requires_cycle::RULE,
+    &rev_went_down::RULE,
     &table_without_header::RULE,
+    &translation_differs::RULE,
+    &unknown_module::RULE,
+    &unknown_question::RULE,
+    &vague_link_text::RULE,
     &verified_long_ago::RULE,
 ];
 
@@ -61,15 +103,43 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 pub fn check_module(documents: &[Document]) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for document in documents {
+        competence_not_reportable::check(document, &mut out);
+        hard_to_read::check(document, &mut out);
+        heading_level_skipped::check(document, &mut out);
+        image_without_alternative::check(document, &mut out);
+        insecure_link::check(document, &mut out);
+        long_sentence::check(document, &mut out);
         table_without_header::check(document, &mut out);
+        vague_link_text::check(document, &mut out);
+    }
+    broken_link::check(documents, &mut out);
+    let original = of_lang(documents, Lang::It);
+    unknown_question::check(&original, &mut out);
+    for lang in Lang::ALL {
+        let edition = of_lang(documents, lang);
+        acronym_not_spelled_out::check(&edition, &mut out);
+        duplicate_id::check(&edition, &mut out);
+        if lang != Lang::It {
+            translation_differs::check(&original, lang, &edition, &mut out);
+        }
     }
     out
+}
+
+fn of_lang(documents: &[Document], lang: Lang) -> Vec<&Document> {
+    let all = documents.iter();
+    all.filter(|document| document.lang == lang).collect()
 }
 
 /// Everything that can be seen only across modules, or against `ids.lock` and the day.
 #[must_use]
 pub fn check_course(course: &Course<'_>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
+    broken_link::check_course(course, &mut out);
+    duplicate_id::check_course(course, &mut out);
+    locked::check(course, &mut out);
+    requires_cycle::check(course, &mut out);
+    unknown_module::check(course, &mut out);
     verified_long_ago::check(course, &mut out);
     out
 }

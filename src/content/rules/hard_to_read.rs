@@ -1,0 +1,100 @@
+//! The text of a lesson is hard to read by the Gulpease index.
+//!
+//! The index is made for Italian: `89 + (300·sentences − 10·letters) / words`, from 0 to 100. Who
+//! has finished middle school reads text of 60 and more with ease. Below 60 is a warning, below 50
+//! an error. The complaint stands at the hardest paragraph and names the next ones: begin there.
+//!
+//! Measured is the text of `module.md`, of each lesson and of the quiz file, without headings,
+//! questions, feedback, code and addresses. A list item and a table cell count as a sentence each.
+//! A text of fewer than 40 words is not measured, and English is not: for it there is
+//! `long-sentence`.
+//!
+//! Wrong:
+//!
+//! ```markdown
+//! L'autenticazione presuppone il preventivo completamento della procedura di identificazione.
+//! ```
+//!
+//! Right:
+//!
+//! ```markdown
+//! Prima ti fai riconoscere. Poi puoi entrare.
+//! ```
+
+use crate::content::diagnostic::{Diagnostic, Rule, Severity};
+use crate::content::document::{Document, Place};
+use crate::content::plain_language::Measure;
+use crate::content::source::Span;
+use crate::domain::locale::Lang;
+
+pub(super) static RULE: Rule = Rule {
+    code: "hard-to-read",
+    severity: Severity::Error,
+    page: include_str!("hard_to_read.rs"),
+};
+
+/// Easy for who has finished middle school.
+const EASY: f64 = 60.0;
+/// Hard for most readers.
+const HARD: f64 = 50.0;
+/// The index of a few words says nothing.
+const FEWEST_WORDS: u32 = 40;
+/// A paragraph below this says nothing either.
+const FEWEST_WORDS_OF_PARAGRAPH: u32 = 8;
+
+pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
+    if document.lang != Lang::It {
+        return;
+    }
+    let mut whole = Measure::default();
+    let mut paragraphs: Vec<(f64, &Span)> = Vec::new();
+    for prose in &document.prose {
+        if prose.place != Place::Text {
+            continue;
+        }
+        let measure = Measure::of(&prose.text);
+        whole += measure;
+        if let Some(index) = measure.gulpease()
+            && measure.words >= FEWEST_WORDS_OF_PARAGRAPH
+        {
+            paragraphs.push((index, &prose.span));
+        }
+    }
+    let Some(index) = whole.gulpease() else {
+        return;
+    };
+    if index >= EASY || whole.words < FEWEST_WORDS {
+        return;
+    }
+    paragraphs.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut worst = paragraphs.into_iter();
+    let first = worst.next();
+    let span = first.map_or(0..0, |(_, span)| span.clone());
+    let complaint = Diagnostic::new(
+        &RULE,
+        &document.file,
+        span,
+        format!("the text is hard to read: its Gulpease index is {index:.0}, below {EASY}"),
+    );
+    let severity = if index < HARD {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    let mut help = "use shorter sentences and common words".to_owned();
+    if let Some((index, _)) = first {
+        help.push_str(&format!(", first in this paragraph ({index:.0})"));
+    }
+    let next: Vec<_> = worst
+        .take(3)
+        .filter(|(index, _)| *index < EASY)
+        .map(|(index, span)| {
+            let at = Diagnostic::new(&RULE, &document.file, span.clone(), "").start();
+            format!("line {} ({index:.0})", at.line)
+        })
+        .collect();
+    if !next.is_empty() {
+        help.push_str(&format!(", then at {}", next.join(", ")));
+    }
+    out.push(complaint.with_severity(severity).with_help(help));
+}

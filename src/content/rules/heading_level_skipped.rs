@@ -1,0 +1,52 @@
+//! A heading skips a level.
+//!
+//! Screen readers list the headings of a page as an outline, and people jump along it. A level
+//! that is missing looks like a part that was lost. The title in the front matter is level 1, so
+//! the text begins with `##`. In a quiz file questions are shown one at a time and may have any
+//! level.
+//!
+//! Wrong:
+//!
+//! ```markdown
+//! ## Entrare
+//!
+//! #### Con l'app
+//! ```
+//!
+//! Right:
+//!
+//! ```markdown
+//! ## Entrare
+//!
+//! ### Con l'app
+//! ```
+
+use crate::content::diagnostic::{Diagnostic, Rule, Severity};
+use crate::content::document::{Document, FileKind};
+
+pub(super) static RULE: Rule = Rule {
+    code: "heading-level-skipped",
+    severity: Severity::Error,
+    page: include_str!("heading_level_skipped.rs"),
+};
+
+pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
+    let mut above = 1;
+    for heading in &document.headings {
+        if heading.question && document.kind == FileKind::Quiz {
+            continue;
+        }
+        if heading.level > above + 1 {
+            let message = format!(
+                "\"{}\" is a heading of level {}, below one of level {above}",
+                heading.text, heading.level
+            );
+            let help = format!("begin it with `{}`", "#".repeat(usize::from(above) + 1));
+            out.push(
+                Diagnostic::new(&RULE, &document.file, heading.span.clone(), message)
+                    .with_help(help),
+            );
+        }
+        above = heading.level;
+    }
+}

@@ -1,0 +1,44 @@
+//! A retired id is used again.
+//!
+//! Under this id there are answers and completions of something that is no longer in the course.
+//! Used for something else, it would mix the two. Give the new thing a new id. If it is the very
+//! same thing that returns, change `retired` to `live` in its line of `ids.lock`.
+//!
+//! Wrong, where `ids.lock` has `lesson spid/costi retired`:
+//!
+//! ```toml
+//! id = "costi"
+//! ```
+//!
+//! Right:
+//!
+//! ```toml
+//! id = "quanto-costa"
+//! ```
+
+use super::locked::Comparison;
+use crate::content::diagnostic::{Diagnostic, Rule, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    code: "id-returns",
+    severity: Severity::Error,
+    page: include_str!("id_returns.rs"),
+};
+
+pub(super) fn check(comparison: &Comparison<'_>, out: &mut Vec<Diagnostic>) {
+    for (id, place) in &comparison.used {
+        if !comparison
+            .lock
+            .ids
+            .get(id)
+            .is_some_and(|entry| entry.retired)
+        {
+            continue;
+        }
+        let message = format!("the {id} was retired and is used again");
+        let complaint = comparison.complain(&RULE, place, message);
+        out.extend(
+            complaint.map(|complaint| complaint.with_help("choose an id never used before")),
+        );
+    }
+}
