@@ -1,1 +1,41 @@
 //! Who may enter: sessions, passwords, access cards, roles.
+//!
+//! Reading order: [`session`] is what every request asks ("who is this?"); [`token`] is what a
+//! browser keeps; [`password`] and [`card`] are the two ways in; [`staff`] is who works here. What
+//! a role may do is decided where it is done.
+
+pub mod token;
+pub mod password;
+pub mod session;
+pub mod card;
+pub mod staff;
+
+use thiserror::Error;
+use time::OffsetDateTime;
+
+use sea_orm::DbErr;
+
+pub use session::{Grant, Opened, Viewer};
+pub use token::SigningKey;
+
+/// Why somebody may not enter. It never tells whether the e-mail or the card exists.
+#[derive(Debug, Error)]
+pub enum SignInError {
+    /// Unknown, disabled, revoked, or the wrong password or PIN.
+    #[error("these details do not open anything")]
+    Wrong,
+    /// Too many wrong tries.
+    #[error("too many wrong tries; locked until {until}")]
+    Locked {
+        /// When it opens again.
+        until: OffsetDateTime,
+    },
+    /// The database's.
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+/// What the random source or the library of secrets says when it fails, which it does not.
+pub(crate) fn no_secret<E>(_: E) -> DbErr {
+    DbErr::Custom("the system's random source does not answer".to_owned())
+}

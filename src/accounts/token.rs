@@ -1,0 +1,105 @@
+//! What a browser keeps: a signed token that names a session and its learner, and nobody.
+//!
+//! The token alone opens nothing: the session's row must still be open
+//! ([`session::viewer`](super::session::viewer)), so that signing out works at once.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
+use sea_orm::DbErr;
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::domain::ids::{LearnerId, SessionId};
+
+use super::no_secret;
+
+/// The key that signs tokens; cloning is cheap.
+#[derive(Clone)]
+pub struct SigningKey(Arc<Keys>);
+
+struct Keys {
+    sign: EncodingKey,
+    verify: DecodingKey,
+    rules: Validation,
+}
+
+/// What a token says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claims {
+    /// The session.
+    #[serde(rename = "jti")]
+    pub session: SessionId,
+    /// Its learner.
+    #[serde(rename = "sub")]
+    pub learner: LearnerId,
+    /// When it ends, in seconds since 1970.
+    pub exp: i64,
+}
+
+impl SigningKey {
+    /// A key of these bytes.
+    #[must_use]
+    pub fn new(secret: &[u8; 32]) -> Self {
+        let mut rules = Validation::new(Algorithm::HS256);
+        // The end is compared with the caller's clock, not the library's.
+        rules.validate_exp = false;
+        rules.validate_aud = false;
+        Self(Arc::new(Keys {
+            sign: EncodingKey::from_secret(secret),
+            verify: DecodingKey::from_secret(secret),
+            rules,
+        }))
+    }
+
+    /// A signed token.
+    ///
+    /// # Errors
+    /// When the library refuses to sign.
+    pub fn sign(&self, claims: &Claims) -> Result<String, DbErr> {
+        encode(&Header::new(Algorithm::HS256), claims, &self.0.sign).map_err(no_secret)
+    }
+
+    /// What a token says; `None` for one that is forged, damaged or past its end.
+    #[must_use]
+    pub fn read(&self, token: &str, now: OffsetDateTime) -> Option<Claims> {
+        let claims = decode::<Claims>(token, &self.0.verify, &self.0.rules)
+            .ok()?
+            .claims;
+        (claims.exp > now.unix_timestamp()).then_some(claims)
+    }
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SigningKey")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
+
+    use super::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn a_token_is_read_only_with_its_key_and_before_its_end() {
+        let now = datetime!(2026-11-21 12:00 UTC);
+        let claims = Claims {
+            session: SessionId::new(),
+            learner: LearnerId::new(),
+            exp: now.unix_timestamp() + 60,
+        };
+        let key = SigningKey::new(&[7; 32]);
+        let token = key.sign(&claims).unwrap();
+        assert_eq!(key.read(&token, now), Some(claims));
+        assert_eq!(key.read(&token, now + time::Duration::seconds(60)), None);
+        assert_eq!(SigningKey::new(&[8; 32]).read(&token, now), None);
+        assert_eq!(key.read("", now), None);
+        // A token without a signature is nobody's.
+        let unsigned = format!("eyJhbGciOiJub25lIn0.{}.", token.split('.').nth(1).unwrap());
+        assert_eq!(key.read(&unsigned, now), None);
+    }
+}
