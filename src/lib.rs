@@ -18,4 +18,5 @@ pub mod db;
 pub mod citizens;
 pub mod accounts;
 pub mod network;
+pub mod learning;
 pub mod cli;

@@ -177,17 +177,11 @@ pub async fn open_guest(db: &Db, key: &SigningKey, now: OffsetDateTime) -> Resul
     .await
 }
 
-/// A session for a member of the staff, by e-mail and password.
+/// The member of the staff of an e-mail and a password.
 ///
 /// # Errors
 /// [`SignInError::Wrong`], after the same time whatever was wrong.
-pub async fn open_staff(
-    db: &Db,
-    key: &SigningKey,
-    email: &str,
-    secret: &str,
-    now: OffsetDateTime,
-) -> Result<Opened, SignInError> {
+pub async fn identify_staff(db: &Db, email: &str, secret: &str) -> Result<AccountId, SignInError> {
     let account = accounts::Entity::find()
         .filter(accounts::Column::Email.eq(email.trim().to_lowercase()))
         .one(db.read())
@@ -197,17 +191,13 @@ pub async fn open_staff(
         .as_ref()
         .and_then(|account| account.password_hash.clone());
     let right = password::verify_off(secret.to_owned(), hash).await?;
-    let Some(account) = account.filter(|_| right) else {
-        return Err(SignInError::Wrong);
-    };
-    let key = key.clone();
-    let opened = db::write(db, async move |tx| {
-        open_for_account_in(tx, &key, account.id, now).await
-    });
-    opened.await.map_err(SignInError::Db)
+    account
+        .filter(|_| right)
+        .map(|account| account.id)
+        .ok_or(SignInError::Wrong)
 }
 
-/// A session for a member of the staff whom another way has identified.
+/// A session for a member of the staff who has been identified.
 ///
 /// # Errors
 /// The database's.

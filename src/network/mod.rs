@@ -1,1 +1,2 @@
 //! The network: programmes, points, the ledger of services, totals.
+pub mod counting;

@@ -1,0 +1,233 @@
+//! A completion: that a learner has done a module, once and for good.
+//!
+//! It is kept with what led to it, so that it can be counted later by itself: when a guest becomes
+//! a citizen, or a citizen's codice fiscale is verified. No change of content takes it back.
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter,
+};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::content::module::{Edition, Module};
+use crate::db;
+use crate::db::entities::{completions, lesson_reads};
+use crate::domain::digcomp::Competence;
+use crate::domain::facilita::PublicDomain;
+use crate::domain::ids::{AttemptId, CompletionId, LearnerId, LessonId, ModuleId};
+use crate::domain::score::Percent;
+use crate::network::counting::{self, CompletionFacts, Counted, NotCounted};
+
+use super::LearningError;
+
+/// That a learner has done a module.
+#[derive(Debug, Clone)]
+pub struct Completion {
+    /// The module.
+    pub module: ModuleId,
+    /// When, for the first time.
+    pub completed_at: OffsetDateTime,
+    /// The module's revision then.
+    pub rev: u32,
+    /// The service of the network it became, or why it did not.
+    pub counted: Result<Counted, NotCounted>,
+}
+
+/// What the ledger needs to know of a module, in the language it was learned in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct ModuleFacts {
+    pub(super) title: String,
+    pub(super) minutes: u16,
+    pub(super) competences: Vec<Competence>,
+    pub(super) domains: Vec<PublicDomain>,
+    pub(super) lessons: Vec<LessonId>,
+}
+
+impl ModuleFacts {
+    pub(super) fn of(module: &Module, edition: &Edition) -> Self {
+        Self {
+            title: edition.title.clone(),
+            minutes: module.minutes,
+            competences: module.digcomp.clone(),
+            domains: module.domains.clone(),
+            lessons: edition
+                .lessons
+                .iter()
+                .map(|lesson| lesson.id.clone())
+                .collect(),
+        }
+    }
+}
+
+/// What is kept beside a completion as its proof.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Evidence {
+    facts: ModuleFacts,
+    /// The rule it was done by: the quiz passed, or every lesson read where there is no quiz.
+    rule: Rule,
+}
+
+/// What completes a module, and how it was met.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum Rule {
+    Quiz {
+        pass: Percent,
+        score: Percent,
+        attempt: AttemptId,
+    },
+    Lessons,
+}
+
+/// A module done just now.
+#[derive(Debug)]
+pub(super) struct Done {
+    pub(super) learner: LearnerId,
+    pub(super) module: ModuleId,
+    pub(super) rev: i32,
+    pub(super) facts: ModuleFacts,
+    pub(super) rule: Rule,
+}
+
+/// Completes the module once, and counts it where the programme's rule allows.
+///
+/// Calling it again changes nothing: the first completion stands.
+pub(super) async fn complete_in(
+    tx: &DatabaseTransaction,
+    done: Done,
+    now: OffsetDateTime,
+) -> Result<(), LearningError> {
+    let attempt = match done.rule {
+        Rule::Quiz { attempt, .. } => Some(attempt),
+        Rule::Lessons => None,
+    };
+    let evidence = Evidence {
+        facts: done.facts,
+        rule: done.rule,
+    };
+    let row = completions::ActiveModel {
+        id: Set(CompletionId::new()),
+        learner_id: Set(done.learner),
+        module: Set(done.module.clone()),
+        completed_at: Set(now),
+        rev: Set(done.rev),
+        source: Set("online".to_owned()),
+        attempt_id: Set(attempt),
+        evidence: Set(serde_json::to_string(&evidence)?),
+        not_counted: Set(None),
+    };
+    db::insert_new(tx, row).await?;
+    count_pending_in(tx, done.learner, now).await
+}
+
+/// Counts what a learner completed and was not counted yet, as far as it can be counted now.
+///
+/// To be called whenever a reason may have gone: a new completion, a lesson read, a guest who
+/// became a citizen, a codice fiscale that was verified.
+pub(super) async fn count_pending_in(
+    tx: &DatabaseTransaction,
+    learner: LearnerId,
+    now: OffsetDateTime,
+) -> Result<(), LearningError> {
+    let pending = completions::Entity::find()
+        .filter(completions::Column::LearnerId.eq(learner))
+        .all(tx)
+        .await?;
+    for completion in pending {
+        let evidence: Evidence = serde_json::from_str(&completion.evidence)?;
+        let lessons_read = reads_in(tx, learner, &completion.module).await?;
+        let lessons_all_read = evidence
+            .facts
+            .lessons
+            .iter()
+            .all(|lesson| lessons_read.contains(lesson));
+        let facts = CompletionFacts {
+            completion: completion.id,
+            learner,
+            title: evidence.facts.title,
+            rev: completion.rev,
+            minutes: evidence.facts.minutes,
+            competences: evidence.facts.competences,
+            domains: evidence.facts.domains,
+            lessons_all_read,
+            completed_at: completion.completed_at,
+        };
+        let reason = counting::count_completion_in(tx, &facts, now).await?.err();
+        let reason = reason.map(|reason| reason.key().to_owned());
+        if reason != completion.not_counted {
+            let mut row = completion.into_active_model();
+            row.not_counted = Set(reason);
+            row.update(tx).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The lessons of a module a learner has read.
+pub(super) async fn reads_in(
+    db: &impl ConnectionTrait,
+    learner: LearnerId,
+    module: &ModuleId,
+) -> Result<Vec<LessonId>, LearningError> {
+    Ok(lesson_reads::Entity::find()
+        .filter(lesson_reads::Column::LearnerId.eq(learner))
+        .filter(lesson_reads::Column::Module.eq(module.clone()))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|read| read.lesson)
+        .collect())
+}
+
+/// A learner's completion of a module.
+pub(super) async fn of_module_in(
+    db: &impl ConnectionTrait,
+    learner: LearnerId,
+    module: &ModuleId,
+) -> Result<Option<Completion>, LearningError> {
+    let row = completions::Entity::find()
+        .filter(completions::Column::LearnerId.eq(learner))
+        .filter(completions::Column::Module.eq(module.clone()))
+        .one(db)
+        .await?;
+    Ok(with_counts(db, row.into_iter().collect())
+        .await?
+        .into_iter()
+        .next())
+}
+
+/// Every completion of a learner.
+pub(super) async fn of_learner_in(
+    db: &impl ConnectionTrait,
+    learner: LearnerId,
+) -> Result<Vec<Completion>, LearningError> {
+    let rows = completions::Entity::find()
+        .filter(completions::Column::LearnerId.eq(learner))
+        .all(db)
+        .await?;
+    with_counts(db, rows).await
+}
+
+async fn with_counts(
+    db: &impl ConnectionTrait,
+    rows: Vec<completions::Model>,
+) -> Result<Vec<Completion>, LearningError> {
+    let ids: Vec<CompletionId> = rows.iter().map(|row| row.id).collect();
+    let mut counted = counting::of_completions(db, &ids).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Completion {
+            counted: counted.remove(&row.id).unwrap_or_else(|| {
+                let key = row.not_counted.as_deref();
+                Err(key
+                    .and_then(NotCounted::from_key)
+                    .unwrap_or(NotCounted::Guest))
+            }),
+            module: row.module,
+            completed_at: row.completed_at,
+            rev: u32::try_from(row.rev).unwrap_or_default(),
+        })
+        .collect())
+}

@@ -1,0 +1,47 @@
+//! What a learner does and what stays of it: lessons read, attempts at a quiz, completions.
+//!
+//! Reading order: [`attempt`] is a try at a quiz, frozen when it begins; [`answer`] grades one
+//! question of it; [`finish`] ends it; [`completion`] is what a passed quiz or a read module
+//! leaves, once, and what the network counts; [`progress`] is the sum of it for a learner;
+//! [`enter`] moves what a guest learned to the person they turn out to be; [`registration`] counts
+//! what was waiting when a citizen's codice fiscale becomes known. Practice questions are graded by
+//! the catalogue alone and leave nothing here.
+
+pub mod attempt;
+pub mod answer;
+pub mod finish;
+pub mod completion;
+pub mod progress;
+pub mod enter;
+pub mod registration;
+
+use sea_orm::DbErr;
+use thiserror::Error;
+
+use crate::content::grade::GivenError;
+
+/// Why an act of learning was refused.
+#[derive(Debug, Error)]
+pub enum LearningError {
+    /// There is no such module, lesson, question or attempt, or it is somebody else's.
+    #[error("not found")]
+    NotFound,
+    /// The module has no quiz.
+    #[error("the module has no quiz")]
+    NoQuiz,
+    /// The attempt is over: its answers stand.
+    #[error("the attempt is finished")]
+    Finished,
+    /// The question already has an answer in this attempt, or the submission belongs to another.
+    #[error("the question is already answered")]
+    AlreadyAnswered,
+    /// What was given does not fit the question.
+    #[error(transparent)]
+    Given(#[from] GivenError),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbErr),
+    /// A row of the database cannot be read back.
+    #[error("a stored value cannot be read: {0}")]
+    Stored(#[from] serde_json::Error),
+}
