@@ -55,8 +55,7 @@ pub struct Document {
 /// A part of the body.
 #[derive(Debug)]
 pub enum BodyPart {
-    /// Rendered HTML. Links to lessons are still file paths, in the form the compiler's link
-    /// pass replaces.
+    /// Rendered HTML. Links to lessons are still file paths between NULs, for the link pass.
     Html(String),
     /// The index of a question in [`Document::questions`].
     Question(usize),
@@ -182,4 +181,6 @@ pub struct ParsedQuestion {
     pub span: Span,
     /// Whether it could be parsed whole, so that it can be served.
     pub sound: bool,
+    /// `points=`, where the author gave it.
+    pub points: Option<u16>,
 }

@@ -97,6 +97,20 @@ pub enum Change {
     None,
 }
 
+impl Change {
+    /// The change of a word of the front matter.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "credit" => Some(Self::Credit),
+            "regrade" => Some(Self::Regrade),
+            "ask-again" => Some(Self::AskAgain),
+            "none" => Some(Self::None),
+            _ => None,
+        }
+    }
+}
+
 impl Module {
     /// The edition in a language, or the original where there is no translation.
     #[must_use]

@@ -9,6 +9,41 @@
 //! To add a rule: the file, a line in [`ALL`], a case in `tests/content/CODE.md`.
 
 // What the parser complains about.
+pub(super) mod unusable_file;
+pub(super) mod file_name;
+pub(super) mod incomplete_module;
+pub(super) mod front_matter_missing;
+pub(super) mod toml_syntax;
+pub(super) mod unknown_key;
+pub(super) mod missing_key;
+pub(super) mod invalid_value;
+pub(super) mod invalid_id;
+pub(super) mod raw_html;
+pub(super) mod first_level_heading;
+pub(super) mod unknown_attribute;
+pub(super) mod unknown_alert;
+pub(super) mod task_list_outside_question;
+pub(super) mod image_missing;
+pub(super) mod image_unusable;
+pub(super) mod question_kind;
+pub(super) mod question_without_id;
+pub(super) mod question_points;
+pub(super) mod question_without_options;
+pub(super) mod question_without_right_answer;
+pub(super) mod question_with_several_right_answers;
+pub(super) mod question_content;
+pub(super) mod question_misplaced;
+pub(super) mod quiz_text;
+pub(super) mod option_key;
+pub(super) mod option_empty;
+pub(super) mod option_marker;
+pub(super) mod feedback_outside_option;
+pub(super) mod alert_misplaced;
+pub(super) mod order_list;
+pub(super) mod match_table;
+pub(super) mod number_answer;
+pub(super) mod text_answer;
+pub(super) mod practice_not_supported;
 
 // What is checked once a module is parsed, and across modules.
 mod acronym_not_spelled_out;
@@ -48,7 +83,41 @@ use crate::domain::locale::Lang;
 /// Every rule, by code.
 pub static ALL: &[&Rule] = &[
     // What the parser complains about.
-
+    &unusable_file::RULE,
+    &file_name::RULE,
+    &incomplete_module::RULE,
+    &front_matter_missing::RULE,
+    &toml_syntax::RULE,
+    &unknown_key::RULE,
+    &missing_key::RULE,
+    &invalid_value::RULE,
+    &invalid_id::RULE,
+    &raw_html::RULE,
+    &first_level_heading::RULE,
+    &unknown_attribute::RULE,
+    &unknown_alert::RULE,
+    &task_list_outside_question::RULE,
+    &image_missing::RULE,
+    &image_unusable::RULE,
+    &question_kind::RULE,
+    &question_without_id::RULE,
+    &question_points::RULE,
+    &question_without_options::RULE,
+    &question_without_right_answer::RULE,
+    &question_with_several_right_answers::RULE,
+    &question_content::RULE,
+    &question_misplaced::RULE,
+    &quiz_text::RULE,
+    &option_key::RULE,
+    &option_empty::RULE,
+    &option_marker::RULE,
+    &feedback_outside_option::RULE,
+    &alert_misplaced::RULE,
+    &order_list::RULE,
+    &match_table::RULE,
+    &number_answer::RULE,
+    &text_answer::RULE,
+    &practice_not_supported::RULE,
     // What is checked once a module is parsed, and across modules.
     &acronym_not_spelled_out::RULE,
     &broken_link::RULE,

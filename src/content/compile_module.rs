@@ -1,0 +1,191 @@
+//! One module's folder, from its files to what the course needs of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::domain::locale::Lang;
+
+use super::assemble::{self, Assembled};
+use super::diagnostic::{Diagnostic, any_error};
+use super::document::{BodyPart, Document, FileKind};
+use super::links::{self, Addresses};
+use super::outline::Outline;
+use super::parse::{FileName, parse};
+use super::rules::{self, file_name, image_unusable, incomplete_module, unusable_file};
+use super::source::{ModuleSource, SourceFile};
+use super::{image, module};
+
+/// A compiled folder. Nothing of its files is kept but those that are complained about.
+pub(super) struct CompiledModule {
+    pub(super) outline: Arc<Outline>,
+    pub(super) addresses: Option<Addresses>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// With the links to other folders still open; `None` where there is an error.
+    pub(super) assembled: Option<Assembled>,
+    /// The links to other folders, as [`links::outward`] takes them.
+    pub(super) outward: BTreeSet<String>,
+}
+
+pub(super) fn compile_module(source: &ModuleSource) -> CompiledModule {
+    let folder = source.folder.as_str();
+    let mut diagnostics = Vec::new();
+    for unreadable in &source.unreadable {
+        let rule = if unreadable.image {
+            &image_unusable::RULE
+        } else {
+            &unusable_file::RULE
+        };
+        let message = format!("the file cannot be used: {}", unreadable.reason);
+        diagnostics.push(Diagnostic::new(rule, &unreadable.file, 0..0, message));
+    }
+    let images = images(source, &mut diagnostics);
+    let mut documents = documents(source, &images, &mut diagnostics);
+    name_kinds(&mut documents);
+    completeness(source, &documents, &mut diagnostics);
+    diagnostics.extend(rules::check_module(&documents));
+    let outline = Arc::new(Outline::of(folder, &documents));
+    let outward = outline
+        .outward
+        .iter()
+        .filter_map(|(_, at)| match super::link::target(&at.file, &at.value) {
+            super::link::Target::File { path, anchor } => Some(match anchor {
+                Some(anchor) => format!("{path}#{anchor}"),
+                None => path,
+            }),
+            _ => None,
+        })
+        .collect();
+    let addresses = assemble::addresses(&documents);
+    let assembled = match &addresses {
+        Some(own) if !any_error(&diagnostics) => {
+            let mut assembled = assemble::assemble(folder, documents, images);
+            if let Some(assembled) = &mut assembled {
+                links::resolve_own(folder, own, &mut assembled.module);
+            }
+            assembled
+        }
+        _ => None,
+    };
+    CompiledModule {
+        outline,
+        addresses,
+        diagnostics,
+        assembled,
+        outward,
+    }
+}
+
+fn images(
+    source: &ModuleSource,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, module::Image> {
+    let mut images = BTreeMap::new();
+    for (name, bytes) in &source.images {
+        match image::read(name, bytes) {
+            Ok(image) => {
+                images.insert(name.clone(), image);
+            }
+            Err(reason) => {
+                let file = SourceFile::new(format!("{}/images/{name}", source.folder), "");
+                let message = format!("the image cannot be used: {reason}");
+                diagnostics.push(Diagnostic::new(&image_unusable::RULE, &file, 0..0, message));
+            }
+        }
+    }
+    images
+}
+
+fn documents(
+    source: &ModuleSource,
+    images: &BTreeMap<String, module::Image>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
+    let mut documents = Vec::with_capacity(source.files.len());
+    for file in &source.files {
+        let Some(name) = FileName::of(&file.path) else {
+            diagnostics.push(
+                Diagnostic::new(
+                    &file_name::RULE,
+                    file,
+                    0..0,
+                    "the file's name says neither what it is nor where it stands",
+                )
+                .with_help("`module.md` or `01-a-few-words.md`; in English `01-a-few-words.en.md`"),
+            );
+            continue;
+        };
+        let (document, complaints) = parse(file, name, images);
+        documents.push(document);
+        diagnostics.extend(complaints);
+    }
+    documents
+}
+
+/// A translation is a quiz if its original is one.
+fn name_kinds(documents: &mut [Document]) {
+    let quizzes: BTreeSet<String> = documents
+        .iter()
+        .filter(|document| document.lang == Lang::It && document.kind == FileKind::Quiz)
+        .map(|document| document.stem.clone())
+        .collect();
+    for document in documents
+        .iter_mut()
+        .filter(|document| document.lang != Lang::It && document.kind != FileKind::Module)
+    {
+        document.kind = if quizzes.contains(&document.stem) {
+            FileKind::Quiz
+        } else {
+            FileKind::Lesson
+        };
+    }
+}
+
+/// Complains about what a module must have and has not.
+fn completeness(source: &ModuleSource, documents: &[Document], out: &mut Vec<Diagnostic>) {
+    let mut complain = |file: &Arc<SourceFile>, message: &str| {
+        out.push(Diagnostic::new(
+            &incomplete_module::RULE,
+            file,
+            0..0,
+            message,
+        ));
+    };
+    let Some(any) = source.files.first() else {
+        return;
+    };
+    let of = |lang: Lang, kind: FileKind| {
+        documents
+            .iter()
+            .filter(move |document| document.lang == lang && document.kind == kind)
+    };
+    for lang in Lang::ALL {
+        let head = of(lang, FileKind::Module).next();
+        let first = documents.iter().find(|document| document.lang == lang);
+        match (head, first) {
+            (None, Some(first)) if lang == Lang::It => {
+                complain(&first.file, "the folder has no module.md");
+            }
+            (None, Some(first)) => {
+                complain(&first.file, &format!("there is no module.{lang}.md"));
+            }
+            _ => {}
+        }
+        for second in of(lang, FileKind::Quiz).skip(1) {
+            complain(&second.file, "a module has one quiz, and this is another");
+        }
+        for quiz in of(lang, FileKind::Quiz) {
+            let asks = |part: &BodyPart| matches!(part, BodyPart::Question(_));
+            if !quiz.body.iter().any(asks) {
+                complain(&quiz.file, "the quiz has no questions");
+            }
+        }
+    }
+    let italian = documents.iter().any(|document| document.lang == Lang::It);
+    if !italian {
+        complain(any, "the folder has no module.md");
+    } else if of(Lang::It, FileKind::Lesson).next().is_none()
+        && let Some(head) = of(Lang::It, FileKind::Module).next()
+    {
+        complain(&head.file, "the module has no lessons");
+    }
+}

@@ -1,0 +1,383 @@
+//! The front matter: TOML between two `+++` lines, every key typed and checked.
+
+use std::ops::RangeInclusive;
+
+use time::{Date, Month};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::domain::digcomp::Competence;
+use crate::domain::facilita::PublicDomain;
+use crate::domain::ids::is_content_id;
+
+use super::complaints::Complaints;
+use super::document::{FrontMatter, Placed};
+use super::module::Change;
+use super::rules::{
+    front_matter_missing, invalid_id, invalid_value, missing_key, toml_syntax, unknown_key,
+};
+use super::source::Span;
+
+/// The longest summary, in characters.
+const MAX_SUMMARY: usize = 160;
+
+/// What may stand in a file's front matter, and what must.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Keys {
+    known: &'static [&'static str],
+    required: &'static [&'static str],
+}
+
+impl Keys {
+    /// Those of `module.md` or of a numbered file, in the original or in a translation.
+    pub(super) fn of(module: bool, translation: bool) -> Self {
+        const MODULE: &[&str] = &[
+            "id", "title", "summary", "level", "digcomp", "domains", "minutes", "pass", "keywords",
+            "requires", "verified", "sources", "rev", "changes",
+        ];
+        const NUMBERED: &[&str] = &["id", "title", "summary", "minutes", "kind"];
+        let required: &[&str] = match (module, translation) {
+            (true, false) => &[
+                "id", "title", "summary", "level", "digcomp", "domains", "minutes", "pass",
+                "verified", "sources", "rev",
+            ],
+            (true, true) => &["id", "title", "summary", "verified"],
+            (false, _) => &["id", "title"],
+        };
+        Self {
+            known: if module { MODULE } else { NUMBERED },
+            required,
+        }
+    }
+}
+
+/// Reads the front matter at the beginning of a file, and tells where the text begins.
+pub(super) fn parse(keys: Keys, complaints: &mut Complaints) -> (FrontMatter, usize) {
+    let file = std::sync::Arc::clone(complaints.file());
+    let text: &str = &file.text;
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or("");
+    if first.trim_end() != "+++" {
+        complaints.add_with_help(
+            &front_matter_missing::RULE,
+            0..first.trim_end().len(),
+            "the file does not begin with front matter",
+            "begin with a line `+++`, then `id = \"…\"`, `title = \"…\"`, then `+++`",
+        );
+        return (FrontMatter::default(), 0);
+    }
+    let begin = first.len();
+    let mut end = begin;
+    let after = loop {
+        let Some(line) = lines.next() else {
+            complaints.add_with_help(
+                &front_matter_missing::RULE,
+                0..first.trim_end().len(),
+                "the front matter is not closed",
+                "end it with a line `+++`",
+            );
+            return (FrontMatter::default(), text.len());
+        };
+        if line.trim_end() == "+++" {
+            break end + line.len();
+        }
+        end += line.len();
+    };
+    let mut reader = Reader {
+        complaints,
+        offset: begin,
+    };
+    let mut front = reader.read(&text[begin..end], keys);
+    front.span = 0..after;
+    (front, after)
+}
+
+struct Reader<'c> {
+    complaints: &'c mut Complaints,
+    /// Where the TOML begins in the file.
+    offset: usize,
+}
+
+type Value<'i> = Spanned<DeValue<'i>>;
+
+impl Reader<'_> {
+    fn read(&mut self, toml: &str, keys: Keys) -> FrontMatter {
+        let (table, errors) = DeTable::parse_recoverable(toml);
+        for error in errors.iter().take(20) {
+            let span = error.span().unwrap_or(0..toml.len());
+            self.complaints.add(
+                &toml_syntax::RULE,
+                self.shift(span),
+                format!("this is not TOML: {}", one_line(error.message())),
+            );
+        }
+        let mut front = FrontMatter::default();
+        for (key, value) in table.get_ref() {
+            let name: &str = key.get_ref();
+            if keys.known.contains(&name) {
+                self.take(&mut front, name, value);
+            } else {
+                let help = suggestion(name, keys.known);
+                self.complaints.add_with_help(
+                    &unknown_key::RULE,
+                    self.shift(key.span()),
+                    format!(
+                        "`{}` is not a key of this file's front matter",
+                        one_line(name)
+                    ),
+                    help,
+                );
+            }
+        }
+        if errors.is_empty() {
+            for name in keys.required {
+                if !table.get_ref().contains_key(*name) {
+                    self.complaints.add(
+                        &missing_key::RULE,
+                        0..self.offset.saturating_sub(1),
+                        format!("`{name}` is missing in the front matter"),
+                    );
+                }
+            }
+        }
+        front
+    }
+
+    fn take(&mut self, front: &mut FrontMatter, name: &str, value: &Value<'_>) {
+        match name {
+            "id" => front.id = self.id(value),
+            "title" => front.title = self.text(name, value, 120),
+            "summary" => front.summary = self.text(name, value, MAX_SUMMARY),
+            "kind" => {
+                front.kind = self.text(name, value, 40).and_then(|kind| {
+                    self.check(kind, |k| k == "quiz", "the only `kind` is `\"quiz\"`")
+                });
+            }
+            "level" => front.level = self.number(name, value, 1..=8),
+            "minutes" => front.minutes = self.number(name, value, 1..=600),
+            "pass" => front.pass = self.number(name, value, 1..=100),
+            "rev" => front.rev = self.number(name, value, 1..=i64::from(u32::MAX)),
+            "verified" => front.verified = self.day(value),
+            "digcomp" => {
+                front.digcomp = self.list(name, value, true, |code| {
+                    Competence::from_code(code)
+                        .is_none()
+                        .then(|| format!("DigComp 2.2 has no competence `{code}`"))
+                });
+            }
+            "domains" => {
+                front.domains = self.list(name, value, true, |code| {
+                    PublicDomain::from_code(code)
+                        .is_none()
+                        .then(|| format!("`{code}` is not a domain: they are `A` to `S`"))
+                });
+            }
+            "keywords" => front.keywords = self.list(name, value, false, |_| None),
+            "requires" => {
+                front.requires = self.list(name, value, false, |id| {
+                    (!is_content_id(id)).then(|| format!("`{id}` cannot be a module's id"))
+                });
+            }
+            "sources" => {
+                front.sources = self.list(name, value, true, |address| {
+                    let host = address.strip_prefix("https://").unwrap_or("");
+                    (host.is_empty() || host.contains(char::is_whitespace))
+                        .then(|| format!("`{address}` is not an `https://` address"))
+                });
+            }
+            "changes" => front.changes = self.changes(value),
+            _ => {}
+        }
+    }
+
+    fn id(&mut self, value: &Value<'_>) -> Option<Placed<String>> {
+        let id = self.text("id", value, 200)?;
+        if is_content_id(&id.value) {
+            return Some(id);
+        }
+        self.complaints.add_with_help(
+            &invalid_id::RULE,
+            id.span,
+            format!("`{}` cannot be an id", id.value),
+            "3 to 40 characters: a-z, 0-9 and -, beginning with a letter",
+        );
+        None
+    }
+
+    /// A line of text that is not empty.
+    fn text(&mut self, key: &str, value: &Value<'_>, longest: usize) -> Option<Placed<String>> {
+        let span = self.shift(value.span());
+        let DeValue::String(text) = value.get_ref() else {
+            return self.wrong(span, format!("`{key}` must be a text in quotes"));
+        };
+        let text = text.trim();
+        let length = text.chars().count();
+        if length == 0 {
+            return self.wrong(span, format!("`{key}` is empty"));
+        }
+        if length > longest {
+            return self.wrong(
+                span,
+                format!("`{key}` has {length} characters, at most {longest} are allowed"),
+            );
+        }
+        if text.contains(|c: char| c.is_control()) {
+            return self.wrong(span, format!("`{key}` must be one line of plain text"));
+        }
+        Some(Placed {
+            value: text.to_owned(),
+            span,
+        })
+    }
+
+    fn check(
+        &mut self,
+        placed: Placed<String>,
+        right: impl Fn(&str) -> bool,
+        message: &str,
+    ) -> Option<Placed<String>> {
+        if right(&placed.value) {
+            return Some(placed);
+        }
+        self.wrong(placed.span, message.to_owned())
+    }
+
+    fn number(
+        &mut self,
+        key: &str,
+        value: &Value<'_>,
+        range: RangeInclusive<i64>,
+    ) -> Option<Placed<i64>> {
+        let span = self.shift(value.span());
+        let number = value
+            .get_ref()
+            .as_integer()
+            .and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok())
+            .filter(|n| range.contains(n));
+        match number {
+            Some(value) => Some(Placed { value, span }),
+            None => self.wrong(
+                span,
+                format!(
+                    "`{key}` must be a whole number from {} to {}",
+                    range.start(),
+                    range.end()
+                ),
+            ),
+        }
+    }
+
+    fn day(&mut self, value: &Value<'_>) -> Option<Placed<Date>> {
+        let span = self.shift(value.span());
+        let day = value
+            .get_ref()
+            .as_datetime()
+            .filter(|day| day.time.is_none() && day.offset.is_none())
+            .and_then(|day| day.date)
+            .and_then(|day| {
+                let month = Month::try_from(day.month).ok()?;
+                Date::from_calendar_date(i32::from(day.year), month, day.day).ok()
+            });
+        match day {
+            Some(value) => Some(Placed { value, span }),
+            None => self.wrong(
+                span,
+                "`verified` must be a day without quotes, such as `2026-11-10`".to_owned(),
+            ),
+        }
+    }
+
+    fn list(
+        &mut self,
+        key: &str,
+        value: &Value<'_>,
+        filled: bool,
+        complaint: impl Fn(&str) -> Option<String>,
+    ) -> Vec<Placed<String>> {
+        let span = self.shift(value.span());
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong::<()>(span, format!("`{key}` must be a list of texts: `[\"…\"]`"));
+            return Vec::new();
+        };
+        if filled && items.is_empty() {
+            self.wrong::<()>(span, format!("`{key}` needs at least one value"));
+        }
+        let mut list: Vec<Placed<String>> = Vec::new();
+        for item in items.iter() {
+            let Some(item) = self.text(key, item, 500) else {
+                continue;
+            };
+            if let Some(message) = complaint(&item.value) {
+                self.wrong::<()>(item.span, message);
+            } else if list.iter().take(100).any(|other| other.value == item.value) {
+                let message = format!("`{}` stands twice in `{key}`", item.value);
+                self.wrong::<()>(item.span, message);
+            } else {
+                list.push(item);
+            }
+        }
+        list
+    }
+
+    fn changes(&mut self, value: &Value<'_>) -> Vec<(Placed<String>, Placed<String>)> {
+        let span = self.shift(value.span());
+        let DeValue::Table(table) = value.get_ref() else {
+            let message = "`changes` must be a table: `{ question-id = \"credit\" }`";
+            self.wrong::<()>(span, message.to_owned());
+            return Vec::new();
+        };
+        let mut changes = Vec::new();
+        for (key, value) in table {
+            let question = Placed {
+                value: key.get_ref().to_string(),
+                span: self.shift(key.span()),
+            };
+            if !is_content_id(&question.value) {
+                let message = format!("`{}` cannot be a question's id", one_line(&question.value));
+                self.wrong::<()>(question.span, message);
+                continue;
+            }
+            let Some(way) = self.text("changes", value, 40) else {
+                continue;
+            };
+            let message = "a change is `credit`, `regrade`, `ask-again` or `none`";
+            if let Some(way) = self.check(way, |way| Change::from_word(way).is_some(), message) {
+                changes.push((question, way));
+            }
+        }
+        changes
+    }
+
+    fn wrong<T>(&mut self, span: Span, message: String) -> Option<T> {
+        self.complaints.add(&invalid_value::RULE, span, message);
+        None
+    }
+
+    fn shift(&self, span: Span) -> Span {
+        span.start + self.offset..span.end + self.offset
+    }
+}
+
+pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
+    let near = known
+        .iter()
+        .filter(|_| name.len() <= 40)
+        .map(|key| (strsim::damerau_levenshtein(name, key), key))
+        .min()
+        .filter(|(distance, key)| *distance <= 2.max(key.len() / 3));
+    match near {
+        Some((_, key)) => format!("did you mean `{key}`?"),
+        None if known.contains(&"kind") && Keys::of(true, false).known.contains(&name) => {
+            format!("`{name}` belongs in module.md")
+        }
+        None => format!("the keys are `{}`", known.join("`, `")),
+    }
+}
+
+/// A text for the inside of a message: no line breaks, not endless.
+pub(super) fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(200)
+        .collect()
+}

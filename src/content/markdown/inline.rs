@@ -1,0 +1,147 @@
+//! Links and images.
+
+use pulldown_cmark::{Event, Tag};
+
+use super::{Events, Piece, Writer, escape};
+use crate::content::document::{Image, Link};
+use crate::content::link::{self, Target};
+use crate::content::rules::image_missing;
+use crate::content::source::Span;
+
+impl Writer<'_> {
+    pub(super) fn start_link(&mut self, target: &str, title: &str, span: Span, email: bool) {
+        let target = if email {
+            format!("mailto:{target}")
+        } else {
+            target.to_owned()
+        };
+        self.out.push_str("<a href=\"");
+        let mut external = false;
+        match link::target(&self.complaints.file().path, &target) {
+            Target::Secure => {
+                external = true;
+                escape::href(&mut self.out, &target);
+            }
+            Target::File { .. } if target.starts_with('#') => {
+                escape::href(&mut self.out, &target);
+            }
+            Target::File { path, anchor } => {
+                self.out.push('\0');
+                self.out.push_str(&path.replace('\0', "\u{fffd}"));
+                if let Some(anchor) = anchor {
+                    self.out.push('#');
+                    self.out.push_str(&anchor.replace('\0', "\u{fffd}"));
+                }
+                self.out.push('\0');
+            }
+            // Complained about elsewhere; such a page is never shown.
+            Target::Refused => self.out.push('#'),
+        }
+        if external {
+            self.out.push_str("\" rel=\"external");
+        }
+        if !title.is_empty() {
+            self.out.push_str("\" title=\"");
+            escape::text(&mut self.out, title);
+        }
+        self.out.push_str("\">");
+        self.open_link = Some(Link {
+            target,
+            text: String::new(),
+            span,
+        });
+    }
+
+    pub(super) fn end_link(&mut self) {
+        self.out.push_str("</a>");
+        self.found.links.extend(self.open_link.take());
+    }
+
+    /// Writes a paragraph that holds nothing but an image, and returns the index of what follows.
+    pub(super) fn figure(&mut self, events: &Events<'_>, at: usize) -> Option<usize> {
+        let inside = events.inside(at);
+        let Some(Tag::Image { title, .. }) = events.tag(inside.start) else {
+            return None;
+        };
+        if events.piece(inside.start).end != inside.end {
+            return None;
+        }
+        self.out.push_str("<figure>");
+        self.image(events, inside.start, true);
+        if !title.is_empty() {
+            self.out.push_str("<figcaption>");
+            escape::text(&mut self.out, title);
+            self.out.push_str("</figcaption>");
+        }
+        self.out.push_str("</figure>\n");
+        Some(events.piece(at).end)
+    }
+
+    /// Writes an image, and returns the index of what follows.
+    pub(super) fn image(&mut self, events: &Events<'_>, at: usize, captioned: bool) -> usize {
+        let next = events.piece(at).end;
+        let Some(Tag::Image {
+            dest_url, title, ..
+        }) = events.tag(at)
+        else {
+            return next;
+        };
+        let span = events.span(at);
+        let alt = alternative(events, events.inside(at));
+        if let Some(link) = &mut self.open_link {
+            link.text.push_str(&alt);
+        }
+        let name = dest_url.strip_prefix("images/").unwrap_or("");
+        if let Some(image) = self.images.get(name) {
+            self.out.push_str("<img src=\"\0");
+            let folder = self.complaints.file().path.split('/').next();
+            self.out.push_str(folder.unwrap_or(""));
+            self.out.push_str("/images/");
+            self.out.push_str(name);
+            self.out.push_str("\0\" alt=\"");
+            escape::text(&mut self.out, &alt);
+            if !captioned && !title.is_empty() {
+                self.out.push_str("\" title=\"");
+                escape::text(&mut self.out, title);
+            }
+            let (width, height) = (image.width, image.height);
+            self.out.push_str(&format!(
+                "\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">"
+            ));
+        } else {
+            let near = self
+                .images
+                .keys()
+                .filter(|key| name.len() < 80 && strsim::osa_distance(name, key) <= 2)
+                .min();
+            let help = match near {
+                Some(near) => format!("did you mean `images/{near}`?"),
+                None => "put the file in the module's `images` folder and write \
+                         `images/NAME.svg`"
+                    .to_owned(),
+            };
+            let message = format!("there is no usable image `{dest_url}`");
+            self.complaints
+                .add_with_help(&image_missing::RULE, span.clone(), message, help);
+        }
+        self.found.images.push(Image {
+            target: dest_url.to_string(),
+            alt,
+            span,
+        });
+        next
+    }
+}
+
+/// An alternative text: the words and the code.
+fn alternative(events: &Events<'_>, piece: Piece) -> String {
+    let mut alt = String::new();
+    for at in piece {
+        match events.event(at) {
+            Event::Text(text) | Event::Code(text) => alt.push_str(text),
+            Event::SoftBreak | Event::HardBreak => alt.push(' '),
+            _ => {}
+        }
+    }
+    alt
+}

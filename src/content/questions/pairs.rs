@@ -1,0 +1,87 @@
+//! `.match`: a table of two columns.
+
+use pulldown_cmark::Tag;
+
+use super::Reader;
+use crate::content::markdown::Piece;
+use crate::content::question::{Kind, Labelled};
+use crate::content::rules::{match_table, option_empty, question_without_options};
+
+impl Reader<'_, '_, '_> {
+    pub(super) fn pairs(&mut self, tables: &[Piece]) -> Kind {
+        let mut left = Vec::new();
+        let mut right = Vec::new();
+        let mut keys = Vec::new();
+        for table in tables {
+            let columns = match self.events.tag(table.start) {
+                Some(Tag::Table(alignments)) => alignments.len(),
+                _ => 0,
+            };
+            if columns != 2 {
+                let span = self.line(table.start);
+                self.writer.complaints.add_with_help(
+                    &match_table::RULE,
+                    span,
+                    format!("the table of a `.match` question has {columns} columns, not two"),
+                    "the left column is matched with the right one",
+                );
+                continue;
+            }
+            let rows: Vec<Piece> = self
+                .events
+                .children(self.events.inside(table.start))
+                .skip(1)
+                .collect();
+            for row in rows {
+                self.pair(&row, &mut keys, &mut left, &mut right);
+            }
+        }
+        if !tables.is_empty() && left.len() < 2 {
+            self.writer.complaints.add_with_help(
+                &question_without_options::RULE,
+                self.heading.span.clone(),
+                format!("\"{}\" has fewer than two pairs", self.heading.text),
+                "add a row with both cells filled",
+            );
+        }
+        Kind::Match { left, right }
+    }
+
+    fn pair(
+        &mut self,
+        row: &Piece,
+        keys: &mut Vec<String>,
+        left: &mut Vec<Labelled>,
+        right: &mut Vec<Labelled>,
+    ) {
+        let line = self.line(row.start);
+        let mut cells: Vec<Piece> = self
+            .events
+            .children(self.events.inside(row.start))
+            .map(|cell| self.events.inside(cell.start))
+            .collect();
+        cells.resize(2, 0..0);
+        let (mut first, mut second) = (cells[0].clone(), cells[1].clone());
+        if second.is_empty() {
+            return self.writer.complaints.add_with_help(
+                &option_empty::RULE,
+                line,
+                "a row without anything in the right column",
+                "fill both cells for a pair, the right one alone for a distractor",
+            );
+        }
+        let pair = !first.is_empty();
+        let key = self.key(if pair { &mut first } else { &mut second }, keys, &line);
+        let key = key.unwrap_or_default();
+        if pair {
+            left.push(Labelled {
+                key: key.clone(),
+                html: self.label(first, &line),
+            });
+        }
+        right.push(Labelled {
+            key,
+            html: self.label(second, &line),
+        });
+    }
+}

@@ -1,0 +1,27 @@
+//! A value of the wrong kind, or outside its limits.
+//!
+//! `level` is 1 to 8, `minutes` 1 to 600, `pass` 1 to 100, `summary` at most 160 characters,
+//! `verified` a day; `digcomp` and `domains` have the codes of DigComp 2.2 and Facilita; `sources`
+//! are `https://` addresses.
+//!
+//! Wrong:
+//!
+//! ```toml
+//! level = "uno"
+//! verified = "10 novembre"
+//! ```
+//!
+//! Right:
+//!
+//! ```toml
+//! level = 1
+//! verified = 2026-11-10
+//! ```
+
+use crate::content::diagnostic::{Rule, Severity};
+
+pub(in crate::content) static RULE: Rule = Rule {
+    code: "invalid-value",
+    severity: Severity::Error,
+    page: include_str!("invalid_value.rs"),
+};
