@@ -19,4 +19,5 @@ pub mod citizens;
 pub mod accounts;
 pub mod network;
 pub mod learning;
+pub mod web;
 pub mod cli;

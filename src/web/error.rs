@@ -1,0 +1,222 @@
+//! What can go wrong with a request: one variant for each status, and the only map to them.
+//!
+//! A handler returns an [`Error`]; the [gate](super::gate) shows it, as an HTML page in the
+//! person's language or, below `/api/`, as `application/problem+json` (RFC 9457).
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use serde::Serialize;
+use thiserror::Error as ThisError;
+use uuid::Uuid;
+
+use crate::domain::locale::Lang;
+
+use super::templates;
+
+/// A key of the interface's messages.
+pub type Key = Cow<'static, str>;
+
+/// A request that was not done.
+#[derive(Debug, ThisError)]
+pub enum Error {
+    /// 400: the request makes no sense. The message says why.
+    #[error("bad request: {0}")]
+    BadRequest(Key),
+    /// 401: nobody has signed in, or the session has ended. A page leads to the sign-in.
+    #[error("not signed in")]
+    Unauthorized,
+    /// 403: signed in, without the role it takes, or from another site.
+    #[error("forbidden")]
+    Forbidden,
+    /// 404: nothing here, or nothing this person may know of.
+    #[error("not found")]
+    NotFound,
+    /// 405: the address is right, the method is not.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// 409: it contradicts what is there.
+    #[error("conflict: {detail}")]
+    Conflict {
+        /// Why.
+        detail: Key,
+        /// The record that is there already.
+        existing: Option<Uuid>,
+    },
+    /// 413: more than a form or an import may hold.
+    #[error("too large")]
+    TooLarge,
+    /// 415: neither a form nor JSON.
+    #[error("unsupported media type")]
+    UnsupportedMediaType,
+    /// 422: understood, but these fields are at fault.
+    #[error("invalid fields")]
+    Invalid(Vec<Field>),
+    /// 429: too often.
+    #[error("too many requests")]
+    TooMany {
+        /// When to come back.
+        retry_after: Duration,
+    },
+    /// 500: our fault. The cause is logged once, here, and shown to nobody.
+    #[error("internal error")]
+    Internal,
+    /// 503: not now.
+    #[error("unavailable")]
+    Unavailable,
+}
+
+/// A field at fault and the key of what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// As the form or the JSON calls it.
+    pub field: Cow<'static, str>,
+    /// The message.
+    pub key: Key,
+}
+
+impl Error {
+    /// Logs a cause that is our fault.
+    pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
+        let cause = cause.into();
+        tracing::error!("{cause:#}");
+        Self::Internal
+    }
+
+    /// A request that makes no sense.
+    pub fn bad_request(key: impl Into<Key>) -> Self {
+        Self::BadRequest(key.into())
+    }
+
+    /// One field at fault.
+    pub fn field(field: impl Into<Cow<'static, str>>, key: impl Into<Key>) -> Self {
+        Self::Invalid(vec![Field {
+            field: field.into(),
+            key: key.into(),
+        }])
+    }
+
+    /// The status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict { .. } => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// What is wrong with this request, where more can be said than the status does.
+    #[must_use]
+    pub fn detail(&self) -> Option<&Key> {
+        match self {
+            Self::BadRequest(key) | Self::Conflict { detail: key, .. } => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The error as RFC 9457 has it.
+    #[must_use]
+    pub fn problem(&self, lang: Lang) -> Problem {
+        let status = self.status();
+        let key = |part: &str| format!("error-{}-{part}", status.as_u16());
+        let fields = match self {
+            Self::Invalid(fields) => fields.as_slice(),
+            _ => &[],
+        };
+        Problem {
+            kind: "about:blank",
+            title: templates::text(lang, &key("title")),
+            status: status.as_u16(),
+            detail: match self.detail() {
+                Some(detail) => templates::text(lang, detail),
+                None => templates::text(lang, &key("text")),
+            },
+            id: match self {
+                Self::Conflict { existing, .. } => *existing,
+                _ => None,
+            },
+            errors: fields
+                .iter()
+                .map(|one| FieldProblem {
+                    field: one.field.to_string(),
+                    message: templates::text(lang, &one.key),
+                })
+                .collect(),
+        }
+    }
+
+    /// The error of a status that the framework answered by itself.
+    #[must_use]
+    pub fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::UNAUTHORIZED => Self::Unauthorized,
+            StatusCode::FORBIDDEN => Self::Forbidden,
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => Self::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedMediaType,
+            StatusCode::SERVICE_UNAVAILABLE => Self::Unavailable,
+            status if status.is_client_error() => Self::bad_request("error-400-text"),
+            _ => Self::Internal,
+        }
+    }
+}
+
+/// The body of `application/problem+json`.
+#[derive(Debug, Serialize)]
+pub struct Problem {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: String,
+    status: u16,
+    detail: String,
+    /// The record that is there already (409).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<Uuid>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldProblem>,
+}
+
+#[derive(Debug, Serialize)]
+struct FieldProblem {
+    field: String,
+    message: String,
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        self.status()
+    }
+
+    /// Only the status: the gate knows language and form, and writes the body.
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        let mut response = HttpResponse::new(self.status());
+        if let Self::TooMany { retry_after } = self {
+            let seconds = retry_after.as_secs().max(1);
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+impl From<minijinja::Error> for Error {
+    fn from(error: minijinja::Error) -> Self {
+        Self::internal(error)
+    }
+}

@@ -1,0 +1,228 @@
+//! What every request and every answer passes: refuses writes that another site set off, shows
+//! errors, and adds the headers that browsers keep people safe by.
+
+use std::time::Instant;
+
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpResponse, web};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::domain::locale::Lang;
+
+use super::error::Error;
+use super::extract::{asked_language, language};
+use super::state::State;
+use super::view::error::ErrorPage;
+
+/// The cookie that remembers a language.
+pub const LANGUAGE_COOKIE: &str = "lingua";
+
+const HEADERS: [(HeaderName, HeaderValue); 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+             form-action 'self'; frame-ancestors 'none'",
+        ),
+    ),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        header::PERMISSIONS_POLICY,
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
+    ),
+    (
+        header::CROSS_ORIGIN_OPENER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+/// A cookie that an extractor wants set, left in the request's extensions for the gate.
+pub(super) struct SetCookie(pub(super) Cookie<'static>);
+
+/// Lets a request through and finishes its answer.
+pub(super) async fn gate<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let started = Instant::now();
+    let response = if from_another_site(&request) {
+        request.error_response(Error::Forbidden)
+    } else {
+        next.call(request).await?.map_into_boxed_body()
+    };
+    let mut response = if is_unshown_error(&response) {
+        show(response)
+    } else {
+        response
+    };
+    remember_language(&mut response);
+    let cookie = response.request().extensions_mut().remove::<SetCookie>();
+    if let Some(SetCookie(cookie)) = cookie {
+        response.response_mut().add_cookie(&cookie)?;
+    }
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, value);
+    }
+    measure(&response, started);
+    Ok(response)
+}
+
+/// Whether a write was set off by a page of another site.
+///
+/// `Sec-Fetch-Site` tells in every browser since 2023, `Origin` in the older ones; the session
+/// cookie's `SameSite=Lax` covers those that send neither. A bearer token cannot be sent by
+/// another site's form.
+fn from_another_site(request: &ServiceRequest) -> bool {
+    if matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    ) || request.headers().contains_key(header::AUTHORIZATION)
+    {
+        return false;
+    }
+    let header = |name: &str| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    match (header("sec-fetch-site"), header("origin")) {
+        (Some(site), _) => !matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => {
+            let host = origin.split_once("://").map(|(_, host)| host);
+            host != header("host")
+        }
+        (None, None) => false,
+    }
+}
+
+/// Errors come without a body, the framework's own included; what a handler wrote is left alone.
+fn is_unshown_error(response: &ServiceResponse) -> bool {
+    let status = response.status();
+    (status.is_client_error() || status.is_server_error())
+        && (response.response().error().is_some()
+            || matches!(
+                response.response().body().size(),
+                BodySize::None | BodySize::Sized(0)
+            ))
+}
+
+fn show(response: ServiceResponse) -> ServiceResponse {
+    let (request, old) = response.into_parts();
+    let lang = language(&request);
+    let own = old.error().and_then(|error| error.as_error::<Error>());
+    let other;
+    let error = match own {
+        Some(error) => error,
+        None => {
+            if old.status().is_server_error() {
+                let cause = old.error().map(ToString::to_string).unwrap_or_default();
+                tracing::error!("the framework failed: {cause}");
+            }
+            other = Error::of_status(old.status());
+            &other
+        }
+    };
+    let mut new = if request.path().starts_with("/api/") {
+        HttpResponse::build(error.status())
+            .content_type("application/problem+json")
+            .json(error.problem(lang))
+    } else if matches!(error, Error::Unauthorized) {
+        let back = utf8_percent_encode(request.path(), NON_ALPHANUMERIC);
+        let to = match *request.method() {
+            Method::GET => format!("/accedi?ritorno={back}"),
+            _ => "/accedi".to_owned(),
+        };
+        HttpResponse::SeeOther()
+            .insert_header((header::LOCATION, to))
+            .finish()
+    } else {
+        html(&request, error, lang)
+    };
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = old.headers().get(&name) {
+            new.headers_mut().insert(name, value.clone());
+        }
+    }
+    new.headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    ServiceResponse::new(request, new)
+}
+
+fn html(request: &actix_web::HttpRequest, error: &Error, lang: Lang) -> HttpResponse {
+    let page = ErrorPage::new(lang, request.path(), error);
+    let rendered = request
+        .app_data::<web::Data<State>>()
+        .and_then(|state| state.templates.render("error.html", lang, &page).ok());
+    HttpResponse::build(error.status())
+        .content_type("text/html; charset=utf-8")
+        .body(rendered.unwrap_or_else(|| page.title().to_owned()))
+}
+
+/// `?lingua=` holds for the pages that follow.
+fn remember_language(response: &mut ServiceResponse) {
+    let Some(lang) = asked_language(response.request().query_string()) else {
+        return;
+    };
+    if response.status() == StatusCode::NOT_MODIFIED {
+        return;
+    }
+    let cookie = Cookie::build(LANGUAGE_COOKIE, lang.code())
+        .path("/")
+        .same_site(SameSite::Lax)
+        .max_age(actix_web::cookie::time::Duration::days(365))
+        .http_only(true)
+        .finish();
+    if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+fn measure(response: &ServiceResponse, started: Instant) {
+    let class = match response.status().as_u16() / 100 {
+        1 | 2 => "2xx",
+        3 => "3xx",
+        4 => "4xx",
+        _ => "5xx",
+    };
+    metrics::counter!("http_requests_total", "status" => class).increment(1);
+    metrics::histogram!("http_request_seconds").record(started.elapsed().as_secs_f64());
+    tracing::debug!(
+        method = %response.request().method(),
+        route = response.request().match_pattern().unwrap_or_default(),
+        status = response.status().as_u16(),
+        "answered"
+    );
+}
+
+/// The part of the headers that a person's language is read from.
+pub(super) fn accepted_language(headers: &HeaderMap) -> Option<Lang> {
+    let value = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let mut best: Option<(Lang, f32)> = None;
+    for one in value.split(',') {
+        let mut parts = one.split(';').map(str::trim);
+        let Some(lang) = parts.next().and_then(Lang::from_code) else {
+            continue;
+        };
+        let weight = parts
+            .find_map(|part| part.strip_prefix("q="))
+            .map_or(1.0, |q| q.parse::<f32>().unwrap_or(0.0));
+        if weight > 0.0 && best.is_none_or(|(_, other)| weight > other) {
+            best = Some((lang, weight));
+        }
+    }
+    best.map(|(lang, _)| lang)
+}

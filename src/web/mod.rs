@@ -1,0 +1,43 @@
+//! The site and its interface for programs: routes, handlers, templates.
+//!
+//! Reading order: [`state`] is what every request can reach; [`routes`] is the table of every
+//! address; [`gate`] is what every request passes; [`extract`] finds the person; [`published`] are
+//! the pages that are the same for everyone, as bytes; a handler in [`pages`] calls one service
+//! and shows a [`view`]; [`error`] is the only map from what went wrong to a status.
+
+pub mod state;
+pub mod error;
+pub mod templates;
+pub mod page;
+pub mod assets;
+pub mod extract;
+pub mod gate;
+pub mod published;
+pub mod view;
+pub mod pages;
+pub mod routes;
+
+use std::net::TcpListener;
+
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, HttpServer, dev, web as actix};
+
+use state::State;
+
+/// A server on a listener that is bound already; awaiting it serves until it is told to stop.
+///
+/// # Errors
+/// The listener cannot be used.
+pub fn server(state: actix::Data<State>, listener: TcpListener) -> std::io::Result<dev::Server> {
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(state.clone())
+            .wrap(Compress::default())
+            .wrap(from_fn(gate::gate))
+            .configure(routes::all)
+    })
+    .shutdown_timeout(10)
+    .listen(listener)?
+    .run();
+    Ok(server)
+}

@@ -1,0 +1,52 @@
+//! The pages the law asks for, and what programs ask a site.
+
+use actix_web::HttpResponse;
+use serde::Serialize;
+
+use crate::domain::locale::Lang;
+use crate::web::error::Error;
+use crate::web::extract::Language;
+use crate::web::state::App;
+use crate::web::templates::text;
+use crate::web::view::chrome::{Chrome, Section};
+
+use super::show;
+
+/// `about.html` and the like: a page of plain text.
+#[derive(Debug, Serialize)]
+struct TextPage {
+    chrome: Chrome,
+}
+
+fn text_page(app: &App, lang: Lang, name: &str) -> Result<HttpResponse, Error> {
+    let chrome = Chrome::new(
+        lang,
+        text(lang, &format!("{name}-title")),
+        Section::Other,
+        &format!("/{name}"),
+    )
+    .described(text(lang, &format!("{name}-description")));
+    show(app, &format!("{name}.html"), lang, &TextPage { chrome })
+}
+
+/// `GET /privacy`
+pub async fn privacy(app: App, Language(lang): Language) -> Result<HttpResponse, Error> {
+    text_page(&app, lang, "privacy")
+}
+
+/// `GET /accessibilita`
+pub async fn accessibility(app: App, Language(lang): Language) -> Result<HttpResponse, Error> {
+    text_page(&app, lang, "accessibilita")
+}
+
+/// `GET /cookie`
+pub async fn cookies(app: App, Language(lang): Language) -> Result<HttpResponse, Error> {
+    text_page(&app, lang, "cookie")
+}
+
+/// `GET /robots.txt`: courses may be listed, people's pages need not be asked for.
+pub async fn robots() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body("User-agent: *\nDisallow: /api/\nDisallow: /cerca\nDisallow: /mio-percorso\nDisallow: /punto\n")
+}

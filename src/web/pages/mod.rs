@@ -1,0 +1,46 @@
+//! The handlers of the pages for people, a file for each part of the site.
+
+pub mod home;
+pub mod modules;
+pub mod about;
+
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+
+use crate::domain::locale::Lang;
+
+use super::error::Error;
+use super::page::Page;
+use super::state::State;
+
+/// A page that is the same for everyone, kept by the browser until it changes.
+fn shared(request: &HttpRequest, page: &Page) -> HttpResponse {
+    let mut response = page.answer(request, true);
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("accept-encoding, accept-language, cookie"),
+    );
+    response
+}
+
+/// A page made for this request. It is not kept: the next person at the same computer must not
+/// find it by going back.
+fn show(
+    state: &State,
+    template: &str,
+    lang: Lang,
+    view: &impl Serialize,
+) -> Result<HttpResponse, Error> {
+    let html = state.templates.render(template, lang, view)?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .body(html))
+}

@@ -1,0 +1,238 @@
+//! What is published: catalogue, search and the pages that are the same for everyone, swapped in
+//! together.
+//!
+//! A lesson's page in its own languages is rendered when it is published; the same page around a
+//! text in another language, and the few pages that show several modules, when first asked for.
+//! Publishing again renders only what has changed.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::content::Catalogue;
+use crate::content::module::Module;
+use crate::domain::ids::{LessonId, ModuleId, PathId};
+use crate::domain::locale::Lang;
+
+use super::page::Page;
+use super::templates::Templates;
+use super::view::catalogue::{HomePage, PathPage};
+use super::view::module::{LessonPage, ModulePage};
+
+/// Everything that is read without asking the database. Immutable.
+pub struct Published {
+    /// What can be learned.
+    pub catalogue: Arc<Catalogue>,
+    templates: Arc<Templates>,
+    home: InLanguages,
+    paths: HashMap<PathId, InLanguages>,
+    modules: HashMap<ModuleId, Arc<ModulePages>>,
+}
+
+/// A page in each language, rendered or still to be.
+type InLanguages = [OnceLock<Page>; Lang::ALL.len()];
+
+struct ModulePages {
+    module: Arc<Module>,
+    front: InLanguages,
+    lessons: HashMap<LessonId, InLanguages>,
+}
+
+impl Published {
+    /// The pages of a catalogue. Those of modules that are not in `changed` are taken over from
+    /// what was published before.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub fn new(
+        catalogue: Arc<Catalogue>,
+        templates: Arc<Templates>,
+        before: Option<&Self>,
+        changed: &HashSet<ModuleId>,
+    ) -> Result<Self, minijinja::Error> {
+        let modules = catalogue
+            .modules()
+            .par_iter()
+            .map(|module| {
+                let kept = before
+                    .and_then(|before| before.modules.get(&module.id))
+                    // A module's page names those it requires.
+                    .filter(|_| !changed.contains(&module.id))
+                    .filter(|_| !module.requires.iter().any(|id| changed.contains(id)))
+                    .filter(|kept| kept.requires_are_in(&catalogue));
+                let pages = match kept {
+                    Some(kept) => Arc::clone(kept),
+                    None => Arc::new(ModulePages::new(&catalogue, module, &templates)?),
+                };
+                Ok((module.id.clone(), pages))
+            })
+            .collect::<Result<_, minijinja::Error>>()?;
+        let paths = catalogue
+            .paths()
+            .iter()
+            .map(|path| (path.id.clone(), InLanguages::default()));
+        Ok(Self {
+            home: InLanguages::default(),
+            paths: paths.collect(),
+            modules,
+            templates,
+            catalogue,
+        })
+    }
+
+    /// The home page.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub fn home(&self, lang: Lang) -> Result<&Page, minijinja::Error> {
+        get(&self.home, lang, || {
+            render(
+                &self.templates,
+                "home.html",
+                lang,
+                &HomePage::new(&self.catalogue, lang),
+            )
+        })
+    }
+
+    /// The page of a learning path; `None` where there is no such path.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub fn path(&self, id: &PathId, lang: Lang) -> Result<Option<&Page>, minijinja::Error> {
+        let (Some(pages), Some(path)) = (self.paths.get(id), self.catalogue.path(id)) else {
+            return Ok(None);
+        };
+        get(pages, lang, || {
+            let page = PathPage::new(&self.catalogue, path, lang);
+            render(&self.templates, "path.html", lang, &page)
+        })
+        .map(Some)
+    }
+
+    /// The page of a module; `None` where there is no such module.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub fn module(&self, id: &ModuleId, lang: Lang) -> Result<Option<&Page>, minijinja::Error> {
+        let Some(pages) = self.modules.get(id) else {
+            return Ok(None);
+        };
+        pages
+            .front(&self.catalogue, &self.templates, lang)
+            .map(Some)
+    }
+
+    /// The page of a lesson; `None` where there is no such lesson.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub fn lesson(
+        &self,
+        module: &ModuleId,
+        lesson: &LessonId,
+        lang: Lang,
+    ) -> Result<Option<&Page>, minijinja::Error> {
+        match self.modules.get(module) {
+            Some(pages) => pages.lesson(lesson, &self.templates, lang),
+            None => Ok(None),
+        }
+    }
+}
+
+impl ModulePages {
+    fn new(
+        catalogue: &Catalogue,
+        module: &Arc<Module>,
+        templates: &Templates,
+    ) -> Result<Self, minijinja::Error> {
+        let lessons = module.original.lessons.iter();
+        let pages = Self {
+            module: Arc::clone(module),
+            front: InLanguages::default(),
+            lessons: lessons
+                .map(|lesson| (lesson.id.clone(), InLanguages::default()))
+                .collect(),
+        };
+        for lang in module.langs() {
+            pages.front(catalogue, templates, lang)?;
+            for lesson in &module.original.lessons {
+                pages.lesson(&lesson.id, templates, lang)?;
+            }
+        }
+        Ok(pages)
+    }
+
+    fn requires_are_in(&self, catalogue: &Catalogue) -> bool {
+        self.module
+            .requires
+            .iter()
+            .all(|id| catalogue.module(id).is_some())
+    }
+
+    fn front(
+        &self,
+        catalogue: &Catalogue,
+        templates: &Templates,
+        lang: Lang,
+    ) -> Result<&Page, minijinja::Error> {
+        get(&self.front, lang, || {
+            render(
+                templates,
+                "module.html",
+                lang,
+                &ModulePage::new(catalogue, &self.module, lang),
+            )
+        })
+    }
+
+    fn lesson(
+        &self,
+        id: &LessonId,
+        templates: &Templates,
+        lang: Lang,
+    ) -> Result<Option<&Page>, minijinja::Error> {
+        let edition = self.module.edition(lang);
+        let Some(pages) = self.lessons.get(id) else {
+            return Ok(None);
+        };
+        if let Some(page) = pages[lang as usize].get() {
+            return Ok(Some(page));
+        }
+        match LessonPage::new(&self.module, edition, id, lang) {
+            Some(view) => get(pages, lang, || {
+                render(templates, "lesson.html", lang, &view)
+            })
+            .map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+/// The page in a language, made if it is not there. Two that ask at once may both make it; one of
+/// the two, which are equal, is kept.
+fn get(
+    pages: &InLanguages,
+    lang: Lang,
+    make: impl FnOnce() -> Result<Page, minijinja::Error>,
+) -> Result<&Page, minijinja::Error> {
+    let cell = &pages[lang as usize];
+    match cell.get() {
+        Some(page) => Ok(page),
+        None => {
+            let page = make()?;
+            Ok(cell.get_or_init(|| page))
+        }
+    }
+}
+
+fn render(
+    templates: &Templates,
+    name: &str,
+    lang: Lang,
+    view: &impl Serialize,
+) -> Result<Page, minijinja::Error> {
+    templates.render(name, lang, view).map(Page::new)
+}

@@ -1,0 +1,151 @@
+//! What every request can reach: one value, made at the start.
+
+use std::ops::Deref;
+use std::sync::{Arc, Mutex};
+
+use actix_web::{FromRequest, HttpRequest, dev, web};
+use arc_swap::ArcSwap;
+use std::future::{Ready, ready};
+use time::{Date, OffsetDateTime};
+
+use crate::content::Catalogue;
+use crate::db::Db;
+use crate::domain::calendar::rome_day;
+
+use super::error::Error;
+use super::published::Published;
+use super::templates::Templates;
+
+/// The application's state.
+pub struct State {
+    /// The database.
+    pub db: Db,
+    /// What can be learned, found and read. Swapped in whole by [`State::publish`].
+    content: ArcSwap<Published>,
+    /// The templates.
+    pub templates: Arc<Templates>,
+    /// What time it is.
+    pub clock: Clock,
+    /// What an installation decides.
+    pub settings: Settings,
+}
+
+/// What an installation decides.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Cookies only travel over `https`; true behind TLS.
+    pub secure_cookies: bool,
+    /// The programme whose figures the public page shows first; the only one where `None`.
+    pub programme: Option<String>,
+}
+
+/// The time: the system's, or one that a test sets.
+#[derive(Debug, Clone, Default)]
+pub enum Clock {
+    /// The system's.
+    #[default]
+    System,
+    /// Stands still until a test moves it.
+    Fixed(Arc<Mutex<OffsetDateTime>>),
+}
+
+impl Clock {
+    /// A clock that stands still at a moment.
+    #[must_use]
+    pub fn fixed(at: OffsetDateTime) -> Self {
+        Self::Fixed(Arc::new(Mutex::new(at)))
+    }
+
+    /// Moves a clock that stands still; the system's cannot be moved.
+    pub fn set(&self, to: OffsetDateTime) {
+        if let Self::Fixed(at) = self {
+            *at.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = to;
+        }
+    }
+
+    /// Now, in whole microseconds: what both databases keep.
+    #[must_use]
+    pub fn now(&self) -> OffsetDateTime {
+        let now = match self {
+            Self::System => OffsetDateTime::now_utc(),
+            Self::Fixed(at) => *at.lock().unwrap_or_else(std::sync::PoisonError::into_inner),
+        };
+        let micros = now.nanosecond() / 1_000 * 1_000;
+        now.replace_nanosecond(micros).unwrap_or(now)
+    }
+}
+
+impl State {
+    /// The state of an application that serves this.
+    #[must_use]
+    pub fn new(
+        db: Db,
+        content: Arc<Published>,
+        templates: Arc<Templates>,
+        clock: Clock,
+        settings: Settings,
+    ) -> Self {
+        Self {
+            db,
+            content: ArcSwap::new(content),
+            templates,
+            clock,
+            settings,
+        }
+    }
+
+    /// What is published now. A request takes it once and keeps it to its end.
+    #[must_use]
+    pub fn published(&self) -> Arc<Published> {
+        self.content.load_full()
+    }
+
+    /// What can be learned now.
+    #[must_use]
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.content.load().catalogue)
+    }
+
+    /// Swaps new content in. Requests under way keep the old one.
+    pub fn publish(&self, content: Arc<Published>) {
+        self.content.store(content);
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> OffsetDateTime {
+        self.clock.now()
+    }
+
+    /// Today in Europe/Rome.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        rome_day(self.now())
+    }
+}
+
+/// The state, as handlers ask for it.
+#[derive(Clone)]
+pub struct App(web::Data<State>);
+
+impl Deref for App {
+    type Target = State;
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
+impl FromRequest for App {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
+        ready(
+            request
+                .app_data::<web::Data<State>>()
+                .cloned()
+                .map(Self)
+                .ok_or_else(|| Error::internal(anyhow::anyhow!("no state"))),
+        )
+    }
+}

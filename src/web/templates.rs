@@ -1,0 +1,203 @@
+//! The templates and the words of the interface.
+//!
+//! One environment for each language, so that `t("key")` in a template needs no language. Both are
+//! strict: an undefined value or a missing key is an error, never an empty place on a page.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, langid};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Serde, Value, ValueKind};
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
+use rust_embed::RustEmbed;
+use serde::Serialize;
+use time::{Date, OffsetDateTime};
+
+use crate::domain::locale::Lang;
+
+use super::assets;
+
+fluent_templates::static_loader! {
+    static LOCALES = {
+        locales: "./templates/locales",
+        fallback_language: "it",
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+const IT: LanguageIdentifier = langid!("it");
+const EN: LanguageIdentifier = langid!("en");
+
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+#[include = "*.html"]
+#[exclude = "assets/*"]
+struct Files;
+
+/// Values for the places of a message.
+pub type Args = HashMap<Cow<'static, str>, FluentValue<'static>>;
+
+/// The templates in every language.
+#[derive(Debug)]
+pub struct Templates {
+    italian: Environment<'static>,
+    english: Environment<'static>,
+}
+
+impl Templates {
+    /// Reads and parses every template.
+    ///
+    /// # Errors
+    /// A template that cannot be parsed.
+    pub fn load() -> anyhow::Result<Self> {
+        Ok(Self {
+            italian: environment(Lang::It)?,
+            english: environment(Lang::En)?,
+        })
+    }
+
+    /// Renders a template with its value.
+    ///
+    /// # Errors
+    /// A mistake in the template or a missing message: never the person's fault.
+    pub fn render(
+        &self,
+        name: &str,
+        lang: Lang,
+        page: &impl Serialize,
+    ) -> Result<String, minijinja::Error> {
+        let environment = match lang {
+            Lang::It => &self.italian,
+            Lang::En => &self.english,
+        };
+        environment.get_template(name)?.render(Serde(page))
+    }
+}
+
+fn environment(lang: Lang) -> anyhow::Result<Environment<'static>> {
+    let mut env = Environment::new();
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    env.set_auto_escape_callback(|_| AutoEscape::Html);
+    env.set_syntax(
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()?,
+    );
+    env.add_global("lang", lang.code());
+    env.add_function("t", move |key: &str, kwargs: Kwargs| {
+        translate(lang, key, &kwargs)
+    });
+    env.add_function("asset", |path: &str| {
+        assets::href(path).ok_or_else(|| {
+            minijinja::Error::new(ErrorKind::InvalidOperation, format!("no asset {path}"))
+        })
+    });
+    env.add_filter("number", move |value: i64| number(lang, value));
+    for name in Files::iter() {
+        if let Some(file) = Files::get(&name) {
+            let source = String::from_utf8(file.data.into_owned())?;
+            env.add_template_owned(name.into_owned(), source)?;
+        }
+    }
+    Ok(env)
+}
+
+fn translate(lang: Lang, key: &str, kwargs: &Kwargs) -> Result<String, minijinja::Error> {
+    let mut args = Args::new();
+    for name in kwargs.args() {
+        let value: Value = kwargs.get(name)?;
+        let value = match value.kind() {
+            ValueKind::Number => FluentValue::from(f64::try_from(value)?),
+            _ => FluentValue::from(value.to_string()),
+        };
+        args.insert(Cow::Owned(name.to_owned()), value);
+    }
+    lookup(lang, key, Some(&args)).ok_or_else(|| {
+        minijinja::Error::new(
+            ErrorKind::InvalidOperation,
+            format!("no {lang} message {key}, or a place of it is not filled"),
+        )
+    })
+}
+
+fn lookup(lang: Lang, key: &str, args: Option<&Args>) -> Option<String> {
+    let lang = match lang {
+        Lang::It => &IT,
+        Lang::En => &EN,
+    };
+    LOCALES.lookup_single_language(lang, key, args).ok()
+}
+
+/// Tells whether a language has a message.
+#[must_use]
+pub fn has(lang: Lang, key: &str) -> bool {
+    // A message whose places are not filled exists too, but its look-up fails: no key that is
+    // asked for here has places.
+    lookup(lang, key, None).is_some()
+}
+
+/// A message without places.
+#[must_use]
+pub fn text(lang: Lang, key: &str) -> String {
+    text_with(lang, key, &Args::new())
+}
+
+/// A message with its places filled.
+#[must_use]
+pub fn text_with(lang: Lang, key: &str, args: &Args) -> String {
+    lookup(lang, key, Some(args)).unwrap_or_else(|| {
+        tracing::error!(%lang, key, "a message is missing");
+        key.to_owned()
+    })
+}
+
+/// A whole number with its thousands apart: `183.000`, `183,000`.
+#[must_use]
+pub fn number(lang: Lang, value: i64) -> String {
+    let mark = match lang {
+        Lang::It => '.',
+        Lang::En => ',',
+    };
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if value < 0 {
+        out.push('-');
+    }
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(mark);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A day in words: `21 novembre 2026`, `21 November 2026`.
+#[must_use]
+pub fn day(lang: Lang, day: Date) -> String {
+    format!(
+        "{} {} {}",
+        day.day(),
+        month_name(lang, day.month()),
+        day.year()
+    )
+}
+
+/// The Italian day of a moment, in words.
+#[must_use]
+pub fn day_of(lang: Lang, moment: OffsetDateTime) -> String {
+    day(lang, crate::domain::calendar::rome_day(moment))
+}
+
+/// A month in words: `novembre 2026`.
+#[must_use]
+pub fn month(lang: Lang, year: i32, month: time::Month) -> String {
+    format!("{} {year}", month_name(lang, month))
+}
+
+fn month_name(lang: Lang, month: time::Month) -> String {
+    text(lang, &format!("month-{}", month as u8))
+}

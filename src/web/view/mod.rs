@@ -1,0 +1,10 @@
+//! What the templates are given: one value for each page.
+//!
+//! Entities and catalogue values never reach a template; a view holds texts and addresses, ready
+//! to be written.
+
+pub mod chrome;
+pub mod error;
+pub mod catalogue;
+pub mod question;
+pub mod module;

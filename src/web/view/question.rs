@@ -1,0 +1,136 @@
+//! A question as a form, and what was said to an answer.
+
+use serde::Serialize;
+
+use crate::content::question::{Given, Grade, Labelled, Question};
+use crate::domain::locale::Lang;
+
+/// `partials/question.html`: a question that can be answered. Nothing of its key is in it.
+#[derive(Debug, Serialize)]
+pub struct QuestionForm {
+    id: String,
+    kind: &'static str,
+    title_html: String,
+    text_html: String,
+    hint_html: Option<String>,
+    options: Vec<OptionView>,
+    right_options: Vec<OptionView>,
+    /// What was written, in a `.number` or `.text` question.
+    written: String,
+    points: u16,
+    /// The language of the question.
+    lang: Lang,
+}
+
+#[derive(Debug, Serialize)]
+struct OptionView {
+    key: String,
+    html: String,
+    /// The label without markup, for an `<option>`.
+    text: String,
+    chosen: bool,
+    /// `.order`: the place given, from 1; `.match`: the right key given.
+    given: Option<String>,
+}
+
+impl QuestionForm {
+    /// The form of a question as shown by a seed, with what was given filled in.
+    #[must_use]
+    pub fn new(question: &Question, seed: u64, given: Option<&Given>, lang: Lang) -> Self {
+        let shown = question.shown(seed);
+        let option = |Labelled { key, html }: Labelled| OptionView {
+            chosen: match given {
+                Some(Given::Text(text)) => *text == key,
+                Some(Given::Keys(keys)) => keys.contains(&key),
+                _ => false,
+            },
+            given: match given {
+                Some(Given::Keys(keys)) => keys
+                    .iter()
+                    .position(|one| *one == key)
+                    .map(|at| (at + 1).to_string()),
+                Some(Given::Pairs(pairs)) => pairs.get(&key).cloned(),
+                _ => None,
+            },
+            key,
+            text: plain(&html),
+            html,
+        };
+        Self {
+            id: question.id.to_string(),
+            kind: shown.kind,
+            title_html: question.title_html.clone(),
+            text_html: question.text_html.clone(),
+            hint_html: question.hint_html.clone(),
+            options: shown.options.into_iter().map(option).collect(),
+            right_options: shown.right_options.into_iter().map(option).collect(),
+            written: match given {
+                Some(Given::Text(text)) => text.clone(),
+                _ => String::new(),
+            },
+            points: question.points,
+            lang,
+        }
+    }
+}
+
+/// `partials/grade.html`: what is said to an answer.
+#[derive(Debug, Serialize)]
+pub struct GradeView {
+    correct: bool,
+    points: u16,
+    max_points: u16,
+    feedback_html: Option<String>,
+    explanation_html: Option<String>,
+}
+
+impl From<Grade> for GradeView {
+    fn from(grade: Grade) -> Self {
+        Self {
+            correct: grade.correct,
+            points: grade.points,
+            max_points: grade.max_points,
+            feedback_html: grade.feedback_html,
+            explanation_html: grade.explanation_html,
+        }
+    }
+}
+
+/// The words of rendered HTML.
+fn plain(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            c if !in_tag => text.push(c),
+            _ => {}
+        }
+    }
+    // The last one is `&amp;`, so that `&amp;lt;` stays the text it was.
+    for (entity, c) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(entity, c);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_in_a_list_box_has_no_markup() {
+        assert_eq!(
+            plain("usare <em>l'app</em> &amp; il &lt;sito&gt;"),
+            "usare l'app & il <sito>"
+        );
+        assert_eq!(plain("&amp;lt;"), "&lt;");
+    }
+}
