@@ -3,9 +3,11 @@
 //! Exit codes: 0, done; 1, the answer is no (mistakes found, totals disagree); 2, it could not
 //! run, with one line on standard error.
 
+mod check;
 mod explain;
+mod lock;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -20,7 +22,9 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Check(check::Args),
     Explain(explain::Args),
+    Lock(lock::Args),
 }
 
 /// What a subcommand that ran has to say.
@@ -29,7 +33,6 @@ enum Outcome {
     /// Done, or the answer is yes.
     Yes,
     /// The answer is no.
-    #[expect(dead_code, reason = "said by `check`, the next subcommand")]
     No,
 }
 
@@ -37,8 +40,11 @@ enum Outcome {
 #[must_use]
 pub fn run(cli: Cli) -> ExitCode {
     let out = &mut io::stdout().lock();
+    let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let result = match cli.command {
+        Command::Check(args) => check::run(&args, colour, out),
         Command::Explain(args) => explain::run(&args, out),
+        Command::Lock(args) => lock::run(&args, colour, out),
     };
     match result.and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
         Ok(Outcome::Yes) => ExitCode::SUCCESS,

@@ -1,0 +1,152 @@
+//! Bringing the lock up to date without losing an id.
+
+use super::{Lock, LockedId};
+
+/// Why a lock is not brought up to date. Nothing is changed then.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Ids that were published are gone, and nobody said that they were taken away on purpose.
+    #[error("published and gone: {}", names(.0))]
+    Removed(Vec<LockedId>),
+    /// Retired ids are used again.
+    #[error("retired and used again: {}", names(.0))]
+    Returned(Vec<LockedId>),
+    /// An id to retire is still in the course.
+    #[error("`{0}` is still in the course: take it out first")]
+    StillThere(String),
+    /// An id to retire was never published.
+    #[error("`{0}` was never published, so there is nothing to retire")]
+    Unknown(String),
+}
+
+fn names(ids: &[LockedId]) -> String {
+    let names: Vec<_> = ids.iter().map(LockedId::to_string).collect();
+    names.join(", ")
+}
+
+/// The lock once the sources are published: new ids live, hashes and revisions as they are now.
+///
+/// `retire` names ids that were taken out on purpose (`spid/spid-scopo`; a module's name stands
+/// for all that was in it).
+///
+/// # Errors
+/// [`Refused`] where an id would be lost or used again.
+pub fn updated(old: &Lock, sources: &Lock, retire: &[String]) -> Result<Lock, Refused> {
+    let mut lock = old.clone();
+    for name in retire {
+        let below = format!("{name}/");
+        let meant: Vec<LockedId> = old
+            .ids
+            .keys()
+            .filter(|id| id.name == *name || id.name.starts_with(&below))
+            .cloned()
+            .collect();
+        if meant.is_empty() {
+            return Err(Refused::Unknown(name.clone()));
+        }
+        let gone = |id: &LockedId| !sources.ids.contains_key(id);
+        // A module with all that is in it, or of a lesson and a question of one name the gone one.
+        let exact = || meant.iter().filter(|id| id.name == *name);
+        if !exact().any(gone) && exact().next().is_some() {
+            return Err(Refused::StillThere(name.clone()));
+        }
+        for id in meant.iter().filter(|id| gone(id)) {
+            if let Some(entry) = lock.ids.get_mut(id) {
+                entry.retired = true;
+            }
+        }
+    }
+    let retired = |id: &LockedId| lock.ids.get(id).is_some_and(|entry| entry.retired);
+    let returned: Vec<_> = sources
+        .ids
+        .keys()
+        .filter(|id| retired(id))
+        .cloned()
+        .collect();
+    if !returned.is_empty() {
+        return Err(Refused::Returned(returned));
+    }
+    let removed: Vec<_> = lock
+        .ids
+        .iter()
+        .filter(|(id, entry)| !entry.retired && !sources.ids.contains_key(*id))
+        .map(|(id, _)| id.clone())
+        .collect();
+    if !removed.is_empty() {
+        return Err(Refused::Removed(removed));
+    }
+    lock.ids.extend(sources.ids.clone());
+    Ok(lock)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::lock::{Entry, IdKind};
+
+    const TEXT: &str = "module spid live rev=3\n\
+        lesson spid/uno live\n\
+        question spid/due retired key=0a text=0b\n";
+
+    fn lock(text: &str) -> Lock {
+        Lock::parse(text).0
+    }
+
+    #[test]
+    fn new_ids_are_added_and_hashes_brought_up_to_date() {
+        let sources = lock(
+            "module spid live rev=4\nlesson spid/uno live\nlesson spid/tre live\n\
+             question spid/q live key=1 text=2\n",
+        );
+        let new = updated(&lock(TEXT), &sources, &[]).map(|lock| lock.to_string());
+        assert_eq!(
+            new.unwrap_or_default().lines().skip(1).collect::<Vec<_>>(),
+            [
+                "module spid live rev=4",
+                "question spid/due retired key=0a text=0b",
+                "question spid/q live key=1 text=2",
+                "lesson spid/tre live",
+                "lesson spid/uno live",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_removed_id_is_never_hidden_unless_it_is_named() {
+        let old = lock(TEXT);
+        let without = lock("module spid live rev=3\n");
+        let uno = LockedId::new(IdKind::Lesson, Some("spid"), "uno");
+        let refused = Refused::Removed(vec![uno.clone()]);
+        assert_eq!(updated(&old, &without, &[]), Err(refused));
+        let new = updated(&old, &without, &["spid/uno".to_owned()]);
+        assert!(new.is_ok_and(|lock| lock.ids[&uno].retired));
+    }
+
+    #[test]
+    fn a_module_is_retired_with_all_that_was_in_it() {
+        let new = updated(&lock(TEXT), &Lock::default(), &["spid".to_owned()]);
+        assert!(new.is_ok_and(|lock| lock.ids.values().all(|entry| entry.retired)));
+    }
+
+    #[test]
+    fn what_is_there_or_was_never_published_is_not_retired() {
+        let old = lock(TEXT);
+        let sources = lock("module spid live rev=3\nlesson spid/uno live\n");
+        for (name, refused) in [
+            ("spid", Refused::StillThere("spid".to_owned())),
+            ("spid/uno", Refused::StillThere("spid/uno".to_owned())),
+            ("spid/zzz", Refused::Unknown("spid/zzz".to_owned())),
+        ] {
+            assert_eq!(updated(&old, &sources, &[name.to_owned()]), Err(refused));
+        }
+    }
+
+    #[test]
+    fn a_retired_id_does_not_return() {
+        let due = LockedId::new(IdKind::Question, Some("spid"), "due");
+        let mut sources = lock("module spid live rev=3\nlesson spid/uno live\n");
+        sources.ids.insert(due.clone(), Entry::default());
+        let refused = Refused::Returned(vec![due]);
+        assert_eq!(updated(&lock(TEXT), &sources, &[]), Err(refused));
+    }
+}
