@@ -182,7 +182,9 @@ fn check(code: &str, text: &str) {
 /// The cases: code and text.
 pub(crate) fn cases() -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/content");
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     files
         .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
         .map(|path: PathBuf| {
@@ -206,7 +208,10 @@ fn each_rule_complains_at_the_marked_place_of_its_case_and_nowhere_else() {
 #[test]
 fn a_course_of_the_defaults_is_sound() {
     let build = Case::parse("").compile();
-    assert_eq!(report::human(&build.diagnostics, false), "no mistakes found\n");
+    assert_eq!(
+        report::human(&build.diagnostics, false),
+        "no mistakes found\n"
+    );
     assert_eq!(build.catalogue.modules().len(), 1);
 }
 
@@ -230,7 +235,11 @@ fn every_manual_page_says_what_why_and_shows_wrong_and_right() {
         let page = rule.manual();
         assert!(rule.summary().ends_with('.'), "{}: first line", rule.code);
         for part in ["\nWrong", "\nRight"] {
-            assert!(page.contains(part), "{}: no line begins {part:?}", rule.code);
+            assert!(
+                page.contains(part),
+                "{}: no line begins {part:?}",
+                rule.code
+            );
         }
         assert!(
             page.matches("\n```").count() >= 4,

@@ -2,4 +2,5 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 
+mod content;
 mod tidy;
