@@ -15,6 +15,8 @@ mod connect;
 mod group;
 mod write;
 
+pub use sea_orm::DbErr;
+
 pub use connect::{Db, connect, migrate, migrate_down};
 pub use write::{insert_new, write};
 

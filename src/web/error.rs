@@ -14,9 +14,22 @@ use serde::Serialize;
 use thiserror::Error as ThisError;
 use uuid::Uuid;
 
+use crate::accounts::SignInError;
+use crate::accounts::staff::StaffError;
+use crate::citizens::RecordError;
+use crate::content::grade::GivenError;
+use crate::db::DbErr;
+use crate::domain::field::FieldError;
 use crate::domain::locale::Lang;
+use crate::learning::LearningError;
+use crate::learning::enter::EnterError;
+use crate::learning::registration::CorrectionError;
+use crate::search::SearchError;
 
 use super::templates;
+
+/// When to come back after too many wrong tries; the lock may end a little earlier.
+const LOCKED: Duration = Duration::from_secs(15 * 60);
 
 /// A key of the interface's messages.
 pub type Key = Cow<'static, str>;
@@ -27,9 +40,10 @@ pub enum Error {
     /// 400: the request makes no sense. The message says why.
     #[error("bad request: {0}")]
     BadRequest(Key),
-    /// 401: nobody has signed in, or the session has ended. A page leads to the sign-in.
+    /// 401: nobody has signed in, the session has ended, or what was given opens nothing. A page
+    /// leads to the sign-in.
     #[error("not signed in")]
-    Unauthorized,
+    Unauthorized(Option<Key>),
     /// 403: signed in, without the role it takes, or from another site.
     #[error("forbidden")]
     Forbidden,
@@ -105,7 +119,7 @@ impl Error {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -124,6 +138,7 @@ impl Error {
     pub fn detail(&self) -> Option<&Key> {
         match self {
             Self::BadRequest(key) | Self::Conflict { detail: key, .. } => Some(key),
+            Self::Unauthorized(key) => key.as_ref(),
             _ => None,
         }
     }
@@ -163,7 +178,7 @@ impl Error {
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
         match status {
-            StatusCode::UNAUTHORIZED => Self::Unauthorized,
+            StatusCode::UNAUTHORIZED => Self::Unauthorized(None),
             StatusCode::FORBIDDEN => Self::Forbidden,
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
@@ -218,5 +233,109 @@ impl ResponseError for Error {
 impl From<minijinja::Error> for Error {
     fn from(error: minijinja::Error) -> Self {
         Self::internal(error)
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl From<SearchError> for Error {
+    fn from(error: SearchError) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl From<FieldError> for Field {
+    fn from(fault: FieldError) -> Self {
+        Self {
+            field: fault.field.into(),
+            key: fault.key.into(),
+        }
+    }
+}
+
+impl From<GivenError> for Error {
+    fn from(error: GivenError) -> Self {
+        Self::field("given", error.message_key())
+    }
+}
+
+impl From<LearningError> for Error {
+    fn from(error: LearningError) -> Self {
+        let conflict = |detail| Self::Conflict {
+            detail: Key::Borrowed(detail),
+            existing: None,
+        };
+        match error {
+            LearningError::NotFound | LearningError::NoQuiz => Self::NotFound,
+            LearningError::Finished => conflict("attempt-finished"),
+            LearningError::AlreadyAnswered => conflict("attempt-answered"),
+            LearningError::Given(error) => error.into(),
+            error @ (LearningError::Db(_) | LearningError::Stored(_)) => Self::internal(error),
+        }
+    }
+}
+
+impl From<SignInError> for Error {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::Wrong => Self::Unauthorized(Some("sign-in-wrong".into())),
+            SignInError::Locked { .. } => Self::TooMany {
+                retry_after: LOCKED,
+            },
+            SignInError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<EnterError> for Error {
+    fn from(error: EnterError) -> Self {
+        match error {
+            EnterError::SignIn(error) => error.into(),
+            EnterError::Learning(error) => error.into(),
+            EnterError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<RecordError> for Error {
+    fn from(error: RecordError) -> Self {
+        match error {
+            RecordError::Exists(id) => Self::Conflict {
+                detail: "citizen-exists".into(),
+                existing: Some(id.0),
+            },
+            RecordError::Invalid(faults) => {
+                Self::Invalid(faults.into_iter().map(Field::from).collect())
+            }
+            RecordError::NotFound => Self::NotFound,
+            RecordError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<CorrectionError> for Error {
+    fn from(error: CorrectionError) -> Self {
+        match error {
+            CorrectionError::Record(error) => error.into(),
+            CorrectionError::Learning(error) => error.into(),
+            CorrectionError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<StaffError> for Error {
+    fn from(error: StaffError) -> Self {
+        match error {
+            StaffError::Email => Self::field("email", "staff-email"),
+            StaffError::Point => Self::field("point", "staff-point"),
+            StaffError::Link => Self::field("token", "staff-link"),
+            StaffError::Short => Self::field("password", "staff-short"),
+            StaffError::Unknown => Self::NotFound,
+            StaffError::Db(error) => error.into(),
+        }
     }
 }

@@ -4,14 +4,222 @@
 //! parameter and does not compile where the person is used.
 
 use std::convert::Infallible;
-use std::future::{Ready, ready};
+use std::future::{Future, Ready, ready};
+use std::pin::Pin;
 
+use actix_web::cookie::{Cookie, SameSite, time::OffsetDateTime as CookieTime};
 use actix_web::http::header;
-use actix_web::{FromRequest, HttpRequest, dev};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev, web};
 
+use crate::accounts::{Opened, Viewer, session};
+use crate::domain::ids::{AccountId, LearnerId, PointId};
 use crate::domain::locale::Lang;
+use crate::domain::role::Role;
 
-use super::gate::{LANGUAGE_COOKIE, accepted_language};
+use super::error::Error;
+use super::gate::{LANGUAGE_COOKIE, SetCookie, accepted_language};
+use super::state::State;
+
+/// The cookie that holds the session's token.
+pub const SESSION_COOKIE: &str = "autonomia";
+
+/// Whoever is looking: a guest, a citizen, a member of the staff, or nobody yet.
+#[derive(Debug, Clone)]
+pub struct Anyone(pub Option<Viewer>);
+
+/// Somebody with a session, a guest's included.
+#[derive(Debug, Clone)]
+pub struct Learner {
+    /// Under whom what they learn is kept.
+    pub id: LearnerId,
+    /// Who they are.
+    pub viewer: Viewer,
+}
+
+/// As [`Learner`], but somebody without a session gets a guest's: for acts that leave something
+/// behind, such as a lesson read. The cookie is set with the answer.
+#[derive(Debug, Clone)]
+pub struct GuestOrLearner(pub Learner);
+
+/// A facilitator, at one point or more.
+#[derive(Debug, Clone)]
+pub struct Facilitator {
+    /// Who acts.
+    pub account: AccountId,
+    /// Where they work.
+    pub points: Vec<PointId>,
+    /// Who they are.
+    pub viewer: Viewer,
+}
+
+macro_rules! staff {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            /// Who acts.
+            pub account: AccountId,
+            /// Who they are.
+            pub viewer: Viewer,
+        }
+
+        impl FromRequest for $name {
+            type Error = Error;
+            type Future = Found<Self>;
+
+            fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
+                let request = request.clone();
+                Box::pin(async move {
+                    let (account, viewer) = with_role(&request, Role::$name).await?;
+                    Ok(Self { account, viewer })
+                })
+            }
+        }
+    )*};
+}
+
+staff! {
+    /// A coordinator.
+    Coordinator;
+    /// An editor.
+    Editor;
+    /// An administrator.
+    Admin;
+}
+
+type Found<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
+
+impl FromRequest for Anyone {
+    type Error = Error;
+    type Future = Found<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { viewer(&request).await.map(Self) })
+    }
+}
+
+impl FromRequest for Learner {
+    type Error = Error;
+    type Future = Found<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let viewer = viewer(&request).await?.ok_or(Error::Unauthorized(None))?;
+            Ok(Self::from(viewer))
+        })
+    }
+}
+
+impl FromRequest for GuestOrLearner {
+    type Error = Error;
+    type Future = Found<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            if let Some(viewer) = viewer(&request).await? {
+                return Ok(Self(Learner::from(viewer)));
+            }
+            let state = state(&request)?;
+            let opened = session::open_guest(&state.db, &state.signing_key, state.now()).await?;
+            let cookie = session_cookie(state, &opened);
+            request.extensions_mut().insert(SetCookie(cookie));
+            Ok(Self(Learner::from(opened.viewer)))
+        })
+    }
+}
+
+impl FromRequest for Facilitator {
+    type Error = Error;
+    type Future = Found<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let (account, viewer) = with_role(&request, Role::Facilitator).await?;
+            let here = |grant: &crate::accounts::Grant| grant.role == Role::Facilitator;
+            let grants = viewer.grants.iter().filter(|grant| here(grant));
+            let points: Vec<_> = grants.filter_map(|grant| grant.point).collect();
+            if points.is_empty() {
+                return Err(Error::Forbidden);
+            }
+            Ok(Self {
+                account,
+                points,
+                viewer,
+            })
+        })
+    }
+}
+
+impl From<Viewer> for Learner {
+    fn from(viewer: Viewer) -> Self {
+        Self {
+            id: viewer.learner,
+            viewer,
+        }
+    }
+}
+
+async fn with_role(request: &HttpRequest, role: Role) -> Result<(AccountId, Viewer), Error> {
+    let viewer = viewer(request).await?.ok_or(Error::Unauthorized(None))?;
+    match viewer.account {
+        Some(account) if viewer.is(role) => Ok((account, viewer)),
+        // A guest may turn out to have the role; somebody who is known has not.
+        None if viewer.is_guest() => Err(Error::Unauthorized(None)),
+        _ => Err(Error::Forbidden),
+    }
+}
+
+async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
+    let bearer = request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.strip_prefix("Bearer "));
+    let Some(token) = bearer.or_else(|| cookie(request, SESSION_COOKIE)) else {
+        return Ok(None);
+    };
+    let state = state(request)?;
+    Ok(session::viewer(&state.db, &state.signing_key, token.trim(), state.now()).await?)
+}
+
+fn state(request: &HttpRequest) -> Result<&State, Error> {
+    let state = request.app_data::<web::Data<State>>();
+    state
+        .map(|state| &***state)
+        .ok_or_else(|| Error::internal(anyhow::anyhow!("no state")))
+}
+
+/// The cookie of a session just opened. A guest's stays in the browser, since nothing else leads
+/// back to what they learned; that of a known person goes when the browser is closed.
+#[must_use]
+pub fn session_cookie(state: &State, opened: &Opened) -> Cookie<'static> {
+    let mut cookie = Cookie::build(SESSION_COOKIE, opened.token.clone())
+        .path("/")
+        .http_only(true)
+        .secure(state.settings.secure_cookies)
+        .same_site(SameSite::Lax)
+        .finish();
+    if opened.viewer.is_guest() {
+        let end = CookieTime::from_unix_timestamp(opened.expires_at.unix_timestamp());
+        cookie.set_expires(end.ok());
+    }
+    cookie
+}
+
+/// Makes the browser forget the session.
+#[must_use]
+pub fn ended_session_cookie() -> Cookie<'static> {
+    let mut cookie = Cookie::build(SESSION_COOKIE, "")
+        .path("/")
+        .http_only(true)
+        .finish();
+    cookie.make_removal();
+    cookie
+}
 
 /// The language of the interface: `?lingua=`, else the one remembered, else what the browser
 /// prefers, else Italian.

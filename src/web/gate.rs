@@ -140,7 +140,7 @@ fn show(response: ServiceResponse) -> ServiceResponse {
         HttpResponse::build(error.status())
             .content_type("application/problem+json")
             .json(error.problem(lang))
-    } else if matches!(error, Error::Unauthorized) {
+    } else if matches!(error, Error::Unauthorized(_)) {
         let back = utf8_percent_encode(request.path(), NON_ALPHANUMERIC);
         let to = match *request.method() {
             Method::GET => format!("/accedi?ritorno={back}"),

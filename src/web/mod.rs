@@ -13,6 +13,7 @@ pub mod assets;
 pub mod extract;
 pub mod gate;
 pub mod published;
+pub mod publisher;
 pub mod view;
 pub mod pages;
 pub mod routes;

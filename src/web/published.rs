@@ -15,6 +15,7 @@ use crate::content::Catalogue;
 use crate::content::module::Module;
 use crate::domain::ids::{LessonId, ModuleId, PathId};
 use crate::domain::locale::Lang;
+use crate::search::Search;
 
 use super::page::Page;
 use super::templates::Templates;
@@ -25,6 +26,8 @@ use super::view::module::{LessonPage, ModulePage};
 pub struct Published {
     /// What can be learned.
     pub catalogue: Arc<Catalogue>,
+    /// What can be found: the sections of this very catalogue.
+    pub search: Search,
     templates: Arc<Templates>,
     home: InLanguages,
     paths: HashMap<PathId, InLanguages>,
@@ -48,6 +51,7 @@ impl Published {
     /// A mistake in a template.
     pub fn new(
         catalogue: Arc<Catalogue>,
+        search: Search,
         templates: Arc<Templates>,
         before: Option<&Self>,
         changed: &HashSet<ModuleId>,
@@ -78,6 +82,7 @@ impl Published {
             paths: paths.collect(),
             modules,
             templates,
+            search,
             catalogue,
         })
     }

@@ -8,6 +8,8 @@ use arc_swap::ArcSwap;
 use std::future::{Ready, ready};
 use time::{Date, OffsetDateTime};
 
+use crate::accounts::SigningKey;
+use crate::citizens::Vault;
 use crate::content::Catalogue;
 use crate::db::Db;
 use crate::domain::calendar::rome_day;
@@ -24,6 +26,10 @@ pub struct State {
     content: ArcSwap<Published>,
     /// The templates.
     pub templates: Arc<Templates>,
+    /// Finds, seals and opens codici fiscali.
+    pub vault: Vault,
+    /// Signs and checks tokens.
+    pub signing_key: SigningKey,
     /// What time it is.
     pub clock: Clock,
     /// What an installation decides.
@@ -75,22 +81,36 @@ impl Clock {
     }
 }
 
+/// What an application is put together from.
+pub struct Parts {
+    /// The database, migrated.
+    pub db: Db,
+    /// What is published at the start.
+    pub content: Arc<Published>,
+    /// The templates that `content` was rendered with.
+    pub templates: Arc<Templates>,
+    /// Finds, seals and opens codici fiscali.
+    pub vault: Vault,
+    /// Signs and checks tokens.
+    pub signing_key: SigningKey,
+    /// What time it is.
+    pub clock: Clock,
+    /// What an installation decides.
+    pub settings: Settings,
+}
+
 impl State {
-    /// The state of an application that serves this.
+    /// The state of an application.
     #[must_use]
-    pub fn new(
-        db: Db,
-        content: Arc<Published>,
-        templates: Arc<Templates>,
-        clock: Clock,
-        settings: Settings,
-    ) -> Self {
+    pub fn new(parts: Parts) -> Self {
         Self {
-            db,
-            content: ArcSwap::new(content),
-            templates,
-            clock,
-            settings,
+            db: parts.db,
+            content: ArcSwap::new(parts.content),
+            templates: parts.templates,
+            vault: parts.vault,
+            signing_key: parts.signing_key,
+            clock: parts.clock,
+            settings: parts.settings,
         }
     }
 
