@@ -1,11 +1,12 @@
 //! Who may enter: sessions, passwords, access cards, roles.
 //!
-//! Reading order: [`session`] is what every request asks ("who is this?"); [`token`] is what a
-//! browser keeps; [`password`] and [`card`] are the two ways in; [`staff`] is who works here. What
+//! Reading order: [`viewer`] is what every request asks ("who is this?"); [`session`] opens and
+//! closes; [`token`] is what a browser keeps; [`password`] and [`card`] are the two ways in; [`staff`] is who works here. What
 //! a role may do is decided where it is done.
 
 pub mod token;
 pub mod password;
+pub mod viewer;
 pub mod session;
 pub mod card;
 pub mod staff;
@@ -15,8 +16,9 @@ use time::OffsetDateTime;
 
 use sea_orm::DbErr;
 
-pub use session::{Grant, Opened, Viewer};
+pub use session::Opened;
 pub use token::SigningKey;
+pub use viewer::{Grant, Viewer, viewer};
 
 /// Why somebody may not enter. It never tells whether the e-mail or the card exists.
 #[derive(Debug, Error)]

@@ -20,7 +20,7 @@ use crate::db::{self, Db, insert_new, instant};
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::role::Role;
 
-use super::session::Grant;
+use super::viewer::Grant;
 use super::{no_secret, password};
 
 /// How long a link waits.

@@ -1,7 +1,7 @@
 //! What a browser keeps: a signed token that names a session and its learner, and nobody.
 //!
 //! The token alone opens nothing: the session's row must still be open
-//! ([`session::viewer`](super::session::viewer)), so that signing out works at once.
+//! ([`viewer`](super::viewer::viewer)), so that signing out works at once.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,20 +1,29 @@
-//! Whether a completion counts, and the service it becomes.
-//!
-//! Only the shapes that `learning` calls stand here so far: nothing is counted yet.
+//! From a completion to the ledger: whether it counts, why not, and its one service of kind D.
 
 use std::collections::HashMap;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
-use time::OffsetDateTime;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, QueryFilter,
+    QuerySelect,
+};
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime};
 
+use crate::db::entities::{attendances, citizens, learners, services};
+use crate::domain::age::full_years;
+use crate::domain::calendar::rome_day;
 use crate::domain::digcomp::Competence;
-use crate::domain::facilita::PublicDomain;
-use crate::domain::ids::{CompletionId, LearnerId, ServiceId};
+use crate::domain::facilita::{PublicDomain, ServiceKind};
+use crate::domain::ids::{CitizenId, CompletionId, LearnerId, ServiceId};
 
-/// What is counted: a completion with what its service needs.
+use super::programme::{self, LessonsRule, Programme};
+use super::reached::locked;
+use super::service::{NewService, enter, recorded};
+
+/// What is known of a completion.
 #[derive(Debug, Clone)]
 pub struct CompletionFacts {
-    /// The completion; it becomes one service at most.
+    /// The completion, already written; it becomes one service at most.
     pub completion: CompletionId,
     /// Whose.
     pub learner: LearnerId,
@@ -28,7 +37,7 @@ pub struct CompletionFacts {
     pub competences: Vec<Competence>,
     /// Domains of the public digital service.
     pub domains: Vec<PublicDomain>,
-    /// Whether every lesson was read.
+    /// Whether every lesson of the module was read.
     pub lessons_all_read: bool,
     /// When it was completed.
     pub completed_at: OffsetDateTime,
@@ -37,43 +46,170 @@ pub struct CompletionFacts {
 /// A completion that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted {
-    /// The service it became.
+    /// Its service.
     pub service: ServiceId,
-    /// Whether it is the citizen's first of the programme.
+    /// Whether it made the citizen reached.
     pub new_citizen: bool,
 }
 
-/// Why a completion does not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Why a completion does not count, or not yet. It is kept all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum NotCounted {
-    /// Nobody knows who it was.
+    /// A guest, or a member of the staff.
     Guest,
+    /// Everything else is there, but no verified codice fiscale.
+    NoCodiceFiscale,
+    /// Below the ages of the programme, on the day of the service.
+    TooYoung,
+    /// Above them.
+    TooOld,
+    /// Completed before the programme's first day.
+    BeforeProgramme,
+    /// After its last day.
+    AfterProgramme,
+    /// The module has no competence that Facilita knows.
+    NotReportable,
+    /// The programme asks for every lesson to be read.
+    LessonsUnread,
+    /// Completed before the codice fiscale was verified, and the programme does not look back.
+    BeforeVerification,
+    /// Its service was voided.
+    Voided,
 }
 
 impl NotCounted {
-    /// The stable key.
+    /// Every reason.
+    pub const ALL: [Self; 10] = [
+        Self::Guest,
+        Self::NoCodiceFiscale,
+        Self::TooYoung,
+        Self::TooOld,
+        Self::BeforeProgramme,
+        Self::AfterProgramme,
+        Self::NotReportable,
+        Self::LessonsUnread,
+        Self::BeforeVerification,
+        Self::Voided,
+    ];
+
+    /// The stable key: kept with the completion, and of the sentence that a person reads.
     #[must_use]
     pub const fn key(self) -> &'static str {
-        "guest"
+        match self {
+            Self::Guest => "guest",
+            Self::NoCodiceFiscale => "no-codice-fiscale",
+            Self::TooYoung => "too-young",
+            Self::TooOld => "too-old",
+            Self::BeforeProgramme => "before-programme",
+            Self::AfterProgramme => "after-programme",
+            Self::NotReportable => "not-reportable",
+            Self::LessonsUnread => "lessons-unread",
+            Self::BeforeVerification => "before-verification",
+            Self::Voided => "voided",
+        }
     }
 
     /// The reason of a key.
     #[must_use]
     pub fn from_key(key: &str) -> Option<Self> {
-        (key == "guest").then_some(Self::Guest)
+        Self::ALL.into_iter().find(|reason| reason.key() == key)
     }
 }
 
-/// Counts a completion, once.
+/// Counts a completion where the programme of the citizen's point allows. Counting it again changes
+/// nothing; a completion that did not count is judged anew. The caller keeps the reason.
 ///
 /// # Errors
 /// The database's.
 pub async fn count_completion_in(
-    _tx: &DatabaseTransaction,
-    _facts: &CompletionFacts,
-    _now: OffsetDateTime,
+    tx: &DatabaseTransaction,
+    facts: &CompletionFacts,
+    now: OffsetDateTime,
 ) -> Result<Result<Counted, NotCounted>, DbErr> {
-    Ok(Err(NotCounted::Guest))
+    let learner = learners::Entity::find_by_id(facts.learner).one(tx).await?;
+    let Some(citizen) = learner.and_then(|learner| learner.citizen_id) else {
+        return Ok(Err(NotCounted::Guest));
+    };
+    let none = || DbErr::RecordNotFound("the citizen who completed".to_owned());
+    let people = locked(tx, &[citizen]).await?;
+    let person = people.first().ok_or_else(none)?;
+    // Under the lock: of two counts at once, the second finds the first's service.
+    if let Some(there) = service_of(tx, facts.completion).await? {
+        if there.voided_at.is_some() {
+            return Ok(Err(NotCounted::Voided));
+        }
+        return Ok(Ok(counted(tx, there.id, citizen).await?));
+    }
+    let programme = programme::of_point(tx, person.point_id).await?;
+    let day = match judge(&programme, person, facts, now) {
+        Ok(day) => day,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    let domains = match facts.domains.as_slice() {
+        [] => vec![PublicDomain::None],
+        some => some.to_vec(),
+    };
+    let new = NewService {
+        kind: ServiceKind::Online,
+        point: person.point_id,
+        facilitator: person.registered_by,
+        day,
+        minutes: facts.minutes.max(1),
+        competences: facts.competences.iter().filter_map(|c| c.se5()).collect(),
+        domains,
+        // Facilita takes equal rows for one service: the title keeps modules and revisions apart.
+        title: format!("{} (rev. {})", facts.title, facts.rev),
+        citizens: vec![citizen],
+    };
+    let completion = Some(facts.completion);
+    let service = enter(tx, &programme, &new, &people, completion, None, now).await?;
+    Ok(Ok(counted(tx, service, citizen).await?))
+}
+
+/// The day on which a completion counts, or why it does not.
+fn judge(
+    programme: &Programme,
+    person: &citizens::Model,
+    facts: &CompletionFacts,
+    now: OffsetDateTime,
+) -> Result<Date, NotCounted> {
+    if !facts
+        .competences
+        .iter()
+        .any(|competence| competence.se5().is_some())
+    {
+        return Err(NotCounted::NotReportable);
+    }
+    if programme.rule.lessons == LessonsRule::All && !facts.lessons_all_read {
+        return Err(NotCounted::LessonsUnread);
+    }
+    let completed = rome_day(facts.completed_at);
+    let verified = person.cf_verified_at;
+    let late = verified.is_none_or(|at| at > facts.completed_at);
+    // Without a verified codice fiscale the other reasons come first, as if it were verified now:
+    // who hears of the codice fiscale lacks nothing else.
+    let day = match late && programme.rule.retroactive {
+        true => rome_day(verified.unwrap_or(now)).max(completed),
+        false => completed,
+    };
+    if completed < programme.starts_on {
+        return Err(NotCounted::BeforeProgramme);
+    }
+    if day > programme.ends_on {
+        return Err(NotCounted::AfterProgramme);
+    }
+    match person.birth_date.and_then(|birth| full_years(birth, day)) {
+        Some(age) if age < programme.ages.min => return Err(NotCounted::TooYoung),
+        Some(age) if age > programme.ages.max => return Err(NotCounted::TooOld),
+        Some(_) => {}
+        None => return Err(NotCounted::NoCodiceFiscale),
+    }
+    match verified {
+        None => Err(NotCounted::NoCodiceFiscale),
+        Some(_) if late && !programme.rule.retroactive => Err(NotCounted::BeforeVerification),
+        Some(_) => Ok(day),
+    }
 }
 
 /// How completions were counted; one that is not here waits with the reason it has.
@@ -81,8 +217,62 @@ pub async fn count_completion_in(
 /// # Errors
 /// The database's.
 pub async fn of_completions(
-    _db: &impl ConnectionTrait,
-    _ids: &[CompletionId],
+    db: &impl ConnectionTrait,
+    ids: &[CompletionId],
 ) -> Result<HashMap<CompletionId, Result<Counted, NotCounted>>, DbErr> {
-    Ok(HashMap::new())
+    let rows: Vec<(
+        Option<CompletionId>,
+        ServiceId,
+        Option<OffsetDateTime>,
+        bool,
+    )> = services::Entity::find()
+        .select_only()
+        .column(services::Column::CompletionId)
+        .column(services::Column::Id)
+        .column(services::Column::VoidedAt)
+        .column(attendances::Column::NewCitizen)
+        .join(
+            JoinType::InnerJoin,
+            services::Entity::belongs_to(attendances::Entity)
+                .from(services::Column::Id)
+                .to(attendances::Column::ServiceId)
+                .into(),
+        )
+        .filter(services::Column::CompletionId.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let outcome = |(completion, service, voided_at, new_citizen)| {
+        let voided: Option<OffsetDateTime> = voided_at;
+        let counted = Counted {
+            service,
+            new_citizen,
+        };
+        let completion: Option<CompletionId> = completion;
+        completion.map(|id| (id, voided.map_or(Ok(counted), |_| Err(NotCounted::Voided))))
+    };
+    Ok(rows.into_iter().filter_map(outcome).collect())
+}
+
+async fn service_of(
+    tx: &DatabaseTransaction,
+    completion: CompletionId,
+) -> Result<Option<services::Model>, DbErr> {
+    services::Entity::find()
+        .filter(services::Column::CompletionId.eq(completion))
+        .one(tx)
+        .await
+}
+
+async fn counted(
+    tx: &DatabaseTransaction,
+    service: ServiceId,
+    citizen: CitizenId,
+) -> Result<Counted, DbErr> {
+    let attendances = recorded(tx, service).await?.attendances;
+    let new_citizen = attendances.contains(&(citizen, true));
+    Ok(Counted {
+        service,
+        new_citizen,
+    })
 }

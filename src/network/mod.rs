@@ -1,2 +1,16 @@
 //! The network: programmes, points, the ledger of services, totals.
+//!
+//! Reading order: a [`programme`] says what counts and what is to be reached; a [`point`] belongs
+//! to one; a [`service`] is an entry of the ledger; [`counting`] turns a completion into one;
+//! [`reached`] keeps each citizen counted once; [`tally`] keeps the sums beside the ledger;
+//! [`totals`] reads them. Nothing here knows what was learned, only that it
+//! was.
+
+pub mod programme;
+pub mod point;
+pub mod tally;
+pub mod reached;
+pub mod service;
 pub mod counting;
+mod span;
+pub mod totals;

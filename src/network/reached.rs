@@ -1,0 +1,188 @@
+//! Citizens reached: each once a programme, by the first service that counts.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use time::Date;
+
+use crate::db::entities::{attendances, citizens, citizens_reached, services};
+use crate::domain::age::full_years;
+use crate::domain::calendar::rome_day;
+use crate::domain::ids::{CitizenId, ProgrammeId, ServiceId};
+
+use super::programme::{self, Programme};
+use super::tally::{Changes, Place};
+
+/// Brings a citizen's place among the reached up to date: after the record was corrected, or a
+/// codice fiscale verified, services attended before may begin or cease to count. Changes nothing
+/// where nothing changed.
+///
+/// # Errors
+/// The database's.
+pub async fn settle_in(tx: &DatabaseTransaction, citizen: CitizenId) -> Result<(), DbErr> {
+    let mut changes = Changes::default();
+    for person in locked(tx, &[citizen]).await? {
+        settle(tx, &person, &mut changes).await?;
+    }
+    changes.apply(tx).await
+}
+
+/// The citizens' rows, kept from every other count until the transaction ends, and in one order,
+/// so that two of them wait for each other and never for good.
+pub(super) async fn locked(
+    tx: &DatabaseTransaction,
+    people: &[CitizenId],
+) -> Result<Vec<citizens::Model>, DbErr> {
+    citizens::Entity::find()
+        .filter(citizens::Column::Id.is_in(people.iter().copied()))
+        .order_by_asc(citizens::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .all(tx)
+        .await
+}
+
+/// Whether a service on a day counts a person as reached.
+pub(super) fn counts(programme: &Programme, person: &citizens::Model, day: Date) -> bool {
+    let Some(verified) = person.cf_verified_at else {
+        return false;
+    };
+    let of_age = person
+        .birth_date
+        .and_then(|birth| full_years(birth, day))
+        .is_some_and(|age| (programme.ages.min..=programme.ages.max).contains(&age));
+    of_age
+        && (programme.starts_on..=programme.ends_on).contains(&day)
+        && (programme.rule.retroactive || day >= rome_day(verified))
+}
+
+/// [`settle_in`] for a row that is [`locked`], gathering what changes in the tallies. A citizen who
+/// is reached stays reached by the same service as long as that one counts; otherwise by the
+/// earliest one that does.
+pub(super) async fn settle(
+    tx: &DatabaseTransaction,
+    person: &citizens::Model,
+    changes: &mut Changes,
+) -> Result<(), DbErr> {
+    let attended = attended(tx, person.id).await?;
+    let mut reached: HashMap<ProgrammeId, citizens_reached::Model> =
+        citizens_reached::Entity::find()
+            .filter(citizens_reached::Column::CitizenId.eq(person.id))
+            .all(tx)
+            .await?
+            .into_iter()
+            .map(|row| (row.programme_id, row))
+            .collect();
+    let involved: BTreeSet<ProgrammeId> = attended.keys().chain(reached.keys()).copied().collect();
+    for id in involved {
+        let programme = programme::by_id(tx, id)
+            .await?
+            .ok_or_else(|| DbErr::RecordNotFound("a service's programme".to_owned()))?;
+        let all = attended.get(&id).map_or(&[][..], Vec::as_slice);
+        let counting = || {
+            all.iter()
+                .filter(|service| counts(&programme, person, service.day))
+        };
+        let now = reached.remove(&id);
+        let same = |row: &citizens_reached::Model| counting().any(|s| s.id == row.service_id);
+        if now.as_ref().is_some_and(same) {
+            continue;
+        }
+        if let Some(row) = now {
+            leave(tx, &row, changes).await?;
+        }
+        if let Some(service) = counting().next() {
+            reach(tx, person.id, service, changes).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The services that stand, by programme, the earliest first.
+async fn attended(
+    tx: &DatabaseTransaction,
+    citizen: CitizenId,
+) -> Result<BTreeMap<ProgrammeId, Vec<services::Model>>, DbErr> {
+    let rows = services::Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            services::Entity::belongs_to(attendances::Entity)
+                .from(services::Column::Id)
+                .to(attendances::Column::ServiceId)
+                .into(),
+        )
+        .filter(attendances::Column::CitizenId.eq(citizen))
+        .filter(services::Column::VoidedAt.is_null())
+        .order_by_asc(services::Column::Day)
+        .order_by_asc(services::Column::Id)
+        .all(tx)
+        .await?;
+    let mut by_programme: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in rows {
+        by_programme.entry(row.programme_id).or_default().push(row);
+    }
+    Ok(by_programme)
+}
+
+async fn reach(
+    tx: &DatabaseTransaction,
+    citizen: CitizenId,
+    service: &services::Model,
+    changes: &mut Changes,
+) -> Result<(), DbErr> {
+    let row = citizens_reached::ActiveModel {
+        programme_id: Set(service.programme_id),
+        citizen_id: Set(citizen),
+        service_id: Set(service.id),
+        point_id: Set(service.point_id),
+        day: Set(service.day),
+        kind: Set(service.kind),
+    };
+    citizens_reached::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    mark(tx, service.id, citizen, true).await?;
+    let place = Place::new(
+        service.programme_id,
+        service.point_id,
+        service.day,
+        service.kind,
+    );
+    changes.citizens(place, 1);
+    Ok(())
+}
+
+async fn leave(
+    tx: &DatabaseTransaction,
+    row: &citizens_reached::Model,
+    changes: &mut Changes,
+) -> Result<(), DbErr> {
+    citizens_reached::Entity::delete_by_id((row.programme_id, row.citizen_id))
+        .exec(tx)
+        .await?;
+    mark(tx, row.service_id, row.citizen_id, false).await?;
+    changes.citizens(
+        Place::new(row.programme_id, row.point_id, row.day, row.kind),
+        -1,
+    );
+    Ok(())
+}
+
+async fn mark(
+    tx: &DatabaseTransaction,
+    service: ServiceId,
+    citizen: CitizenId,
+    new: bool,
+) -> Result<(), DbErr> {
+    attendances::Entity::update_many()
+        .col_expr(attendances::Column::NewCitizen, Expr::value(new))
+        .filter(attendances::Column::ServiceId.eq(service))
+        .filter(attendances::Column::CitizenId.eq(citizen))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,315 @@
+//! Services: the entries of the ledger. Nothing is deleted from it: a mistake is voided, with a
+//! reason and a name, and the totals follow.
+
+use std::collections::BTreeSet;
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use thiserror::Error;
+use time::{Date, OffsetDateTime};
+
+use crate::db::audit::{Act, note};
+use crate::db::entities::{attendances, citizens, completions, services};
+use crate::db::instant;
+use crate::domain::calendar::rome_day;
+use crate::domain::facilita::{PublicDomain, ServiceKind};
+use crate::domain::field::FieldError;
+use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ServiceId};
+
+use super::counting::NotCounted;
+use super::programme::{self, Programme};
+use super::reached::{locked, settle};
+use super::tally::{Changes, Place};
+
+/// A service to record.
+#[derive(Debug, Clone)]
+pub struct NewService {
+    /// SE3.
+    pub kind: ServiceKind,
+    /// Where.
+    pub point: PointId,
+    /// Who gave it.
+    pub facilitator: AccountId,
+    /// When.
+    pub day: Date,
+    /// How long.
+    pub minutes: u16,
+    /// SE5 codes, 1 to 13.
+    pub competences: Vec<u8>,
+    /// SE6.
+    pub domains: Vec<PublicDomain>,
+    /// SE7: what it was about. Facilita tells services apart by it.
+    pub title: String,
+    /// Who attended.
+    pub citizens: Vec<CitizenId>,
+}
+
+/// A service that is in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The entry.
+    pub service: ServiceId,
+    /// Who attended, and whether it made them reached.
+    pub attendances: Vec<(CitizenId, bool)>,
+}
+
+/// Why a service was not recorded or voided.
+#[derive(Debug, Error)]
+pub enum ServiceError {
+    /// Fields at fault, all of them.
+    #[error("{} fields cannot be accepted", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// No such service.
+    #[error("no such service")]
+    NotFound,
+    /// The database's.
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+/// Records a service that a facilitator gave. The same again (same facilitator, point, day and
+/// content, same citizens) changes nothing and answers with the first: Facilita would take it for
+/// the same service too. Citizens who do not count attend all the same.
+///
+/// # Errors
+/// [`ServiceError::Invalid`].
+pub async fn record_in(
+    tx: &DatabaseTransaction,
+    new: &NewService,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<Recorded, ServiceError> {
+    let programme = programme::of_point(tx, new.point).await?;
+    let mut faults = faults(new, &programme, rome_day(now));
+    let people = locked(tx, &new.citizens).await?;
+    let named: BTreeSet<_> = new.citizens.iter().collect();
+    if people.len() != named.len() {
+        faults.push(FieldError::new("citizens", "unknown-citizen"));
+    }
+    if !faults.is_empty() {
+        return Err(ServiceError::Invalid(faults));
+    }
+    if let Some(service) = same(tx, new).await? {
+        return Ok(recorded(tx, service).await?);
+    }
+    let service = enter(tx, &programme, new, &people, None, Some(by), now).await?;
+    let act = Act {
+        by: Some(by),
+        action: "service-recorded",
+        subject: "service",
+        id: service.0,
+        detail: new.kind.name(),
+    };
+    note(tx, act, now).await?;
+    Ok(recorded(tx, service).await?)
+}
+
+/// Voids a service with a reason; the totals follow, and whoever it had made reached is reached by
+/// the next service that counts, if there is one. Voiding again changes nothing.
+///
+/// # Errors
+/// [`ServiceError::NotFound`], or [`ServiceError::Invalid`] without a reason.
+pub async fn void_in(
+    tx: &DatabaseTransaction,
+    service: ServiceId,
+    reason: &str,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), ServiceError> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(ServiceError::Invalid(vec![FieldError::new(
+            "reason", "required",
+        )]));
+    }
+    let row = services::Entity::find_by_id(service).one(tx).await?;
+    let row = row.ok_or(ServiceError::NotFound)?;
+    let people: Vec<_> = recorded(tx, service)
+        .await?
+        .attendances
+        .into_iter()
+        .map(|(citizen, _)| citizen)
+        .collect();
+    let people = locked(tx, &people).await?;
+    let voided = services::Entity::update_many()
+        .col_expr(services::Column::VoidedAt, Expr::value(instant(now)))
+        .col_expr(services::Column::VoidedBy, Expr::value(by))
+        .col_expr(services::Column::VoidReason, Expr::value(reason))
+        .filter(services::Column::Id.eq(service))
+        .filter(services::Column::VoidedAt.is_null())
+        .exec(tx)
+        .await?;
+    if voided.rows_affected == 0 {
+        return Ok(());
+    }
+    if let Some(completion) = row.completion_id {
+        completions::Entity::update_many()
+            .col_expr(
+                completions::Column::NotCounted,
+                Expr::value(NotCounted::Voided.key()),
+            )
+            .filter(completions::Column::Id.eq(completion))
+            .exec(tx)
+            .await?;
+    }
+    let mut changes = Changes::default();
+    changes.services(
+        Place::new(row.programme_id, row.point_id, row.day, row.kind),
+        -1,
+    );
+    for person in &people {
+        settle(tx, person, &mut changes).await?;
+    }
+    changes.apply(tx).await?;
+    let act = Act {
+        by: Some(by),
+        action: "service-voided",
+        subject: "service",
+        id: service.0,
+        detail: "",
+    };
+    note(tx, act, now).await?;
+    Ok(())
+}
+
+/// Writes an entry that was judged sound, with its citizens, whose rows are locked.
+pub(super) async fn enter(
+    tx: &DatabaseTransaction,
+    programme: &Programme,
+    new: &NewService,
+    people: &[citizens::Model],
+    completion: Option<CompletionId>,
+    by: Option<AccountId>,
+    now: OffsetDateTime,
+) -> Result<ServiceId, DbErr> {
+    let id = ServiceId::new();
+    let row = services::ActiveModel {
+        id: Set(id),
+        programme_id: Set(programme.id),
+        point_id: Set(new.point),
+        account_id: Set(new.facilitator),
+        kind: Set(new.kind),
+        day: Set(new.day),
+        minutes: Set(new.minutes.into()),
+        competences: Set(competences(new)),
+        domains: Set(domains(new)),
+        title: Set(new.title.trim().to_owned()),
+        completion_id: Set(completion),
+        recorded_at: Set(instant(now)),
+        recorded_by: Set(by),
+        voided_at: Set(None),
+        voided_by: Set(None),
+        void_reason: Set(None),
+    };
+    services::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    let rows = people.iter().map(|person| attendances::ActiveModel {
+        service_id: Set(id),
+        citizen_id: Set(person.id),
+        new_citizen: Set(false),
+    });
+    attendances::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
+    let mut changes = Changes::default();
+    changes.services(Place::new(programme.id, new.point, new.day, new.kind), 1);
+    for person in people {
+        settle(tx, person, &mut changes).await?;
+    }
+    changes.apply(tx).await?;
+    Ok(id)
+}
+
+/// An entry as it stands.
+pub(super) async fn recorded(
+    tx: &DatabaseTransaction,
+    service: ServiceId,
+) -> Result<Recorded, DbErr> {
+    let rows = attendances::Entity::find()
+        .filter(attendances::Column::ServiceId.eq(service))
+        .all(tx)
+        .await?;
+    let mut attendances: Vec<_> = rows
+        .into_iter()
+        .map(|row| (row.citizen_id, row.new_citizen))
+        .collect();
+    attendances.sort();
+    Ok(Recorded {
+        service,
+        attendances,
+    })
+}
+
+fn faults(new: &NewService, programme: &Programme, today: Date) -> Vec<FieldError> {
+    let mut faults = Vec::new();
+    let mut fault = |wrong: bool, field, key| {
+        if wrong {
+            faults.push(FieldError::new(field, key));
+        }
+    };
+    fault(new.day > today, "date", "in-the-future");
+    fault(new.day < programme.starts_on, "date", "before-programme");
+    fault(new.day > programme.ends_on, "date", "after-programme");
+    fault(
+        !(1..=24 * 60).contains(&new.minutes),
+        "minutes",
+        "not-a-duration",
+    );
+    fault(new.competences.is_empty(), "competences", "required");
+    let unknown = new.competences.iter().any(|code| !(1..=13).contains(code));
+    fault(unknown, "competences", "not-a-choice");
+    fault(new.domains.is_empty(), "domains", "required");
+    fault(new.title.chars().count() > 600, "title", "too-long");
+    fault(new.citizens.is_empty(), "citizens", "required");
+    let several = new.kind == ServiceKind::Individual && new.citizens.len() > 1;
+    fault(several, "citizens", "only-one");
+    faults
+}
+
+/// SE5 as Facilita writes it: in order, joined by colons.
+fn competences(new: &NewService) -> String {
+    let codes: BTreeSet<u8> = new.competences.iter().copied().collect();
+    codes
+        .iter()
+        .map(u8::to_string)
+        .collect::<Vec<_>>()
+        .join(":")
+}
+
+/// SE6 as Facilita writes it.
+fn domains(new: &NewService) -> String {
+    let codes: BTreeSet<_> = new.domains.iter().map(|domain| domain.code()).collect();
+    codes.into_iter().collect::<Vec<_>>().join(":")
+}
+
+/// The service that says the same of the same people, if it stands.
+async fn same(tx: &DatabaseTransaction, new: &NewService) -> Result<Option<ServiceId>, DbErr> {
+    let alike = services::Entity::find()
+        .filter(services::Column::AccountId.eq(new.facilitator))
+        .filter(services::Column::Day.eq(new.day))
+        .filter(services::Column::PointId.eq(new.point))
+        .filter(services::Column::Kind.eq(new.kind))
+        .filter(services::Column::Minutes.eq(i32::from(new.minutes)))
+        .filter(services::Column::Competences.eq(competences(new)))
+        .filter(services::Column::Domains.eq(domains(new)))
+        .filter(services::Column::Title.eq(new.title.trim()))
+        .filter(services::Column::CompletionId.is_null())
+        .filter(services::Column::VoidedAt.is_null())
+        .all(tx)
+        .await?;
+    let people: BTreeSet<_> = new.citizens.iter().copied().collect();
+    for row in alike {
+        let there = recorded(tx, row.id).await?.attendances;
+        if there
+            .into_iter()
+            .map(|(citizen, _)| citizen)
+            .collect::<BTreeSet<_>>()
+            == people
+        {
+            return Ok(Some(row.id));
+        }
+    }
+    Ok(None)
+}
