@@ -10,6 +10,7 @@ use crate::citizens::register::correct_in;
 use crate::citizens::{Details, RecordError, Vault};
 use crate::db::{self, Db};
 use crate::domain::ids::{AccountId, CitizenId};
+use crate::network::reached::settle_in;
 
 use super::LearningError;
 use super::completion::count_pending_in;
@@ -44,6 +45,7 @@ pub async fn correct(
     let vault = vault.clone();
     db::write(db, async move |tx| {
         correct_in(tx, &vault, citizen, &changes, by, now).await?;
+        settle_in(tx, citizen).await?;
         let learner = learner_of_citizen_in(tx, citizen, now).await?;
         count_pending_in(tx, learner, now).await?;
         Ok(())

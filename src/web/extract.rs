@@ -11,7 +11,7 @@ use actix_web::cookie::{Cookie, SameSite, time::OffsetDateTime as CookieTime};
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev, web};
 
-use crate::accounts::{Opened, Viewer, session};
+use crate::accounts::{self, Opened, Viewer, session};
 use crate::domain::ids::{AccountId, LearnerId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
@@ -183,7 +183,7 @@ async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
         return Ok(None);
     };
     let state = state(request)?;
-    Ok(session::viewer(&state.db, &state.signing_key, token.trim(), state.now()).await?)
+    Ok(accounts::viewer(&state.db, &state.signing_key, token.trim(), state.now()).await?)
 }
 
 fn state(request: &HttpRequest) -> Result<&State, Error> {
