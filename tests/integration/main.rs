@@ -2,5 +2,4 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 
-mod content;
-mod tidy;
+mod search;
