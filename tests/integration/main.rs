@@ -2,4 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 
+mod content;
 mod search;
+mod tidy;
