@@ -3,5 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 
 mod content;
+mod database;
+mod entities;
 mod search;
 mod tidy;
