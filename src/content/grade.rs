@@ -83,6 +83,7 @@ impl Question {
     /// The options as they may be seen before grading, in the order of a seed.
     #[must_use]
     pub fn shown(&self, seed: u64) -> Shown {
+        let seed = self.own_seed(seed);
         let (options, right_options) = match &self.kind {
             Kind::One { options, .. } | Kind::Many { options, .. } => (
                 options
@@ -108,11 +109,23 @@ impl Question {
         }
     }
 
+    /// The seed for this question: two of one attempt must not be shuffled alike, or the graded
+    /// one would give the other away. FNV-1a of the id, which never changes.
+    fn own_seed(&self, seed: u64) -> u64 {
+        self.id
+            .as_str()
+            .bytes()
+            .fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+            })
+    }
+
     /// Grades an answer to the question as [`Question::shown`] with the same seed.
     ///
     /// # Errors
     /// When the answer does not fit the question; nothing is graded then.
     pub fn grade(&self, given: &Given, seed: u64) -> Result<Grade, GivenError> {
+        let seed = self.own_seed(seed);
         let mut feedback = None;
         let correct = match (&self.kind, given) {
             (Kind::One { options, right }, Given::Text(key)) => {

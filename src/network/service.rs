@@ -11,7 +11,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::db::audit::{Act, note};
 use crate::db::entities::{attendances, citizens, completions, services};
-use crate::db::instant;
+use crate::db::{self, Db, instant};
 use crate::domain::calendar::rome_day;
 use crate::domain::facilita::{PublicDomain, ServiceKind};
 use crate::domain::field::FieldError;
@@ -103,6 +103,45 @@ pub async fn record_in(
     };
     note(tx, act, now).await?;
     Ok(recorded(tx, service).await?)
+}
+
+/// [`record_in`] in a transaction of its own.
+///
+/// # Errors
+/// As there.
+pub async fn record(
+    db: &Db,
+    new: NewService,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<Recorded, ServiceError> {
+    db::write(db, async move |tx| record_in(tx, &new, by, now).await).await
+}
+
+/// [`void_in`] in a transaction of its own.
+///
+/// # Errors
+/// As there.
+pub async fn void(
+    db: &Db,
+    service: ServiceId,
+    reason: String,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), ServiceError> {
+    db::write(db, async move |tx| {
+        void_in(tx, service, &reason, by, now).await
+    })
+    .await
+}
+
+/// The point of a service; `None` where there is no such service.
+///
+/// # Errors
+/// The database's.
+pub async fn point_of(db: &Db, service: ServiceId) -> Result<Option<PointId>, DbErr> {
+    let row = services::Entity::find_by_id(service).one(db.read()).await?;
+    Ok(row.map(|row| row.point_id))
 }
 
 /// Voids a service with a reason; the totals follow, and whoever it had made reached is reached by

@@ -59,6 +59,17 @@ pub struct Hit {
     pub score: f32,
 }
 
+impl Hit {
+    /// The address of the page and the heading.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let lesson = self.lesson.iter().map(|lesson| format!("/{lesson}"));
+        let anchor = self.anchor.iter().map(|anchor| format!("#{anchor}"));
+        let rest: String = lesson.chain(anchor).collect();
+        format!("/moduli/{}{rest}", self.module)
+    }
+}
+
 /// The answer to a query.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Results {

@@ -24,6 +24,7 @@ use crate::domain::locale::Lang;
 use crate::learning::LearningError;
 use crate::learning::enter::EnterError;
 use crate::learning::registration::CorrectionError;
+use crate::network::service::ServiceError;
 use crate::search::SearchError;
 
 use super::templates;
@@ -336,6 +337,18 @@ impl From<StaffError> for Error {
             StaffError::Short => Self::field("password", "staff-short"),
             StaffError::Unknown => Self::NotFound,
             StaffError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ServiceError> for Error {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::Invalid(faults) => {
+                Self::Invalid(faults.into_iter().map(Field::from).collect())
+            }
+            ServiceError::NotFound => Self::NotFound,
+            ServiceError::Db(error) => error.into(),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod published;
 pub mod publisher;
 pub mod view;
 pub mod pages;
+pub mod api;
 pub mod routes;
 
 use std::net::TcpListener;

@@ -13,6 +13,7 @@ use crate::citizens::Vault;
 use crate::content::Catalogue;
 use crate::db::Db;
 use crate::domain::calendar::rome_day;
+use crate::learning::enter::Door;
 
 use super::error::Error;
 use super::published::Published;
@@ -129,6 +130,16 @@ impl State {
     /// Swaps new content in. Requests under way keep the old one.
     pub fn publish(&self, content: Arc<Published>) {
         self.content.store(content);
+    }
+
+    /// What it takes to let somebody in.
+    #[must_use]
+    pub fn door(&self) -> Door<'_> {
+        Door {
+            db: &self.db,
+            vault: &self.vault,
+            key: &self.signing_key,
+        }
     }
 
     /// Now.

@@ -1,0 +1,238 @@
+//! The citizen records, for the desk.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Json, Path, Query};
+use serde::{Deserialize, Serialize};
+use time::Date;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::accounts::card;
+use crate::citizens::find::Found;
+use crate::citizens::{Citizen, Details, find, register};
+use crate::domain::codice_fiscale::CodiceFiscale;
+use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
+use crate::domain::ids::{CitizenId, PointId};
+use crate::learning::registration;
+use crate::network::point;
+use crate::web::error::Error;
+use crate::web::extract::Facilitator;
+use crate::web::state::App;
+
+/// A person to register, and where.
+#[derive(Deserialize, ToSchema)]
+pub struct NewCitizen {
+    /// The point's code; the facilitator's own if left out and there is only one.
+    point: Option<String>,
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    details: Details,
+}
+
+/// The id of a record.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CitizenRef {
+    id: Uuid,
+}
+
+/// `POST /api/v1/citizens`
+#[utoipa::path(post, path = "/citizens", tag = "desk", request_body = NewCitizen,
+    responses((status = 201, body = CitizenRef), (status = 403),
+        (status = 409, description = "already on record: `id` is the record"),
+        (status = 422, description = "`errors` names the fields")))]
+pub async fn create(
+    app: App,
+    desk: Facilitator,
+    new: Json<NewCitizen>,
+) -> Result<HttpResponse, Error> {
+    let NewCitizen { point, details } = new.into_inner();
+    let point = own_point(&app, &desk, point.as_deref()).await?;
+    let id =
+        register::register(&app.db, &app.vault, details, point, desk.account, app.now()).await?;
+    Ok(HttpResponse::Created().json(CitizenRef { id: id.0 }))
+}
+
+/// The point of a code, if it is the facilitator's; without a code, their only point.
+pub(super) async fn own_point(
+    app: &App,
+    desk: &Facilitator,
+    code: Option<&str>,
+) -> Result<PointId, Error> {
+    let point = match (code, desk.points.as_slice()) {
+        (Some(code), _) => point::by_code(app.db.read(), code)
+            .await?
+            .map(|point| point.id),
+        (None, [only]) => Some(*only),
+        (None, _) => None,
+    };
+    let own = point.filter(|point| desk.points.contains(point));
+    own.ok_or_else(|| Error::field("point", "point-not-yours"))
+}
+
+/// A record of the facilitator's points; somebody else's is as if it were not there.
+async fn own_record(app: &App, desk: &Facilitator, id: CitizenId) -> Result<Citizen, Error> {
+    let record = find::read(&app.db, &app.vault, id).await?;
+    record
+        .filter(|record| desk.points.contains(&record.point))
+        .ok_or(Error::NotFound)
+}
+
+/// Whom to find.
+#[derive(Debug, Deserialize, IntoParams)]
+pub struct FindParams {
+    /// The beginning of a name or surname. Never a codice fiscale: addresses are kept in logs and
+    /// histories. Registering somebody who is there answers with the record.
+    #[serde(default)]
+    q: String,
+    /// A point's code; all of the facilitator's if left out.
+    point: Option<String>,
+}
+
+/// Records found, at most 50.
+#[derive(Serialize, ToSchema)]
+pub struct CitizensView {
+    citizens: Vec<FoundView>,
+}
+
+/// A record found.
+#[derive(Serialize, ToSchema)]
+pub struct FoundView {
+    id: Uuid,
+    first_name: String,
+    last_name: String,
+    #[schema(value_type = Option<String>)]
+    birth_date: Option<Date>,
+    /// Whether there is a verified codice fiscale.
+    verified: bool,
+}
+
+impl From<Found> for FoundView {
+    fn from(found: Found) -> Self {
+        Self {
+            id: found.id.0,
+            first_name: found.first_name,
+            last_name: found.last_name,
+            birth_date: found.birth_date,
+            verified: found.verified,
+        }
+    }
+}
+
+/// `GET /api/v1/citizens`
+#[utoipa::path(get, path = "/citizens", tag = "desk", params(FindParams),
+    responses((status = 200, body = CitizensView), (status = 400), (status = 403)))]
+pub async fn find(
+    app: App,
+    desk: Facilitator,
+    params: Query<FindParams>,
+) -> Result<Json<CitizensView>, Error> {
+    if CodiceFiscale::parse(&params.q).is_ok() {
+        return Err(Error::bad_request("codice-fiscale-in-address"));
+    }
+    let points = match params.point.as_deref() {
+        Some(code) => vec![own_point(&app, &desk, Some(code)).await?],
+        None => desk.points.clone(),
+    };
+    let found = find::find(&app.db, &app.vault, &params.q, Some(&points)).await?;
+    Ok(Json(CitizensView {
+        citizens: found.into_iter().map(FoundView::from).collect(),
+    }))
+}
+
+/// A citizen's record.
+#[derive(Serialize, ToSchema)]
+pub struct CitizenView {
+    id: Uuid,
+    codice_fiscale: Option<String>,
+    verified: bool,
+    first_name: String,
+    last_name: String,
+    #[schema(value_type = Option<String>)]
+    birth_date: Option<Date>,
+    /// AN7's letter.
+    #[schema(value_type = Option<String>)]
+    gender: Option<Gender>,
+    /// AN9's letter.
+    #[schema(value_type = Option<String>)]
+    education: Option<Education>,
+    /// AN10's letter.
+    #[schema(value_type = Option<String>)]
+    occupation: Option<Occupation>,
+    /// AN11's letter.
+    #[schema(value_type = Option<String>)]
+    citizenship: Option<Citizenship>,
+    province: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+}
+
+impl From<Citizen> for CitizenView {
+    fn from(record: Citizen) -> Self {
+        Self {
+            id: record.id.0,
+            codice_fiscale: record.codice_fiscale.map(|code| code.as_str().to_owned()),
+            verified: record.verified_at.is_some(),
+            first_name: record.first_name,
+            last_name: record.last_name,
+            birth_date: record.birth_date,
+            gender: record.gender,
+            education: record.education,
+            occupation: record.occupation,
+            citizenship: record.citizenship,
+            province: record.province,
+            email: record.email,
+            phone: record.phone,
+        }
+    }
+}
+
+/// `GET /api/v1/citizens/{id}`
+#[utoipa::path(get, path = "/citizens/{id}", tag = "desk", params(("id" = Uuid, Path)),
+    responses((status = 200, body = CitizenView), (status = 403), (status = 404)))]
+pub async fn read(
+    app: App,
+    desk: Facilitator,
+    id: Path<CitizenId>,
+) -> Result<Json<CitizenView>, Error> {
+    Ok(Json(own_record(&app, &desk, id.into_inner()).await?.into()))
+}
+
+/// `PATCH /api/v1/citizens/{id}`: fields left out stay; an empty one is cleared.
+#[utoipa::path(patch, path = "/citizens/{id}", tag = "desk", params(("id" = Uuid, Path)),
+    request_body(content = Object),
+    responses((status = 200, body = CitizenView), (status = 403), (status = 404),
+        (status = 409, description = "the codice fiscale is another record's: `id`"),
+        (status = 422, description = "`errors` names the fields")))]
+pub async fn correct(
+    app: App,
+    desk: Facilitator,
+    id: Path<CitizenId>,
+    changes: Json<Details>,
+) -> Result<Json<CitizenView>, Error> {
+    let id = own_record(&app, &desk, id.into_inner()).await?.id;
+    let changes = changes.into_inner();
+    registration::correct(&app.db, &app.vault, id, changes, desk.account, app.now()).await?;
+    Ok(Json(own_record(&app, &desk, id).await?.into()))
+}
+
+/// A card just issued: code and PIN are shown this once.
+#[derive(Serialize, ToSchema)]
+pub struct CardView {
+    card: String,
+    pin: String,
+    /// The page to print, without the PIN.
+    sheet_url: String,
+}
+
+/// `POST /api/v1/citizens/{id}/card`: the earlier card stops working.
+#[utoipa::path(post, path = "/citizens/{id}/card", tag = "desk", params(("id" = Uuid, Path)),
+    responses((status = 201, body = CardView), (status = 403), (status = 404)))]
+pub async fn card(app: App, desk: Facilitator, id: Path<CitizenId>) -> Result<HttpResponse, Error> {
+    let citizen = own_record(&app, &desk, id.into_inner()).await?.id;
+    let issued = card::issue(&app.db, &app.vault, citizen, desk.account, app.now()).await?;
+    Ok(HttpResponse::Created().json(CardView {
+        sheet_url: format!("/punto/tessere/{}", issued.id),
+        card: issued.code,
+        pin: issued.pin,
+    }))
+}

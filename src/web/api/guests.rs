@@ -1,0 +1,29 @@
+//! Learners without a name.
+
+use actix_web::HttpResponse;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::accounts::session;
+use crate::web::error::Error;
+use crate::web::state::App;
+
+/// A guest just made.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GuestView {
+    /// The bearer token; whoever has it is the guest.
+    token: String,
+    learner: Uuid,
+}
+
+/// `POST /api/v1/guests`: somebody begins to learn without saying who they are.
+#[utoipa::path(post, path = "/guests", tag = "entering",
+    responses((status = 201, body = GuestView), (status = 429)))]
+pub async fn open(app: App) -> Result<HttpResponse, Error> {
+    let opened = session::open_guest(&app.db, &app.signing_key, app.now()).await?;
+    Ok(HttpResponse::Created().json(GuestView {
+        token: opened.token,
+        learner: opened.viewer.learner.0,
+    }))
+}

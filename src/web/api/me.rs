@@ -1,0 +1,100 @@
+//! Whoever is asking, and how far they are.
+
+use actix_web::web::Json;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::domain::ids::ModuleId;
+use crate::domain::role::Role;
+use crate::learning::progress;
+use crate::network::point;
+use crate::web::error::Error;
+use crate::web::extract::{Language, Learner};
+use crate::web::state::App;
+
+use super::attempts::CompletionView;
+use super::modules::ReadView;
+
+/// Whoever is asking.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MeView {
+    learner: Uuid,
+    citizen: Option<Uuid>,
+    #[schema(value_type = Vec<String>)]
+    roles: Vec<Role>,
+    /// A facilitator's points.
+    points: Vec<PointView>,
+}
+
+/// A point.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PointView {
+    code: String,
+    name: String,
+}
+
+/// `GET /api/v1/me`
+#[utoipa::path(get, path = "/me", tag = "learning",
+    responses((status = 200, body = MeView), (status = 401)))]
+pub async fn me(app: App, learner: Learner) -> Result<Json<MeView>, Error> {
+    let grants = &learner.viewer.grants;
+    let mut roles: Vec<Role> = grants.iter().map(|grant| grant.role).collect();
+    roles.dedup();
+    let staff = grants
+        .iter()
+        .filter(|grant| grant.role == Role::Facilitator);
+    let mut points = Vec::new();
+    for id in staff.filter_map(|grant| grant.point) {
+        let point = point::by_id(app.db.read(), id).await?;
+        points.extend(point.map(|point| PointView {
+            code: point.code,
+            name: point.name,
+        }));
+    }
+    Ok(Json(MeView {
+        learner: learner.id.0,
+        citizen: learner.viewer.citizen.map(|citizen| citizen.0),
+        roles,
+        points,
+    }))
+}
+
+/// Every module begun.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProgressView {
+    modules: Vec<ModuleProgressView>,
+}
+
+/// How far a learner is in a module.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ModuleProgressView {
+    #[serde(flatten)]
+    read: ReadView,
+    /// The attempt under way.
+    attempt: Option<Uuid>,
+    /// When it was completed, and whether it counts.
+    completion: Option<CompletionView>,
+}
+
+/// `GET /api/v1/me/progress`
+#[utoipa::path(get, path = "/me/progress", tag = "learning",
+    responses((status = 200, body = ProgressView), (status = 401)))]
+pub async fn progress(
+    app: App,
+    learner: Learner,
+    lang: Language,
+) -> Result<Json<ProgressView>, Error> {
+    let modules = progress::of_learner(&app.db, learner.id).await?;
+    let view = |(id, progress): (ModuleId, progress::ModuleProgress)| ModuleProgressView {
+        read: ReadView::new(&app, id, &progress),
+        attempt: progress.under_way.map(|attempt| attempt.0),
+        completion: progress
+            .completion
+            .as_ref()
+            .map(|done| CompletionView::new(done, lang.0)),
+    };
+    Ok(Json(ProgressView {
+        modules: modules.into_iter().map(view).collect(),
+    }))
+}
