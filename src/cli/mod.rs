@@ -4,8 +4,14 @@
 //! run, with one line on standard error.
 
 mod check;
+mod database;
 mod explain;
+#[expect(dead_code, reason = "for `serve` and `demo`, which come next")]
+mod keys;
 mod lock;
+mod migrate;
+mod totals;
+mod user;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -25,6 +31,9 @@ enum Command {
     Check(check::Args),
     Explain(explain::Args),
     Lock(lock::Args),
+    Migrate(migrate::Args),
+    Totals(totals::Args),
+    User(user::Args),
 }
 
 /// What a subcommand that ran has to say.
@@ -45,6 +54,9 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(args) => check::run(&args, colour, out),
         Command::Explain(args) => explain::run(&args, out),
         Command::Lock(args) => lock::run(&args, colour, out),
+        Command::Migrate(args) => migrate::run(&args, out),
+        Command::Totals(args) => totals::run(&args, out),
+        Command::User(args) => user::run(&args, out),
     };
     match result.and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
         Ok(Outcome::Yes) => ExitCode::SUCCESS,

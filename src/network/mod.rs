@@ -3,7 +3,7 @@
 //! Reading order: a [`programme`] says what counts and what is to be reached; a [`point`] belongs
 //! to one; a [`service`] is an entry of the ledger; [`counting`] turns a completion into one;
 //! [`reached`] keeps each citizen counted once; [`tally`] keeps the sums beside the ledger;
-//! [`totals`] reads them. Nothing here knows what was learned, only that it
+//! [`totals`] reads them and [`verify`] recounts. Nothing here knows what was learned, only that it
 //! was.
 
 pub mod programme;
@@ -14,3 +14,4 @@ pub mod service;
 pub mod counting;
 mod span;
 pub mod totals;
+pub mod verify;

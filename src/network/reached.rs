@@ -8,7 +8,7 @@ use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder,
     QuerySelect,
 };
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use crate::db::entities::{attendances, citizens, citizens_reached, services};
 use crate::domain::age::full_years;
@@ -46,18 +46,22 @@ pub(super) async fn locked(
         .await
 }
 
-/// Whether a service on a day counts a person as reached.
-pub(super) fn counts(programme: &Programme, person: &citizens::Model, day: Date) -> bool {
-    let Some(verified) = person.cf_verified_at else {
+/// Whether a service on a day counts a person as reached, who was born and verified then.
+pub(super) fn counted_on(
+    programme: &Programme,
+    birth: Option<Date>,
+    verified_at: Option<OffsetDateTime>,
+    day: Date,
+) -> bool {
+    let Some(verified_at) = verified_at else {
         return false;
     };
-    let of_age = person
-        .birth_date
+    let of_age = birth
         .and_then(|birth| full_years(birth, day))
         .is_some_and(|age| (programme.ages.min..=programme.ages.max).contains(&age));
     of_age
         && (programme.starts_on..=programme.ends_on).contains(&day)
-        && (programme.rule.retroactive || day >= rome_day(verified))
+        && (programme.rule.retroactive || day >= rome_day(verified_at))
 }
 
 /// [`settle_in`] for a row that is [`locked`], gathering what changes in the tallies. A citizen who
@@ -83,10 +87,15 @@ pub(super) async fn settle(
             .await?
             .ok_or_else(|| DbErr::RecordNotFound("a service's programme".to_owned()))?;
         let all = attended.get(&id).map_or(&[][..], Vec::as_slice);
-        let counting = || {
-            all.iter()
-                .filter(|service| counts(&programme, person, service.day))
+        let counts = |service: &&services::Model| {
+            counted_on(
+                &programme,
+                person.birth_date,
+                person.cf_verified_at,
+                service.day,
+            )
         };
+        let counting = || all.iter().filter(counts);
         let now = reached.remove(&id);
         let same = |row: &citizens_reached::Model| counting().any(|s| s.id == row.service_id);
         if now.as_ref().is_some_and(same) {

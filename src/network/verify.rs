@@ -1,0 +1,290 @@
+//! Recounting: whether tallies and citizens reached are what the ledger says.
+//!
+//! It reads the whole ledger in one snapshot and shares no sum with what keeps the tallies, so that
+//! a mistake there is found here. Differences name records by id, never people.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
+
+use sea_orm::{
+    AccessMode, ColumnTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel,
+    JoinType, QueryFilter, QuerySelect, TransactionTrait,
+};
+use time::{Date, OffsetDateTime};
+
+use crate::db::Db;
+use crate::db::entities::{
+    attendances, citizens, citizens_reached, completions, learners, services, tallies,
+};
+use crate::domain::facilita::ServiceKind;
+use crate::domain::ids::{CitizenId, CompletionId, PointId, ProgrammeId, ServiceId};
+
+use super::programme::{self, Programme};
+use super::reached::counted_on;
+use super::tally::Place;
+
+/// Something that the ledger does not bear out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Difference {
+    /// A tally that is not the ledger's sum: services and citizens, kept and recounted.
+    Tally {
+        /// Where.
+        place: Place,
+        /// What the tally has.
+        kept: (i64, i64),
+        /// What the ledger has.
+        counted: (i64, i64),
+    },
+    /// A citizen who should be reached and is not, or is and should not be, or by another service.
+    Reached {
+        /// The programme.
+        programme: ProgrammeId,
+        /// Who.
+        citizen: CitizenId,
+        /// What is wrong.
+        why: &'static str,
+    },
+    /// A citizen's completion with neither a service nor a reason.
+    Completion(CompletionId),
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Tally {
+                place,
+                kept,
+                counted,
+            } => write!(
+                f,
+                "point {}, {}, kind {}: the tally has {} services and {} citizens, the ledger {} and {}",
+                place.point,
+                place.month,
+                place.kind.code(),
+                kept.0,
+                kept.1,
+                counted.0,
+                counted.1
+            ),
+            Self::Reached { citizen, why, .. } => write!(f, "citizen {citizen}: {why}"),
+            Self::Completion(id) => write!(f, "completion {id}: neither a service nor a reason"),
+        }
+    }
+}
+
+/// A service that stands, as far as counting goes.
+#[derive(Clone, Copy)]
+struct Entry {
+    programme: ProgrammeId,
+    point: PointId,
+    day: Date,
+    kind: ServiceKind,
+}
+
+/// Recounts everything; nothing to report means that the totals are right.
+///
+/// # Errors
+/// The database's.
+pub async fn verify(db: &Db) -> Result<Vec<Difference>, DbErr> {
+    let tx = snapshot(db).await?;
+    let programmes: HashMap<_, _> = programme::list(&tx)
+        .await?
+        .into_iter()
+        .map(|programme| (programme.id, programme))
+        .collect();
+    let ledger = ledger(&tx).await?;
+    let reached = citizens_reached::Entity::find().all(&tx).await?;
+    let mut differences = tallies_differ(&tx, &ledger, &reached).await?;
+    differences.extend(reached_differ(&tx, &programmes, &ledger, &reached).await?);
+    differences.extend(completions_differ(&tx).await?);
+    tx.rollback().await?;
+    Ok(differences)
+}
+
+/// One view of the database, whatever is written meanwhile.
+async fn snapshot(db: &Db) -> Result<DatabaseTransaction, DbErr> {
+    match db.read().get_database_backend() {
+        DbBackend::Postgres => {
+            let (level, mode) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
+            db.read().begin_with_config(Some(level), Some(mode)).await
+        }
+        _ => db.read().begin().await,
+    }
+}
+
+async fn ledger(tx: &DatabaseTransaction) -> Result<HashMap<ServiceId, Entry>, DbErr> {
+    use services::Column;
+    let rows: Vec<(ServiceId, ProgrammeId, PointId, Date, ServiceKind)> = services::Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::ProgrammeId,
+            Column::PointId,
+            Column::Day,
+            Column::Kind,
+        ])
+        .filter(Column::VoidedAt.is_null())
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let entry = |(id, programme, point, day, kind)| {
+        (
+            id,
+            Entry {
+                programme,
+                point,
+                day,
+                kind,
+            },
+        )
+    };
+    Ok(rows.into_iter().map(entry).collect())
+}
+
+async fn tallies_differ(
+    tx: &DatabaseTransaction,
+    ledger: &HashMap<ServiceId, Entry>,
+    reached: &[citizens_reached::Model],
+) -> Result<Vec<Difference>, DbErr> {
+    let mut sums: BTreeMap<Place, [(i64, i64); 2]> = BTreeMap::new();
+    for entry in ledger.values() {
+        let place = Place::new(entry.programme, entry.point, entry.day, entry.kind);
+        sums.entry(place).or_default()[1].0 += 1;
+    }
+    for row in reached {
+        let place = Place::new(row.programme_id, row.point_id, row.day, row.kind);
+        sums.entry(place).or_default()[1].1 += 1;
+    }
+    for row in tallies::Entity::find().all(tx).await? {
+        let place = Place {
+            programme: row.programme_id,
+            point: row.point_id,
+            month: row.month,
+            kind: row.kind,
+        };
+        sums.entry(place).or_default()[0] = (row.services, row.citizens);
+    }
+    let differ = |(place, [kept, counted]): (Place, [(i64, i64); 2])| {
+        (kept != counted).then_some(Difference::Tally {
+            place,
+            kept,
+            counted,
+        })
+    };
+    Ok(sums.into_iter().filter_map(differ).collect())
+}
+
+async fn reached_differ(
+    tx: &DatabaseTransaction,
+    programmes: &HashMap<ProgrammeId, Programme>,
+    ledger: &HashMap<ServiceId, Entry>,
+    reached: &[citizens_reached::Model],
+) -> Result<Vec<Difference>, DbErr> {
+    type Row = (CitizenId, Option<Date>, Option<OffsetDateTime>);
+    let people: Vec<Row> = citizens::Entity::find()
+        .select_only()
+        .columns([
+            citizens::Column::Id,
+            citizens::Column::BirthDate,
+            citizens::Column::CfVerifiedAt,
+        ])
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let people: HashMap<_, _> = people
+        .into_iter()
+        .map(|(id, birth, verified)| (id, (birth, verified)))
+        .collect();
+    // Who should be reached, by which services they may be, and which one says that it did.
+    let mut may: BTreeMap<(ProgrammeId, CitizenId), BTreeSet<ServiceId>> = BTreeMap::new();
+    let mut says: BTreeSet<(CitizenId, ServiceId)> = BTreeSet::new();
+    for row in attendances::Entity::find().all(tx).await? {
+        if row.new_citizen {
+            says.insert((row.citizen_id, row.service_id));
+        }
+        let (Some(entry), Some((birth, verified))) =
+            (ledger.get(&row.service_id), people.get(&row.citizen_id))
+        else {
+            continue;
+        };
+        let counts = programmes
+            .get(&entry.programme)
+            .is_some_and(|programme| counted_on(programme, *birth, *verified, entry.day));
+        if counts {
+            let services = may.entry((entry.programme, row.citizen_id)).or_default();
+            services.insert(row.service_id);
+        }
+    }
+    let mut differences = Vec::new();
+    for row in reached {
+        let mut fault = |why| {
+            differences.push(Difference::Reached {
+                programme: row.programme_id,
+                citizen: row.citizen_id,
+                why,
+            });
+        };
+        let services = may
+            .remove(&(row.programme_id, row.citizen_id))
+            .unwrap_or_default();
+        if !services.contains(&row.service_id) {
+            fault("reached by a service that does not count");
+        }
+        if !says.remove(&(row.citizen_id, row.service_id)) {
+            fault("reached by a service that does not say so");
+        }
+        let same = ledger.get(&row.service_id).is_some_and(|entry| {
+            (entry.point, entry.day, entry.kind) == (row.point_id, row.day, row.kind)
+        });
+        if !same {
+            fault("reached on another day or at another point than the service's");
+        }
+    }
+    let missing = may
+        .into_keys()
+        .map(|(programme, citizen)| Difference::Reached {
+            programme,
+            citizen,
+            why: "attended a service that counts, and is not reached",
+        });
+    differences.extend(missing);
+    for (citizen, service) in says {
+        let programme = ledger
+            .get(&service)
+            .map_or(ProgrammeId(uuid::Uuid::nil()), |e| e.programme);
+        let why = "a service says that it reached the citizen, and did not";
+        differences.push(Difference::Reached {
+            programme,
+            citizen,
+            why,
+        });
+    }
+    Ok(differences)
+}
+
+async fn completions_differ(tx: &DatabaseTransaction) -> Result<Vec<Difference>, DbErr> {
+    let rows: Vec<CompletionId> = completions::Entity::find()
+        .select_only()
+        .column(completions::Column::Id)
+        .join(
+            JoinType::InnerJoin,
+            completions::Entity::belongs_to(learners::Entity)
+                .from(completions::Column::LearnerId)
+                .to(learners::Column::Id)
+                .into(),
+        )
+        .join(
+            JoinType::LeftJoin,
+            completions::Entity::belongs_to(services::Entity)
+                .from(completions::Column::Id)
+                .to(services::Column::CompletionId)
+                .into(),
+        )
+        .filter(learners::Column::CitizenId.is_not_null())
+        .filter(completions::Column::NotCounted.is_null())
+        .filter(services::Column::Id.is_null())
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().map(Difference::Completion).collect())
+}
