@@ -124,14 +124,55 @@ impl Diagnostic {
     /// Where it begins.
     #[must_use]
     pub fn start(&self) -> Position {
-        position(&self.file.text, self.span.start)
+        Lines::of(&self.file).position(self.span.start)
+    }
+}
+
+/// Where the lines of a file begin: for many places of one file.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    file: &'a Arc<SourceFile>,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of a file.
+    #[must_use]
+    pub fn of(file: &'a Arc<SourceFile>) -> Self {
+        let breaks = file.text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(breaks).collect();
+        Self { file, starts }
     }
 
-    /// The place just behind its last character.
+    /// The place of a byte.
     #[must_use]
-    pub fn end(&self) -> Position {
-        position(&self.file.text, self.span.end)
+    pub fn position(&self, offset: usize) -> Position {
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts.get(line.saturating_sub(1)).copied();
+        let before = self.file.text.get(start.unwrap_or(0)..offset);
+        Position {
+            line,
+            column: before.unwrap_or("").chars().count() + 1,
+        }
     }
+}
+
+/// The complaints with the place where each begins and the one just behind its last character.
+/// Quick where those of one file stand together.
+pub fn with_places(
+    diagnostics: &[Diagnostic],
+) -> impl Iterator<Item = (&Diagnostic, Position, Position)> {
+    let mut known: Option<Lines<'_>> = None;
+    diagnostics.iter().map(move |complaint| {
+        let lines = match known.take() {
+            Some(lines) if Arc::ptr_eq(lines.file, &complaint.file) => lines,
+            _ => Lines::of(&complaint.file),
+        };
+        let start = lines.position(complaint.span.start);
+        let end = lines.position(complaint.span.end);
+        known = Some(lines);
+        (complaint, start, end)
+    })
 }
 
 /// Sorts by file, place and code, and drops what is said twice.
@@ -158,16 +199,8 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
         .any(|complaint| complaint.severity == Severity::Error)
 }
 
-fn position(text: &str, offset: usize) -> Position {
-    let before = text.get(..offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position {
-        line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
-    }
-}
-
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 mod tests {
     use super::*;
 
@@ -186,9 +219,11 @@ mod tests {
 
     #[test]
     fn columns_count_characters_and_lines_begin_at_one() {
-        let complaint = Diagnostic::new(&RULE, &file("è\nperché no"), 4..11, "x");
-        assert_eq!(complaint.start(), Position { line: 2, column: 2 });
-        assert_eq!(complaint.end(), Position { line: 2, column: 8 });
+        let complaints = [Diagnostic::new(&RULE, &file("è\nperché no"), 4..11, "x")];
+        let (_, start, end) = with_places(&complaints).next().unwrap();
+        assert_eq!(start, Position { line: 2, column: 2 });
+        assert_eq!(end, Position { line: 2, column: 8 });
+        assert_eq!(complaints[0].start(), start);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use annotate_snippets::{
 };
 use serde::Serialize;
 
-use super::diagnostic::{Diagnostic, Severity};
+use super::diagnostic::{Diagnostic, Position, Severity, with_places};
 
 /// A source line longer than this is named but not shown.
 const LONGEST_SHOWN: usize = 4_000;
@@ -24,8 +24,8 @@ pub fn human(diagnostics: &[Diagnostic], colour: bool) -> String {
         Renderer::plain()
     };
     let mut out = String::new();
-    for complaint in diagnostics {
-        out.push_str(&one(complaint, &renderer));
+    for (complaint, start, _) in with_places(diagnostics) {
+        out.push_str(&one(complaint, start, &renderer));
         out.push_str("\n\n");
     }
     out.push_str(&sum(diagnostics));
@@ -33,7 +33,7 @@ pub fn human(diagnostics: &[Diagnostic], colour: bool) -> String {
     out
 }
 
-fn one(complaint: &Diagnostic, renderer: &Renderer) -> String {
+fn one(complaint: &Diagnostic, start: Position, renderer: &Renderer) -> String {
     let level = match complaint.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -41,7 +41,6 @@ fn one(complaint: &Diagnostic, renderer: &Renderer) -> String {
     let title = level
         .primary_title(complaint.message.as_str())
         .id(complaint.rule.code);
-    let start = complaint.start();
     let path = complaint.file.path.as_str();
     let shown = shown_lines(complaint);
     let group = if complaint.span.is_empty() || shown.len() > LONGEST_SHOWN {
@@ -117,21 +116,17 @@ struct Row<'a> {
 /// # Errors
 /// Never in practice: every part is text or a number.
 pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
-    let rows: Vec<_> = diagnostics
-        .iter()
-        .map(|complaint| {
-            let (start, end) = (complaint.start(), complaint.end());
-            Row {
-                code: complaint.rule.code,
-                severity: complaint.severity,
-                file: &complaint.file.path,
-                line: start.line,
-                column: start.column,
-                end_line: end.line,
-                end_column: end.column,
-                message: &complaint.message,
-                help: complaint.help.as_deref(),
-            }
+    let rows: Vec<_> = with_places(diagnostics)
+        .map(|(complaint, start, end)| Row {
+            code: complaint.rule.code,
+            severity: complaint.severity,
+            file: &complaint.file.path,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            message: &complaint.message,
+            help: complaint.help.as_deref(),
         })
         .collect();
     serde_json::to_string_pretty(&rows)
@@ -143,8 +138,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
 pub fn github(diagnostics: &[Diagnostic], root: &str) -> String {
     let root = root.trim_start_matches("./").trim_end_matches('/');
     let mut out = String::new();
-    for complaint in diagnostics {
-        let (start, end) = (complaint.start(), complaint.end());
+    for (complaint, start, end) in with_places(diagnostics) {
         let command = match complaint.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

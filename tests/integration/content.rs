@@ -109,7 +109,7 @@ fn take_marks(text: &mut String) -> Vec<Span> {
 }
 
 fn with_front_matter(path: &str, body: &str) -> String {
-    let unmarked = body.trim_start_matches('⟦');
+    let unmarked = body.trim_start_matches(['⟦', '⟧']);
     let Some((folder, name)) = path.split_once('/') else {
         return body.to_owned();
     };

@@ -6,4 +6,7 @@ mod content;
 mod database;
 mod entities;
 mod search;
+mod fuzz;
+mod html;
+mod mutate;
 mod tidy;

@@ -97,12 +97,17 @@ fn explained(sentence: &str, acronym: &Acronym) -> bool {
         .any(|phrase| sentence.contains(&phrase.to_lowercase()) || all_words(&sentence, phrase))
 }
 
+/// Words that join the others and may be others in the author's phrase.
+const JOINING: [&str; 8] = [
+    "alla", "dall", "dell", "della", "delle", "nell", "sulla", "sull",
+];
+
 /// Whether every word of four letters and more stands in the sentence, in any form of its ending.
 fn all_words(sentence: &str, phrase: &str) -> bool {
     let lower = phrase.to_lowercase();
     let mut long = lower
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() >= 4)
+        .filter(|word| word.chars().count() >= 4 && !JOINING.contains(word))
         .peekable();
     long.peek().is_some()
         && long.all(|word| {

@@ -17,6 +17,7 @@
 //! lesson spid/che-cose-spid live
 //! ```
 
+use super::MOST;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::lock::BadLine;
 use crate::content::source::SourceFile;
@@ -32,7 +33,7 @@ pub(super) fn check(
     lines: Vec<BadLine>,
     out: &mut Vec<Diagnostic>,
 ) {
-    for line in lines.into_iter().take(100) {
+    for line in lines.into_iter().take(MOST) {
         out.push(Diagnostic::new(&RULE, file, line.span, line.message));
     }
 }

@@ -19,6 +19,7 @@
 //! La riattivi quando hai un telefono nuovo.
 //! ```
 
+use super::MOST;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::{Document, Place};
 use crate::content::plain_language::{locate, sentences, words_of};
@@ -30,9 +31,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 const MOST_WORDS: usize = 25;
-
-/// A file with more has been understood: the rest would be an echo.
-const MOST_COMPLAINTS: usize = 50;
 
 pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
     let before = out.len();
@@ -55,7 +53,7 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
                 )
                 .with_help("make two sentences of it, or a list"),
             );
-            if out.len() - before >= MOST_COMPLAINTS {
+            if out.len() - before >= MOST {
                 return;
             }
         }

@@ -70,6 +70,7 @@ mod vague_link_text;
 mod verified_long_ago;
 mod locked;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use time::Date;
@@ -192,7 +193,21 @@ pub fn check_module(documents: &[Document]) -> Vec<Diagnostic> {
             translation_differs::check(&original, lang, &edition, &mut out);
         }
     }
+    not_too_many(&mut out);
     out
+}
+
+/// The most complaints of one rule about one file: what follows is an echo.
+const MOST: usize = 100;
+
+fn not_too_many(complaints: &mut Vec<Diagnostic>) {
+    let mut counts: HashMap<(&str, String), usize> = HashMap::new();
+    complaints.retain(|complaint| {
+        let about = (complaint.rule.code, complaint.file.path.clone());
+        let count = counts.entry(about).or_default();
+        *count += 1;
+        *count <= MOST
+    });
 }
 
 fn of_lang(documents: &[Document], lang: Lang) -> Vec<&Document> {
@@ -210,6 +225,7 @@ pub fn check_course(course: &Course<'_>) -> Vec<Diagnostic> {
     requires_cycle::check(course, &mut out);
     unknown_module::check(course, &mut out);
     verified_long_ago::check(course, &mut out);
+    not_too_many(&mut out);
     out
 }
 

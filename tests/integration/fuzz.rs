@@ -1,0 +1,339 @@
+//! No input makes the compiler panic or hang, and what it renders has no markup of the author's.
+//!
+//! A seeded mutator damages the real course and the cases of the rules. `AUTONOMIA_FUZZ_CASES` is
+//! the number of inputs (2,000 without it), `AUTONOMIA_FUZZ_SEED` the first seed: a failure names
+//! its seed, and `AUTONOMIA_FUZZ_CASES=1` with that seed repeats it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use autonomia::content::compiler::{Build, compile};
+use autonomia::content::diagnostic::{Diagnostic, Severity};
+use autonomia::content::report;
+use autonomia::content::source::Source;
+
+use crate::content::{Case, TODAY, cases};
+use crate::html::{every_html, foreign_markup};
+use crate::mutate::{Random, mutate};
+
+/// The longest a compilation of a few small files may take.
+const LIMIT: Duration = Duration::from_secs(2);
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Sound and unsound courses to damage: each case, and each file of the real course in a course
+/// of its own.
+fn corpus() -> Vec<Files> {
+    let mut all: Vec<Files> = cases()
+        .values()
+        .map(|text| files_of(&Case::parse(text)))
+        .collect();
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let real = Source::read(&content).unwrap();
+    for module in &real.modules {
+        for file in &module.files {
+            let mut files = files_of(&Case::parse(
+                "=== -prova/01-uno.md\n=== -prova/90-quiz.md\n",
+            ));
+            let (_, name) = file.path.split_once('/').unwrap();
+            files.insert(format!("prova/{name}"), file.text.as_bytes().to_vec());
+            for (name, bytes) in &module.images {
+                files.insert(format!("prova/images/{name}"), bytes.to_vec());
+            }
+            all.push(files);
+        }
+    }
+    let beside = [&real.paths, &real.lock].into_iter().flatten();
+    for file in beside {
+        let mut files = files_of(&Case::parse(""));
+        files.insert(file.path.clone(), file.text.as_bytes().to_vec());
+        all.push(files);
+    }
+    all
+}
+
+fn files_of(case: &Case) -> Files {
+    let files = case.files.iter();
+    files
+        .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
+        .collect()
+}
+
+/// A course with one to three damaged files.
+fn damaged(corpus: &[Files], seed: u64) -> Files {
+    let mut random = Random(seed);
+    let mut files = random.pick(corpus).clone();
+    for _ in 0..=random.below(3) {
+        let paths: Vec<String> = files.keys().cloned().collect();
+        let path = random.pick(&paths).clone();
+        let other = random
+            .pick(corpus)
+            .values()
+            .next()
+            .cloned()
+            .unwrap_or_default();
+        let bytes = files.get_mut(&path).unwrap();
+        mutate(bytes, &other, &mut random);
+    }
+    files
+}
+
+/// Compiles and shows a course; what is not as it must be is told.
+fn compile_and_look(files: &Files) -> Result<(), String> {
+    let build = compile(&Source::from_files(files.clone()), TODAY);
+    for complaint in &build.diagnostics {
+        fits(complaint)?;
+    }
+    left_out_exactly_where_wrong(&build)?;
+    let shown = report::human(&build.diagnostics, false);
+    let json = report::json(&build.diagnostics).map_err(|error| error.to_string())?;
+    let github = report::github(&build.diagnostics, "content");
+    let complaints = build.diagnostics.len();
+    if shown.is_empty() || !json.starts_with('[') || github.lines().count() != complaints {
+        return Err("a report lacks something".to_owned());
+    }
+    for module in build.catalogue.modules() {
+        for html in every_html(module) {
+            if let Some(markup) = foreign_markup(html) {
+                return Err(format!("not the compiler's own markup: {markup}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn fits(complaint: &Diagnostic) -> Result<(), String> {
+    let (text, span) = (&complaint.file.text, &complaint.span);
+    if text.get(span.clone()).is_none() {
+        return Err(format!(
+            "the place {span:?} is not in the text: {complaint:?}"
+        ));
+    }
+    if complaint.message.trim().is_empty() {
+        return Err(format!("no message: {complaint:?}"));
+    }
+    Ok(())
+}
+
+/// A module is served exactly where no file of its folder has an error.
+fn left_out_exactly_where_wrong(build: &Build) -> Result<(), String> {
+    for outline in &build.outlines {
+        let mut modules = build.catalogue.modules().iter();
+        let served = modules.any(|module| module.folder == outline.folder);
+        let wrong = build.diagnostics.iter().any(|it| {
+            it.severity == Severity::Error
+                && it.file.path.split('/').next() == Some(&outline.folder)
+        });
+        if served == wrong {
+            let folder = &outline.folder;
+            let shown = report::human(&build.diagnostics, false);
+            return Err(format!(
+                "`{folder}`: served {served}, with errors {wrong}\n{shown}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn number(name: &str, without: u64) -> u64 {
+    std::env::var(name).map_or(without, |value| value.parse().unwrap())
+}
+
+#[test]
+fn no_damaged_course_makes_the_compiler_panic_hang_or_let_markup_through() {
+    let corpus = Arc::new(corpus());
+    let count = number("AUTONOMIA_FUZZ_CASES", 2_000);
+    let first = number("AUTONOMIA_FUZZ_SEED", 1);
+    let next = Arc::new(AtomicU64::new(first));
+    let (send, receive) = channel();
+    let begun = Instant::now();
+    for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+        let (corpus, next, send) = (Arc::clone(&corpus), Arc::clone(&next), send.clone());
+        std::thread::spawn(move || {
+            loop {
+                let seed = next.fetch_add(1, Ordering::Relaxed);
+                if seed >= first + count {
+                    break;
+                }
+                let files = damaged(&corpus, seed);
+                // The receiver is gone only when the test has failed.
+                let _ = send.send((seed, None));
+                let look = AssertUnwindSafe(|| compile_and_look(&files));
+                let result = catch_unwind(look).unwrap_or_else(|_| Err("a panic".to_owned()));
+                if result.is_err() && std::env::var_os("AUTONOMIA_FUZZ_DUMP").is_some() {
+                    for (p, t) in &files {
+                        eprintln!("=== {p}\n{}", String::from_utf8_lossy(t));
+                    }
+                }
+                let _ = send.send((seed, Some(result)));
+            }
+        });
+    }
+    drop(send);
+    let mut running: HashMap<u64, Instant> = HashMap::new();
+    let mut slowest = Duration::ZERO;
+    loop {
+        match receive.recv_timeout(LIMIT) {
+            Ok((seed, None)) => {
+                running.insert(seed, Instant::now());
+            }
+            Ok((seed, Some(result))) => {
+                if let Err(error) = result {
+                    panic!("seed {seed}: {error}");
+                }
+                let took = running
+                    .remove(&seed)
+                    .map_or(Duration::ZERO, |since| since.elapsed());
+                slowest = slowest.max(took);
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
+        for (seed, since) in &running {
+            assert!(
+                since.elapsed() < LIMIT,
+                "seed {seed} takes more than {LIMIT:?}"
+            );
+        }
+    }
+    let rate = count as f64 / begun.elapsed().as_secs_f64();
+    // Shown by `--nocapture`, or when the test fails.
+    let line = format!("{count} inputs, {rate:.0} a second, slowest {slowest:?}\n");
+    std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes()).unwrap();
+}
+
+#[test]
+fn a_file_of_one_thing_over_and_over_takes_time_in_proportion() {
+    let patterns = [
+        "> ",
+        "- ",
+        "1. ",
+        "* a\n  ",
+        "[",
+        "](",
+        "![",
+        "[a](b",
+        "*",
+        "**a ",
+        "_a",
+        "`",
+        "`` ` ",
+        "~~",
+        "\\",
+        "&",
+        "<",
+        "<a ",
+        "<!--",
+        "<![CDATA[",
+        "|",
+        "|a",
+        "|\n|-",
+        "{#",
+        "# ",
+        "#### a {#b .q",
+        "### a {#b .q .one}\n",
+        "- [x] `a` b\n",
+        "- [ ] ",
+        "  > a\n",
+        "[^1]",
+        "[^1]: ",
+        "= 3\n",
+        "=~ a\n",
+        "> [!TIP]\n",
+        "a. ",
+        "a ",
+        "SPID ",
+        "(",
+        "\n\n",
+        "\r\n",
+        "\t",
+        "    a\n",
+        "```\n",
+        "[a]: b\n",
+        "[a][b]",
+        "http://a ",
+        "é",
+        "\u{301}",
+        "a b c d e f g. ",
+        "---\n",
+        "===\n",
+        "<a@b.c>",
+        "[x](http://a) ",
+        "[a](#b)\n\n",
+        "![](a)\n\n",
+        "## a {#b}\n\n",
+        "&#1;",
+        "a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a. ",
+    ];
+    let size = if cfg!(debug_assertions) {
+        30_000
+    } else {
+        400_000
+    };
+    let mut slow = Vec::new();
+    for pattern in patterns {
+        for path in ["prova/01-uno.md", "prova/90-quiz.md"] {
+            let case = Case::parse("");
+            let mut files = files_of(&case);
+            let body = format!("\n{}", pattern.repeat(size / pattern.len()));
+            files.get_mut(path).unwrap().extend(body.into_bytes());
+            let since = Instant::now();
+            assert_eq!(compile_and_look(&files), Ok(()), "{pattern:?} in {path}");
+            if since.elapsed() > LIMIT {
+                slow.push((pattern, path, since.elapsed()));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "{slow:?}");
+}
+
+#[test]
+fn a_front_matter_of_one_thing_over_and_over_takes_time_in_proportion() {
+    let patterns = [
+        "a = 1\n",
+        "a.",
+        "[a]\n",
+        "[",
+        "{",
+        "a = [",
+        "\"",
+        "'''",
+        "a = {b=",
+        "=",
+        "\n",
+        "é = ",
+        "#",
+        "[[path]]\n",
+        "[[path]]\nid = \"aaa\"\nmodules = [\"b\"]\n",
+        "module a live\n",
+    ];
+    let size = if cfg!(debug_assertions) {
+        30_000
+    } else {
+        400_000
+    };
+    for pattern in patterns {
+        for path in ["prova/module.md", "paths.toml", "ids.lock"] {
+            let mut files = files_of(&Case::parse(""));
+            let body = pattern.repeat(size / pattern.len());
+            let text = if path == "prova/module.md" {
+                format!("+++\n{body}\n+++\n")
+            } else {
+                body
+            };
+            files.insert(path.to_owned(), text.into_bytes());
+            let since = Instant::now();
+            assert_eq!(compile_and_look(&files), Ok(()), "{pattern:?} in {path}");
+            assert!(
+                since.elapsed() < LIMIT,
+                "{pattern:?} in {path}: {:?}",
+                since.elapsed()
+            );
+        }
+    }
+}
