@@ -3,10 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 
 mod content;
+mod mutate;
+mod html;
+mod fuzz;
+mod search;
 mod database;
 mod entities;
-mod search;
-mod fuzz;
-mod html;
-mod mutate;
 mod tidy;
