@@ -165,10 +165,6 @@ fn no_damaged_course_makes_the_compiler_panic_hang_or_let_markup_through() {
                 let _ = send.send((seed, None));
                 let look = AssertUnwindSafe(|| compile_and_look(&files));
                 let result = catch_unwind(look).unwrap_or_else(|_| Err("a panic".to_owned()));
-                    for (p, t) in &files {
-                        eprintln!("=== {p}\n{}", String::from_utf8_lossy(t));
-                    }
-                }
                 let _ = send.send((seed, Some(result)));
             }
         });
