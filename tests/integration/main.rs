@@ -6,6 +6,7 @@ mod content;
 mod mutate;
 mod html;
 mod fuzz;
+mod commands;
 mod search;
 mod database;
 mod entities;

@@ -16,6 +16,7 @@
 //! id = "quanto-costa"
 //! ```
 
+use super::MOST;
 use super::locked::Comparison;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 
@@ -26,19 +27,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(comparison: &Comparison<'_>, out: &mut Vec<Diagnostic>) {
-    for (id, place) in &comparison.used {
-        if !comparison
-            .lock
-            .ids
-            .get(id)
-            .is_some_and(|entry| entry.retired)
-        {
+    let returned = comparison.known().filter(|(_, old, _)| old.retired);
+    for (id, _, _) in returned.take(MOST) {
+        let Some(place) = comparison.place_of(id) else {
             continue;
-        }
+        };
         let message = format!("the {id} was retired and is used again");
-        let complaint = comparison.complain(&RULE, place, message);
-        out.extend(
-            complaint.map(|complaint| complaint.with_help("choose an id never used before")),
-        );
+        let complaint = comparison.complain(&RULE, &place, message);
+        out.extend(complaint.map(|it| it.with_help("choose an id never used before")));
     }
 }

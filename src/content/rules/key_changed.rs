@@ -21,6 +21,7 @@
 //! changes = { spid-scopo = "regrade" }
 //! ```
 
+use super::MOST;
 use super::locked::Comparison;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::lock::{IdKind, LockedId};
@@ -32,54 +33,39 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(comparison: &Comparison<'_>, out: &mut Vec<Diagnostic>) {
-    for outline in comparison.course.outlines {
-        let Some(module) = &outline.id else { continue };
-        let id = LockedId::new(IdKind::Module, None, &module.value);
-        let old_rev = comparison.lock.ids.get(&id).and_then(|entry| entry.rev);
-        let rev = outline.rev.as_ref().map(|rev| rev.value);
-        for inner in &outline.ids {
-            let id = LockedId::new(IdKind::Question, Some(&module.value), &inner.id.value);
-            let old = comparison.lock.ids.get(&id);
-            let (Some(new), Some(old)) = (
-                &inner.hashes,
-                old.filter(|entry| !entry.retired)
-                    .and_then(|entry| entry.hashes.as_ref()),
-            ) else {
-                continue;
-            };
-            if new.key == old.key {
-                continue;
-            }
-            let name = &inner.id.value;
-            let explained = outline.changes.iter().find(|(id, _)| id.value == *name);
-            let complaint = match explained {
-                None => comparison
-                    .complain(
-                        &RULE,
-                        &inner.id,
-                        format!("the key of `{name}` changed since it was published"),
-                    )
-                    .map(|complaint| {
-                        complaint.with_help(format!(
-                            "say in module.md what happens to earlier marks: \
-                             `changes = {{ {name} = \"credit\" }}`, or \"regrade\", \
-                             \"ask-again\", \"none\""
-                        ))
-                    }),
-                Some((place, _)) if rev.is_some() && rev == old_rev => comparison
-                    .complain(
-                        &RULE,
-                        place,
-                        format!("the key of `{name}` changed, but `rev` is the same as before"),
-                    )
-                    .map(|complaint| {
-                        complaint
-                            .with_severity(Severity::Warning)
-                            .with_help("raise `rev` by one")
-                    }),
-                Some(_) => None,
-            };
-            out.extend(complaint);
+    let changed = comparison.known().filter(|(_, old, new)| {
+        let (old, new) = (old.hashes.as_ref(), new.hashes.as_ref());
+        old.map(|hashes| &hashes.key) != new.map(|hashes| &hashes.key)
+    });
+    for (id, old, _) in changed.take(MOST) {
+        // A retired id is complained about as such.
+        if !old.retired {
+            out.extend(complaint(comparison, id));
         }
     }
+}
+
+fn complaint(comparison: &Comparison<'_>, id: &LockedId) -> Option<Diagnostic> {
+    let place = comparison.place_of(id)?;
+    let outline = comparison.module_of(id)?;
+    let name = &place.value;
+    let explained = outline.changes.iter().find(|(id, _)| id.value == *name);
+    let Some((explanation, _)) = explained else {
+        let message = format!("the key of `{name}` changed since it was published");
+        let help = format!(
+            "say in module.md what happens to earlier marks: `changes = {{ {name} = \"credit\" }}`, \
+             or \"regrade\", \"ask-again\", \"none\""
+        );
+        let complaint = comparison.complain(&RULE, &place, message)?;
+        return Some(complaint.with_help(help));
+    };
+    let module = LockedId::new(IdKind::Module, None, &outline.id.as_ref()?.value);
+    let old_rev = comparison.locked(&module)?.rev?;
+    if outline.rev.as_ref()?.value != old_rev {
+        return None;
+    }
+    let message = format!("the key of `{name}` changed, but `rev` is the same as before");
+    let complaint = comparison.complain(&RULE, explanation, message)?;
+    let complaint = complaint.with_severity(Severity::Warning);
+    Some(complaint.with_help("raise `rev` by one"))
 }

@@ -18,7 +18,6 @@
 
 use super::locked::Comparison;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
-use crate::content::lock::{IdKind, LockedId};
 
 pub(super) static RULE: Rule = Rule {
     code: "rev-went-down",
@@ -27,17 +26,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(comparison: &Comparison<'_>, out: &mut Vec<Diagnostic>) {
-    for outline in comparison.course.outlines {
-        let (Some(module), Some(rev)) = (&outline.id, &outline.rev) else {
+    for (id, old, new) in comparison.known() {
+        let (Some(old), Some(new)) = (old.rev, new.rev) else {
             continue;
         };
-        let id = LockedId::new(IdKind::Module, None, &module.value);
-        let old = comparison.lock.ids.get(&id).and_then(|entry| entry.rev);
-        if let Some(old) = old
-            && rev.value < old
+        if new < old
+            && let Some(place) = comparison.module_of(id).and_then(|it| it.rev.as_ref())
         {
-            let message = format!("`rev` is {}, but {old} was published", rev.value);
-            let complaint = comparison.complain(&RULE, rev, message);
+            let message = format!("`rev` is {new}, but {old} was published");
+            let complaint = comparison.complain(&RULE, place, message);
             out.extend(complaint.map(|it| it.with_help(format!("write `rev = {}`", old + 1))));
         }
     }
