@@ -15,3 +15,4 @@ pub mod counting;
 mod span;
 pub mod totals;
 pub mod verify;
+pub mod sample;

@@ -2,12 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 
-mod content;
-mod mutate;
-mod html;
-mod fuzz;
 mod commands;
-mod search;
+mod content;
 mod database;
 mod entities;
+mod fuzz;
+mod ground;
+mod html;
+mod ledger;
+mod mutate;
+mod records;
+mod search;
 mod tidy;

@@ -1,0 +1,124 @@
+//! The points of the sample network: one in most municipalities of Puglia, more in the cities, 231
+//! in all. The municipalities are real, the points are not.
+
+use crate::domain::ids::{PointId, ProgrammeId};
+use crate::network::point::Point;
+
+/// Province, the letters of its number plates, municipalities. The bar separates names.
+const PROVINCES: [(&str, &str, &str); 6] = [
+    (
+        "Bari",
+        "BA",
+        "Bari|Acquaviva delle Fonti|Adelfia|Alberobello|Altamura|Binetto|Bitetto|Bitonto|Bitritto|\
+         Capurso|Casamassima|Cassano delle Murge|Castellana Grotte|Cellamare|Conversano|Corato|\
+         Gioia del Colle|Giovinazzo|Gravina in Puglia|Grumo Appula|Locorotondo|Modugno|\
+         Mola di Bari|Molfetta|Monopoli|Noci|Noicattaro|Palo del Colle|Poggiorsini|\
+         Polignano a Mare|Putignano|Rutigliano|Ruvo di Puglia|Sammichele di Bari|\
+         Sannicandro di Bari|Santeramo in Colle|Terlizzi|Toritto|Triggiano|Turi|Valenzano|\
+         Bari|Bari|Bari|Bari|Bari|Bari",
+    ),
+    (
+        "Barletta-Andria-Trani",
+        "BT",
+        "Andria|Barletta|Bisceglie|Canosa di Puglia|Margherita di Savoia|Minervino Murge|\
+         San Ferdinando di Puglia|Spinazzola|Trani|Trinitapoli|Andria|Barletta",
+    ),
+    (
+        "Brindisi",
+        "BR",
+        "Brindisi|Carovigno|Ceglie Messapica|Cellino San Marco|Cisternino|Erchie|Fasano|\
+         Francavilla Fontana|Latiano|Mesagne|Oria|Ostuni|San Donaci|San Michele Salentino|\
+         San Pancrazio Salentino|San Pietro Vernotico|San Vito dei Normanni|Torchiarolo|\
+         Torre Santa Susanna|Villa Castelli|Brindisi|Brindisi",
+    ),
+    (
+        "Foggia",
+        "FG",
+        "Foggia|Accadia|Alberona|Anzano di Puglia|Apricena|Ascoli Satriano|Biccari|Bovino|\
+         Cagnano Varano|Candela|Carapelle|Carlantino|Carpino|Casalnuovo Monterotaro|\
+         Casalvecchio di Puglia|Castelluccio dei Sauri|Castelluccio Valmaggiore|\
+         Castelnuovo della Daunia|Celenza Valfortore|Celle di San Vito|Cerignola|Chieuti|Deliceto|\
+         Faeto|Ischitella|Isole Tremiti|Lesina|Lucera|Manfredonia|Mattinata|Monte Sant'Angelo|\
+         Monteleone di Puglia|Motta Montecorvino|Ordona|Orsara di Puglia|Orta Nova|Panni|Peschici|\
+         Pietramontecorvino|Poggio Imperiale|Rignano Garganico|Rocchetta Sant'Antonio|\
+         Rodi Garganico|Roseto Valfortore|San Giovanni Rotondo|San Marco in Lamis|\
+         San Marco la Catola|San Nicandro Garganico|San Paolo di Civitate|San Severo|\
+         Sant'Agata di Puglia|Serracapriola|Stornara|Stornarella|Torremaggiore|Troia|\
+         Vico del Gargano|Vieste|Volturara Appula|Volturino|Zapponeta|Foggia|Foggia|Foggia",
+    ),
+    (
+        "Lecce",
+        "LE",
+        "Lecce|Alessano|Alezio|Aradeo|Campi Salentina|Carmiano|Casarano|Castrignano del Capo|\
+         Cavallino|Collepasso|Copertino|Corsano|Cutrofiano|Gagliano del Capo|Galatina|Galatone|\
+         Gallipoli|Leverano|Lizzanello|Maglie|Martano|Matino|Melendugno|Monteroni di Lecce|Nardò|\
+         Neviano|Novoli|Otranto|Parabita|Poggiardo|Porto Cesareo|Presicce-Acquarica|Racale|\
+         Ruffano|Salice Salentino|Salve|Sannicola|Sogliano Cavour|Soleto|Specchia|Squinzano|Surbo|\
+         Taurisano|Taviano|Trepuzzi|Tricase|Tuglie|Ugento|Veglie|Vernole|Lecce|Lecce|Lecce",
+    ),
+    (
+        "Taranto",
+        "TA",
+        "Taranto|Avetrana|Carosino|Castellaneta|Crispiano|Faggiano|Fragagnano|Ginosa|Grottaglie|\
+         Laterza|Leporano|Lizzano|Manduria|Martina Franca|Maruggio|Massafra|Monteiasi|Montemesola|\
+         Monteparano|Mottola|Palagianello|Palagiano|Pulsano|Roccaforzata|San Giorgio Ionico|\
+         San Marzano di San Giuseppe|Sava|Statte|Torricella|Taranto|Taranto|Taranto|Taranto",
+    ),
+];
+
+/// Every point, with a code such as `BA-001` and a name that no other has.
+pub(super) fn points(programme: ProgrammeId) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    for (province, plate, names) in PROVINCES {
+        for (number, municipality) in (1..).zip(names.split('|')) {
+            let there = points
+                .iter()
+                .filter(|p| p.municipality == municipality)
+                .count();
+            let name = match there {
+                0 => format!("Punto di facilitazione di {municipality}"),
+                n => format!("Punto di facilitazione di {municipality} {}", n + 1),
+            };
+            points.push(Point {
+                id: PointId::new(),
+                programme,
+                code: format!("{plate}-{number:03}"),
+                name,
+                municipality: municipality.to_owned(),
+                province: province.to_owned(),
+                region: "Puglia".to_owned(),
+                address: None,
+                facilita_id: None,
+            });
+        }
+    }
+    points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_sample_has_the_231_points_of_the_target_with_names_of_their_own() {
+        let points = points(ProgrammeId::new());
+        assert_eq!(points.len(), 231);
+        assert_eq!(
+            points
+                .iter()
+                .map(|p| &p.code)
+                .collect::<BTreeSet<_>>()
+                .len(),
+            231
+        );
+        assert_eq!(
+            points
+                .iter()
+                .map(|p| &p.name)
+                .collect::<BTreeSet<_>>()
+                .len(),
+            231
+        );
+    }
+}
