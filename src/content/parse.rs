@@ -17,7 +17,7 @@ use super::module;
 use super::questions;
 use super::rules::{
     first_level_heading, invalid_id, practice_not_supported, question_misplaced, quiz_text,
-    unknown_attribute,
+    unknown_attribute, unusable_file,
 };
 use super::source::SourceFile;
 
@@ -68,6 +68,7 @@ pub(super) fn parse(
     images: &BTreeMap<String, module::Image>,
 ) -> (Document, Vec<Diagnostic>) {
     let mut complaints = Complaints::new(file);
+    check_characters(&file.text, &mut complaints);
     let keys = Keys::of(name.is_module(), name.lang != Lang::It);
     let (front, offset) = front_matter::parse(keys, &mut complaints);
     let kind = match &front.kind {
@@ -112,6 +113,23 @@ pub(super) fn parse(
         questions,
     };
     (document, complaints.into_list())
+}
+
+/// Complains about the first character that no text has: a sign of a file saved in another
+/// encoding, or cut.
+fn check_characters(text: &str, complaints: &mut Complaints) {
+    let wrong = |c: char| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| wrong(*c)) {
+        complaints.add_with_help(
+            &unusable_file::RULE,
+            at..at + c.len_utf8(),
+            format!(
+                "the file has a character that no text has (U+{:04X})",
+                u32::from(c)
+            ),
+            "save it as UTF-8, and write the word again",
+        );
+    }
 }
 
 fn heading(raw: &RawHeading) -> Heading {

@@ -1,17 +1,16 @@
 //! The only ways an author's text gets into HTML.
 
-/// Appends a text, safe between tags and in a quoted attribute. NUL marks the places of links
-/// that are still to be resolved, so an author's is replaced.
+/// Appends a text, safe between tags and between double quotes. NUL marks the places of links that
+/// are still to be resolved, so an author's is replaced.
 pub(in crate::content) fn text(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'', '\0']) {
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\0']) {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            b'\'' => "&#39;",
             _ => "\u{fffd}",
         });
         rest = &rest[at + 1..];
@@ -44,7 +43,7 @@ mod tests {
     fn a_text_cannot_leave_its_place() {
         let mut out = String::new();
         super::text(&mut out, "l'è <b> \"&\" \0");
-        assert_eq!(out, "l&#39;è &lt;b&gt; &quot;&amp;&quot; \u{fffd}");
+        assert_eq!(out, "l'è &lt;b&gt; &quot;&amp;&quot; \u{fffd}");
     }
 
     #[test]
