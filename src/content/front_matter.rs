@@ -21,38 +21,50 @@ use super::source::Span;
 /// The longest summary, in characters.
 const MAX_SUMMARY: usize = 160;
 
-/// What may stand in a file's front matter, and what must.
+/// What a file is, as far as its front matter goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Keys {
-    known: &'static [&'static str],
-    required: &'static [&'static str],
+pub(super) struct Shape {
+    /// `module.md`, not a numbered file.
+    pub(super) module: bool,
+    /// A translation, which repeats little.
+    pub(super) translation: bool,
 }
 
-impl Keys {
-    /// Those of `module.md` or of a numbered file, in the original or in a translation.
-    pub(super) fn of(module: bool, translation: bool) -> Self {
-        const MODULE: &[&str] = &[
-            "id", "title", "summary", "level", "digcomp", "domains", "minutes", "pass", "keywords",
-            "requires", "verified", "sources", "rev", "changes",
-        ];
-        const NUMBERED: &[&str] = &["id", "title", "summary", "minutes", "kind"];
-        let required: &[&str] = match (module, translation) {
+const MODULE: &[&str] = &[
+    "id", "title", "summary", "level", "digcomp", "domains", "minutes", "pass", "keywords",
+    "requires", "verified", "sources", "rev", "changes",
+];
+const LESSON: &[&str] = &["id", "title", "summary", "minutes", "kind"];
+const QUIZ: &[&str] = &["id", "title", "kind"];
+
+impl Shape {
+    /// The keys that may be there.
+    fn known(self, table: &DeTable<'_>) -> &'static [&'static str] {
+        if self.module {
+            MODULE
+        } else if table.contains_key("kind") {
+            QUIZ
+        } else {
+            LESSON
+        }
+    }
+
+    /// The keys that must be there.
+    fn required(self, table: &DeTable<'_>) -> &'static [&'static str] {
+        match (self.module, self.translation) {
             (true, false) => &[
                 "id", "title", "summary", "level", "digcomp", "domains", "minutes", "pass",
                 "verified", "sources", "rev",
             ],
             (true, true) => &["id", "title", "summary", "verified"],
+            (false, false) if !table.contains_key("kind") => &["id", "title", "minutes"],
             (false, _) => &["id", "title"],
-        };
-        Self {
-            known: if module { MODULE } else { NUMBERED },
-            required,
         }
     }
 }
 
 /// Reads the front matter at the beginning of a file, and tells where the text begins.
-pub(super) fn parse(keys: Keys, complaints: &mut Complaints) -> (FrontMatter, usize) {
+pub(super) fn parse(shape: Shape, complaints: &mut Complaints) -> (FrontMatter, usize) {
     let file = std::sync::Arc::clone(complaints.file());
     let text: &str = &file.text;
     let mut lines = text.split_inclusive('\n');
@@ -87,7 +99,7 @@ pub(super) fn parse(keys: Keys, complaints: &mut Complaints) -> (FrontMatter, us
         complaints,
         offset: begin,
     };
-    let mut front = reader.read(&text[begin..end], keys);
+    let mut front = reader.read(&text[begin..end], shape);
     front.span = 0..after;
     (front, after)
 }
@@ -101,7 +113,7 @@ struct Reader<'c> {
 type Value<'i> = Spanned<DeValue<'i>>;
 
 impl Reader<'_> {
-    fn read(&mut self, toml: &str, keys: Keys) -> FrontMatter {
+    fn read(&mut self, toml: &str, shape: Shape) -> FrontMatter {
         let (table, errors) = DeTable::parse_recoverable(toml);
         for error in errors.iter().take(20) {
             let span = error.span().unwrap_or(0..toml.len());
@@ -111,13 +123,14 @@ impl Reader<'_> {
                 format!("this is not TOML: {}", one_line(error.message())),
             );
         }
+        let known = shape.known(table.get_ref());
         let mut front = FrontMatter::default();
         for (key, value) in table.get_ref() {
             let name: &str = key.get_ref();
-            if keys.known.contains(&name) {
+            if known.contains(&name) {
                 self.take(&mut front, name, value);
             } else {
-                let help = suggestion(name, keys.known);
+                let help = suggestion(name, known);
                 self.complaints.add_with_help(
                     &unknown_key::RULE,
                     self.shift(key.span()),
@@ -130,7 +143,7 @@ impl Reader<'_> {
             }
         }
         if errors.is_empty() {
-            for name in keys.required {
+            for name in shape.required(table.get_ref()) {
                 if !table.get_ref().contains_key(*name) {
                     self.complaints.add(
                         &missing_key::RULE,
@@ -367,7 +380,7 @@ pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
         .filter(|(distance, key)| *distance <= 2.max(key.len() / 3));
     match near {
         Some((_, key)) => format!("did you mean `{key}`?"),
-        None if known.contains(&"kind") && Keys::of(true, false).known.contains(&name) => {
+        None if known.contains(&"kind") && MODULE.contains(&name) => {
             format!("`{name}` belongs in module.md")
         }
         None => format!("the keys are `{}`", known.join("`, `")),

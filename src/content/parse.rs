@@ -11,7 +11,7 @@ use crate::domain::locale::Lang;
 use super::complaints::Complaints;
 use super::diagnostic::Diagnostic;
 use super::document::{BodyPart, Document, FileKind, Heading, ParsedQuestion, Place};
-use super::front_matter::{self, Keys};
+use super::front_matter::{self, Shape};
 use super::markdown::{Events, Piece, RawHeading, Writer, headings};
 use super::module;
 use super::questions;
@@ -69,8 +69,11 @@ pub(super) fn parse(
 ) -> (Document, Vec<Diagnostic>) {
     let mut complaints = Complaints::new(file);
     check_characters(&file.text, &mut complaints);
-    let keys = Keys::of(name.is_module(), name.lang != Lang::It);
-    let (front, offset) = front_matter::parse(keys, &mut complaints);
+    let shape = Shape {
+        module: name.is_module(),
+        translation: name.lang != Lang::It,
+    };
+    let (front, offset) = front_matter::parse(shape, &mut complaints);
     let kind = match &front.kind {
         _ if name.is_module() => FileKind::Module,
         Some(_) => FileKind::Quiz,

@@ -277,9 +277,10 @@ impl<'d> Writer<'d> {
                 && matches!(events.event(at + 2), Event::Text(text) if text.starts_with('['))
                 && events.plain(events.inside(at + 1)).starts_with("[!");
             if misspelt {
+                let span = self.trimmed(events.span(at + 1));
                 self.complaints.add_with_help(
                     &unknown_alert::RULE,
-                    events.span(at + 1),
+                    span,
                     "this is not an alert",
                     "the alerts are [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] and [!CAUTION], \
                      alone on their line",
@@ -347,11 +348,9 @@ impl<'d> Writer<'d> {
 
     fn begin_run(&mut self, span: Span, place: Place) {
         self.end_run();
-        let text = self.complaints.file().at(&span);
-        let end = span.start + text.trim_end().len();
         self.run = Some(Prose {
             text: String::new(),
-            span: span.start..end,
+            span: self.trimmed(span),
             place,
             under: self.under,
         });
@@ -372,6 +371,12 @@ impl<'d> Writer<'d> {
         if let Some(link) = &mut self.open_link {
             link.text.push_str(words);
         }
+    }
+
+    /// A place without the line break at its end.
+    fn trimmed(&self, span: Span) -> Span {
+        let text = self.complaints.file().at(&span);
+        span.start..span.start + text.trim_end().len()
     }
 
     fn end_run(&mut self) {

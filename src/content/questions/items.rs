@@ -47,7 +47,7 @@ impl Reader<'_, '_, '_> {
             checked = Some(*mark);
             label.start += 1;
         }
-        self.check_marker(checked, steps, &label, &line);
+        self.check_marker(checked, steps, &mut label, &line);
         let key = self.key(&mut label, keys, &line);
         let html = self.label(label, &line);
         let mut feedback_html = None;
@@ -95,11 +95,15 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn check_marker(&mut self, checked: Option<bool>, steps: bool, label: &Piece, line: &Span) {
+    fn check_marker(&mut self, checked: Option<bool>, steps: bool, label: &mut Piece, line: &Span) {
         let (message, help) = match (checked, steps) {
             (None, false) => {
-                let text = self.file_text(&self.events.span_of(label));
+                let text = self.file_text(&self.events.span_of(&*label));
                 if text.starts_with('[') {
+                    let key = label
+                        .clone()
+                        .find(|at| matches!(self.events.event(*at), Event::Code(_)));
+                    label.start = key.unwrap_or(label.start);
                     (
                         "this is not read as a box to tick",
                         "write `[x]` or `[ ]` with a space inside and one after it",

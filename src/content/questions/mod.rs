@@ -315,6 +315,10 @@ fn points(heading: &RawHeading, complaints: &mut Complaints) -> Option<u16> {
         .attributes
         .iter()
         .find(|(name, _)| name == "points")?;
+    if value.as_ref().is_some_and(|value| value.contains('"')) {
+        // Quotes are complained about with the attributes.
+        return None;
+    }
     let points = value
         .as_deref()
         .and_then(|value| value.parse::<u16>().ok())
