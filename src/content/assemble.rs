@@ -108,8 +108,8 @@ pub(super) fn assemble(
     Some(Assembled { module, sections })
 }
 
-/// An edition from its `module.md` and its other files in order. A translation takes lengths,
-/// points and key hashes from the original.
+/// An edition from its `module.md` and its other files in order. A translation takes lengths
+/// and key hashes from the original.
 fn edition(head: Document, others: Vec<Document>, original: Option<&Edition>) -> Option<Edition> {
     let lang = head.lang;
     let front = &head.front;
@@ -186,13 +186,12 @@ fn html(document: Document) -> String {
     parts.collect()
 }
 
-/// A translated question has the points and the key hash of its original: whether their keys
-/// agree was checked.
+/// A translated question has the key hash of its original: that their keys agree was checked, but
+/// for the accepted texts, which are each language's own.
 fn in_step(parsed: ParsedQuestion, originals: &[&Arc<Question>]) -> Arc<Question> {
     let mut question = parsed.question;
     if let Some(original) = originals.iter().find(|other| other.id == question.id) {
         let own = Arc::make_mut(&mut question);
-        own.points = original.points;
         own.key_hash.clone_from(&original.key_hash);
     }
     question

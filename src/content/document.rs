@@ -181,6 +181,4 @@ pub struct ParsedQuestion {
     pub span: Span,
     /// Whether it could be parsed whole, so that it can be served.
     pub sound: bool,
-    /// `points=`, where the author gave it.
-    pub points: Option<u16>,
 }

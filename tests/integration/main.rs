@@ -7,6 +7,7 @@ mod content;
 mod database;
 mod entities;
 mod fuzz;
+mod grading;
 mod ground;
 mod html;
 mod ledger;

@@ -86,7 +86,6 @@ pub(super) fn parse(
         question: Arc::new(question),
         span: heading.span.clone(),
         sound: writer.complaints.len() == before,
-        points,
     })
 }
 
