@@ -80,6 +80,10 @@ fn acronyms(text: &str) -> impl Iterator<Item = (usize, &'static Acronym)> {
                 .unwrap_or(text.len() - start);
             rest = start + len;
             let word = &text[start..rest];
+            // Most words are none: two capitals tell, and spare the search.
+            if word.bytes().filter(u8::is_ascii_uppercase).nth(1).is_none() {
+                continue;
+            }
             let known = ACRONYMS.binary_search_by(|acronym| acronym.short.cmp(word));
             if let Some(acronym) = known.ok().and_then(|at| ACRONYMS.get(at)) {
                 return Some((start, acronym));
