@@ -2,7 +2,7 @@
 //!
 //! A word is what stands between spaces and has a letter or a digit, so `l'app` is one word: the
 //! stricter reading. Letters are letters and digits. A sentence ends at `.`, `!`, `?` or `…`
-//! before a space or the end of its block; a list item, a table cell and a paragraph are blocks.
+//! before a space or the end of its block; a paragraph, a list item and a table cell are blocks.
 //! It does not end at an abbreviation ("es.", "art. 5"), inside a number ("3.5") or an address,
 //! or before a small letter.
 

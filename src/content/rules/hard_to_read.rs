@@ -5,8 +5,8 @@
 //! an error. The complaint stands at the hardest paragraph and names the next ones: begin there.
 //!
 //! Measured is the text of `module.md`, of each lesson and of the quiz file, without headings,
-//! questions, feedback, code and addresses. A list item and a table cell count as a sentence each.
-//! A text of fewer than 40 words is not measured, and English is not: for it there is
+//! tables, questions, feedback, code and addresses. The end of a paragraph or of a list item ends
+//! a sentence. A text of fewer than 40 words is not measured, and English is not: for it there is
 //! `long-sentence`.
 //!
 //! Wrong:
@@ -49,7 +49,7 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
     let mut whole = Measure::default();
     let mut paragraphs: Vec<(f64, &Span)> = Vec::new();
     for prose in &document.prose {
-        if prose.place != Place::Text {
+        if prose.place != Place::Text || in_table(document, &prose.span) {
             continue;
         }
         let measure = Measure::of(&prose.text);
@@ -97,4 +97,14 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
         help.push_str(&format!(", then at {}", next.join(", ")));
     }
     out.push(complaint.with_severity(severity).with_help(help));
+}
+
+/// A cell of a word or two is no sentence.
+fn in_table(document: &Document, span: &Span) -> bool {
+    let after = document
+        .tables
+        .partition_point(|table| table.span.start <= span.start);
+    let mut before = document.tables.iter().take(after);
+    let last = before.next_back();
+    last.is_some_and(|table| span.end <= table.span.end)
 }
