@@ -2,10 +2,19 @@
 
 pub mod home;
 pub mod modules;
+pub mod search;
+pub mod practice;
+pub mod quiz;
+pub mod enter;
+pub mod mine;
+pub mod point;
+pub mod totals;
 pub mod about;
+pub mod health;
+mod form;
 
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 
 use crate::domain::locale::Lang;
@@ -30,17 +39,35 @@ fn shared(request: &HttpRequest, page: &Page) -> HttpResponse {
     response
 }
 
-/// A page made for this request. It is not kept: the next person at the same computer must not
-/// find it by going back.
+/// A page made for this request.
 fn show(
     state: &State,
     template: &str,
     lang: Lang,
     view: &impl Serialize,
 ) -> Result<HttpResponse, Error> {
+    show_as(HttpResponse::Ok(), state, template, lang, view)
+}
+
+/// [`show`] with another status. The page is not kept: the next person at the same computer must
+/// not find it by going back.
+fn show_as(
+    mut response: HttpResponseBuilder,
+    state: &State,
+    template: &str,
+    lang: Lang,
+    view: &impl Serialize,
+) -> Result<HttpResponse, Error> {
     let html = state.templates.render(template, lang, view)?;
-    Ok(HttpResponse::Ok()
+    Ok(response
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .body(html))
+}
+
+/// Leads to another page after a form was done, so that reloading does not send it again.
+fn see_other(to: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, to))
+        .finish()
 }

@@ -121,6 +121,21 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Filters as an address holds them.
+    #[must_use]
+    pub fn new(
+        livello: Option<String>,
+        ambito: Option<String>,
+        competenza: Option<String>,
+    ) -> Self {
+        Self {
+            livello,
+            ambito,
+            competenza,
+            pagina: None,
+        }
+    }
+
     /// DigComp level.
     #[must_use]
     pub fn level(&self) -> Option<u8> {

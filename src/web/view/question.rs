@@ -74,9 +74,14 @@ impl QuestionForm {
     }
 }
 
-/// `partials/grade.html`: what is said to an answer.
+/// `partials/graded.html`: an answered question, what was given and what is said to it.
 #[derive(Debug, Serialize)]
-pub struct GradeView {
+pub struct Graded {
+    question: QuestionForm,
+    /// `.order`: the steps as given.
+    steps: Vec<String>,
+    /// `.match`: left and right as given.
+    pairs: Vec<(String, String)>,
     correct: bool,
     points: u16,
     max_points: u16,
@@ -84,9 +89,36 @@ pub struct GradeView {
     explanation_html: Option<String>,
 }
 
-impl From<Grade> for GradeView {
-    fn from(grade: Grade) -> Self {
+impl Graded {
+    /// An answered question.
+    #[must_use]
+    pub fn new(question: &Question, seed: u64, given: &Given, grade: Grade, lang: Lang) -> Self {
+        let form = QuestionForm::new(question, seed, Some(given), lang);
+        let label = |options: &[OptionView], key: &str| {
+            let option = options.iter().find(|option| option.key == key);
+            option.map_or_else(String::new, |option| option.text.clone())
+        };
+        let steps = match given {
+            Given::Keys(keys) if form.kind == "order" => {
+                keys.iter().map(|key| label(&form.options, key)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let pairs = match given {
+            Given::Pairs(pairs) => form
+                .options
+                .iter()
+                .filter_map(|left| {
+                    let right = label(&form.right_options, pairs.get(&left.key)?);
+                    Some((left.text.clone(), right))
+                })
+                .collect(),
+            _ => Vec::new(),
+        };
         Self {
+            question: form,
+            steps,
+            pairs,
             correct: grade.correct,
             points: grade.points,
             max_points: grade.max_points,

@@ -1,0 +1,28 @@
+//! Searching the lessons.
+
+use actix_web::HttpResponse;
+use actix_web::web::Query;
+
+use crate::search::Results;
+use crate::web::error::Error;
+use crate::web::extract::Language;
+use crate::web::state::App;
+use crate::web::view::search::{Asked, SearchPage};
+
+use super::show;
+
+/// `GET /cerca?q=`
+pub async fn search(
+    app: App,
+    Language(lang): Language,
+    asked: Query<Asked>,
+) -> Result<HttpResponse, Error> {
+    let published = app.published();
+    let results = if asked.q.trim().is_empty() {
+        Results::default()
+    } else {
+        published.search.search(&asked.query())?
+    };
+    let page = SearchPage::new(&published.catalogue, &asked, results, lang);
+    show(&app, "search.html", lang, &page)
+}
