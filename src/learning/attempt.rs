@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::content::Catalogue;
-use crate::content::question::{Grade, Question};
+use crate::content::question::{Given, Grade, Question};
 use crate::db::entities::{answers, attempts, question_snapshots};
 use crate::db::{self, Db};
 use crate::domain::ids::{AttemptId, LearnerId, ModuleId, QuestionId};
@@ -42,6 +42,8 @@ pub struct Attempt {
     pub questions: Vec<Arc<Question>>,
     /// The graded answers so far.
     pub answered: BTreeMap<QuestionId, Grade>,
+    /// What was given, for the same questions.
+    pub given: BTreeMap<QuestionId, Given>,
     /// Set once it is finished.
     pub result: Option<AttemptResult>,
 }
@@ -298,8 +300,12 @@ async fn assemble(
         .filter(answers::Column::AttemptId.eq(row.id))
         .all(db.read())
         .await?;
-    let mut answered = BTreeMap::new();
+    let (mut answered, mut given) = (BTreeMap::new(), BTreeMap::new());
     for answer in rows {
+        given.insert(
+            answer.question.clone(),
+            serde_json::from_str(&answer.given)?,
+        );
         answered.insert(answer.question, serde_json::from_str(&answer.grade)?);
     }
     Ok(Attempt {
@@ -313,6 +319,7 @@ async fn assemble(
             .filter_map(|entry| questions.remove(&entry.hash))
             .collect(),
         answered,
+        given,
         result: row
             .score
             .zip(row.passed)

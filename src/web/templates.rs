@@ -11,6 +11,7 @@ use fluent_templates::{LanguageIdentifier, langid};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 use time::{Date, OffsetDateTime};
@@ -94,6 +95,9 @@ fn environment(lang: Lang) -> anyhow::Result<Environment<'static>> {
         assets::href(path).ok_or_else(|| {
             minijinja::Error::new(ErrorKind::InvalidOperation, format!("no asset {path}"))
         })
+    });
+    env.add_filter("urlencode", |text: &str| {
+        utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
     });
     env.add_filter("number", move |value: i64| number(lang, value));
     for name in Files::iter() {

@@ -1,0 +1,220 @@
+//! Signing in and out. A guest's progress moves along with them.
+
+use actix_web::web::{Form, Path, Query};
+use actix_web::{HttpResponse, HttpResponseBuilder, http::StatusCode};
+use serde::Deserialize;
+
+use crate::accounts::staff::{self, StaffError};
+use crate::accounts::{Opened, SignInError, Viewer, session};
+use crate::domain::ids::LearnerId;
+use crate::domain::role::Role;
+use crate::learning::enter::{Door, EnterError, with_card, with_password};
+use crate::web::error::Error;
+use crate::web::extract::{Anyone, Language, Learner, ended_session_cookie, session_cookie};
+use crate::web::state::{App, State};
+use crate::web::view::enter::{EnterPage, PasswordPage, Refused, RegisterPage};
+
+use super::{see_other, show, show_as};
+
+/// Where to go after signing in.
+#[derive(Debug, Deserialize)]
+pub struct Back {
+    #[serde(default)]
+    ritorno: String,
+}
+
+/// The form of an e-mail and a password.
+#[derive(Deserialize)]
+pub struct PasswordForm {
+    email: String,
+    password: String,
+    #[serde(default)]
+    ritorno: String,
+}
+
+/// The form of a card.
+#[derive(Deserialize)]
+pub struct CardForm {
+    tessera: String,
+    pin: String,
+    #[serde(default)]
+    ritorno: String,
+}
+
+/// The form of a new password.
+#[derive(Deserialize)]
+pub struct NewPassword {
+    password: String,
+    again: String,
+}
+
+/// `GET /accedi`
+pub async fn enter(
+    app: App,
+    Language(lang): Language,
+    Anyone(viewer): Anyone,
+    back: Query<Back>,
+) -> Result<HttpResponse, Error> {
+    let page = EnterPage::all(within_site(&back.ritorno), known(viewer.as_ref()), lang);
+    show(&app, "enter.html", lang, &page)
+}
+
+/// `POST /accedi`
+pub async fn by_password(
+    app: App,
+    Language(lang): Language,
+    Anyone(viewer): Anyone,
+    form: Form<PasswordForm>,
+) -> Result<HttpResponse, Error> {
+    let back = within_site(&form.ritorno);
+    let guest = guest(viewer.as_ref());
+    match with_password(door(&app), &form.email, &form.password, guest, app.now()).await {
+        Ok(opened) => Ok(entered(&app, &opened, back)),
+        Err(error) => {
+            let page = EnterPage::all(back, false, lang).refused(refused(error)?, &form.email, lang);
+            let response = HttpResponseBuilder::new(StatusCode::UNAUTHORIZED);
+            show_as(response, &app, "enter.html", lang, &page)
+        }
+    }
+}
+
+/// `GET /tessera`
+pub async fn card(
+    app: App,
+    Language(lang): Language,
+    Anyone(viewer): Anyone,
+    back: Query<Back>,
+) -> Result<HttpResponse, Error> {
+    let page = EnterPage::card(within_site(&back.ritorno), known(viewer.as_ref()), lang);
+    show(&app, "card.html", lang, &page)
+}
+
+/// `POST /tessera`
+pub async fn by_card(
+    app: App,
+    Language(lang): Language,
+    Anyone(viewer): Anyone,
+    form: Form<CardForm>,
+) -> Result<HttpResponse, Error> {
+    let back = within_site(&form.ritorno);
+    let guest = guest(viewer.as_ref());
+    match with_card(door(&app), &form.tessera, &form.pin, guest, app.now()).await {
+        Ok(opened) => Ok(entered(&app, &opened, back)),
+        Err(error) => {
+            let page = EnterPage::card(back, false, lang).refused(refused(error)?, "", lang);
+            let response = HttpResponseBuilder::new(StatusCode::UNAUTHORIZED);
+            show_as(response, &app, "card.html", lang, &page)
+        }
+    }
+}
+
+/// `GET /registrati`
+pub async fn register(app: App, Language(lang): Language) -> Result<HttpResponse, Error> {
+    show(&app, "register.html", lang, &RegisterPage::new(lang))
+}
+
+/// `POST /esci`: the session is dead at once, on every device that has its token.
+pub async fn leave(app: App, learner: Learner) -> Result<HttpResponse, Error> {
+    session::close(&app.db, learner.viewer.session, app.now()).await?;
+    let mut response = see_other("/");
+    response.add_cookie(&ended_session_cookie()).map_err(Error::internal)?;
+    Ok(response)
+}
+
+/// `GET /password/{token}`
+pub async fn new_password(
+    app: App,
+    Language(lang): Language,
+    token: Path<String>,
+) -> Result<HttpResponse, Error> {
+    show(&app, "password.html", lang, &PasswordPage::new(&address(&token), None, lang))
+}
+
+/// `POST /password/{token}`
+pub async fn set_password(
+    app: App,
+    Language(lang): Language,
+    token: Path<String>,
+    form: Form<NewPassword>,
+) -> Result<HttpResponse, Error> {
+    let again = |key| PasswordPage::new(&address(&token), Some(key), lang);
+    let done = if form.password == form.again {
+        staff::set_password(&app.db, &token, &form.password, app.now()).await.map(drop)
+    } else {
+        let page = again("password-differs");
+        return show_as(HttpResponse::UnprocessableEntity(), &app, "password.html", lang, &page);
+    };
+    let page = match done {
+        Ok(()) => {
+            let page = PasswordPage::new("/accedi", None, lang).done();
+            return show(&app, "password.html", lang, &page);
+        }
+        Err(StaffError::Short) => again("staff-short"),
+        Err(StaffError::Link) => again("staff-link"),
+        Err(error) => return Err(error.into()),
+    };
+    show_as(HttpResponse::UnprocessableEntity(), &app, "password.html", lang, &page)
+}
+
+fn address(token: &str) -> String {
+    // Tokens are base64 for addresses; anything else in this place is no token.
+    let token: String =
+        token.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    format!("/password/{token}")
+}
+
+fn door(app: &State) -> Door<'_> {
+    Door { db: &app.db, vault: &app.vault, key: &app.signing_key }
+}
+
+fn guest(viewer: Option<&Viewer>) -> Option<LearnerId> {
+    viewer.filter(|viewer| viewer.is_guest()).map(|viewer| viewer.learner)
+}
+
+fn known(viewer: Option<&Viewer>) -> bool {
+    viewer.is_some_and(|viewer| !viewer.is_guest())
+}
+
+fn refused(error: EnterError) -> Result<Refused, Error> {
+    match error {
+        EnterError::SignIn(SignInError::Wrong) => Ok(Refused::Wrong),
+        EnterError::SignIn(SignInError::Locked { .. }) => Ok(Refused::Locked),
+        error => Err(error.into()),
+    }
+}
+
+/// To where they came from, or to where their work is.
+fn entered(app: &State, opened: &Opened, back: &str) -> HttpResponse {
+    let to = match back {
+        "" if opened.viewer.is(Role::Facilitator) => "/punto",
+        "" => "/mio-percorso",
+        back => back,
+    };
+    let mut response = see_other(to);
+    let cookie = session_cookie(app, opened);
+    if let Err(error) = response.add_cookie(&cookie) {
+        return HttpResponse::from_error(Error::internal(error));
+    }
+    response
+}
+
+/// The address, if it leads nowhere but to this site.
+fn within_site(address: &str) -> &str {
+    let inside = address.starts_with('/')
+        && !address.starts_with("//")
+        && address.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    if inside { address } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_never_leads_to_another_site() {
+        assert_eq!(within_site("/moduli/spid/quiz"), "/moduli/spid/quiz");
+        for outside in ["https://example.org", "//example.org", "/\\example.org", "/a b", "/\r\nX: y", "x"] {
+            assert_eq!(within_site(outside), "", "{outside}");
+        }
+    }
+}

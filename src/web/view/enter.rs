@@ -1,0 +1,116 @@
+//! Signing in.
+
+use serde::Serialize;
+
+use crate::domain::locale::Lang;
+use crate::web::templates::text;
+
+use super::chrome::{Chrome, Section};
+
+/// What was wrong with a try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// Unknown, or the wrong password or PIN.
+    Wrong,
+    /// Too many tries.
+    Locked,
+}
+
+impl Refused {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Wrong => "sign-in-wrong",
+            Self::Locked => "sign-in-locked",
+        }
+    }
+}
+
+/// `enter.html` and `card.html`: the ways in.
+#[derive(Debug, Serialize)]
+pub struct EnterPage {
+    chrome: Chrome,
+    /// Where to go afterwards: an address of this site, or empty.
+    back: String,
+    email: String,
+    error: String,
+    /// Whether somebody who is known has this page open.
+    signed_in: bool,
+}
+
+impl EnterPage {
+    /// The page of every way in.
+    #[must_use]
+    pub fn all(back: &str, signed_in: bool, lang: Lang) -> Self {
+        Self::new("accedi-title", "/accedi", back, signed_in, lang)
+    }
+
+    /// The page of the card.
+    #[must_use]
+    pub fn card(back: &str, signed_in: bool, lang: Lang) -> Self {
+        Self::new("tessera-title", "/tessera", back, signed_in, lang)
+    }
+
+    fn new(title: &str, address: &str, back: &str, signed_in: bool, lang: Lang) -> Self {
+        Self {
+            chrome: Chrome::new(lang, text(lang, title), Section::Other, address),
+            back: back.to_owned(),
+            email: String::new(),
+            error: String::new(),
+            signed_in,
+        }
+    }
+
+    /// The page again, after a try that failed.
+    #[must_use]
+    pub fn refused(mut self, why: Refused, email: &str, lang: Lang) -> Self {
+        self.error = text(lang, why.key());
+        email.clone_into(&mut self.email);
+        self
+    }
+}
+
+/// `register.html`: how to get a card.
+#[derive(Debug, Serialize)]
+pub struct RegisterPage {
+    chrome: Chrome,
+}
+
+impl RegisterPage {
+    /// The page.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        let title = text(lang, "registrati-title");
+        Self { chrome: Chrome::new(lang, title, Section::Other, "/registrati") }
+    }
+}
+
+/// `password.html`: a new password, by a link that works once.
+#[derive(Debug, Serialize)]
+pub struct PasswordPage {
+    chrome: Chrome,
+    action: String,
+    error: String,
+    shortest: usize,
+    done: bool,
+}
+
+impl PasswordPage {
+    /// The form of a link, with what was wrong the last time.
+    #[must_use]
+    pub fn new(action: &str, error: Option<&str>, lang: Lang) -> Self {
+        Self {
+            chrome: Chrome::new(lang, text(lang, "password-title"), Section::Other, action),
+            action: action.to_owned(),
+            error: error.map_or_else(String::new, |key| text(lang, key)),
+            shortest: crate::accounts::staff::SHORTEST,
+            done: false,
+        }
+    }
+
+    /// The password is set.
+    #[must_use]
+    pub fn done(mut self) -> Self {
+        self.done = true;
+        self
+    }
+}
