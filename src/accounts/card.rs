@@ -42,6 +42,24 @@ impl fmt::Debug for Issued {
     }
 }
 
+/// The code of a card that works, as it is printed, and whose it is; `None` for one that was
+/// revoked or never was. The PIN is nowhere to be read.
+///
+/// # Errors
+/// The database's, or a code that the key in use does not open.
+pub async fn printed(
+    db: &Db,
+    vault: &Vault,
+    card: CardId,
+) -> Result<Option<(CitizenId, String)>, DbErr> {
+    let row = cards::Entity::find_by_id(card).one(db.read()).await?;
+    let Some(row) = row.filter(|row| row.revoked_at.is_none()) else {
+        return Ok(None);
+    };
+    let code = vault.open(Purpose::Card, row.id.0, &row.code_sealed)?;
+    Ok(Some((row.citizen_id, written(&code))))
+}
+
 /// Issues a card; the citizen's earlier one stops working in the same act.
 ///
 /// # Errors
@@ -72,7 +90,7 @@ pub async fn issue(
         issue_in(tx, row, citizen, by, now).await
     })
     .await?;
-    let code = format!("{}-{}-{}", &code[..4], &code[4..8], &code[8..]);
+    let code = written(&code);
     Ok(Issued { id, code, pin })
 }
 
@@ -194,6 +212,13 @@ fn check(first: &[u8]) -> Option<u8> {
         sum += weight * LETTERS.iter().position(|letter| letter == b)?;
     }
     LETTERS.get(sum % LETTERS.len()).copied()
+}
+
+/// `XXXX-XXXX-X`
+fn written(code: &str) -> String {
+    let (first, rest) = code.split_at_checked(4).unwrap_or((code, ""));
+    let (second, check) = rest.split_at_checked(4).unwrap_or((rest, ""));
+    format!("{first}-{second}-{check}")
 }
 
 fn new_code() -> Result<String, DbErr> {

@@ -7,9 +7,9 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
 use crate::content::Catalogue;
-use crate::db::entities::{attempts, lesson_reads};
+use crate::db::entities::{attempts, learners, lesson_reads};
 use crate::db::{self, Db};
-use crate::domain::ids::{AttemptId, LearnerId, LessonId, ModuleId};
+use crate::domain::ids::{AttemptId, CitizenId, LearnerId, LessonId, ModuleId};
 use crate::domain::locale::Lang;
 use crate::domain::score::Percent;
 
@@ -66,6 +66,24 @@ pub async fn of_learner(
         module.completion = Some(completion);
     }
     Ok(modules)
+}
+
+/// The same for a citizen; nothing for one who has not learned here yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_citizen(
+    db: &Db,
+    citizen: CitizenId,
+) -> Result<BTreeMap<ModuleId, ModuleProgress>, LearningError> {
+    let learner = learners::Entity::find()
+        .filter(learners::Column::CitizenId.eq(citizen))
+        .one(db.read())
+        .await?;
+    match learner {
+        Some(learner) => of_learner(db, learner.id).await,
+        None => Ok(BTreeMap::new()),
+    }
 }
 
 /// How far a learner is in one module; empty for one not begun.

@@ -12,7 +12,8 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev, web};
 
 use crate::accounts::{self, Opened, Viewer, session};
-use crate::domain::ids::{AccountId, LearnerId, PointId};
+use crate::citizens::{Citizen, find};
+use crate::domain::ids::{AccountId, CitizenId, LearnerId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 
@@ -151,6 +152,19 @@ impl FromRequest for Facilitator {
                 viewer,
             })
         })
+    }
+}
+
+impl Facilitator {
+    /// A record of their points; anybody else's is as if it were not there.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn record(&self, app: &State, citizen: CitizenId) -> Result<Citizen, Error> {
+        let record = find::read(&app.db, &app.vault, citizen).await?;
+        record
+            .filter(|record| self.points.contains(&record.point))
+            .ok_or(Error::NotFound)
     }
 }
 

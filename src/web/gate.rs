@@ -198,8 +198,8 @@ fn measure(response: &ServiceResponse, started: Instant) {
         4 => "4xx",
         _ => "5xx",
     };
-    metrics::counter!("http_requests_total", "status" => class).increment(1);
-    metrics::histogram!("http_request_seconds").record(started.elapsed().as_secs_f64());
+    ::metrics::counter!("http_requests_total", "status" => class).increment(1);
+    ::metrics::histogram!("http_request_seconds").record(started.elapsed().as_secs_f64());
     tracing::debug!(
         method = %response.request().method(),
         route = response.request().match_pattern().unwrap_or_default(),

@@ -12,6 +12,7 @@ pub mod page;
 pub mod assets;
 pub mod extract;
 pub mod gate;
+mod metrics;
 pub mod published;
 pub mod publisher;
 pub mod view;
@@ -31,6 +32,7 @@ use state::State;
 /// # Errors
 /// The listener cannot be used.
 pub fn server(state: actix::Data<State>, listener: TcpListener) -> std::io::Result<dev::Server> {
+    metrics::install();
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())

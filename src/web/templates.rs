@@ -10,7 +10,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, langid};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value, ValueKind};
-use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, ErrorKind, Output, UndefinedBehavior};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_embed::RustEmbed;
 use serde::Serialize;
@@ -81,6 +81,10 @@ fn environment(lang: Lang) -> anyhow::Result<Environment<'static>> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_auto_escape_callback(|_| AutoEscape::Html);
+    env.set_formatter(|out, state, value| match value.as_str() {
+        Some(text) if !value.is_safe() => escape(out, text),
+        _ => minijinja::escape_formatter(out, state, value),
+    });
     env.set_syntax(
         SyntaxConfig::builder()
             .trim_blocks(true)
@@ -107,6 +111,25 @@ fn environment(lang: Lang) -> anyhow::Result<Environment<'static>> {
         }
     }
     Ok(env)
+}
+
+/// Escapes what HTML needs. The engine's own escaping takes every `/` too, which makes addresses
+/// long and unreadable.
+fn escape(out: &mut Output<'_>, text: &str) -> Result<(), minijinja::Error> {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        let (plain, special) = rest.split_at(at);
+        out.write_str(plain)?;
+        out.write_str(match special.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            Some(b'"') => "&quot;",
+            _ => "&#39;",
+        })?;
+        rest = &special[1..];
+    }
+    Ok(out.write_str(rest)?)
 }
 
 fn translate(lang: Lang, key: &str, kwargs: &Kwargs) -> Result<String, minijinja::Error> {
@@ -204,4 +227,30 @@ pub fn month(lang: Lang, year: i32, month: time::Month) -> String {
 
 fn month_name(lang: Lang, month: time::Month) -> String {
     text(lang, &format!("month-{}", month as u8))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
+
+    use super::*;
+
+    #[test]
+    fn what_a_person_wrote_cannot_become_markup() {
+        let mut env = environment(Lang::It).unwrap();
+        env.add_template("try", "<p title=\"{{ a }}\">{{ a }}</p>{{ b|safe }}")
+            .unwrap();
+        let values = minijinja::context!(a => "<b>\"a\" & 'b'</b>/c", b => "<i>");
+        let shown = env.get_template("try").unwrap().render(values).unwrap();
+        let text = "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/b&gt;/c";
+        assert_eq!(shown, format!("<p title=\"{text}\">{text}</p><i>"));
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(number(Lang::It, 183_000), "183.000");
+        assert_eq!(number(Lang::En, 1_234_567), "1,234,567");
+        assert_eq!(number(Lang::It, 999), "999");
+        assert_eq!(number(Lang::It, -1_000), "-1.000");
+    }
 }

@@ -69,14 +69,6 @@ pub(super) async fn own_point(
     own.ok_or_else(|| Error::field("point", "point-not-yours"))
 }
 
-/// A record of the facilitator's points; somebody else's is as if it were not there.
-async fn own_record(app: &App, desk: &Facilitator, id: CitizenId) -> Result<Citizen, Error> {
-    let record = find::read(&app.db, &app.vault, id).await?;
-    record
-        .filter(|record| desk.points.contains(&record.point))
-        .ok_or(Error::NotFound)
-}
-
 /// Whom to find.
 #[derive(Debug, Deserialize, IntoParams)]
 pub struct FindParams {
@@ -194,7 +186,7 @@ pub async fn read(
     desk: Facilitator,
     id: Path<CitizenId>,
 ) -> Result<Json<CitizenView>, Error> {
-    Ok(Json(own_record(&app, &desk, id.into_inner()).await?.into()))
+    Ok(Json(desk.record(&app, id.into_inner()).await?.into()))
 }
 
 /// `PATCH /api/v1/citizens/{id}`: fields left out stay; an empty one is cleared.
@@ -209,10 +201,10 @@ pub async fn correct(
     id: Path<CitizenId>,
     changes: Json<Details>,
 ) -> Result<Json<CitizenView>, Error> {
-    let id = own_record(&app, &desk, id.into_inner()).await?.id;
+    let id = desk.record(&app, id.into_inner()).await?.id;
     let changes = changes.into_inner();
     registration::correct(&app.db, &app.vault, id, changes, desk.account, app.now()).await?;
-    Ok(Json(own_record(&app, &desk, id).await?.into()))
+    Ok(Json(desk.record(&app, id).await?.into()))
 }
 
 /// A card just issued: code and PIN are shown this once.
@@ -228,7 +220,7 @@ pub struct CardView {
 #[utoipa::path(post, path = "/citizens/{id}/card", tag = "desk", params(("id" = Uuid, Path)),
     responses((status = 201, body = CardView), (status = 403), (status = 404)))]
 pub async fn card(app: App, desk: Facilitator, id: Path<CitizenId>) -> Result<HttpResponse, Error> {
-    let citizen = own_record(&app, &desk, id.into_inner()).await?.id;
+    let citizen = desk.record(&app, id.into_inner()).await?.id;
     let issued = card::issue(&app.db, &app.vault, citizen, desk.account, app.now()).await?;
     Ok(HttpResponse::Created().json(CardView {
         sheet_url: format!("/punto/tessere/{}", issued.id),

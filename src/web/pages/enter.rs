@@ -1,6 +1,6 @@
 //! Signing in and out. A guest's progress moves along with them.
 
-use actix_web::web::{Form, Path, Query};
+use actix_web::web::{Form, Query};
 use actix_web::{HttpResponse, HttpResponseBuilder, http::StatusCode};
 use serde::Deserialize;
 
@@ -41,9 +41,17 @@ pub struct CardForm {
     ritorno: String,
 }
 
+/// A link to set a password.
+#[derive(Deserialize)]
+pub struct Link {
+    #[serde(default)]
+    token: String,
+}
+
 /// The form of a new password.
 #[derive(Deserialize)]
 pub struct NewPassword {
+    token: String,
     password: String,
     again: String,
 }
@@ -71,7 +79,8 @@ pub async fn by_password(
     match with_password(door(&app), &form.email, &form.password, guest, app.now()).await {
         Ok(opened) => Ok(entered(&app, &opened, back)),
         Err(error) => {
-            let page = EnterPage::all(back, false, lang).refused(refused(error)?, &form.email, lang);
+            let page =
+                EnterPage::all(back, false, lang).refused(refused(error)?, &form.email, lang);
             let response = HttpResponseBuilder::new(StatusCode::UNAUTHORIZED);
             show_as(response, &app, "enter.html", lang, &page)
         }
@@ -117,58 +126,63 @@ pub async fn register(app: App, Language(lang): Language) -> Result<HttpResponse
 pub async fn leave(app: App, learner: Learner) -> Result<HttpResponse, Error> {
     session::close(&app.db, learner.viewer.session, app.now()).await?;
     let mut response = see_other("/");
-    response.add_cookie(&ended_session_cookie()).map_err(Error::internal)?;
+    response
+        .add_cookie(&ended_session_cookie())
+        .map_err(Error::internal)?;
     Ok(response)
 }
 
-/// `GET /password/{token}`
+/// `GET /accedi/password?token=`: where the link of `autonomia user add` leads.
 pub async fn new_password(
     app: App,
     Language(lang): Language,
-    token: Path<String>,
+    link: Query<Link>,
 ) -> Result<HttpResponse, Error> {
-    show(&app, "password.html", lang, &PasswordPage::new(&address(&token), None, lang))
+    let page = PasswordPage::new(&link.token, None, lang);
+    show(&app, "password.html", lang, &page)
 }
 
-/// `POST /password/{token}`
+/// `POST /accedi/password`
 pub async fn set_password(
     app: App,
     Language(lang): Language,
-    token: Path<String>,
     form: Form<NewPassword>,
 ) -> Result<HttpResponse, Error> {
-    let again = |key| PasswordPage::new(&address(&token), Some(key), lang);
-    let done = if form.password == form.again {
-        staff::set_password(&app.db, &token, &form.password, app.now()).await.map(drop)
-    } else {
-        let page = again("password-differs");
-        return show_as(HttpResponse::UnprocessableEntity(), &app, "password.html", lang, &page);
-    };
-    let page = match done {
-        Ok(()) => {
-            let page = PasswordPage::new("/accedi", None, lang).done();
-            return show(&app, "password.html", lang, &page);
+    let wrong = if form.password == form.again {
+        match staff::set_password(&app.db, &form.token, &form.password, app.now()).await {
+            Ok(_) => {
+                let page = PasswordPage::new("", None, lang).done();
+                return show(&app, "password.html", lang, &page);
+            }
+            Err(StaffError::Short) => "staff-short",
+            Err(StaffError::Link) => "staff-link",
+            Err(error) => return Err(error.into()),
         }
-        Err(StaffError::Short) => again("staff-short"),
-        Err(StaffError::Link) => again("staff-link"),
-        Err(error) => return Err(error.into()),
+    } else {
+        "password-differs"
     };
-    show_as(HttpResponse::UnprocessableEntity(), &app, "password.html", lang, &page)
-}
-
-fn address(token: &str) -> String {
-    // Tokens are base64 for addresses; anything else in this place is no token.
-    let token: String =
-        token.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
-    format!("/password/{token}")
+    let page = PasswordPage::new(&form.token, Some(wrong), lang);
+    show_as(
+        HttpResponse::UnprocessableEntity(),
+        &app,
+        "password.html",
+        lang,
+        &page,
+    )
 }
 
 fn door(app: &State) -> Door<'_> {
-    Door { db: &app.db, vault: &app.vault, key: &app.signing_key }
+    Door {
+        db: &app.db,
+        vault: &app.vault,
+        key: &app.signing_key,
+    }
 }
 
 fn guest(viewer: Option<&Viewer>) -> Option<LearnerId> {
-    viewer.filter(|viewer| viewer.is_guest()).map(|viewer| viewer.learner)
+    viewer
+        .filter(|viewer| viewer.is_guest())
+        .map(|viewer| viewer.learner)
 }
 
 fn known(viewer: Option<&Viewer>) -> bool {
@@ -213,7 +227,14 @@ mod tests {
     #[test]
     fn signing_in_never_leads_to_another_site() {
         assert_eq!(within_site("/moduli/spid/quiz"), "/moduli/spid/quiz");
-        for outside in ["https://example.org", "//example.org", "/\\example.org", "/a b", "/\r\nX: y", "x"] {
+        for outside in [
+            "https://example.org",
+            "//example.org",
+            "/\\example.org",
+            "/a b",
+            "/\r\nX: y",
+            "x",
+        ] {
             assert_eq!(within_site(outside), "", "{outside}");
         }
     }

@@ -19,7 +19,9 @@ pub(super) fn value<'f>(fields: &'f Fields, name: &str) -> Option<&'f str> {
 /// answer is the grading's to refuse.
 pub(super) fn given(question: &Question, fields: &Fields) -> Given {
     let after = |prefix: &'static str| {
-        fields.iter().filter_map(move |(field, value)| Some((field.strip_prefix(prefix)?, value)))
+        fields
+            .iter()
+            .filter_map(move |(field, value)| Some((field.strip_prefix(prefix)?, value)))
     };
     match &question.kind {
         Kind::One { .. } | Kind::Number { .. } | Kind::Text { .. } => {

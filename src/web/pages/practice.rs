@@ -27,12 +27,24 @@ pub async fn answer(
     let lesson = edition.lesson(&path.1).ok_or(Error::NotFound)?;
     let asked = value(&fields, "domanda").unwrap_or_default();
     let mut questions = lesson.questions();
-    let question = questions.find(|one| one.id.as_str() == asked).ok_or(Error::NotFound)?;
+    let question = questions
+        .find(|one| one.id.as_str() == asked)
+        .ok_or(Error::NotFound)?;
     let given = given(question, &fields);
     let grade = question.grade(&given, PRACTICE_SEED);
-    let status = if grade.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if grade.is_ok() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     let page = PracticePage::new((module, edition, lesson), question, &given, grade, lang);
-    show_as(HttpResponseBuilder::new(status), &app, "practice.html", lang, &page)
+    show_as(
+        HttpResponseBuilder::new(status),
+        &app,
+        "practice.html",
+        lang,
+        &page,
+    )
 }
 
 /// `GET /moduli/{module}/{lesson}/risposte`: reloaded, or in another language.
@@ -50,7 +62,12 @@ pub async fn read(
     let (id, lesson) = &*path;
     progress::read_lesson(&app.db, &catalogue, learner.id, id, lesson, app.now()).await?;
     let module = catalogue.module(id).ok_or(Error::NotFound)?;
-    let mut after = module.original.lessons.iter().skip_while(|one| one.id != *lesson).skip(1);
+    let mut after = module
+        .original
+        .lessons
+        .iter()
+        .skip_while(|one| one.id != *lesson)
+        .skip(1);
     Ok(see_other(&match (after.next(), &module.original.quiz) {
         (Some(next), _) => format!("/moduli/{id}/{}", next.id),
         (None, Some(_)) => format!("/moduli/{id}/quiz"),

@@ -12,11 +12,11 @@ use uuid::Uuid;
 use crate::content::Catalogue;
 use crate::content::module::Module;
 use crate::domain::ids::{AttemptId, ModuleId};
+use crate::learning::LearningError;
 use crate::learning::answer::{Submission, answer as save};
 use crate::learning::attempt::{self, Attempt};
 use crate::learning::finish::finish as close;
 use crate::learning::progress::{self, ModuleProgress};
-use crate::learning::LearningError;
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, GuestOrLearner, Language, Learner};
 use crate::web::state::{App, State};
@@ -53,8 +53,7 @@ pub async fn start(
     module: Path<ModuleId>,
 ) -> Result<HttpResponse, Error> {
     let catalogue = app.catalogue();
-    let started =
-        attempt::start(&app.db, &catalogue, learner.id, &module, lang, app.now()).await?;
+    let started = attempt::start(&app.db, &catalogue, learner.id, &module, lang, app.now()).await?;
     Ok(go_on(&started.attempt))
 }
 
@@ -76,8 +75,7 @@ pub async fn question(
     path: Path<(ModuleId, AttemptId, usize)>,
 ) -> Result<HttpResponse, Error> {
     let (module, attempt) = load(&app, &app.catalogue(), &learner, &path.0, path.1).await?;
-    let page =
-        QuestionPage::new(&module, &attempt, path.2, None, lang).ok_or(Error::NotFound)?;
+    let page = QuestionPage::new(&module, &attempt, path.2, None, lang).ok_or(Error::NotFound)?;
     show(&app, "quiz_question.html", lang, &page)
 }
 
@@ -91,20 +89,40 @@ pub async fn answer(
 ) -> Result<HttpResponse, Error> {
     let catalogue = app.catalogue();
     let (module, attempt) = load(&app, &catalogue, &learner, &path.0, path.1).await?;
-    let at = path.2.checked_sub(1).and_then(|at| attempt.questions.get(at));
+    let at = path
+        .2
+        .checked_sub(1)
+        .and_then(|at| attempt.questions.get(at));
     let question = at.ok_or(Error::NotFound)?;
     let given = given(question, &fields);
     let submission = Submission {
-        id: value(&fields, "invio").and_then(|id| Uuid::parse_str(id).ok()).unwrap_or_else(Uuid::new_v4),
+        id: value(&fields, "invio")
+            .and_then(|id| Uuid::parse_str(id).ok())
+            .unwrap_or_else(Uuid::new_v4),
         question: question.id.clone(),
         given: given.clone(),
     };
-    match save(&app.db, &catalogue, learner.id, attempt.id, submission, app.now()).await {
+    match save(
+        &app.db,
+        &catalogue,
+        learner.id,
+        attempt.id,
+        submission,
+        app.now(),
+    )
+    .await
+    {
         Err(LearningError::Given(error)) => {
             let wrong = Some((&given, error.message_key()));
             let page = QuestionPage::new(&module, &attempt, path.2, wrong, lang);
             let response = HttpResponseBuilder::new(StatusCode::UNPROCESSABLE_ENTITY);
-            show_as(response, &app, "quiz_question.html", lang, &page.ok_or(Error::NotFound)?)
+            show_as(
+                response,
+                &app,
+                "quiz_question.html",
+                lang,
+                &page.ok_or(Error::NotFound)?,
+            )
         }
         // What was answered first stands, and is what the page shows.
         Ok(_) | Err(LearningError::AlreadyAnswered | LearningError::Finished) => {
@@ -125,7 +143,12 @@ pub async fn end(
     if attempt.result.is_some() {
         return Ok(see_other(&address(&attempt, "esito")));
     }
-    show(&app, "quiz_end.html", lang, &EndPage::new(&module, &attempt, lang))
+    show(
+        &app,
+        "quiz_end.html",
+        lang,
+        &EndPage::new(&module, &attempt, lang),
+    )
 }
 
 /// `POST /moduli/{module}/quiz/{attempt}/fine`

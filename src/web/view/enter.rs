@@ -1,5 +1,6 @@
 //! Signing in.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::domain::locale::Lang;
@@ -80,7 +81,9 @@ impl RegisterPage {
     #[must_use]
     pub fn new(lang: Lang) -> Self {
         let title = text(lang, "registrati-title");
-        Self { chrome: Chrome::new(lang, title, Section::Other, "/registrati") }
+        Self {
+            chrome: Chrome::new(lang, title, Section::Other, "/registrati"),
+        }
     }
 }
 
@@ -88,7 +91,7 @@ impl RegisterPage {
 #[derive(Debug, Serialize)]
 pub struct PasswordPage {
     chrome: Chrome,
-    action: String,
+    token: String,
     error: String,
     shortest: usize,
     done: bool,
@@ -97,10 +100,12 @@ pub struct PasswordPage {
 impl PasswordPage {
     /// The form of a link, with what was wrong the last time.
     #[must_use]
-    pub fn new(action: &str, error: Option<&str>, lang: Lang) -> Self {
+    pub fn new(token: &str, error: Option<&str>, lang: Lang) -> Self {
+        let encoded = utf8_percent_encode(token, NON_ALPHANUMERIC);
+        let address = format!("/accedi/password?token={encoded}");
         Self {
-            chrome: Chrome::new(lang, text(lang, "password-title"), Section::Other, action),
-            action: action.to_owned(),
+            chrome: Chrome::new(lang, text(lang, "password-title"), Section::Other, &address),
+            token: token.to_owned(),
             error: error.map_or_else(String::new, |key| text(lang, key)),
             shortest: crate::accounts::staff::SHORTEST,
             done: false,

@@ -58,7 +58,12 @@ impl MinePage {
             .into_iter()
             .partition(|line| line.completed.is_some());
         Self {
-            chrome: Chrome::new(lang, text(lang, "mine-title"), Section::Mine, "/mio-percorso"),
+            chrome: Chrome::new(
+                lang,
+                text(lang, "mine-title"),
+                Section::Mine,
+                "/mio-percorso",
+            ),
             who: match viewer {
                 None => "none",
                 Some(viewer) if viewer.is_guest() => "guest",
@@ -83,12 +88,23 @@ pub fn lines(
         let progress = progress.get(&module.id)?;
         let edition = module.edition(lang);
         let href = format!("/moduli/{}", module.id);
-        let unread = edition.lessons.iter().find(|lesson| !progress.read.contains(&lesson.id));
-        let read = edition.lessons.iter().filter(|one| progress.read.contains(&one.id)).count();
+        let unread = edition
+            .lessons
+            .iter()
+            .find(|lesson| !progress.read.contains(&lesson.id));
+        let read = edition
+            .lessons
+            .iter()
+            .filter(|one| progress.read.contains(&one.id))
+            .count();
         let quiz = edition.quiz.as_ref();
         let (next_href, next, next_title) = match (progress.under_way, unread, quiz) {
             (Some(_), _, Some(quiz)) => (format!("{href}/quiz"), "quiz", quiz.title.clone()),
-            (_, Some(lesson), _) => (format!("{href}/{}", lesson.id), "lesson", lesson.title.clone()),
+            (_, Some(lesson), _) => (
+                format!("{href}/{}", lesson.id),
+                "lesson",
+                lesson.title.clone(),
+            ),
             (_, None, Some(quiz)) => (format!("{href}/quiz"), "quiz", quiz.title.clone()),
             (_, None, None) => (href.clone(), "module", edition.title.clone()),
         };
@@ -102,8 +118,14 @@ pub fn lines(
             next_title,
             best: progress.best.map(|best| best.value()),
             pass: module.pass.value(),
-            completed: progress.completion.as_ref().map(|done| day_of(lang, done.completed_at)),
-            updated: progress.completion.as_ref().is_some_and(|done| done.rev < module.rev),
+            completed: progress
+                .completion
+                .as_ref()
+                .map(|done| day_of(lang, done.completed_at)),
+            updated: progress
+                .completion
+                .as_ref()
+                .is_some_and(|done| done.rev < module.rev),
             counted: progress.completion.as_ref().map(|done| match done.counted {
                 Ok(_) => "counted".to_owned(),
                 Err(reason) => format!("not-counted-{}", reason.key()),

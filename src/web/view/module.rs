@@ -133,7 +133,6 @@ pub struct LessonPage {
     title: String,
     content_lang: Lang,
     minutes: u16,
-    module: Link,
     /// From 1.
     number: usize,
     of: usize,
@@ -176,7 +175,6 @@ impl LessonPage {
             title: here.title,
             content_lang: edition.lang,
             minutes: lesson.minutes,
-            module: module_link(module, lang),
             number: at + 1,
             of: edition.lessons.len(),
             body: lesson

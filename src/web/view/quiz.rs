@@ -100,7 +100,10 @@ impl QuizPage {
             answered: under_way.map(|attempt| attempt.answered.len()),
             resume: under_way.map(resume),
             best: progress.best.map(|best| best.value()),
-            completed: progress.completion.as_ref().map(|done| day_of(lang, done.completed_at)),
+            completed: progress
+                .completion
+                .as_ref()
+                .map(|done| day_of(lang, done.completed_at)),
         })
     }
 }
@@ -161,13 +164,21 @@ impl QuestionPage {
     ) -> Option<Self> {
         let edition = module.edition(attempt.lang);
         let question = attempt.questions.get(number.checked_sub(1)?)?;
-        let answer = attempt.answered.get(&question.id).zip(attempt.given.get(&question.id));
+        let answer = attempt
+            .answered
+            .get(&question.id)
+            .zip(attempt.given.get(&question.id));
         let graded = answer.map(|(grade, given)| {
             Graded::new(question, attempt.seed, given, grade.clone(), attempt.lang)
         });
         let finished = attempt.result.is_some();
         let form = (graded.is_none() && !finished).then(|| {
-            QuestionForm::new(question, attempt.seed, wrong.map(|(given, _)| given), attempt.lang)
+            QuestionForm::new(
+                question,
+                attempt.seed,
+                wrong.map(|(given, _)| given),
+                attempt.lang,
+            )
         });
         let following = |at: &usize| {
             let question = attempt.questions.get(*at - 1);
@@ -217,7 +228,11 @@ impl EndPage {
         Self {
             chrome: chrome(module, edition, &format!("/{}/fine", attempt.id), lang),
             about: About::new(module, edition),
-            open: steps.iter().filter(|step| !step.answered).map(|step| step.number).collect(),
+            open: steps
+                .iter()
+                .filter(|step| !step.answered)
+                .map(|step| step.number)
+                .collect(),
             steps,
             action: address(attempt, "fine"),
         }
@@ -261,16 +276,20 @@ impl ResultPage {
     ) -> Option<Self> {
         let result = attempt.result?;
         let edition = module.edition(attempt.lang);
-        let lines = attempt.questions.iter().zip(1..).map(|(question, number)| AnswerLine {
-            number,
-            href: address(attempt, number),
-            title_html: question.title_html.clone(),
-            outcome: match attempt.answered.get(&question.id) {
-                Some(grade) if grade.correct => "right",
-                Some(_) => "wrong",
-                None => "none",
-            },
-        });
+        let lines = attempt
+            .questions
+            .iter()
+            .zip(1..)
+            .map(|(question, number)| AnswerLine {
+                number,
+                href: address(attempt, number),
+                title_html: question.title_html.clone(),
+                outcome: match attempt.answered.get(&question.id) {
+                    Some(grade) if grade.correct => "right",
+                    Some(_) => "wrong",
+                    None => "none",
+                },
+            });
         Some(Self {
             chrome: chrome(module, edition, &format!("/{}/esito", attempt.id), lang),
             about: About::new(module, edition),

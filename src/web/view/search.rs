@@ -25,7 +25,11 @@ impl Asked {
     /// The filters.
     #[must_use]
     pub fn filter(&self) -> Filter {
-        Filter::new(self.livello.clone(), self.ambito.clone(), self.competenza.clone())
+        Filter::new(
+            self.livello.clone(),
+            self.ambito.clone(),
+            self.competenza.clone(),
+        )
     }
 
     /// What to ask the index. Italian text and its translations are of one lesson, so a language
@@ -82,11 +86,18 @@ impl SearchPage {
             chrome: Chrome::new(lang, title, Section::Other, &address(words)).searching(words),
             query: words.to_owned(),
             filters: Filters::new(catalogue, &asked.filter(), lang),
-            hits: results.hits.into_iter().map(|hit| HitView::new(hit, catalogue)).collect(),
+            hits: results
+                .hits
+                .into_iter()
+                .map(|hit| HitView::new(hit, catalogue))
+                .collect(),
             suggestions: results
                 .suggestions
                 .into_iter()
-                .map(|words| Suggestion { href: address(&words), words })
+                .map(|words| Suggestion {
+                    href: address(&words),
+                    words,
+                })
                 .collect(),
         }
     }
@@ -97,21 +108,6 @@ fn address(words: &str) -> String {
     format!("/cerca?q={words}")
 }
 
-/// The address a hit leads to.
-#[must_use]
-pub fn href(hit: &Hit) -> String {
-    let mut href = format!("/moduli/{}", hit.module);
-    if let Some(lesson) = &hit.lesson {
-        href.push('/');
-        href.push_str(lesson.as_str());
-    }
-    if let Some(anchor) = &hit.anchor {
-        href.push('#');
-        href.push_str(anchor);
-    }
-    href
-}
-
 impl HitView {
     fn new(hit: Hit, catalogue: &Catalogue) -> Self {
         let module = catalogue
@@ -119,7 +115,7 @@ impl HitView {
             .filter(|_| hit.lesson.is_some())
             .map_or_else(String::new, |module| module.edition(hit.lang).title.clone());
         Self {
-            href: href(&hit),
+            href: hit.url(),
             title: hit.title,
             heading: hit.heading,
             module,

@@ -5,10 +5,7 @@ practice-again = Try the exercise again
 given-title = Your answer
 grade-right = Right!
 grade-wrong = That is not right
-grade-points = { $max ->
-    [one] { $points } point out of 1
-   *[other] { $points } points out of { $max }
-}
+grade-points = Points: { $points } of { $max }
 grade-explanation = Explanation
 
 answer-empty = Choose or write an answer before going on.
@@ -56,8 +53,8 @@ quiz-end-finish = Finish the quiz
 
 result-passed = Well done, you made it!
 result-passed-text = You passed the quiz and completed the module.
-result-not-yet = Not yet, but you are close
-result-not-yet-text = Read the lessons again at your own pace and try again whenever you like. This attempt takes nothing away from you.
+result-not-yet = Not this time
+result-not-yet-text = It happens. Read the lessons again at your own pace and try again whenever you like: this attempt takes nothing away from you.
 result-score = of the points ({ $pass }% needed)
 result-counting = How it counts
 result-mine = To my learning

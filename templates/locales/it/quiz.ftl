@@ -5,10 +5,7 @@ practice-again = Riprova l'esercizio
 given-title = La tua risposta
 grade-right = Giusto!
 grade-wrong = Non è giusto
-grade-points = { $max ->
-    [one] { $points } punto su 1
-   *[other] { $points } punti su { $max }
-}
+grade-points = Punti: { $points } su { $max }
 grade-explanation = Spiegazione
 
 answer-empty = Scegli o scrivi una risposta prima di continuare.
@@ -56,8 +53,8 @@ quiz-end-finish = Chiudi il quiz
 
 result-passed = Complimenti, ce l'hai fatta!
 result-passed-text = Hai superato il quiz e completato il modulo.
-result-not-yet = Non ancora, ma ci sei quasi
-result-not-yet-text = Rileggi le lezioni con calma e riprova quando vuoi. Questo tentativo non ti toglie niente.
+result-not-yet = Per questa volta no
+result-not-yet-text = Succede. Rileggi le lezioni con calma e riprova quando vuoi: questo tentativo non ti toglie niente.
 result-score = dei punti (ne serve il { $pass }%)
 result-counting = Come viene contato
 result-mine = Vai al mio percorso

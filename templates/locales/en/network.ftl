@@ -1,0 +1,31 @@
+# The network's totals.
+totals-title = The network's results
+totals-description = How many people the digital facilitation network has reached and how many services it has given, against the targets.
+totals-lead = { $name }
+totals-period = Programme from { $from } to { $to }.
+totals-as-of = Figures of { $day }.
+totals-citizens = Citizens reached
+totals-services = Services
+totals-new-citizens = New citizens
+totals-of-target = of { $target } planned ({ $share }%)
+totals-explained = Every citizen counts once, however many services they use. Services are in person, in a group, in a classroom and online.
+totals-by-kind = By kind of service
+totals-kind = Kind
+totals-by-month = By month
+totals-month = Month
+totals-by-point = By facilitation point
+totals-point = Point
+totals-nothing-yet = No figures yet.
+totals-no-programme = There is no programme yet: the results will appear here.
+totals-others = Other programmes
+
+point-not-yours = This point is not yours.
+codice-fiscale-in-address = Do not put a tax code in an address.
+facilitator-not-you = You can only record services given by you.
+unknown-kind = There is no such kind of service.
+unknown-citizen = Somebody is not registered.
+only-one = An individual service is for one person only.
+in-the-future = This day is still to come.
+before-programme = It is before the programme begins.
+after-programme = It is after the programme ends.
+not-a-duration = Write a duration in minutes.
