@@ -109,6 +109,7 @@ fn fill(html: &mut String, answer: impl Fn(&str) -> Option<String>) {
             }
         }
     }
+    out.shrink_to_fit();
     *html = out;
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 
 mod commands;
+mod compiling;
 mod content;
 mod database;
 mod entities;

@@ -1,5 +1,7 @@
 //! The items of a list as options: marker, key, label, feedback.
 
+use std::collections::BTreeSet;
+
 use pulldown_cmark::{Event, Tag};
 
 use super::Reader;
@@ -25,7 +27,7 @@ pub(super) struct Item {
 impl Reader<'_, '_, '_> {
     /// The items of the lists, in order.
     pub(super) fn items(&mut self, lists: &[Piece], steps: bool) -> Vec<Item> {
-        let mut keys = Vec::new();
+        let mut keys = BTreeSet::new();
         let mut items = Vec::new();
         for list in lists {
             let children: Vec<Piece> = self
@@ -39,7 +41,7 @@ impl Reader<'_, '_, '_> {
         items
     }
 
-    fn item(&mut self, item: &Piece, steps: bool, keys: &mut Vec<String>) -> Item {
+    fn item(&mut self, item: &Piece, steps: bool, keys: &mut BTreeSet<String>) -> Item {
         let line = self.line(item.start);
         let (mut label, rest) = split(self.events, self.events.inside(item.start));
         let mut checked = None;
@@ -130,7 +132,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn key(
         &mut self,
         label: &mut Piece,
-        keys: &mut Vec<String>,
+        keys: &mut BTreeSet<String>,
         line: &Span,
     ) -> Option<String> {
         while let Some(Event::Text(text)) = first(self.events, label)
@@ -153,14 +155,13 @@ impl Reader<'_, '_, '_> {
             return None;
         }
         let key = key.to_string();
-        if keys.contains(&key) {
+        if !keys.insert(key.clone()) {
             self.complain_key(
                 span,
                 format!("the key `{key}` stands twice in the question"),
             );
             return None;
         }
-        keys.push(key.clone());
         Some(key)
     }
 

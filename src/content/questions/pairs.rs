@@ -1,5 +1,7 @@
 //! `.match`: a table of two columns.
 
+use std::collections::BTreeSet;
+
 use pulldown_cmark::Tag;
 
 use super::Reader;
@@ -11,7 +13,7 @@ impl Reader<'_, '_, '_> {
     pub(super) fn pairs(&mut self, tables: &[Piece]) -> Kind {
         let mut left = Vec::new();
         let mut right = Vec::new();
-        let mut keys = Vec::new();
+        let mut keys = BTreeSet::new();
         for table in tables {
             let columns = match self.events.tag(table.start) {
                 Some(Tag::Table(alignments)) => alignments.len(),
@@ -50,7 +52,7 @@ impl Reader<'_, '_, '_> {
     fn pair(
         &mut self,
         row: &Piece,
-        keys: &mut Vec<String>,
+        keys: &mut BTreeSet<String>,
         left: &mut Vec<Labelled>,
         right: &mut Vec<Labelled>,
     ) {
