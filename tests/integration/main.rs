@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 
+mod administration;
 mod commands;
 mod compiling;
+mod completions;
 mod content;
 mod database;
 mod entities;
