@@ -1,5 +1,6 @@
 //! The table of every address.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder, Route, guard};
 
@@ -16,7 +17,12 @@ use super::pages::{
 /// Every address of the site. A longer address stands before the one it could be taken for.
 pub fn all(site: &mut ServiceConfig) {
     site.app_data(web::FormConfig::default().limit(64 * 1024))
-        .app_data(web::JsonConfig::default().limit(256 * 1024))
+        .app_data(
+            web::JsonConfig::default()
+                .limit(256 * 1024)
+                .error_handler(|error, _| unreadable(error)),
+        )
+        .app_data(web::QueryConfig::default().error_handler(|error, _| unreadable(error)))
         .app_data(web::PayloadConfig::new(256 * 1024));
 
     page(site, "/", home::home);
@@ -179,4 +185,14 @@ where
 
 fn reads() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+/// A body or a query that cannot be read, in the words of the reader: they name the field, or the
+/// line and the column.
+fn unreadable(error: impl std::fmt::Display + actix_web::ResponseError) -> actix_web::Error {
+    match error.status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        _ => Error::bad_request(error.to_string()),
+    }
+    .into()
 }

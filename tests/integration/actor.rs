@@ -1,0 +1,181 @@
+//! Somebody in front of the application: their token, and what they can do with it.
+
+use awc::http::{Method, StatusCode};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Somebody who talks to the application over HTTP.
+#[derive(Clone)]
+pub(crate) struct Actor {
+    address: String,
+    token: Option<String>,
+}
+
+/// A text as a part of an address or of a form.
+pub(crate) fn encode(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+/// An answer: its status, its headers and its body as text.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) text: String,
+    what: String,
+}
+
+impl Answer {
+    /// The body as JSON, after checking the status.
+    #[track_caller]
+    pub(crate) fn json(self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}: {}", self.what, self.text);
+        if self.text.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_str(&self.text).unwrap()
+        }
+    }
+
+    /// The body as text, after checking the status.
+    #[track_caller]
+    pub(crate) fn page(self, status: u16) -> String {
+        assert_eq!(self.status.as_u16(), status, "{}: {}", self.what, self.text);
+        self.text
+    }
+
+    /// A header's value.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let found = self
+            .headers
+            .iter()
+            .find(|(found, _)| found.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+impl Actor {
+    pub(crate) fn new(address: &str, token: Option<String>) -> Self {
+        Self {
+            address: address.to_owned(),
+            token,
+        }
+    }
+
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
+    /// Takes the token of a sign-in's answer.
+    pub(crate) fn with_token(&self, signed_in: &Value) -> Self {
+        Self::new(
+            &self.address,
+            Some(signed_in["token"].as_str().unwrap().to_owned()),
+        )
+    }
+
+    /// One request, with what is sent and as what.
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<(&str, String)>,
+    ) -> Answer {
+        let client = awc::Client::builder()
+            .timeout(std::time::Duration::from_secs(30))
+            .disable_redirects()
+            .finish();
+        let mut request = client.request(method.clone(), format!("{}{path}", self.address));
+        if let Some(token) = &self.token {
+            request = request.insert_header(("authorization", format!("Bearer {token}")));
+        }
+        let sent = match body {
+            Some((kind, body)) => request
+                .insert_header(("content-type", kind))
+                .send_body(body),
+            None => request.send(),
+        };
+        let mut response = sent.await.unwrap();
+        let body = response.body().limit(20_000_000).await.unwrap();
+        Answer {
+            status: response.status(),
+            headers: response
+                .headers()
+                .iter()
+                .map(|(name, value)| {
+                    (
+                        name.to_string(),
+                        String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                    )
+                })
+                .collect(),
+            text: String::from_utf8_lossy(&body).into_owned(),
+            what: format!("{method} {path}"),
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None).await
+    }
+
+    /// Posts JSON below `/api/v1`.
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
+        let path = format!("/api/v1{path}");
+        self.send(
+            Method::POST,
+            &path,
+            Some(("application/json", body.to_string())),
+        )
+        .await
+    }
+
+    /// Gets JSON below `/api/v1`.
+    pub(crate) async fn api(&self, path: &str) -> Value {
+        self.get(&format!("/api/v1{path}")).await.json(200)
+    }
+
+    /// Posts a form, as a browser without scripts does.
+    pub(crate) async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+            .collect();
+        let kind = "application/x-www-form-urlencoded";
+        self.send(Method::POST, path, Some((kind, body.join("&"))))
+            .await
+    }
+
+    /// Begins, or goes on with, the quiz of a module.
+    pub(crate) async fn start(&self, module: &str) -> Value {
+        let answer = self
+            .post(&format!("/modules/{module}/attempts"), json!({}))
+            .await;
+        assert!(answer.status.is_success(), "{}", answer.text);
+        serde_json::from_str(&answer.text).unwrap()
+    }
+
+    /// Answers one question under a new submission.
+    pub(crate) async fn answer(&self, attempt: &Value, question: &str, given: &Value) -> Answer {
+        self.submit(attempt, question, given, Uuid::new_v4()).await
+    }
+
+    /// Answers one question under a submission of the caller's.
+    pub(crate) async fn submit(
+        &self,
+        attempt: &Value,
+        question: &str,
+        given: &Value,
+        submission: Uuid,
+    ) -> Answer {
+        let id = attempt["attempt"].as_str().unwrap();
+        let body = json!({ "question": question, "submission": submission, "given": given });
+        self.post(&format!("/attempts/{id}/answers"), body).await
+    }
+
+    /// Ends an attempt.
+    pub(crate) async fn finish(&self, attempt: &Value) -> Value {
+        let id = attempt["attempt"].as_str().unwrap();
+        self.post(&format!("/attempts/{id}/finish"), json!({}))
+            .await
+            .json(200)
+    }
+}

@@ -1,0 +1,329 @@
+//! The application as its users meet it: real pages, real content, a real database, a fixed clock.
+
+use std::net::TcpListener;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use actix_web::web::Data;
+use autonomia::accounts::SigningKey;
+use autonomia::accounts::staff::{self, NewStaff};
+use autonomia::citizens::Vault;
+use autonomia::content::Catalogue;
+use autonomia::content::question::Question;
+use autonomia::db;
+use autonomia::domain::age::AgeRange;
+use autonomia::domain::ids::{PointId, ProgrammeId};
+use autonomia::domain::role::Role;
+use autonomia::network::point::{self, Point};
+use autonomia::network::programme::{
+    self, CompletionRule, LessonsRule, Programme, Target, TargetKind,
+};
+use autonomia::network::verify;
+use autonomia::web;
+use autonomia::web::published::Published;
+use autonomia::web::publisher::Publisher;
+use autonomia::web::state::{Clock, Parts, Settings, State};
+use autonomia::web::templates::Templates;
+use sea_orm::DbErr;
+use serde_json::{Value, json};
+use time::macros::{date, datetime};
+
+use crate::actor::Actor;
+use crate::database::TestDb;
+use crate::key;
+use crate::people::Person;
+
+pub(crate) const PASSWORD: &str = "una-frase-lunga-e-facile";
+const DESK: &str = "sportello@example.org";
+const OTHER_DESK: &str = "altro-sportello@example.org";
+
+/// The courses of `content/`, published once for all tests.
+static CONTENT: LazyLock<(Arc<Templates>, Arc<Published>)> = LazyLock::new(|| {
+    let templates = Arc::new(Templates::load().unwrap());
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
+    let mut publisher = Publisher::new(folder, Arc::clone(&templates));
+    let (published, _) = publisher.publish(date!(2026 - 11 - 21)).unwrap();
+    (templates, published)
+});
+
+pub(crate) struct TestApp {
+    pub(crate) db: TestDb,
+    pub(crate) clock: Clock,
+    pub(crate) address: String,
+    published: Arc<Published>,
+    desk: tokio::sync::OnceCell<Actor>,
+    people: Mutex<u32>,
+    server: actix_web::dev::ServerHandle,
+}
+
+/// What the totals say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Totals {
+    pub(crate) citizens: u64,
+    pub(crate) services: u64,
+    pub(crate) online: u64,
+    pub(crate) eligible_unverified: u64,
+}
+
+impl TestApp {
+    /// An empty network with two points on 21 November 2026: Puglia's programme, which counts 18 to
+    /// 74, looks back, and asks for the quiz alone.
+    pub(crate) async fn new() -> Self {
+        Self::with_rule(CompletionRule {
+            lessons: LessonsRule::None,
+            retroactive: true,
+        })
+        .await
+    }
+
+    pub(crate) async fn with_rule(rule: CompletionRule) -> Self {
+        let db = TestDb::new().await;
+        let clock = Clock::fixed(datetime!(2026-11-21 10:00 UTC));
+        furnish(&db, rule, &clock).await;
+        let (templates, published) = &*CONTENT;
+        let state = State::new(Parts {
+            db: db.clone(),
+            content: Arc::clone(published),
+            templates: Arc::clone(templates),
+            vault: Vault::new(&[1; 32], &[2; 32]).unwrap(),
+            signing_key: SigningKey::new(&[3; 32]),
+            clock: clock.clone(),
+            settings: Settings::default(),
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let server = web::server(Data::new(state), listener).unwrap();
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        Self {
+            db,
+            clock,
+            address,
+            published: Arc::clone(published),
+            desk: tokio::sync::OnceCell::new(),
+            people: Mutex::new(1_000),
+            server: handle,
+        }
+    }
+
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.published.catalogue
+    }
+
+    /// Every question there is, of lessons and quizzes, in every language.
+    pub(crate) fn questions(&self) -> Vec<Arc<Question>> {
+        let mut all = Vec::new();
+        for module in self.catalogue().modules() {
+            for lang in module.langs() {
+                let edition = module.edition(lang);
+                all.extend(
+                    edition
+                        .lessons
+                        .iter()
+                        .flat_map(|lesson| lesson.questions().cloned()),
+                );
+                all.extend(
+                    edition
+                        .quiz
+                        .iter()
+                        .flat_map(|quiz| quiz.questions.iter().cloned()),
+                );
+            }
+        }
+        all
+    }
+
+    /// A question of a module's quiz, in Italian.
+    pub(crate) fn question(&self, module: &str, id: &str) -> Arc<Question> {
+        let module = self.catalogue().module(&module.parse().unwrap()).unwrap();
+        let quiz = module.original.quiz.as_ref().unwrap();
+        let found = quiz
+            .questions
+            .iter()
+            .find(|question| question.id.as_str() == id);
+        Arc::clone(found.unwrap())
+    }
+
+    /// The code of the point where everything happens.
+    #[expect(clippy::unused_self, reason = "it is this network's point")]
+    pub(crate) fn point(&self) -> &'static str {
+        "bari-centro"
+    }
+
+    /// Somebody without a token.
+    pub(crate) fn visitor(&self) -> Actor {
+        Actor::new(&self.address, None)
+    }
+
+    pub(crate) async fn guest(&self) -> Actor {
+        let visitor = self.visitor();
+        let made = visitor.post("/guests", json!({})).await.json(201);
+        visitor.with_token(&made)
+    }
+
+    /// The facilitator of [`TestApp::point`].
+    pub(crate) async fn facilitator(&self) -> Actor {
+        self.desk.get_or_init(|| self.staff(DESK)).await.clone()
+    }
+
+    /// The facilitator of the other point.
+    pub(crate) async fn other_facilitator(&self) -> Actor {
+        self.staff(OTHER_DESK).await
+    }
+
+    async fn staff(&self, email: &str) -> Actor {
+        let credentials = json!({ "email": email, "password": PASSWORD });
+        let opened = self
+            .visitor()
+            .post("/sessions", credentials)
+            .await
+            .json(201);
+        self.visitor().with_token(&opened)
+    }
+
+    /// A card, as JSON to enter with, for a person registered at the desk.
+    pub(crate) async fn card(&self, person: &Person) -> Value {
+        self.card_from(person.record(self.point())).await.1
+    }
+
+    async fn card_from(&self, record: Value) -> (String, Value) {
+        let desk = self.facilitator().await;
+        let citizen = desk.post("/citizens", record).await.json(201);
+        let id = citizen["id"].as_str().unwrap().to_owned();
+        let card = desk
+            .post(&format!("/citizens/{id}/card"), json!({}))
+            .await
+            .json(201);
+        (id, json!({ "card": card["card"], "pin": card["pin"] }))
+    }
+
+    /// Somebody enters with a card; what they learned before comes along.
+    pub(crate) async fn enter(&self, who: &Actor, card: &Value) -> Actor {
+        let opened = who.post("/sessions", card.clone()).await.json(201);
+        who.with_token(&opened)
+    }
+
+    /// A citizen registered with this record, who has entered with a card.
+    pub(crate) async fn citizen_from(&self, record: Value) -> (String, Actor) {
+        let (id, card) = self.card_from(record).await;
+        (id, self.enter(&self.visitor(), &card).await)
+    }
+
+    pub(crate) async fn citizen_with(&self, person: &Person) -> Actor {
+        self.citizen_from(person.record(self.point())).await.1
+    }
+
+    /// A citizen of 60 whom the programme counts; another one each time.
+    pub(crate) async fn citizen(&self) -> Actor {
+        self.citizen_with(&self.somebody()).await
+    }
+
+    /// One citizen on two devices.
+    pub(crate) async fn citizen_twice(&self) -> (Actor, Actor) {
+        let card = self.card(&self.somebody()).await;
+        let first = self.enter(&self.visitor(), &card).await;
+        (first, self.enter(&self.visitor(), &card).await)
+    }
+
+    pub(crate) fn somebody(&self) -> Person {
+        let mut number = self.people.lock().unwrap();
+        *number += 1;
+        Person::born(date!(1966 - 04 - 12), *number)
+    }
+
+    /// Answers every question of a module's quiz that has no answer yet.
+    pub(crate) async fn answer_all(&self, who: &Actor, module: &str) -> Value {
+        let attempt = who.start(module).await;
+        let answered = attempt["answered"].as_array().unwrap();
+        for shown in attempt["questions"].as_array().unwrap() {
+            if answered.contains(&shown["id"]) {
+                continue;
+            }
+            let id = shown["id"].as_str().unwrap();
+            let given = key::right(&self.question(module, id), shown);
+            let graded = who.answer(&attempt, id, &given).await.json(200);
+            assert_eq!(graded["correct"], json!(true), "{id}: {graded}");
+        }
+        attempt
+    }
+
+    /// Passes a module's quiz with every answer right.
+    pub(crate) async fn pass(&self, who: &Actor, module: &str) -> Value {
+        let attempt = self.answer_all(who, module).await;
+        who.finish(&attempt).await
+    }
+
+    pub(crate) async fn totals(&self) -> Totals {
+        let totals = self.visitor().api("/programmes/puglia/totals").await;
+        Totals {
+            citizens: totals["citizens"]["reached"].as_u64().unwrap(),
+            services: totals["services"]["total"].as_u64().unwrap(),
+            online: totals["services"]["by_kind"]["online"].as_u64().unwrap(),
+            eligible_unverified: totals["citizens"]["eligible_unverified"].as_u64().unwrap(),
+        }
+    }
+
+    /// The tallies are what a recount of the ledger says.
+    pub(crate) async fn verify_totals(&self) {
+        let differences = verify::verify(&self.db).await.unwrap();
+        assert!(differences.is_empty(), "{differences:?}");
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        drop(self.server.stop(false));
+    }
+}
+
+/// A programme, two points, and a facilitator at each.
+async fn furnish(db: &TestDb, rule: CompletionRule, clock: &Clock) {
+    let now = clock.now();
+    let programme = Programme {
+        id: ProgrammeId::new(),
+        code: "puglia".to_owned(),
+        name: "Puglia".to_owned(),
+        starts_on: date!(2023 - 01 - 01),
+        ends_on: date!(2027 - 06 - 30),
+        ages: AgeRange { min: 18, max: 74 },
+        rule,
+        facilita_body: None,
+        facilita_project: None,
+    };
+    let target = Target {
+        kind: TargetKind::Citizens,
+        due_on: date!(2027 - 06 - 30),
+        value: 183_000,
+    };
+    let point = |code: &str, name: &str| Point {
+        id: PointId::new(),
+        programme: programme.id,
+        code: code.to_owned(),
+        name: name.to_owned(),
+        municipality: "Bari".to_owned(),
+        province: "Bari".to_owned(),
+        region: "Puglia".to_owned(),
+        address: None,
+        facilita_id: None,
+    };
+    let points = [point("bari-centro", "Bari Centro"), point("lecce", "Lecce")];
+    let [bari, lecce] = [points[0].id, points[1].id];
+    db::write(db, async move |tx| -> Result<(), DbErr> {
+        programme::create_in(tx, &programme, &[target]).await?;
+        for point in &points {
+            point::create_in(tx, point, now).await?;
+        }
+        Ok(())
+    })
+    .await
+    .unwrap();
+    for (email, point) in [(DESK, bari), (OTHER_DESK, lecce)] {
+        let new = NewStaff {
+            email: email.to_owned(),
+            name: "Persona Inventata".to_owned(),
+            role: Role::Facilitator,
+            point: Some(point),
+        };
+        let (_, link) = staff::add(db, new, None, now).await.unwrap();
+        staff::set_password(db, &link, PASSWORD, now).await.unwrap();
+    }
+}
