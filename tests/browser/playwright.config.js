@@ -16,7 +16,7 @@ export const shared = {
   // Every worker starts a network of its own (server.js), so tests of two workers never meet.
   workers: 2,
   timeout: 60_000,
-  expect: { timeout: 5_000 },
+  expect: { timeout: 10_000 },
   forbidOnly: true,
   retries: 0,
   reporter: [['list']],
@@ -25,7 +25,9 @@ export const shared = {
     viewport: { width: 360, height: 740 },
     locale: 'it-IT',
     timezoneId: 'Europe/Rome',
-    actionTimeout: 5_000,
+    // No smooth scrolling: a click waits until its target stands still.
+    contextOptions: { reducedMotion: 'reduce' },
+    actionTimeout: 10_000,
     navigationTimeout: 15_000,
     screenshot: 'only-on-failure',
     launchOptions: {

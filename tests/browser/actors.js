@@ -1,0 +1,88 @@
+// What a person does on a page, by the words the person sees.
+import { expect } from './server.js';
+
+/** The form of the one question on a page of the quiz, and the question's id. */
+export async function question(page) {
+  const form = page.locator('form.question');
+  await expect(form).toHaveCount(1);
+  return { form, id: await form.locator('input[name=domanda]').inputValue() };
+}
+
+/** Fills a question's form in; `given` has the shape of `right` in answers.js. */
+export async function fillIn(form, { kind, right }) {
+  switch (kind) {
+    case 'one':
+    case 'many':
+      for (const label of right) await form.getByLabel(label, { exact: true }).check();
+      break;
+    case 'order':
+      for (const [place, label] of right.entries()) {
+        await form.getByLabel(label, { exact: true }).selectOption({ index: place + 1 });
+      }
+      break;
+    case 'match':
+      for (const [left, label] of Object.entries(right)) {
+        await form.getByLabel(left, { exact: true }).selectOption({ label });
+      }
+      break;
+    default:
+      await form.getByRole('textbox').fill(right);
+  }
+}
+
+/** Opens a module's quiz and begins it. */
+export async function beginQuiz(page, module) {
+  await page.goto(`/moduli/${module}`);
+  await page.getByRole('link', { name: 'Vai al quiz' }).click();
+  await page.getByRole('button', { name: 'Comincia il quiz' }).click();
+}
+
+/** Answers every question of the quiz that is open: right, unless `fill` does otherwise. */
+export async function answerQuiz(page, answers, fill = fillIn, verdict = () => 'Giusto!') {
+  for (let left = answers.length; left > 0; left--) {
+    const { form, id } = await question(page);
+    const answer = answers.find((answer) => answer.id === id);
+    await fill(form, answer);
+    await form.getByRole('button', { name: 'Rispondi' }).click();
+    await expect(page.locator('.verdict'), answer.title).toContainText(verdict(answer));
+    const on = left > 1 ? 'Prossima domanda' : 'Vai alla fine del quiz';
+    await page.getByRole('link', { name: on }).click();
+  }
+}
+
+/** Closes a quiz with every question answered. */
+export async function closeQuiz(page) {
+  await expect(page.locator('main')).toContainText('Hai risposto a tutte le domande');
+  await page.getByRole('button', { name: 'Chiudi il quiz' }).click();
+}
+
+/** Marks the lessons of a module as read, one after the other, as far as the quiz. */
+export async function readEveryLesson(page, module) {
+  await page.goto(`/moduli/${module}`);
+  await page.getByRole('link', { name: 'Comincia la prima lezione' }).click();
+  const place = page.locator('.lesson-place');
+  for (;;) {
+    const [, number, last] = /Lezione (\d+) di (\d+)/.exec(await place.textContent());
+    if (number === last) break;
+    await page.getByRole('button', { name: 'Ho letto: avanti' }).click();
+    await expect(place).toContainText(`Lezione ${Number(number) + 1} di ${last}`);
+  }
+  await page.getByRole('button', { name: 'Ho letto: vai al quiz' }).click();
+}
+
+export async function enterWithCard(page, { card, pin }) {
+  await page.goto('/accedi');
+  await page.getByRole('link', { name: 'Entra con la tessera' }).click();
+  await page.getByLabel('Codice della tessera').fill(card);
+  await page.getByLabel('PIN').fill(pin);
+  await page.getByRole('button', { name: 'Entra', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Il mio percorso');
+}
+
+export async function enterWithPassword(page, { email, password }) {
+  await page.goto('/accedi');
+  await page.getByLabel('Indirizzo e-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.locator('main').getByRole('button', { name: 'Accedi' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Accedi');
+}

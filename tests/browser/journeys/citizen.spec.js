@@ -1,0 +1,81 @@
+import { answerQuiz, beginQuiz, closeQuiz, enterWithCard, readEveryLesson } from '../actors.js';
+import { questions } from '../answers.js';
+import { citizenWithCard } from '../people.js';
+import { expect, test } from '../server.js';
+import { oneMore, totals } from '../totals.js';
+
+const quiz = questions('pagamenti-online/90-quiz.md');
+
+/** Learns the module about payments from its first lesson to the result of its quiz. */
+async function complete(page) {
+  await readEveryLesson(page, 'pagamenti-online');
+  await page.getByRole('button', { name: /^(Comincia|Rifai) il quiz$/ }).click();
+  await answerQuiz(page, quiz);
+  await closeQuiz(page);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText("ce l'hai fatta");
+}
+
+test("a citizen completes a module and the network's total moves by one, once", async ({ page, request, site }) => {
+  const card = await citizenWithCard(request, site);
+  const before = await totals(page);
+  await enterWithCard(page, card);
+  await complete(page);
+  await expect(page.locator('main')).toContainText('registrato come un servizio della rete');
+  const after = await totals(page);
+  expect(after).toEqual(oneMore(before));
+
+  await complete(page);
+  expect(await totals(page)).toEqual(after);
+});
+
+test('what a guest learned is there, and counts, after entering with a card', async ({ page, request, site }) => {
+  const card = await citizenWithCard(request, site);
+  const before = await totals(page);
+  await complete(page);
+  expect(await totals(page)).toEqual(before);
+  await enterWithCard(page, card);
+  await expect(page.getByRole('heading', { name: 'Completati' })).toBeVisible();
+  expect(await totals(page)).toEqual(oneMore(before));
+});
+
+test('after signing out the learning is gone from the browser and safe at home', async ({ page, request, site }) => {
+  const card = await citizenWithCard(request, site);
+  const underWay = page.getByRole('heading', { name: 'Stai imparando' });
+  await enterWithCard(page, card);
+  await beginQuiz(page, 'spid');
+  await page.goto('/mio-percorso');
+  await expect(underWay).toBeVisible();
+  const kept = await page.context().cookies();
+  await page.getByRole('button', { name: 'Esci' }).click();
+  await page.goto('/mio-percorso');
+  await expect(underWay).toHaveCount(0);
+
+  // The cookie that somebody kept opens nothing any more.
+  await page.context().addCookies(kept);
+  await page.goto('/mio-percorso');
+  await expect(underWay).toHaveCount(0);
+
+  await page.context().clearCookies();
+  await enterWithCard(page, card);
+  await expect(underWay).toBeVisible();
+});
+
+test('a wrong code and a wrong PIN get the same answer', async ({ page, request, site }) => {
+  const { card, pin } = await citizenWithCard(request, site);
+  const wrongPin = pin === '00000' ? '11111' : '00000';
+  const answers = [];
+  for (const given of [{ card, pin: wrongPin }, { card: 'ABCD-EFGH-3', pin }]) {
+    await page.goto('/tessera');
+    await page.getByLabel('Codice della tessera').fill(given.card);
+    await page.getByLabel('PIN').fill(given.pin);
+    await page.getByRole('button', { name: 'Entra', exact: true }).click();
+    answers.push(await page.locator('main').getByRole('alert').textContent());
+  }
+  expect(answers[0]).toContain('non corrisponde');
+  expect(answers[1]).toBe(answers[0]);
+});
+
+test("the demo's citizen enters with the card that the demo printed", async ({ page, site }) => {
+  await enterWithCard(page, site.account('citizen'));
+  await expect(page.getByRole('button', { name: 'Esci' })).toBeVisible();
+});

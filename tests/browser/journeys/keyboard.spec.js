@@ -1,0 +1,94 @@
+import { question } from '../actors.js';
+import { questions } from '../answers.js';
+import { expect, test } from '../server.js';
+
+const quiz = questions('spid/90-quiz.md');
+
+/** Presses Tab until the focus is on `target`; everything on the way shows where it is. */
+async function tabTo(page, target, key = 'Tab') {
+  const wanted = await target.elementHandle();
+  for (let pressed = 0; pressed < 80; pressed++) {
+    const state = await page.evaluate((wanted) => {
+      const here = document.activeElement;
+      if (here === wanted) return 'there';
+      const sameGroup = here.type === 'radio' && here.name === wanted.name;
+      return sameGroup ? 'group' : 'elsewhere';
+    }, wanted);
+    if (state === 'there') return;
+    // Inside a group of radio buttons the arrows move, as in every browser.
+    await page.keyboard.press(state === 'group' ? 'ArrowDown' : key);
+  }
+  throw new Error(`80 presses of ${key} do not reach ${target}`);
+}
+
+async function press(page, target, key = 'Enter') {
+  await tabTo(page, target);
+  const outline = await target.evaluate((element) => {
+    const style = getComputedStyle(element);
+    return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
+  });
+  expect(outline, `focus is not visible on ${target}`).toBe(true);
+  await page.keyboard.press(key);
+}
+
+async function choose(page, select, label) {
+  await tabTo(page, select);
+  const labels = await select.locator('option').allTextContents();
+  for (let at = labels.map((text) => text.trim()).indexOf(label); at > 0; at--) {
+    await page.keyboard.press('ArrowDown');
+  }
+  expect(await select.evaluate((element) => element.selectedOptions[0].text.trim())).toBe(label);
+}
+
+async function answerByKeyboard(page, form, { kind, right }) {
+  switch (kind) {
+    case 'one':
+      await tabTo(page, form.getByRole('radio').first());
+      await page.keyboard.press('Space');
+      await tabTo(page, form.getByLabel(right[0], { exact: true }));
+      break;
+    case 'many': {
+      // In the order of the page, which is the order of the Tab key.
+      for (const box of await form.getByRole('checkbox').all()) {
+        const label = await box.evaluate((element) => element.labels[0].textContent.trim());
+        if (right.includes(label)) await press(page, box, 'Space');
+      }
+      break;
+    }
+    case 'order':
+      for (const select of await form.getByRole('combobox').all()) {
+        const label = await select.evaluate((element) => element.labels[0].textContent.trim());
+        const place = right.indexOf(label) + 1;
+        await choose(page, select, `${place}º posto`);
+      }
+      break;
+    case 'match':
+      for (const select of await form.getByRole('combobox').all()) {
+        const label = await select.evaluate((element) => element.labels[0].textContent.trim());
+        await choose(page, select, right[label]);
+      }
+      break;
+    default:
+      await tabTo(page, form.getByRole('textbox'));
+      await page.keyboard.type(right);
+  }
+}
+
+test('the whole quiz is done with the keyboard alone', async ({ page }) => {
+  await page.goto('/moduli/spid/quiz');
+  // The first thing that Tab reaches leads past the header.
+  await page.keyboard.press('Tab');
+  await expect(page.locator(':focus')).toHaveAttribute('href', '#contenuto');
+  await page.keyboard.press('Enter');
+  await press(page, page.getByRole('button', { name: 'Comincia il quiz' }));
+  for (let left = quiz.length; left > 0; left--) {
+    const { form, id } = await question(page);
+    await answerByKeyboard(page, form, quiz.find((answer) => answer.id === id));
+    await press(page, form.getByRole('button', { name: 'Rispondi' }));
+    await expect(page.locator('.verdict')).toContainText('Giusto!');
+    const on = left > 1 ? 'Prossima domanda' : 'Vai alla fine del quiz';
+    await press(page, page.getByRole('link', { name: on }));
+  }
+  await press(page, page.getByRole('button', { name: 'Chiudi il quiz' }));
+  await expect(page.locator('.score')).toContainText('100%');
+});
