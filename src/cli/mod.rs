@@ -5,13 +5,15 @@
 
 mod check;
 mod database;
+mod demo;
 mod explain;
-#[expect(dead_code, reason = "for `serve` and `demo`, which come next")]
 mod keys;
 mod lock;
 mod migrate;
+mod serve;
 mod totals;
 mod user;
+mod watch;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -28,6 +30,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Args),
+    Demo(demo::Args),
     Check(check::Args),
     Explain(explain::Args),
     Lock(lock::Args),
@@ -51,6 +55,8 @@ pub fn run(cli: Cli) -> ExitCode {
     let out = &mut io::stdout().lock();
     let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let result = match cli.command {
+        Command::Serve(args) => serve::run(&args, out),
+        Command::Demo(args) => demo::run(&args, out),
         Command::Check(args) => check::run(&args, colour, out),
         Command::Explain(args) => explain::run(&args, out),
         Command::Lock(args) => lock::run(&args, colour, out),

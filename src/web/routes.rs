@@ -189,7 +189,7 @@ fn reads() -> Route {
 
 /// A body or a query that cannot be read, in the words of the reader: they name the field, or the
 /// line and the column.
-fn unreadable(error: impl std::fmt::Display + actix_web::ResponseError) -> actix_web::Error {
+fn unreadable(error: impl actix_web::ResponseError) -> actix_web::Error {
     match error.status_code() {
         StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
         _ => Error::bad_request(error.to_string()),

@@ -1,0 +1,171 @@
+//! `autonomia serve`: publishes the courses and answers, until it is told to stop.
+
+use std::io::Write;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use actix_web::rt::System;
+use actix_web::web::Data;
+use anyhow::Context as _;
+use tracing_subscriber::EnvFilter;
+
+use crate::content::Severity;
+use crate::db::Db;
+use crate::domain::calendar::rome_day;
+use crate::web;
+use crate::web::publisher::Publisher;
+use crate::web::state::{Clock, Parts, Settings, State};
+use crate::web::templates::Templates;
+
+use super::Outcome;
+use super::database::DatabaseArgs;
+use super::keys::{KeyArgs, Keys};
+use super::watch;
+
+/// Publish the courses and serve the site
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    site: SiteArgs,
+    #[command(flatten)]
+    database: DatabaseArgs,
+    #[command(flatten)]
+    keys: KeyArgs,
+}
+
+/// What `serve` and `demo` share.
+#[derive(Debug, clap::Args)]
+pub(super) struct SiteArgs {
+    /// Address and port; port 0 takes a free one
+    #[arg(long, env = "AUTONOMIA_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The course folder
+    #[arg(
+        long,
+        env = "AUTONOMIA_CONTENT",
+        default_value = "content",
+        value_name = "DIR"
+    )]
+    content: PathBuf,
+    /// Publish again whenever a file of the folder changes
+    #[arg(long, env = "AUTONOMIA_WATCH")]
+    watch: bool,
+    /// Send cookies over https only; for a site behind TLS
+    #[arg(long, env = "AUTONOMIA_SECURE_COOKIES")]
+    secure_cookies: bool,
+    /// The programme that the public totals page shows, where there are several
+    #[arg(long, env = "AUTONOMIA_PROGRAMME", value_name = "CODE")]
+    programme: Option<String>,
+}
+
+pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> {
+    System::new().block_on(async {
+        let listener = args.site.bind()?;
+        let keys = args.keys.load()?;
+        let db = args.database.open().await?;
+        serve(&args.site, listener, db, keys, |address| {
+            writeln!(out, "{address}")?;
+            Ok(out.flush()?)
+        })
+        .await
+    })
+}
+
+impl SiteArgs {
+    /// Takes the port before anything slow, so that a port in use is told at once.
+    pub(super) fn bind(&self) -> anyhow::Result<TcpListener> {
+        TcpListener::bind(self.listen).with_context(|| format!("cannot listen on {}", self.listen))
+    }
+}
+
+/// Publishes, tells the address once it is true, and serves until Ctrl-C or SIGTERM; the requests
+/// under way are finished.
+pub(super) async fn serve(
+    site: &SiteArgs,
+    listener: TcpListener,
+    db: Db,
+    keys: Keys,
+    ready: impl FnOnce(&str) -> anyhow::Result<()>,
+) -> anyhow::Result<Outcome> {
+    log();
+    let address = format!("http://{}", listener.local_addr()?);
+    let templates = Arc::new(Templates::load()?);
+    let mut publisher = Publisher::new(&site.content, Arc::clone(&templates));
+    let clock = Clock::System;
+    let (content, complaints) = publisher.publish(rome_day(clock.now()))?;
+    complain(&complaints, &site.content);
+    let state = Data::new(State::new(Parts {
+        db: db.clone(),
+        content,
+        templates,
+        vault: keys.vault,
+        signing_key: keys.signing,
+        clock,
+        settings: Settings {
+            secure_cookies: site.secure_cookies,
+            programme: site.programme.clone(),
+        },
+    }));
+    let _watch = match site.watch {
+        true => Some(watch::start(
+            &site.content,
+            publisher,
+            state.clone().into_inner(),
+        )?),
+        false => None,
+    };
+    let server = web::server(state, listener)?;
+    let handle = server.handle();
+    actix_web::rt::spawn(async move {
+        told_to_stop().await;
+        handle.stop(true).await;
+    });
+    ready(&address)?;
+    server.await?;
+    db.close().await?;
+    Ok(Outcome::Yes)
+}
+
+/// Ctrl-C, or SIGTERM where there is such a thing.
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without a way to hear it, the process is ended from outside.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Logs go to standard error: warnings and errors, or what `RUST_LOG` asks for.
+fn log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    // Somebody who embeds this may have set a log of their own.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
+}
+
+/// Says that something is wrong with the courses; `autonomia check` says what.
+pub(super) fn complain(complaints: &[crate::content::Diagnostic], folder: &Path) {
+    let errors = complaints
+        .iter()
+        .filter(|one| one.severity == Severity::Error)
+        .count();
+    if errors > 0 {
+        tracing::warn!(
+            "{errors} mistakes: the modules they are in are left out. See `autonomia check {}`",
+            folder.display()
+        );
+    }
+}
