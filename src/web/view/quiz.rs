@@ -148,6 +148,8 @@ pub struct QuestionPage {
     /// Where to go on after the feedback.
     next: String,
     next_is_end: bool,
+    /// Where the quiz is closed, whatever is left open.
+    end: String,
     finished: bool,
 }
 
@@ -203,6 +205,7 @@ impl QuestionPage {
                 None => address(attempt, "fine"),
             },
             next_is_end: open.is_none(),
+            end: address(attempt, "fine"),
             finished,
         })
     }
