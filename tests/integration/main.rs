@@ -2,14 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 
-mod administration;
-mod commands;
-mod compiling;
-mod completions;
 mod actor;
+mod administration;
 mod app;
 mod commands;
 mod compiling;
+mod completions;
 mod concurrency;
 mod content;
 mod counting;
