@@ -25,4 +25,5 @@ mod people;
 mod records;
 mod search;
 mod secrecy;
+mod words;
 mod tidy;

@@ -1,7 +1,7 @@
 //! Signing in and out. A guest's progress moves along with them.
 
+use actix_web::HttpResponse;
 use actix_web::web::{Form, Query};
-use actix_web::{HttpResponse, HttpResponseBuilder, http::StatusCode};
 use serde::Deserialize;
 
 use crate::accounts::staff::{self, StaffError};
@@ -81,8 +81,13 @@ pub async fn by_password(
         Err(error) => {
             let page =
                 EnterPage::all(back, false, lang).refused(refused(error)?, &form.email, lang);
-            let response = HttpResponseBuilder::new(StatusCode::UNAUTHORIZED);
-            show_as(response, &app, "enter.html", lang, &page)
+            show_as(
+                HttpResponse::Unauthorized(),
+                &app,
+                "enter.html",
+                lang,
+                &page,
+            )
         }
     }
 }
@@ -111,8 +116,7 @@ pub async fn by_card(
         Ok(opened) => Ok(entered(&app, &opened, back)),
         Err(error) => {
             let page = EnterPage::card(back, false, lang).refused(refused(error)?, "", lang);
-            let response = HttpResponseBuilder::new(StatusCode::UNAUTHORIZED);
-            show_as(response, &app, "card.html", lang, &page)
+            show_as(HttpResponse::Unauthorized(), &app, "card.html", lang, &page)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Practice questions, and lessons marked as read.
 
+use actix_web::HttpResponse;
 use actix_web::web::Path;
-use actix_web::{HttpResponse, HttpResponseBuilder, http::StatusCode};
 
 use crate::domain::ids::{LessonId, ModuleId};
 use crate::learning::progress;
@@ -32,19 +32,12 @@ pub async fn answer(
         .ok_or(Error::NotFound)?;
     let given = given(question, &fields);
     let grade = question.grade(&given, PRACTICE_SEED);
-    let status = if grade.is_ok() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
+    let response = match &grade {
+        Ok(_) => HttpResponse::Ok(),
+        Err(_) => HttpResponse::UnprocessableEntity(),
     };
     let page = PracticePage::new((module, edition, lesson), question, &given, grade, lang);
-    show_as(
-        HttpResponseBuilder::new(status),
-        &app,
-        "practice.html",
-        lang,
-        &page,
-    )
+    show_as(response, &app, "practice.html", lang, &page)
 }
 
 /// `GET /moduli/{module}/{lesson}/risposte`: reloaded, or in another language.

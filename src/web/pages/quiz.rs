@@ -5,13 +5,15 @@
 
 use std::sync::Arc;
 
+use actix_web::HttpResponse;
 use actix_web::web::Path;
-use actix_web::{HttpResponse, HttpResponseBuilder, http::StatusCode};
 use uuid::Uuid;
 
 use crate::content::Catalogue;
 use crate::content::module::Module;
+use crate::content::question::Question;
 use crate::domain::ids::{AttemptId, ModuleId};
+use crate::domain::locale::Lang;
 use crate::learning::LearningError;
 use crate::learning::answer::{Submission, answer as save};
 use crate::learning::attempt::{self, Attempt};
@@ -24,6 +26,8 @@ use crate::web::view::quiz::{EndPage, QuestionPage, QuizPage, ResultPage, addres
 
 use super::form::{Fields, given, value};
 use super::{see_other, show, show_as};
+
+const QUESTION: &str = "quiz_question.html";
 
 /// `GET /moduli/{module}/quiz`
 pub async fn front(
@@ -76,7 +80,7 @@ pub async fn question(
 ) -> Result<HttpResponse, Error> {
     let (module, attempt) = load(&app, &app.catalogue(), &learner, &path.0, path.1).await?;
     let page = QuestionPage::new(&module, &attempt, path.2, None, lang).ok_or(Error::NotFound)?;
-    show(&app, "quiz_question.html", lang, &page)
+    show(&app, QUESTION, lang, &page)
 }
 
 /// `POST /moduli/{module}/quiz/{attempt}/{number}`
@@ -89,46 +93,45 @@ pub async fn answer(
 ) -> Result<HttpResponse, Error> {
     let catalogue = app.catalogue();
     let (module, attempt) = load(&app, &catalogue, &learner, &path.0, path.1).await?;
-    let at = path
-        .2
-        .checked_sub(1)
-        .and_then(|at| attempt.questions.get(at));
-    let question = at.ok_or(Error::NotFound)?;
-    let given = given(question, &fields);
-    let submission = Submission {
-        id: value(&fields, "invio")
-            .and_then(|id| Uuid::parse_str(id).ok())
-            .unwrap_or_else(Uuid::new_v4),
-        question: question.id.clone(),
-        given: given.clone(),
-    };
-    match save(
-        &app.db,
-        &catalogue,
-        learner.id,
-        attempt.id,
-        submission,
-        app.now(),
-    )
-    .await
-    {
+    let at = path.2.checked_sub(1).ok_or(Error::NotFound)?;
+    let question = attempt.questions.get(at).ok_or(Error::NotFound)?;
+    let submission = submission(question, &fields);
+    let given = submission.given.clone();
+    let (db, now) = (&app.db, app.now());
+    match save(db, &catalogue, learner.id, attempt.id, submission, now).await {
         Err(LearningError::Given(error)) => {
             let wrong = Some((&given, error.message_key()));
             let page = QuestionPage::new(&module, &attempt, path.2, wrong, lang);
-            let response = HttpResponseBuilder::new(StatusCode::UNPROCESSABLE_ENTITY);
-            show_as(
-                response,
-                &app,
-                "quiz_question.html",
-                lang,
-                &page.ok_or(Error::NotFound)?,
-            )
+            again(&app, lang, page)
         }
         // What was answered first stands, and is what the page shows.
         Ok(_) | Err(LearningError::AlreadyAnswered | LearningError::Finished) => {
             Ok(see_other(&address(&attempt, path.2)))
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+/// The question again, with what is missing in the answer.
+fn again(app: &State, lang: Lang, page: Option<QuestionPage>) -> Result<HttpResponse, Error> {
+    let page = page.ok_or(Error::NotFound)?;
+    show_as(
+        HttpResponse::UnprocessableEntity(),
+        app,
+        QUESTION,
+        lang,
+        &page,
+    )
+}
+
+/// The answer of a form, named by the page it was on: a second press of the button, or going back
+/// and sending it again, is the same act.
+fn submission(question: &Question, fields: &Fields) -> Submission {
+    let id = value(fields, "invio").and_then(|id| Uuid::parse_str(id).ok());
+    Submission {
+        id: id.unwrap_or_else(Uuid::new_v4),
+        question: question.id.clone(),
+        given: given(question, fields),
     }
 }
 

@@ -81,12 +81,10 @@ citizen-save = Save
 citizen-exists = This person is already registered.
 citizen-exists-link = Open the record
 citizen-exists-elsewhere = This person is already registered at another point.
-citizen-saved = The record is saved.
 citizen-record = Record
 citizen-edit = Correct the record
 citizen-card = Give a card
 citizen-card-text = If they had one already, the old one stops working.
-citizen-card-button = Make the card
 citizen-learning = What they are learning
 citizen-nothing = They have not begun a module with the card yet.
 card-title = Card of { $name }
@@ -110,7 +108,6 @@ field-province = Province of residence
 field-phone = Telephone
 field-point = Point
 choose = Choose
-optional = (optional)
 fields-wrong = { $count ->
     [one] One field needs correcting.
    *[other] { $count } fields need correcting.

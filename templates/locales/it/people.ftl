@@ -81,12 +81,10 @@ citizen-save = Salva
 citizen-exists = Questa persona è già registrata.
 citizen-exists-link = Apri la sua scheda
 citizen-exists-elsewhere = Questa persona è già registrata in un altro punto.
-citizen-saved = I dati sono salvati.
 citizen-record = Scheda
 citizen-edit = Correggi i dati
 citizen-card = Dai una tessera
 citizen-card-text = Se ne aveva già una, quella vecchia smette di funzionare.
-citizen-card-button = Crea la tessera
 citizen-learning = Che cosa sta imparando
 citizen-nothing = Non ha ancora cominciato un modulo con la tessera.
 card-title = Tessera di { $name }
@@ -110,7 +108,6 @@ field-province = Provincia di domicilio
 field-phone = Telefono
 field-point = Punto
 choose = Scegli
-optional = (facoltativo)
 fields-wrong = { $count ->
     [one] C'è un dato da correggere.
    *[other] Ci sono { $count } dati da correggere.
