@@ -18,7 +18,7 @@ use crate::domain::calendar::rome_day;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The course folder.
-    #[arg(default_value = "content", env = "AUTONOMIA_CONTENT")]
+    #[arg(default_value = "content")]
     dir: PathBuf,
     /// How to show what was found.
     #[arg(long, value_enum, default_value_t = Format::Human)]

@@ -17,7 +17,7 @@ use crate::content::report;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The course folder.
-    #[arg(default_value = "content", env = "AUTONOMIA_CONTENT")]
+    #[arg(default_value = "content")]
     dir: PathBuf,
     /// An id that was taken out on purpose, such as `spid/spid-scopo`; a module's id stands for all
     /// that was in it. May be given more than once.

@@ -19,10 +19,13 @@ use autonomia::content::source::Source;
 
 use crate::content::{Case, TODAY, cases};
 use crate::html::{every_html, foreign_markup};
-use crate::mutate::{Random, mutate};
+use crate::mutate::{REPEATED, Random, mutate};
 
 /// The longest a compilation of a few small files may take.
 const LIMIT: Duration = Duration::from_secs(2);
+
+/// What takes longer than this hangs, however busy the machine is.
+const HANG: Duration = Duration::from_secs(60);
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -171,7 +174,7 @@ fn no_damaged_course_makes_the_compiler_panic_hang_or_let_markup_through() {
     }
     drop(send);
     let mut running: HashMap<u64, Instant> = HashMap::new();
-    let mut slowest = Duration::ZERO;
+    let mut took: Vec<(Duration, u64)> = Vec::new();
     loop {
         match receive.recv_timeout(LIMIT) {
             Ok((seed, None)) => {
@@ -181,154 +184,76 @@ fn no_damaged_course_makes_the_compiler_panic_hang_or_let_markup_through() {
                 if let Err(error) = result {
                     panic!("seed {seed}: {error}");
                 }
-                let took = running
-                    .remove(&seed)
-                    .map_or(Duration::ZERO, |since| since.elapsed());
-                slowest = slowest.max(took);
+                took.extend(running.remove(&seed).map(|since| (since.elapsed(), seed)));
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
         for (seed, since) in &running {
-            assert!(
-                since.elapsed() < LIMIT,
-                "seed {seed} takes more than {LIMIT:?}"
-            );
+            assert!(since.elapsed() < HANG, "seed {seed} hangs");
         }
     }
     let rate = count as f64 / begun.elapsed().as_secs_f64();
     // Shown by `--nocapture`, or when the test fails.
-    let line = format!("{count} inputs, {rate:.0} a second, slowest {slowest:?}\n");
+    took.sort_unstable();
+    let (slowest, seed) = took.last().copied().unwrap_or_default();
+    let line = format!("{count} inputs, {rate:.0} a second, slowest {slowest:?} (seed {seed})\n");
     std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes()).unwrap();
+    // The machine may have been busy with something else: what was slow is tried alone.
+    for (_, seed) in took.iter().rev().take_while(|(took, _)| *took > LIMIT) {
+        let files = damaged(&corpus, *seed);
+        let alone = quickest(|| compile_and_look(&files).unwrap());
+        assert!(alone <= LIMIT, "seed {seed} takes {alone:?}");
+    }
+}
+
+/// The shortest of up to three tries.
+fn quickest(mut work: impl FnMut()) -> Duration {
+    let mut best = Duration::MAX;
+    for _ in 0..3 {
+        let since = Instant::now();
+        work();
+        best = best.min(since.elapsed());
+        if best <= LIMIT {
+            break;
+        }
+    }
+    best
 }
 
 #[test]
-fn a_file_of_one_thing_over_and_over_takes_time_in_proportion() {
-    let patterns = [
-        "> ",
-        "- ",
-        "1. ",
-        "* a\n  ",
-        "[",
-        "](",
-        "![",
-        "[a](b",
-        "*",
-        "**a ",
-        "_a",
-        "`",
-        "`` ` ",
-        "~~",
-        "\\",
-        "&",
-        "<",
-        "<a ",
-        "<!--",
-        "<![CDATA[",
-        "|",
-        "|a",
-        "|\n|-",
-        "{#",
-        "# ",
-        "#### a {#b .q",
-        "### a {#b .q .one}\n",
-        "- [x] `a` b\n",
-        "- [ ] ",
-        "  > a\n",
-        "[^1]",
-        "[^1]: ",
-        "= 3\n",
-        "=~ a\n",
-        "> [!TIP]\n",
-        "a. ",
-        "a ",
-        "SPID ",
-        "(",
-        "\n\n",
-        "\r\n",
-        "\t",
-        "    a\n",
-        "```\n",
-        "[a]: b\n",
-        "[a][b]",
-        "http://a ",
-        "é",
-        "\u{301}",
-        "a b c d e f g. ",
-        "---\n",
-        "===\n",
-        "<a@b.c>",
-        "[x](http://a) ",
-        "[a](#b)\n\n",
-        "![](a)\n\n",
-        "## a {#b}\n\n",
-        "&#1;",
-        "a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a. ",
-    ];
+fn one_thing_over_and_over_is_read_in_two_seconds() {
     let size = if cfg!(debug_assertions) {
         30_000
     } else {
         400_000
     };
     let mut slow = Vec::new();
-    for pattern in patterns {
-        for path in ["prova/01-uno.md", "prova/90-quiz.md"] {
-            let case = Case::parse("");
-            let mut files = files_of(&case);
-            let body = format!("\n{}", pattern.repeat(size / pattern.len()));
-            files.get_mut(path).unwrap().extend(body.into_bytes());
-            let since = Instant::now();
-            assert_eq!(compile_and_look(&files), Ok(()), "{pattern:?} in {path}");
-            if since.elapsed() > LIMIT {
-                slow.push((pattern, path, since.elapsed()));
+    for (kind, start, piece) in REPEATED {
+        let body = format!("{start}{}", piece.repeat(size / piece.len()));
+        let paths: &[&str] = match *kind {
+            "text" => &["prova/01-uno.md", "prova/90-quiz.md"],
+            _ => &["prova/module.md", "paths.toml", "ids.lock"],
+        };
+        for path in paths {
+            let mut files = files_of(&Case::parse(""));
+            let file = files.entry((*path).to_owned()).or_default();
+            match (*kind, *path) {
+                ("text", _) => file.extend_from_slice(body.as_bytes()),
+                (_, "prova/module.md") => *file = format!("+++\n{body}\n+++\n").into_bytes(),
+                (_, _) => *file = body.clone().into_bytes(),
+            }
+            let took = quickest(|| {
+                assert_eq!(
+                    compile_and_look(&files),
+                    Ok(()),
+                    "{start:?} {piece:?} in {path}"
+                );
+            });
+            if took > LIMIT {
+                slow.push((start, piece, path, took));
             }
         }
     }
-    assert!(slow.is_empty(), "{slow:?}");
-}
-
-#[test]
-fn a_front_matter_of_one_thing_over_and_over_takes_time_in_proportion() {
-    let patterns = [
-        "a = 1\n",
-        "a.",
-        "[a]\n",
-        "[",
-        "{",
-        "a = [",
-        "\"",
-        "'''",
-        "a = {b=",
-        "=",
-        "\n",
-        "é = ",
-        "#",
-        "[[path]]\n",
-        "[[path]]\nid = \"aaa\"\nmodules = [\"b\"]\n",
-        "module a live\n",
-    ];
-    let size = if cfg!(debug_assertions) {
-        30_000
-    } else {
-        400_000
-    };
-    for pattern in patterns {
-        for path in ["prova/module.md", "paths.toml", "ids.lock"] {
-            let mut files = files_of(&Case::parse(""));
-            let body = pattern.repeat(size / pattern.len());
-            let text = if path == "prova/module.md" {
-                format!("+++\n{body}\n+++\n")
-            } else {
-                body
-            };
-            files.insert(path.to_owned(), text.into_bytes());
-            let since = Instant::now();
-            assert_eq!(compile_and_look(&files), Ok(()), "{pattern:?} in {path}");
-            assert!(
-                since.elapsed() < LIMIT,
-                "{pattern:?} in {path}: {:?}",
-                since.elapsed()
-            );
-        }
-    }
+    assert!(slow.is_empty(), "{slow:#?}");
 }

@@ -18,7 +18,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Course;
+use super::{Course, MOST, nearest, short};
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
 use crate::content::link::{self, Target};
@@ -41,6 +41,7 @@ pub(super) fn check(documents: &[Document], out: &mut Vec<Diagnostic>) {
         .collect();
     for document in documents {
         let folder = document.file.path.split('/').next();
+        let before = out.len();
         for link in &document.links {
             let Target::File { path, anchor } = link::target(&document.file.path, &link.target)
             else {
@@ -55,12 +56,15 @@ pub(super) fn check(documents: &[Document], out: &mut Vec<Diagnostic>) {
                 anchor,
                 ids,
                 |ids, anchor| ids.contains(anchor),
-                || nearest(&path, by_path.keys().copied()),
+                || near(&path, by_path.keys().copied()),
             );
             out.extend(broken.map(|(message, help)| Diagnostic {
                 help,
                 ..Diagnostic::new(&RULE, &document.file, link.span.clone(), message)
             }));
+            if out.len() - before >= MOST {
+                break;
+            }
         }
     }
 }
@@ -73,6 +77,7 @@ pub(super) fn check_course(course: &Course<'_>, out: &mut Vec<Diagnostic>) {
         .map(|outline| (outline.folder.as_str(), &outline.anchors))
         .collect();
     for outline in course.outlines {
+        let before = out.len();
         for (lang, link) in &outline.outward {
             let Target::File { path, anchor } = link::target(&link.file, &link.value) else {
                 continue;
@@ -80,15 +85,18 @@ pub(super) fn check_course(course: &Course<'_>, out: &mut Vec<Diagnostic>) {
             let folder = path.split('/').next().unwrap_or("");
             let files = by_folder.get(folder);
             let ids = in_own_language(*lang, &path, |path| files.and_then(|files| files.get(path)));
-            let near = || {
+            let like = || {
                 let files = files.iter().flat_map(|files| files.keys());
-                nearest(&path, files.map(AsRef::as_ref))
+                near(&path, files.map(AsRef::as_ref))
             };
-            let broken = broken(&path, anchor, ids, |ids, anchor| ids.contains(anchor), near);
+            let broken = broken(&path, anchor, ids, |ids, anchor| ids.contains(anchor), like);
             out.extend(broken.and_then(|(message, help)| {
                 let complaint = course.complain(&RULE, &link.file, link.span.clone(), message)?;
                 Some(Diagnostic { help, ..complaint })
             }));
+            if out.len() - before >= MOST {
+                break;
+            }
         }
     }
 }
@@ -105,16 +113,17 @@ fn broken<T>(
     anchor: Option<&str>,
     ids: Option<&T>,
     has: impl Fn(&T, &str) -> bool,
-    near: impl Fn() -> Option<String>,
+    like: impl Fn() -> Option<String>,
 ) -> Option<(String, Option<String>)> {
     let Some(ids) = ids else {
-        let help = near().map(|path| format!("did you mean `{path}`?"));
-        return Some((format!("there is no file `{path}`"), help));
+        let help = like().map(|path| format!("did you mean `{path}`?"));
+        return Some((format!("there is no file `{}`", short(path)), help));
     };
     let anchor = anchor?;
     if has(ids, anchor) {
         return None;
     }
+    let (path, anchor) = (short(path), short(anchor));
     let message = format!("`{path}` has no heading with the id `{anchor}`");
     Some((
         message,
@@ -122,12 +131,9 @@ fn broken<T>(
     ))
 }
 
-fn nearest<'a>(path: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let name = |path: &'a str| path.rsplit('/').next().unwrap_or(path);
+/// The file of nearly the same name, in whatever folder.
+fn near<'a>(path: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let wanted = path.rsplit('/').next().unwrap_or(path);
-    known
-        .map(|path| (strsim::damerau_levenshtein(name(path), wanted), name(path)))
-        .min()
-        .filter(|(distance, _)| *distance <= 3)
-        .map(|(_, name)| name.to_owned())
+    let names = known.map(|path| path.rsplit('/').next().unwrap_or(path));
+    nearest(wanted, names).map(str::to_owned)
 }

@@ -21,7 +21,7 @@
 //! ### Quando si usa SPID? {#spid-uso .q .one}
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Course;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
@@ -64,7 +64,7 @@ pub(super) fn check(documents: &[&Document], out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Modules of the course.
+/// Modules and learning paths of the course.
 pub(super) fn check_course(course: &Course<'_>, out: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<&str, &str> = HashMap::new();
     for outline in course.outlines {
@@ -72,6 +72,17 @@ pub(super) fn check_course(course: &Course<'_>, out: &mut Vec<Diagnostic>) {
         if let Some(first) = seen.insert(&id.value, &outline.folder) {
             let message = format!("the module id `{}` is also that of `{first}/`", id.value);
             let complaint = course.complain(&RULE, &id.file, id.span.clone(), message);
+            out.extend(complaint.map(|complaint| complaint.with_help(HELP)));
+        }
+    }
+    let mut paths = HashSet::new();
+    for path in course.paths {
+        if !paths.insert(&path.id.value) {
+            let message = format!(
+                "the path id `{}` is used before, in this file",
+                path.id.value
+            );
+            let complaint = course.complain(&RULE, "paths.toml", path.id.span.clone(), message);
             out.extend(complaint.map(|complaint| complaint.with_help(HELP)));
         }
     }

@@ -21,6 +21,7 @@
 //! ### Con l'app
 //! ```
 
+use super::short;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::{Document, FileKind};
 
@@ -39,7 +40,8 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
         if heading.level > above + 1 {
             let message = format!(
                 "\"{}\" is a heading of level {}, below one of level {above}",
-                heading.text, heading.level
+                short(&heading.text),
+                heading.level
             );
             let help = format!("begin it with `{}`", "#".repeat(usize::from(above) + 1));
             out.push(

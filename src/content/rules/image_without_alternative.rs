@@ -16,6 +16,7 @@
 //! ![Una chiave apre quattro porte: pensione, salute, tasse, Comune](images/chiave.svg)
 //! ```
 
+use super::short;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
 
@@ -33,7 +34,10 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
                     &RULE,
                     &document.file,
                     image.span.clone(),
-                    format!("the image `{}` has no alternative text", image.target),
+                    format!(
+                        "the image `{}` has no alternative text",
+                        short(&image.target)
+                    ),
                 )
                 .with_help("say between the brackets what the image shows"),
             );

@@ -18,6 +18,7 @@
 //! [Scegliere il gestore](02-scegliere.md)
 //! ```
 
+use super::short;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
 use crate::content::link::{self, Target};
@@ -35,10 +36,10 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
         }
         let message = format!(
             "`{}` is neither a file of the course nor an `https://` address",
-            link.target
+            short(&link.target)
         );
         let help = match link.target.strip_prefix("http://") {
-            Some(rest) => format!("write `https://{rest}`"),
+            Some(rest) => format!("write `https://{}`", short(rest)),
             None => "link a lesson by its file, such as `02-scegliere.md`".to_owned(),
         };
         out.push(

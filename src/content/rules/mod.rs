@@ -229,6 +229,28 @@ pub fn check_course(course: &Course<'_>) -> Vec<Diagnostic> {
     out
 }
 
+/// What an author wrote, short enough for a message.
+fn short(text: &str) -> String {
+    let mut shown: String = text.chars().take(80).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// The known name that is likely meant.
+fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // Longer than any name may be: nothing is near, and comparing would take its time.
+    if wanted.len() > 200 {
+        return None;
+    }
+    known
+        .map(|name| (strsim::damerau_levenshtein(wanted, name), name))
+        .min()
+        .filter(|(distance, _)| *distance <= 3)
+        .map(|(_, name)| name)
+}
+
 impl Course<'_> {
     /// Complains at a place of a file that is known by its path alone.
     fn complain(

@@ -22,7 +22,7 @@
 //! - [ ] `b` Green
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::{Document, FileKind, ParsedQuestion};
@@ -78,30 +78,29 @@ pub(super) fn check(
     }
 }
 
-fn compare(original: &Document, translation: &Document, out: &mut Vec<Diagnostic>) {
+fn compare<'a>(original: &'a Document, translation: &'a Document, out: &mut Vec<Diagnostic>) {
     if let (Some(first), Some(second)) = (&original.front.id, &translation.front.id)
         && first.value != second.value
     {
         let message = format!("the original's id is `{}`", first.value);
         out.push(complaint(translation, second.span.clone(), message));
     }
-    let mut seen = BTreeSet::new();
+    let of = |document: &'a Document| -> HashMap<&'a str, &'a ParsedQuestion> {
+        let questions = document.questions.iter();
+        questions.map(|it| (it.question.id.as_str(), it)).collect()
+    };
+    let (originals, own) = (of(original), of(translation));
     for question in &translation.questions {
-        let id = &question.question.id;
-        seen.insert(id);
-        let twin = original
-            .questions
-            .iter()
-            .find(|other| other.question.id == *id);
-        let message = match twin {
+        let id = question.question.id.as_str();
+        let message = match originals.get(id) {
             None => Some(format!("the original has no question `{id}` in this file")),
             Some(twin) => difference(twin, question),
         };
         out.extend(message.map(|message| complaint(translation, question.span.clone(), message)));
     }
     for question in &original.questions {
-        let id = &question.question.id;
-        if !seen.contains(id) {
+        let id = question.question.id.as_str();
+        if !own.contains_key(id) {
             let message = format!("the question `{id}` of the original is missing");
             out.push(complaint(translation, 0..0, message));
         }

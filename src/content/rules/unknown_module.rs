@@ -17,8 +17,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Course;
+use super::{Course, MOST, nearest, short};
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
+use crate::content::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     code: "unknown-module",
@@ -32,32 +33,32 @@ pub(super) fn check(course: &Course<'_>, out: &mut Vec<Diagnostic>) {
         .iter()
         .filter_map(|outline| outline.id.as_ref());
     let known: BTreeSet<&str> = ids.map(|id| id.value.as_str()).collect();
-    let required = course
-        .outlines
-        .iter()
-        .flat_map(|outline| &outline.requires)
-        .map(|id| (&id.value, id.file.as_ref(), &id.span));
-    let on_paths = course
-        .paths
-        .iter()
-        .flat_map(|path| &path.modules)
-        .map(|id| (&id.value, "paths.toml", &id.span));
-    for (id, file, span) in required.chain(on_paths) {
-        if known.contains(id.as_str()) {
-            continue;
-        }
-        let message = format!("there is no module `{id}`");
-        let near = known
-            .iter()
-            .map(|other| (strsim::damerau_levenshtein(id, other), other))
-            .min()
-            .filter(|(distance, _)| *distance <= 3);
+    for outline in course.outlines {
+        let required = outline.requires.iter();
+        let places = required.map(|id| (id.value.as_str(), id.file.as_ref(), &id.span));
+        check_each(course, &known, places, out);
+    }
+    let on_paths = course.paths.iter().flat_map(|path| &path.modules);
+    let places = on_paths.map(|id| (id.value.as_str(), "paths.toml", &id.span));
+    check_each(course, &known, places, out);
+}
+
+fn check_each<'a>(
+    course: &Course<'_>,
+    known: &BTreeSet<&str>,
+    named: impl Iterator<Item = (&'a str, &'a str, &'a Span)>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let unknown = named.filter(|(id, _, _)| !known.contains(id));
+    for (id, file, span) in unknown.take(MOST) {
+        let message = format!("there is no module `{}`", short(id));
+        let near = nearest(id, known.iter().copied());
         out.extend(
             course
                 .complain(&RULE, file, span.clone(), message)
-                .map(|mut complaint| {
-                    complaint.help = near.map(|(_, near)| format!("did you mean `{near}`?"));
-                    complaint
+                .map(|complaint| Diagnostic {
+                    help: near.map(|near| format!("did you mean `{near}`?")),
+                    ..complaint
                 }),
         );
     }

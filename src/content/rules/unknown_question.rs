@@ -15,6 +15,8 @@
 //! changes = { spid-scopo = "credit" }
 //! ```
 
+use std::collections::HashSet;
+
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
 
@@ -27,12 +29,12 @@ pub(super) static RULE: Rule = Rule {
 /// Checks the original documents of a module.
 pub(super) fn check(original: &[&Document], out: &mut Vec<Diagnostic>) {
     let questions = original.iter().flat_map(|document| &document.questions);
-    let ids: Vec<&str> = questions
+    let ids: HashSet<&str> = questions
         .map(|parsed| parsed.question.id.as_str())
         .collect();
     for document in original {
         for (id, _) in &document.front.changes {
-            if !ids.contains(&id.value.as_str()) {
+            if !ids.contains(id.value.as_str()) {
                 out.push(Diagnostic::new(
                     &RULE,
                     &document.file,

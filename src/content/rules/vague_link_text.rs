@@ -15,6 +15,7 @@
 //! Leggi [quali sono i livelli di sicurezza](02-livelli.md).
 //! ```
 
+use super::short;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
 
@@ -90,7 +91,7 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
     for link in &document.links {
         let words = normal(&link.text);
         let message = if words.is_empty() {
-            format!("the link to `{}` has no words", link.target)
+            format!("the link to `{}` has no words", short(&link.target))
         } else if VAGUE.contains(&words.as_str()) {
             format!(
                 "the words \"{}\" do not say where the link leads",
