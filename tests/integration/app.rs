@@ -134,13 +134,7 @@ impl TestApp {
 
     /// A question of a module's quiz, in Italian.
     pub(crate) fn question(&self, module: &str, id: &str) -> Arc<Question> {
-        let module = self.catalogue().module(&module.parse().unwrap()).unwrap();
-        let quiz = module.original.quiz.as_ref().unwrap();
-        let found = quiz
-            .questions
-            .iter()
-            .find(|question| question.id.as_str() == id);
-        Arc::clone(found.unwrap())
+        courses::question(module, id)
     }
 
     /// The code of the point where everything happens.
@@ -232,18 +226,7 @@ impl TestApp {
 
     /// Answers every question of a module's quiz that has no answer yet.
     pub(crate) async fn answer_all(&self, who: &Actor, module: &str) -> Value {
-        let attempt = who.start(module).await;
-        let answered = attempt["answered"].as_array().unwrap();
-        for shown in attempt["questions"].as_array().unwrap() {
-            if answered.contains(&shown["id"]) {
-                continue;
-            }
-            let id = shown["id"].as_str().unwrap();
-            let given = key::right(&self.question(module, id), shown);
-            let graded = who.answer(&attempt, id, &given).await.json(200);
-            assert_eq!(graded["correct"], json!(true), "{id}: {graded}");
-        }
-        attempt
+        courses::answer_all(who, module).await
     }
 
     /// Passes a module's quiz with every answer right.
@@ -325,5 +308,41 @@ async fn furnish(db: &TestDb, rule: CompletionRule, clock: &Clock) {
         };
         let (_, link) = staff::add(db, new, None, now).await.unwrap();
         staff::set_password(db, &link, PASSWORD, now).await.unwrap();
+    }
+}
+
+/// The courses of the repository, as an examiner who has the key sees them.
+pub(crate) mod courses {
+    use super::*;
+
+    /// A question of a module's quiz, in Italian.
+    pub(crate) fn question(module: &str, id: &str) -> Arc<Question> {
+        let module = CONTENT
+            .1
+            .catalogue
+            .module(&module.parse().unwrap())
+            .unwrap();
+        let quiz = module.original.quiz.as_ref().unwrap();
+        let found = quiz
+            .questions
+            .iter()
+            .find(|question| question.id.as_str() == id);
+        Arc::clone(found.unwrap())
+    }
+
+    /// Answers every question of a module's quiz that has no answer yet, rightly.
+    pub(crate) async fn answer_all(who: &Actor, module: &str) -> Value {
+        let attempt = who.start(module).await;
+        let answered = attempt["answered"].as_array().unwrap();
+        for shown in attempt["questions"].as_array().unwrap() {
+            if answered.contains(&shown["id"]) {
+                continue;
+            }
+            let id = shown["id"].as_str().unwrap();
+            let given = key::right(&question(module, id), shown);
+            let graded = who.answer(&attempt, id, &given).await.json(200);
+            assert_eq!(graded["correct"], json!(true), "{id}: {graded}");
+        }
+        attempt
     }
 }

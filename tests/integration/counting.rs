@@ -250,3 +250,53 @@ async fn a_citizen_reached_online_and_at_the_desk_counts_once() {
     assert_eq!((totals.citizens, totals.services, totals.online), (1, 1, 1));
     app.verify_totals().await;
 }
+
+#[actix_web::test]
+async fn another_points_citizens_and_services_are_as_if_they_were_not_there() {
+    let app = TestApp::new().await;
+    let (desk, other) = (app.facilitator().await, app.other_facilitator().await);
+    let (id, citizen) = app.citizen_from(app.somebody().record(app.point())).await;
+    let finished = app.pass(&citizen, "spid").await;
+    let service = finished["completion"]["counted"]["service"]
+        .as_str()
+        .unwrap();
+    desk.api(&format!("/citizens/{id}")).await;
+    assert_eq!(
+        other
+            .get(&format!("/api/v1/citizens/{id}"))
+            .await
+            .status
+            .as_u16(),
+        404
+    );
+    other
+        .post(&format!("/citizens/{id}/card"), json!({}))
+        .await
+        .json(404);
+    let reason = json!({ "reason": "non mio" });
+    other
+        .post(&format!("/services/{service}/void"), reason.clone())
+        .await
+        .json(404);
+    assert_eq!(other.api("/citizens?q=").await["citizens"], json!([]));
+    let elsewhere = app.somebody().record(app.point());
+    other.post("/citizens", elsewhere).await.json(422);
+    for who in [app.visitor(), app.guest().await] {
+        assert_eq!(
+            who.get(&format!("/api/v1/citizens/{id}"))
+                .await
+                .status
+                .as_u16(),
+            401
+        );
+    }
+    assert_eq!(
+        citizen
+            .get(&format!("/api/v1/citizens/{id}"))
+            .await
+            .status
+            .as_u16(),
+        403
+    );
+    assert_eq!(app.totals().await.services, 1);
+}

@@ -11,6 +11,7 @@ mod completions;
 mod concurrency;
 mod content;
 mod counting;
+mod crash;
 mod database;
 mod entities;
 mod fuzz;
