@@ -103,7 +103,7 @@ impl Compiler {
             .retain(|folder, _| present.contains(folder));
         self.kept.modules.extend(read.into_iter().flatten());
         for folder in self.kept.led_astray() {
-            let again = self.read(&folder)?;
+            let again = self.read(&folder, self.fingerprint(&folder)?)?;
             self.kept.modules.insert(folder, again);
         }
         let root = &self.root;
@@ -115,17 +115,16 @@ impl Compiler {
     }
 
     fn read_changed(&self, folder: &str) -> io::Result<Option<(String, KeptModule)>> {
-        let print = Some(self.fingerprint(folder)?);
-        let before = self.kept.modules.get(folder);
-        if before.is_some_and(|before| before.print == print) {
-            return Ok(None);
-        }
-        Ok(Some((folder.to_owned(), self.read(folder)?)))
-    }
-
-    fn read(&self, folder: &str) -> io::Result<KeptModule> {
         // Taken before reading: a change made meanwhile is seen the next time.
         let print = self.fingerprint(folder)?;
+        let before = self.kept.modules.get(folder);
+        if before.is_some_and(|before| before.print == Some(print)) {
+            return Ok(None);
+        }
+        Ok(Some((folder.to_owned(), self.read(folder, print)?)))
+    }
+
+    fn read(&self, folder: &str, print: u64) -> io::Result<KeptModule> {
         let source = ModuleSource::read(&self.root, folder)?;
         Ok(KeptModule {
             print: Some(print),

@@ -287,7 +287,7 @@ fn image_name(name: &str) -> Option<&str> {
 
 fn file_size(path: &Path) -> io::Result<Option<u64>> {
     match fs::symlink_metadata(path) {
-        Ok(meta) => Ok(meta.is_file().then(|| meta.len())),
+        Ok(meta) => Ok(meta.is_file().then_some(meta.len())),
         Err(error) if is_absent(&error) => Ok(None),
         Err(error) => Err(error),
     }
