@@ -157,7 +157,11 @@ fn view_box(value: &str) -> Option<(u32, u32)> {
     let [_, _, width, height] = numbers[..] else {
         return None;
     };
-    let size = |length: f64| (1.0..=10_000.0).contains(&length).then(|| length.round() as u32);
+    let size = |length: f64| {
+        (1.0..=10_000.0)
+            .contains(&length)
+            .then(|| length.round() as u32)
+    };
     Some((size(width)?, size(height)?))
 }
 
