@@ -14,10 +14,11 @@ use super::group::{Done, Job, stopped};
 /// the answer comes after the commit.
 ///
 /// Where the caller goes away, the job may still be kept. A job that panics is undone, and its
-/// caller gets an error. On SQLite jobs share commits and run one at a time, so a job should do
-/// nothing slow but writing; on PostgreSQL they run beside each other under READ COMMITTED, so a
-/// row that may already be there is inserted with [`insert_new`], never tried and caught: a statement that
-/// fails ends the transaction there.
+/// caller gets an error. On SQLite jobs share commits and run one at a time, so a job does nothing
+/// slow but writing, and never calls `write` itself, which would wait for its own end. On
+/// PostgreSQL they run beside each other under READ COMMITTED, so a row that may already be there
+/// is inserted with [`insert_new`], never tried and caught: a statement that fails ends the
+/// transaction there.
 ///
 /// # Errors
 /// The job's own, or the database's when it cannot begin or commit.

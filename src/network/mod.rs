@@ -12,6 +12,7 @@ pub mod tally;
 pub mod reached;
 pub mod service;
 pub mod counting;
+mod judge;
 mod span;
 pub mod totals;
 pub mod verify;
