@@ -1,6 +1,13 @@
 // What a person does on a page, by the words the person sees.
 import { expect } from './server.js';
 
+/** Presses a button or a link, and waits for the page that it leads to. */
+export async function follow(target) {
+  const arrived = target.page().waitForEvent('load');
+  await target.click();
+  await arrived;
+}
+
 /** The form of the one question on a page of the quiz, and the question's id. */
 export async function question(page) {
   const form = page.locator('form.question');
@@ -33,8 +40,8 @@ export async function fillIn(form, { kind, right }) {
 /** Opens a module's quiz and begins it. */
 export async function beginQuiz(page, module) {
   await page.goto(`/moduli/${module}`);
-  await page.getByRole('link', { name: 'Vai al quiz' }).click();
-  await page.getByRole('button', { name: 'Comincia il quiz' }).click();
+  await follow(page.getByRole('link', { name: 'Vai al quiz' }));
+  await follow(page.getByRole('button', { name: 'Comincia il quiz' }));
 }
 
 /** Answers every question of the quiz that is open: right, unless `fill` does otherwise. */
@@ -43,39 +50,39 @@ export async function answerQuiz(page, answers, fill = fillIn, verdict = () => '
     const { form, id } = await question(page);
     const answer = answers.find((answer) => answer.id === id);
     await fill(form, answer);
-    await form.getByRole('button', { name: 'Rispondi' }).click();
+    await follow(form.getByRole('button', { name: 'Rispondi' }));
     await expect(page.locator('.verdict'), answer.title).toContainText(verdict(answer));
     const on = left > 1 ? 'Prossima domanda' : 'Vai alla fine del quiz';
-    await page.getByRole('link', { name: on }).click();
+    await follow(page.getByRole('link', { name: on }));
   }
 }
 
 /** Closes a quiz with every question answered. */
 export async function closeQuiz(page) {
   await expect(page.locator('main')).toContainText('Hai risposto a tutte le domande');
-  await page.getByRole('button', { name: 'Chiudi il quiz' }).click();
+  await follow(page.getByRole('button', { name: 'Chiudi il quiz' }));
 }
 
 /** Marks the lessons of a module as read, one after the other, as far as the quiz. */
 export async function readEveryLesson(page, module) {
   await page.goto(`/moduli/${module}`);
-  await page.getByRole('link', { name: 'Comincia la prima lezione' }).click();
+  await follow(page.getByRole('link', { name: 'Comincia la prima lezione' }));
   const place = page.locator('.lesson-place');
   for (;;) {
     const [, number, last] = /Lezione (\d+) di (\d+)/.exec(await place.textContent());
     if (number === last) break;
-    await page.getByRole('button', { name: 'Ho letto: avanti' }).click();
+    await follow(page.getByRole('button', { name: 'Ho letto: avanti' }));
     await expect(place).toContainText(`Lezione ${Number(number) + 1} di ${last}`);
   }
-  await page.getByRole('button', { name: 'Ho letto: vai al quiz' }).click();
+  await follow(page.getByRole('button', { name: 'Ho letto: vai al quiz' }));
 }
 
 export async function enterWithCard(page, { card, pin }) {
   await page.goto('/accedi');
-  await page.getByRole('link', { name: 'Entra con la tessera' }).click();
+  await follow(page.getByRole('link', { name: 'Entra con la tessera' }));
   await page.getByLabel('Codice della tessera').fill(card);
   await page.getByLabel('PIN').fill(pin);
-  await page.getByRole('button', { name: 'Entra', exact: true }).click();
+  await follow(page.getByRole('button', { name: 'Entra', exact: true }));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Il mio percorso');
 }
 
@@ -83,6 +90,6 @@ export async function enterWithPassword(page, { email, password }) {
   await page.goto('/accedi');
   await page.getByLabel('Indirizzo e-mail').fill(email);
   await page.getByLabel('Password').fill(password);
-  await page.locator('main').getByRole('button', { name: 'Accedi' }).click();
+  await follow(page.locator('main').getByRole('button', { name: 'Accedi' }));
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Accedi');
 }

@@ -15,6 +15,7 @@ export const shared = {
   outputDir: `${target}/browser-tests`,
   // Every worker starts a network of its own (server.js), so tests of two workers never meet.
   workers: 2,
+  fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

@@ -70,7 +70,7 @@ test('a guest who does not pass is told so gently, and begins again', async ({ p
     return form.locator(`.options input:not(#${id})`).first().check();
   }, ({ kind }) => (written(kind) ? 'Giusto!' : 'Non è giusto'));
   await closeQuiz(page);
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Non ancora');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Per questa volta no');
   await page.getByRole('button', { name: 'Rifai il quiz' }).click();
   await question(page);
 });

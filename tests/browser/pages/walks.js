@@ -1,6 +1,14 @@
 // Every page of the program as a person of each role comes upon it. A walk goes on from page to
 // page and says the name of each; who walks it looks at the page, measures it, or draws it.
-import { beginQuiz, answerQuiz, enterWithCard, enterWithPassword, fillIn, question } from '../actors.js';
+import {
+  answerQuiz,
+  beginQuiz,
+  enterWithCard,
+  enterWithPassword,
+  fillIn,
+  follow,
+  question,
+} from '../actors.js';
 import { questions } from '../answers.js';
 import { citizenWithCard, somebody } from '../people.js';
 
@@ -11,7 +19,7 @@ const addresses = {
   'modules none found': '/moduli?livello=8',
   module: '/moduli/spid',
   'module two': '/moduli/pagamenti-online',
-  lesson: '/moduli/spid/spid-che-cosa-e',
+  lesson: '/moduli/spid/che-cose-spid',
   search: '/cerca',
   'search found': '/cerca?q=prenotare+una+visita',
   'search mistyped': '/cerca?q=pagmento',
@@ -44,13 +52,13 @@ async function* visitor({ page }) {
 async function* learner({ page }) {
   const [practice] = questions('spid/01-che-cose-spid.md');
   await page.goto('/moduli/spid');
-  await page.getByRole('link', { name: 'Comincia la prima lezione' }).click();
+  await follow(page.getByRole('link', { name: 'Comincia la prima lezione' }));
   yield 'first lesson';
   const form = page.locator(`form.question#${practice.id}`);
-  await form.getByRole('button', { name: 'Controlla la risposta' }).click();
+  await follow(form.getByRole('button', { name: 'Controlla la risposta' }));
   yield 'practice without an answer';
   await fillIn(page.locator('form.question'), practice);
-  await page.getByRole('button', { name: 'Controlla la risposta' }).click();
+  await follow(page.getByRole('button', { name: 'Controlla la risposta' }));
   yield 'practice answered right';
   await page.goto('/moduli/spid/quiz');
   yield 'quiz';
@@ -64,22 +72,22 @@ async function* learner({ page }) {
     seen.add(answer.kind);
     if (first) yield `quiz question ${answer.kind}`;
     if (left === 1) {
-      await page.getByRole('link', { name: 'Vai alla fine del quiz' }).click();
+      await follow(page.getByRole('link', { name: 'Vai alla fine del quiz' }));
       yield 'quiz with a question left';
-      await page.getByRole('button', { name: 'Chiudi il quiz' }).click();
+      await follow(page.getByRole('button', { name: 'Chiudi il quiz' }));
       break;
     }
     await fillIn(form, answer);
-    await form.getByRole('button', { name: 'Rispondi' }).click();
+    await follow(form.getByRole('button', { name: 'Rispondi' }));
     if (first) yield `quiz answer ${answer.kind}`;
-    await page.getByRole('link', { name: 'Prossima domanda' }).click();
+    await follow(page.getByRole('link', { name: 'Prossima domanda' }));
   }
   yield 'quiz passed as a guest';
   await page.goto('/moduli/spid/quiz');
   yield 'quiz again';
-  await page.getByRole('button', { name: 'Rifai il quiz' }).click();
-  await page.getByRole('link', { name: 'Vai alla fine del quiz' }).click();
-  await page.getByRole('button', { name: 'Chiudi il quiz' }).click();
+  await follow(page.getByRole('button', { name: 'Rifai il quiz' }));
+  await follow(page.getByRole('link', { name: 'Vai alla fine del quiz' }));
+  await follow(page.getByRole('button', { name: 'Chiudi il quiz' }));
   yield 'quiz not passed';
   await page.goto('/mio-percorso');
   yield "a guest's learning";
@@ -91,7 +99,7 @@ async function* citizen({ page, request, site }) {
   await beginQuiz(page, 'pagamenti-online');
   await answerQuiz(page, questions('pagamenti-online/90-quiz.md'));
   yield 'quiz with every answer';
-  await page.getByRole('button', { name: 'Chiudi il quiz' }).click();
+  await follow(page.getByRole('button', { name: 'Chiudi il quiz' }));
   yield 'quiz passed as a citizen';
   await page.goto('/mio-percorso');
   yield "a citizen's learning";
@@ -106,30 +114,30 @@ async function* facilitator({ page, site }) {
   await page.goto('/accedi');
   await page.getByLabel('Indirizzo e-mail').fill('nessuno@esempio.it');
   await page.getByLabel('Password').fill('sbagliata');
-  await page.locator('main').getByRole('button', { name: 'Accedi' }).click();
+  await follow(page.locator('main').getByRole('button', { name: 'Accedi' }));
   yield 'wrong password';
   await enterWithPassword(page, site.account('facilitator'));
   await page.goto('/punto');
   yield 'desk';
-  await page.getByRole('link', { name: 'Registra una persona' }).click();
+  await follow(page.getByRole('link', { name: 'Registra una persona' }));
   yield 'new citizen';
   await page.getByLabel('Codice fiscale').fill('ABC');
   await page.getByLabel('Nome', { exact: true }).fill('4');
   await page.getByLabel('Cognome', { exact: true }).fill(person.last_name);
-  await page.getByRole('button', { name: 'Salva' }).click();
+  await follow(page.getByRole('button', { name: 'Salva' }));
   yield 'new citizen with mistakes';
   await page.getByLabel('Codice fiscale').fill(person.codice_fiscale);
   await page.getByLabel('Nome', { exact: true }).fill(person.first_name);
-  await page.getByRole('button', { name: 'Salva' }).click();
+  await follow(page.getByRole('button', { name: 'Salva' }));
   yield 'citizen';
-  await page.getByRole('link', { name: 'Correggi i dati' }).click();
+  await follow(page.getByRole('link', { name: 'Correggi i dati' }));
   yield 'correct a citizen';
   await page.goBack();
-  await page.getByRole('button', { name: 'Dai una tessera' }).click();
+  await follow(page.getByRole('button', { name: 'Dai una tessera' }));
   yield 'card given';
   await page.goto('/punto');
   await page.getByLabel('Cerca una persona').fill('nessuno si chiama cosi');
-  await page.locator('main').getByRole('button', { name: 'Cerca' }).click();
+  await follow(page.locator('main').getByRole('button', { name: 'Cerca' }));
   yield 'nobody found';
 }
 
