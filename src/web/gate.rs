@@ -74,7 +74,10 @@ pub(super) async fn gate<B: MessageBody + 'static>(
         response.response_mut().add_cookie(&cookie)?;
     }
     for (name, value) in HEADERS {
-        response.headers_mut().insert(name, value);
+        // A page can be stricter than the site.
+        if !response.headers().contains_key(&name) {
+            response.headers_mut().insert(name, value);
+        }
     }
     measure(&response, started);
     Ok(response)

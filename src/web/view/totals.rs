@@ -38,6 +38,7 @@ struct Figure {
     target: Option<String>,
     /// Whole per cent of the target, at most 100.
     share: Option<u64>,
+    share_text: String,
 }
 
 /// A row of a table: services, citizens where they are told apart, and the services' share of the
@@ -136,12 +137,16 @@ impl ProgrammeView {
 
 impl Figure {
     fn new(value: u64, target: Option<u64>, lang: Lang) -> Self {
+        let target = target.filter(|target| *target > 0);
+        let share = target.map(|target| value.saturating_mul(100) / target);
         Self {
             value: grouped(lang, value),
             target: target.map(|target| grouped(lang, target)),
-            share: target
-                .filter(|target| *target > 0)
-                .map(|target| (value * 100 / target).min(100)),
+            share: share.map(|share| share.min(100)),
+            share_text: match share {
+                Some(0) if value > 0 => text(lang, "totals-less-than-one"),
+                share => format!("{}%", share.unwrap_or(0)),
+            },
         }
     }
 }

@@ -1,0 +1,169 @@
+//! A browser without scripts: it keeps cookies, follows redirects and fills in forms.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use awc::http::Method;
+
+use crate::actor::encode;
+use crate::app::TestApp;
+
+/// Somebody's browser.
+pub(crate) struct Browser {
+    address: String,
+    cookies: RefCell<BTreeMap<String, String>>,
+    /// Sent with every request.
+    headers: Vec<(&'static str, String)>,
+}
+
+/// A page as the browser got it.
+pub(crate) struct Seen {
+    pub(crate) status: u16,
+    /// Path and query, after redirects.
+    pub(crate) at: String,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) text: String,
+}
+
+impl Seen {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(String::as_str)
+    }
+
+    /// Whether the words are on the page, however they are escaped.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        self.text.replace("&#39;", "'").contains(words)
+    }
+
+    #[track_caller]
+    pub(crate) fn expect(self, status: u16, words: &str) -> Self {
+        assert_eq!(self.status, status, "{}: {}", self.at, self.text);
+        assert!(
+            self.says(words),
+            "{} does not say {words}: {}",
+            self.at,
+            self.text
+        );
+        self
+    }
+
+    /// The value of a hidden field.
+    pub(crate) fn hidden(&self, name: &str) -> String {
+        let mark = format!("name=\"{name}\" value=\"");
+        let (_, rest) = self.text.split_once(&mark).unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    }
+
+    /// Every value between two marks.
+    pub(crate) fn all(&self, before: &str, after: char) -> Vec<String> {
+        let begins = self.text.match_indices(before);
+        begins
+            .map(|(at, _)| {
+                self.text[at + before.len()..]
+                    .split_once(after)
+                    .unwrap()
+                    .0
+                    .to_owned()
+            })
+            .collect()
+    }
+}
+
+impl Browser {
+    pub(crate) fn new(app: &TestApp) -> Self {
+        Self {
+            address: app.address.clone(),
+            cookies: RefCell::default(),
+            headers: Vec::new(),
+        }
+    }
+
+    pub(crate) fn with_header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.borrow().get(name).cloned()
+    }
+
+    pub(crate) fn set_cookie(&self, name: &str, value: &str) {
+        self.cookies
+            .borrow_mut()
+            .insert(name.to_owned(), value.to_owned());
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Seen {
+        self.follow(self.once(Method::GET, path, None).await).await
+    }
+
+    /// Sends a form and follows where it leads.
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Seen {
+        let pairs = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encode(value)));
+        let body = pairs.collect::<Vec<_>>().join("&");
+        self.follow(self.once(Method::POST, path, Some(body)).await)
+            .await
+    }
+
+    async fn follow(&self, mut seen: Seen) -> Seen {
+        for _ in 0..5 {
+            let Some(to) = seen.header("location").filter(|_| seen.status == 303) else {
+                break;
+            };
+            let to = to.to_owned();
+            seen = self.once(Method::GET, &to, None).await;
+        }
+        seen
+    }
+
+    /// One request, without following.
+    pub(crate) async fn once(&self, method: Method, path: &str, form: Option<String>) -> Seen {
+        let client = awc::Client::builder().disable_redirects().finish();
+        let mut request = client.request(method, format!("{}{path}", self.address));
+        for (name, value) in &self.headers {
+            request = request.insert_header((*name, value.as_str()));
+        }
+        let jar: Vec<_> = self
+            .cookies
+            .borrow()
+            .iter()
+            .map(|(n, v)| format!("{n}={v}"))
+            .collect();
+        if !jar.is_empty() {
+            request = request.insert_header(("cookie", jar.join("; ")));
+        }
+        let sent = match form {
+            Some(body) => request
+                .insert_header(("content-type", "application/x-www-form-urlencoded"))
+                .send_body(body),
+            None => request.send(),
+        };
+        let mut response = sent.await.unwrap();
+        for cookie in response.headers().get_all("set-cookie") {
+            let (pair, rest) = cookie.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            if rest.contains("Max-Age=0") {
+                self.cookies.borrow_mut().remove(name);
+            } else {
+                self.set_cookie(name, value);
+            }
+        }
+        let headers = response.headers().iter();
+        let headers = headers.map(|(name, value)| {
+            (
+                name.to_string(),
+                String::from_utf8_lossy(value.as_bytes()).into_owned(),
+            )
+        });
+        let headers = headers.collect();
+        let body = response.body().limit(5_000_000).await.unwrap();
+        Seen {
+            status: response.status().as_u16(),
+            at: path.to_owned(),
+            headers,
+            text: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+}
