@@ -3,7 +3,9 @@
 //!
 //! Reading order: a [`source::Source`] is a folder read into memory; [`document`] parses one file;
 //! [`module`], [`lesson`] and [`question`] are what the parts become; [`rules`] check across
-//! files; [`compiler`] does all of it and keeps what has not changed; [`catalogue`] is the result.
+//! files, on [`outline`]s where the whole course is looked at, and against the [`lock`] of the ids
+//! ever published; [`compiler`] does all of it and keeps what has not changed; [`catalogue`] is the
+//! result, and [`report`] shows what was wrong.
 //! Nothing here knows of the web, the database or the clock: the day is an argument.
 
 pub mod source;

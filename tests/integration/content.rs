@@ -216,6 +216,17 @@ fn a_course_of_the_defaults_is_sound() {
 }
 
 #[test]
+fn the_real_course_has_no_errors_and_no_warnings() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let build = compile(&Source::read(&folder).unwrap(), TODAY);
+    assert_eq!(
+        report::human(&build.diagnostics, false),
+        "no mistakes found\n"
+    );
+    assert!(build.catalogue.modules().len() >= 3);
+}
+
+#[test]
 fn every_rule_has_a_case_and_every_case_names_a_rule() {
     let cases = cases();
     let without: Vec<_> = rules::ALL
