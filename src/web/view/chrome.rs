@@ -45,6 +45,7 @@ struct LangLink {
 pub enum Section {
     Home,
     Modules,
+    Search,
     Mine,
     Totals,
     Point,

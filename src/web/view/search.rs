@@ -83,7 +83,7 @@ impl SearchPage {
             words => format!("{words} - {}", text(lang, "search-title")),
         };
         Self {
-            chrome: Chrome::new(lang, title, Section::Other, &address(words)).searching(words),
+            chrome: Chrome::new(lang, title, Section::Search, &address(words)).searching(words),
             query: words.to_owned(),
             filters: Filters::new(catalogue, &asked.filter(), lang),
             hits: results
