@@ -1,8 +1,8 @@
 //! Who may enter: sessions, passwords, access cards, roles.
 //!
-//! Reading order: [`viewer`] is what every request asks ("who is this?"); [`session`] opens and
-//! closes; [`token`] is what a browser keeps; [`password`] and [`card`] are the two ways in; [`staff`] is who works here. What
-//! a role may do is decided where it is done.
+//! Reading order: [`mod@viewer`] is what every request asks ("who is this?"); [`session`] opens
+//! and closes; [`token`] is what a browser keeps; [`password`] and [`card`] are the two ways in;
+//! [`staff`] is who works here. What a role may do is decided where it is done.
 
 pub mod token;
 pub mod password;
