@@ -82,10 +82,8 @@ pub async fn record(
 ) -> Result<HttpResponse, Error> {
     let body = body.into_inner();
     let point = own_point(&app, &desk, Some(&body.point)).await?;
-    if body
-        .facilitator
-        .is_some_and(|account| account != desk.account.0)
-    {
+    let other = |account| account != desk.account.0;
+    if body.facilitator.is_some_and(other) {
         return Err(Error::field("facilitator", "facilitator-not-you"));
     }
     let new = NewService {
