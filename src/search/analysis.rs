@@ -6,10 +6,12 @@
 
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer,
-    StopWordFilter, TextAnalyzer, TokenizerManager,
+    StopWordFilter, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
 };
 
 use crate::domain::locale::Lang;
+
+use super::remember::{Remembering, Words};
 
 /// Words longer than this, in bytes, are not words.
 const LONGEST_WORD: usize = 40;
@@ -42,16 +44,31 @@ pub(super) const fn stems(lang: Lang) -> &'static str {
     }
 }
 
+/// The name of the analysis that makes one word of every two stems in a row.
+pub(super) const fn pairs(lang: Lang) -> &'static str {
+    match lang {
+        Lang::It => "it_pairs",
+        Lang::En => "en_pairs",
+    }
+}
+
+/// Two stems in a row as one word.
+pub(super) fn pair(first: &str, second: &str) -> String {
+    format!("{first} {second}")
+}
+
 /// The name of the analysis that keeps every word as it is written, but for case and accents.
 pub(super) const WORDS: &str = "words";
 
-/// The analyses by name.
+/// The analyses by name, for indexing.
 pub(super) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
     for lang in Lang::ALL {
-        manager.register(stems(lang), stem_analyzer(lang));
+        let stemmer = Remembering::new(stem_analyzer(lang));
+        manager.register(pairs(lang), Pairs(stemmer.clone()));
+        manager.register(stems(lang), stemmer);
     }
-    manager.register(WORDS, word_analyzer());
+    manager.register(WORDS, Remembering::new(word_analyzer()));
     manager
 }
 
@@ -83,6 +100,52 @@ pub(super) fn word_analyzer() -> TextAnalyzer {
         .filter(LowerCaser)
         .filter(AsciiFoldingFilter)
         .build()
+}
+
+/// Makes one word of every two in a row, whatever stop words are between them.
+#[derive(Clone)]
+struct Pairs(Remembering);
+
+struct PairStream<'a> {
+    stems: Words<'a>,
+    first: String,
+    token: Token,
+}
+
+impl Tokenizer for Pairs {
+    type TokenStream<'a> = PairStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
+        let mut stems = self.0.token_stream(text);
+        let first = stems.next().map(|token| token.text.clone());
+        PairStream {
+            stems,
+            first: first.unwrap_or_default(),
+            token: Token::default(),
+        }
+    }
+}
+
+impl TokenStream for PairStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(second) = self.stems.next() else {
+            return false;
+        };
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.offset_from = second.offset_from;
+        self.token.offset_to = second.offset_to;
+        self.token.text = pair(&self.first, &second.text);
+        self.first.clone_from(&second.text);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
 }
 
 /// The only word that an analysis makes of a text, `None` where it makes none.
@@ -150,6 +213,14 @@ mod tests {
         for text in ["how do I", "what is it", "it's the"] {
             assert_eq!(all(&mut english, text), [] as [&str; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn pairs_pass_over_words_without_meaning() {
+        let mut pairs = TextAnalyzer::from(Pairs(Remembering::new(stem_analyzer(Lang::It))));
+        let found = all(&mut pairs, "Prenotare una visita dal medico");
+        assert_eq!(found, ["prenot vis", "vis medic"]);
+        assert_eq!(all(&mut pairs, "visita"), [] as [&str; 0]);
     }
 
     #[test]

@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur, PhraseQuery,
-    Query as IndexQuery, TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as IndexQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TextAnalyzer;
@@ -24,7 +23,14 @@ use super::{Search, SearchError, analysis};
 const LONGEST_TEXT: usize = 200;
 
 /// The part of a longer text that is searched for, in words.
-const MOST_WORDS: usize = 12;
+const MOST_WORDS: usize = 16;
+
+/// Of those with meaning the rarest are searched for: so many, and some more if they are rare.
+const RAREST: usize = 4;
+const SOME_MORE: usize = 4;
+
+/// A word is rare that stands in less than this part of the sections.
+const RARE: u64 = 10;
 
 /// How much a word counts by where it stands. The text is the measure. A title is rare among lessons
 /// but not among their sections, which makes its words look common: hence so much.
@@ -35,8 +41,8 @@ const ABOUT: f32 = 2.0;
 /// How much more a title or heading counts that has the word in the very form that was asked.
 const FORM: f32 = 1.0;
 
-/// How much the other places of a word add to the best one.
-const OTHER_PLACES: f32 = 0.2;
+/// How much two words count that stand side by side in a title, heading or keyword.
+const PAIR: f32 = 5.0;
 
 /// What a person asks.
 #[derive(Debug, Clone)]
@@ -92,10 +98,32 @@ pub(super) struct Word {
     pub(super) written: String,
     /// `None` for a stop word.
     pub(super) stem: Option<String>,
-    /// Whether the index has it.
-    pub(super) known: bool,
+    /// In how many sections it stands.
+    pub(super) frequency: u64,
     /// What it may have been, the likeliest first.
     pub(super) corrections: Vec<Correction>,
+}
+
+impl Reading {
+    /// Of a long text the common words say little and cost most: they are passed over.
+    fn keep_the_rarest(&mut self, rare: u64) {
+        let mut with_meaning: Vec<_> = self
+            .words
+            .iter_mut()
+            .filter(|word| word.stem.is_some())
+            .collect();
+        with_meaning.sort_by_key(|word| word.frequency);
+        for (nth, word) in with_meaning.into_iter().enumerate().skip(RAREST) {
+            if nth >= RAREST + SOME_MORE || word.frequency > rare {
+                word.stem = None;
+            }
+        }
+    }
+
+    /// How many words are searched for.
+    pub(super) fn meanings(&self) -> usize {
+        self.words.iter().filter(|word| word.stem.is_some()).count()
+    }
 }
 
 impl Word {
@@ -103,7 +131,7 @@ impl Word {
     fn likeliest(&self) -> Option<&str> {
         let own = self.stem.as_deref()?;
         match self.corrections.first() {
-            Some(correction) if !self.known => Some(&correction.stem),
+            Some(correction) if self.frequency == 0 => Some(&correction.stem),
             _ => Some(own),
         }
     }
@@ -120,6 +148,10 @@ impl Asked {
                 words: words(search, *lang, &text),
             })
             .collect();
+        correct::frequencies(search, &mut readings)?;
+        for reading in &mut readings {
+            reading.keep_the_rarest(search.sections() / RARE);
+        }
         correct::corrections(search, &mut readings)?;
         Ok(Self { text, readings })
     }
@@ -176,7 +208,7 @@ fn words(search: &Search, lang: Lang, text: &str) -> Vec<Word> {
                 stem: analysis::single(&mut stems, text.get(range.clone()).unwrap_or_default()),
                 range,
                 written: token.text.clone(),
-                known: false,
+                frequency: 0,
                 corrections: Vec::new(),
             });
         }
@@ -184,55 +216,48 @@ fn words(search: &Search, lang: Lang, text: &str) -> Vec<Word> {
     words
 }
 
-/// Every word with meaning, in its best place; words that stand together count again.
+/// Every word with meaning, in every place; words that stand side by side in a title count again.
+/// Nothing but single words of the index, and all of them optional: of such a query the index reads
+/// only the parts that can still be among the best.
 fn by_meaning(fields: &TextFields, reading: &Reading) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     for word in &reading.words {
         let Some(stem) = &word.stem else { continue };
-        let mut places = places(fields, stem, 1.0);
-        let mut forms = vec![form(fields, &word.written, FORM)];
+        places(&mut clauses, fields, stem, &word.written, 1.0);
         for correction in &word.corrections {
-            places.extend(self::places(fields, &correction.stem, correction.weight));
-            forms.push(form(fields, &correction.word, FORM * correction.weight));
-        }
-        for (queries, others) in [(places, OTHER_PLACES), (forms, 0.0)] {
-            let query = DisjunctionMaxQuery::with_tie_breaker(queries, others);
-            clauses.push((Occur::Should, Box::new(query)));
+            let (stem, written) = (&correction.stem, &correction.word);
+            places(&mut clauses, fields, stem, written, correction.weight);
         }
     }
     let stems: Vec<_> = reading.words.iter().filter_map(Word::likeliest).collect();
     for pair in stems.windows(2) {
-        for (field, weight) in [
-            (fields.title, TITLE / 2.0),
-            (fields.heading, HEADING / 2.0),
-            (fields.text, 1.0),
-        ] {
-            clauses.push((Occur::Should, boosted(phrase(field, pair), weight)));
+        if let [first, second] = pair {
+            let pair = analysis::pair(first, second);
+            clauses.push(weighted(fields.pairs, &pair, PAIR));
         }
     }
     clauses
 }
 
-fn places(fields: &TextFields, stem: &str, weight: f32) -> Vec<Box<dyn IndexQuery>> {
-    [
-        (fields.title, TITLE),
-        (fields.heading, HEADING),
-        (fields.about, ABOUT),
-        (fields.text, 1.0),
-    ]
-    .into_iter()
-    .map(|(field, place)| {
-        let term = Term::from_field_text(field, stem);
-        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-        boosted(Box::new(query), place * weight)
-    })
-    .collect()
+fn places(clauses: &mut Vec<Clause>, fields: &TextFields, stem: &str, written: &str, weight: f32) {
+    for (field, text, place) in [
+        (fields.title, stem, TITLE),
+        (fields.heading, stem, HEADING),
+        (fields.about, stem, ABOUT),
+        (fields.text, stem, 1.0),
+        (fields.names, written, FORM),
+    ] {
+        clauses.push(weighted(field, text, place * weight));
+    }
 }
 
-fn form(fields: &TextFields, written: &str, weight: f32) -> Box<dyn IndexQuery> {
-    let term = Term::from_field_text(fields.names, written);
+fn weighted(field: Field, text: &str, weight: f32) -> Clause {
+    let term = Term::from_field_text(field, text);
     let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-    boosted(Box::new(query), weight)
+    (
+        Occur::Should,
+        Box::new(BoostQuery::new(Box::new(query), weight)),
+    )
 }
 
 /// The words as they are written, and those that stand together again where the field has places.
@@ -253,7 +278,8 @@ fn as_written(field: Field, reading: &Reading, places: bool) -> Vec<Clause> {
         clauses.push((Occur::Should, Box::new(query)));
     }
     if places && written.len() > 1 {
-        clauses.push((Occur::Should, boosted(phrase(field, &written), 2.0)));
+        let phrase = BoostQuery::new(phrase(field, &written), 2.0);
+        clauses.push((Occur::Should, Box::new(phrase)));
     }
     clauses
 }
@@ -268,13 +294,8 @@ fn phrase(field: Field, words: &[&str]) -> Box<dyn IndexQuery> {
     Box::new(PhraseQuery::new_with_offset_and_slop(terms, 2))
 }
 
-fn boosted(query: Box<dyn IndexQuery>, weight: f32) -> Box<dyn IndexQuery> {
-    Box::new(BoostQuery::new(query, weight))
-}
-
 /// One of the clauses, and every filter.
-fn filtered(fields: &Fields, query: &Query, clauses: Vec<Clause>) -> Box<dyn IndexQuery> {
-    let asked: Box<dyn IndexQuery> = Box::new(BooleanQuery::new(clauses));
+fn filtered(fields: &Fields, query: &Query, mut clauses: Vec<Clause>) -> Box<dyn IndexQuery> {
     let filters = [
         query
             .level
@@ -286,11 +307,10 @@ fn filtered(fields: &Fields, query: &Query, clauses: Vec<Clause>) -> Box<dyn Ind
             .competence
             .map(|competence| Term::from_field_text(fields.competence, competence.code())),
     ];
-    let mut all: Vec<Clause> = vec![(Occur::Must, asked)];
     for term in filters.into_iter().flatten() {
         let filter = TermQuery::new(term, IndexRecordOption::Basic);
         let filter = ConstScoreQuery::new(Box::new(filter), 0.0);
-        all.push((Occur::Must, Box::new(filter)));
+        clauses.push((Occur::Must, Box::new(filter)));
     }
-    Box::new(BooleanQuery::new(all))
+    Box::new(BooleanQuery::with_minimum_required_clauses(clauses, 1))
 }

@@ -24,8 +24,10 @@ const LONG_WORD: usize = 7;
 /// A word of the index is what was meant only by one so many times as frequent.
 const MORE_FREQUENT: u64 = 4;
 
-/// How many corrections of a word are searched for, and how many suggestions are made.
+/// How many corrections of a word are searched for, and how many suggestions are made. The words
+/// of a longer query explain each other: one correction of each is enough.
 const MOST_CORRECTIONS: usize = 3;
+const FEW_WORDS: usize = 4;
 
 /// What a correction counts beside the word itself: of an unknown word, and of a known one.
 const UNKNOWN: f32 = 0.7;
@@ -41,21 +43,33 @@ pub(super) struct Correction {
     pub(super) weight: f32,
 }
 
+/// Counts the sections of each word.
+pub(super) fn frequencies(search: &Search, readings: &mut [Reading]) -> Result<(), SearchError> {
+    for reading in readings {
+        for word in &mut reading.words {
+            word.frequency = frequency(search, reading.lang, word)?;
+        }
+    }
+    Ok(())
+}
+
 /// Finds what each word may have been. A word that is known in one language is not corrected to
 /// a word of another.
 pub(super) fn corrections(search: &Search, readings: &mut [Reading]) -> Result<(), SearchError> {
     let mut frequencies: HashMap<String, u64> = HashMap::new();
-    for reading in readings.iter_mut() {
-        for word in &mut reading.words {
-            let frequency = frequency(search, reading.lang, word)?;
-            word.known = frequency > 0;
-            *frequencies.entry(word.written.clone()).or_default() += frequency;
-        }
+    for word in readings.iter().flat_map(|reading| &reading.words) {
+        *frequencies.entry(word.written.clone()).or_default() += word.frequency;
     }
     for reading in readings {
+        let most = if reading.meanings() > FEW_WORDS {
+            1
+        } else {
+            MOST_CORRECTIONS
+        };
         for word in &mut reading.words {
             let frequency = frequencies.get(&word.written).copied().unwrap_or_default();
             word.corrections = near(search, reading.lang, word, frequency)?;
+            word.corrections.truncate(most);
         }
     }
     Ok(())
@@ -126,7 +140,6 @@ fn near(
             break;
         }
     }
-    found.truncate(MOST_CORRECTIONS);
     Ok(found)
 }
 
@@ -210,7 +223,7 @@ pub(super) fn suggestions(
             }
         }
         here.append(&mut forms);
-        if here.is_empty() && !word.known && first.is_none() {
+        if here.is_empty() && word.frequency == 0 && first.is_none() {
             here = beginning(search, reading.lang, word)?;
         }
         if !here.is_empty() {

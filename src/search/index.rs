@@ -11,12 +11,13 @@ use crate::domain::ids::ModuleId;
 use crate::domain::locale::Lang;
 
 use super::analysis;
+use super::document::Document;
 use super::schema::schema;
 use super::{Search, SearchError, Shared};
 
 /// The memory a writing thread may use before it closes a segment, for few sections and for many.
 const SMALL_HEAP: usize = 15_000_000;
-const LARGE_HEAP: usize = 60_000_000;
+const LARGE_HEAP: usize = 40_000_000;
 
 /// From this number of sections on, a second thread and larger segments pay.
 const MANY_SECTIONS: usize = 500;
@@ -75,7 +76,7 @@ impl Index {
     /// [`SearchError`] where there is no memory for it; the index is then as it was before.
     pub fn apply(
         &mut self,
-        changed: &[Changed],
+        changed: Vec<Changed>,
         removed: &[ModuleId],
     ) -> Result<Search, SearchError> {
         let many = changed
@@ -88,7 +89,7 @@ impl Index {
             .memory_budget_per_thread(if many { LARGE_HEAP } else { SMALL_HEAP })
             .num_merge_threads(1)
             .build();
-        let mut writer: IndexWriter = self.index.writer_with_options(options)?;
+        let mut writer: IndexWriter<Document> = self.index.writer_with_options(options)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let fields = &self.shared.fields;
         for id in removed {
@@ -96,7 +97,7 @@ impl Index {
         }
         for changed in changed {
             writer.delete_term(fields.module_term(&changed.module.id));
-            for document in fields.documents(changed) {
+            for document in Document::all(*fields, changed) {
                 writer.add_document(document)?;
             }
         }
@@ -111,7 +112,7 @@ impl Index {
     }
 
     /// Makes one segment of the smallest where there are too many.
-    fn tidy(&self, writer: &mut IndexWriter) -> Result<(), SearchError> {
+    fn tidy(&self, writer: &mut IndexWriter<Document>) -> Result<(), SearchError> {
         let mut segments = self.index.searchable_segment_metas()?;
         if segments.len() > MOST_SEGMENTS {
             segments.sort_by_key(tantivy::SegmentMeta::num_docs);

@@ -3,14 +3,16 @@
 //!
 //! [`Index`] takes in what a build of the course changed and gives a [`Search`]: a snapshot that
 //! never changes, to be swapped in together with its catalogue. [`analysis`] says which words are
-//! the same, [`schema`] what is kept of a section, [`ask`] how a question becomes a search,
-//! [`correct`] what a mistyped word may have been, [`snippet`] what is shown of a text.
+//! the same, [`schema`] and [`document`] what is kept of a section, [`ask`] how a question becomes
+//! a search, [`correct`] what a mistyped word may have been, [`snippet`] what is shown of a text.
 //!
 //! Nothing is written to disk, and questions of quizzes and practice are not indexed at all: their
 //! text never comes this far.
 
 mod analysis;
+mod remember;
 mod schema;
+mod document;
 mod ask;
 mod correct;
 mod snippet;

@@ -1,15 +1,11 @@
 //! What is kept of a section, and how it is found.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing,
     TextOptions, Value,
 };
 use tantivy::{TantivyDocument, Term};
 
-use crate::content::compiler::{Changed, Section};
-use crate::content::module::{Edition, Module};
 use crate::domain::ids::{LessonId, ModuleId};
 use crate::domain::locale::Lang;
 
@@ -17,7 +13,7 @@ use super::analysis;
 
 /// The fields of the index. Those in which words are looked up exist once for each language, since
 /// a word has another stem in each.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Fields {
     pub(super) module: Field,
     pub(super) lesson: Field,
@@ -43,6 +39,8 @@ pub(super) struct TextFields {
     pub(super) about: Field,
     /// Stems of the text.
     pub(super) text: Field,
+    /// Stems that stand side by side in the title, the heading or a keyword.
+    pub(super) pairs: Field,
     /// Title and heading as they are written, stop words included.
     pub(super) names: Field,
     /// Every word as it is written: what a mistyped word is corrected to.
@@ -85,10 +83,8 @@ fn text_fields(schema: &mut tantivy::schema::SchemaBuilder, lang: Lang) -> TextF
                 .set_index_option(option),
         )
     };
-    let stems = indexed(
-        analysis::stems(lang),
-        IndexRecordOption::WithFreqsAndPositions,
-    );
+    let stems = indexed(analysis::stems(lang), IndexRecordOption::WithFreqs);
+    let pairs = indexed(analysis::pairs(lang), IndexRecordOption::WithFreqs);
     let names = indexed(analysis::WORDS, IndexRecordOption::WithFreqsAndPositions);
     let words = indexed(analysis::WORDS, IndexRecordOption::Basic);
     let name = |field: &str| format!("{field}_{lang}");
@@ -97,6 +93,7 @@ fn text_fields(schema: &mut tantivy::schema::SchemaBuilder, lang: Lang) -> TextF
         heading: schema.add_text_field(&name("heading"), stems.clone().set_stored()),
         about: schema.add_text_field(&name("about"), stems.clone()),
         text: schema.add_text_field(&name("text"), stems.set_stored()),
+        pairs: schema.add_text_field(&name("pairs"), pairs),
         names: schema.add_text_field(&name("names"), names),
         words: schema.add_text_field(&name("words"), words),
     }
@@ -116,90 +113,6 @@ impl Fields {
         Term::from_field_text(self.module, id.as_str())
     }
 
-    /// The documents of a module: every section, with the summary at the top of its own pages. A
-    /// heading without text of its own, such as one over questions, has nothing to show.
-    pub(super) fn documents<'a>(
-        &'a self,
-        changed: &'a Changed,
-    ) -> impl Iterator<Item = TantivyDocument> + 'a {
-        let module = &changed.module;
-        let is_top = |section: &&Section| section.lesson.is_none() && section.anchor.is_none();
-        let pages = module.langs().map(move |lang| {
-            let edition = module.edition(lang);
-            let tops = changed.sections.iter().filter(is_top);
-            let text = tops
-                .filter(|section| section.lang == lang)
-                .fold(edition.summary.clone(), |text, top| text + "\n" + &top.text);
-            self.document(module, edition, None, None, &text)
-        });
-        let others = changed
-            .sections
-            .iter()
-            .filter(move |section| !is_top(section) && !section.text.trim().is_empty());
-        let sections = others.map(|section| {
-            let edition = module.edition(section.lang);
-            let place = section.anchor.as_deref();
-            self.document(
-                module,
-                edition,
-                section.lesson.as_ref(),
-                place.map(|anchor| (anchor, section.heading.as_str())),
-                &section.text,
-            )
-        });
-        pages.chain(sections)
-    }
-
-    /// A document of a page, or of the part of it under the heading with this id.
-    fn document(
-        &self,
-        module: &Module,
-        edition: &Edition,
-        lesson: Option<&LessonId>,
-        place: Option<(&str, &str)>,
-        text: &str,
-    ) -> TantivyDocument {
-        let of = self.of(edition.lang);
-        let mut doc = TantivyDocument::new();
-        doc.add_text(self.module, module.id.as_str());
-        if let Some(lesson) = lesson {
-            doc.add_text(self.lesson, lesson.as_str());
-        }
-        if let Some((anchor, heading)) = place {
-            doc.add_text(self.anchor, anchor);
-            doc.add_text(of.heading, heading);
-        }
-        doc.add_u64(self.level, u64::from(module.level));
-        for domain in &module.domains {
-            doc.add_text(self.domain, domain.code());
-        }
-        for competence in &module.digcomp {
-            doc.add_text(self.competence, competence.code());
-        }
-        doc.add_u64(self.group, group(&module.id, lesson));
-
-        let lesson = lesson.and_then(|id| edition.lesson(id));
-        let title = lesson.map_or(edition.title.as_str(), |lesson| lesson.title.as_str());
-        doc.add_text(of.title, title);
-        doc.add_text(of.text, text);
-        doc.add_text(of.about, &edition.title);
-        for keyword in &edition.keywords {
-            doc.add_text(of.about, keyword);
-        }
-        if let Some(summary) = lesson.and_then(|lesson| lesson.summary.as_deref()) {
-            doc.add_text(of.about, summary);
-        }
-        for name in [Some(title), place.map(|(_, heading)| heading)]
-            .into_iter()
-            .flatten()
-        {
-            doc.add_text(of.names, name);
-            doc.add_text(of.words, name);
-        }
-        doc.add_text(of.words, text);
-        doc
-    }
-
     /// Reads a section back; `None` for one that this schema did not write.
     pub(super) fn read(&self, doc: &TantivyDocument) -> Option<Stored> {
         let text = |field| doc.get_first(field).and_then(|value| value.as_str());
@@ -217,10 +130,4 @@ impl Fields {
             text: text(of.text).unwrap_or_default().to_owned(),
         })
     }
-}
-
-fn group(module: &ModuleId, lesson: Option<&LessonId>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (module, lesson).hash(&mut hasher);
-    hasher.finish()
 }

@@ -161,7 +161,7 @@ fn salute() -> Changed {
 
 fn search() -> Search {
     let mut index = Index::new().unwrap();
-    index.apply(&[spid(), salute()], &[]).unwrap()
+    index.apply(vec![spid(), salute()], &[]).unwrap()
 }
 
 fn found(search: &Search, query: &Query) -> Vec<(String, String)> {
@@ -370,19 +370,19 @@ fn a_beginning_is_completed_where_nothing_is_found() {
 #[test]
 fn a_change_shows_in_the_next_snapshot_and_never_in_an_earlier_one() {
     let (mut index, mut spid) = (Index::new().unwrap(), spid());
-    let before = index.apply(std::slice::from_ref(&spid), &[]).unwrap();
+    let before = index.apply(vec![spid.clone()], &[]).unwrap();
     spid.sections = vec![section(
         Lang::It,
         "spid-cosa",
         "Novità",
         "Arriva il portafoglio.",
     )];
-    let after = index.apply(std::slice::from_ref(&spid), &[]).unwrap();
+    let after = index.apply(vec![spid.clone()], &[]).unwrap();
     assert_eq!(found(&before, &Query::new("portafoglio")), []);
     assert_eq!(first(&before, "chiave").1, "spid-cosa");
     assert_eq!(first(&after, "portafoglio").1, "spid-cosa");
     assert_eq!(found(&after, &Query::new("chiave")), []);
-    let gone = index.apply(&[], &[spid.module.id.clone()]).unwrap();
+    let gone = index.apply(Vec::new(), &[spid.module.id.clone()]).unwrap();
     assert_eq!(found(&gone, &Query::new("portafoglio")), []);
     assert_eq!(gone.sections(), 0);
 }
@@ -393,7 +393,7 @@ fn many_small_changes_leave_few_segments_and_every_section() {
     for nth in 0..30 {
         let mut module = spid();
         Arc::make_mut(&mut module.module).id = ModuleId::parse(&format!("m-{nth}")).unwrap();
-        let search = index.apply(&[module], &[]).unwrap();
+        let search = index.apply(vec![module], &[]).unwrap();
         assert_eq!(search.sections(), (nth + 1) * 7);
         assert!(search.searcher.segment_readers().len() <= 8);
     }

@@ -57,13 +57,13 @@ impl Publisher {
             .compiler
             .compile(today)
             .with_context(|| format!("cannot read the courses in {}", self.root.display()))?;
-        let search = kept.index.apply(&build.changed, &build.removed)?;
         let changed: HashSet<_> = build
             .changed
             .iter()
             .map(|changed| changed.module.id.clone())
-            .chain(build.removed)
+            .chain(build.removed.iter().cloned())
             .collect();
+        let search = kept.index.apply(build.changed, &build.removed)?;
         let published = Arc::new(Published::new(
             build.catalogue,
             search,

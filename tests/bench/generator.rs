@@ -136,7 +136,13 @@ impl Author {
 
     fn module(&mut self, number: usize) -> String {
         let (name, noun) = (self.name(), self.noun_and_adjective());
-        let keywords = [self.noun(), self.noun(), self.noun()].map(without_article);
+        let mut keywords: Vec<&str> = Vec::new();
+        while keywords.len() < 3 {
+            let keyword = without_article(self.noun());
+            if !keywords.contains(&keyword) {
+                keywords.push(keyword);
+            }
+        }
         let mut text = format!(
             "+++\nid = \"corso-{number:05}\"\ntitle = \"{}: {} di {name}\"\nsummary = \"{}\"\n\
              level = {}\ndigcomp = [\"2.6\", \"4.2\"]\ndomains = [\"S\"]\nminutes = 60\npass = 70\n\

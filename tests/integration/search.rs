@@ -16,7 +16,7 @@ fn course() -> (Build, Search) {
         .unwrap();
     let search = Index::new()
         .unwrap()
-        .apply(&build.changed, &build.removed)
+        .apply(build.changed.clone(), &build.removed)
         .unwrap();
     (build, search)
 }

@@ -1,0 +1,135 @@
+//! A section on its way into the index. Its text is not copied: for a while all of a new course is
+//! waiting here.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use tantivy::schema::Field;
+use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
+
+use crate::content::compiler::{Changed, Section};
+use crate::content::module::Module;
+
+use super::schema::Fields;
+
+/// A section and what it belongs to.
+pub(super) struct Document {
+    fields: Fields,
+    module: Arc<Module>,
+    section: Section,
+}
+
+impl Document {
+    /// The documents of a module: every section, with the summary at the top of its own pages. A
+    /// heading without text of its own, such as one over questions, has nothing to show.
+    pub(super) fn all(fields: Fields, changed: Changed) -> Vec<Self> {
+        let Changed { module, sections } = changed;
+        let (tops, others): (Vec<_>, Vec<_>) = sections
+            .into_iter()
+            .partition(|section| section.lesson.is_none() && section.anchor.is_none());
+        let pages = module.langs().map(|lang| {
+            let edition = module.edition(lang);
+            let tops = tops.iter().filter(|section| section.lang == lang);
+            Section {
+                lang,
+                lesson: None,
+                anchor: None,
+                heading: edition.title.clone(),
+                text: tops.fold(edition.summary.clone(), |text, top| text + "\n" + &top.text),
+            }
+        });
+        let others = others
+            .into_iter()
+            .filter(|section| !section.text.trim().is_empty());
+        pages
+            .chain(others)
+            .map(|section| Self {
+                fields,
+                module: Arc::clone(&module),
+                section,
+            })
+            .collect()
+    }
+
+    /// A number for module and lesson, whatever the language.
+    fn group(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (&self.module.id, &self.section.lesson).hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+/// A value of a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part<'a> {
+    Text(&'a str),
+    Number(u64),
+}
+
+impl<'a> Value<'a> for Part<'a> {
+    type ArrayIter = std::iter::Empty<Self>;
+    type ObjectIter = std::iter::Empty<(&'a str, Self)>;
+
+    fn as_value(&self) -> ReferenceValue<'a, Self> {
+        ReferenceValue::Leaf(match *self {
+            Part::Text(text) => ReferenceValueLeaf::Str(text),
+            Part::Number(number) => ReferenceValueLeaf::U64(number),
+        })
+    }
+}
+
+impl tantivy::Document for Document {
+    type Value<'a> = Part<'a>;
+    type FieldsValuesIter<'a> = std::vec::IntoIter<(Field, Part<'a>)>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        let Self {
+            fields,
+            module,
+            section,
+        } = self;
+        let of = fields.of(section.lang);
+        let edition = module.edition(section.lang);
+        let lesson = section.lesson.as_ref();
+        let mut parts = vec![
+            (fields.module, Part::Text(module.id.as_str())),
+            (fields.level, Part::Number(u64::from(module.level))),
+            (fields.group, Part::Number(self.group())),
+            (of.text, Part::Text(&section.text)),
+            (of.words, Part::Text(&section.text)),
+            (of.about, Part::Text(&edition.title)),
+        ];
+        let mut add = |field, text| parts.push((field, Part::Text(text)));
+        for domain in &module.domains {
+            add(fields.domain, domain.code());
+        }
+        for competence in &module.digcomp {
+            add(fields.competence, competence.code());
+        }
+        if let Some(lesson) = lesson {
+            add(fields.lesson, lesson.as_str());
+        }
+        for keyword in &edition.keywords {
+            add(of.about, keyword);
+            add(of.pairs, keyword);
+        }
+        let lesson = lesson.and_then(|id| edition.lesson(id));
+        if let Some(summary) = lesson.and_then(|lesson| lesson.summary.as_deref()) {
+            add(of.about, summary);
+        }
+        let title = lesson.map_or(edition.title.as_str(), |lesson| lesson.title.as_str());
+        add(of.title, title);
+        let mut name = |name| {
+            add(of.pairs, name);
+            add(of.names, name);
+            add(of.words, name);
+        };
+        name(title);
+        if let Some(anchor) = section.anchor.as_deref() {
+            name(&section.heading);
+            add(of.heading, &section.heading);
+            add(fields.anchor, anchor);
+        }
+        parts.into_iter()
+    }
+}

@@ -1,0 +1,141 @@
+//! Words that were analysed before, remembered: a course says the same few thousand words again
+//! and again, and stemming is most of the work of indexing.
+
+use std::collections::HashMap;
+
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
+
+/// More words than any language needs; a bound for texts that are not language.
+const MOST_WORDS: usize = 100_000;
+
+/// Splits a text into its runs of letters and digits, and makes of each what an analysis that does
+/// the same makes of it.
+pub(super) struct Remembering {
+    analysis: TextAnalyzer,
+    words: HashMap<Box<str>, Option<Box<str>>>,
+}
+
+impl Remembering {
+    pub(super) fn new(analysis: TextAnalyzer) -> Self {
+        Self {
+            analysis,
+            words: HashMap::new(),
+        }
+    }
+}
+
+/// A clone begins with an empty memory: it is for another thread or field.
+impl Clone for Remembering {
+    fn clone(&self) -> Self {
+        Self::new(self.analysis.clone())
+    }
+}
+
+impl Tokenizer for Remembering {
+    type TokenStream<'a> = Words<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
+        if self.words.len() > MOST_WORDS {
+            self.words.clear();
+        }
+        Words {
+            memory: self,
+            text,
+            at: 0,
+            token: Token::default(),
+        }
+    }
+}
+
+/// The words of one text.
+pub(super) struct Words<'a> {
+    memory: &'a mut Remembering,
+    text: &'a str,
+    at: usize,
+    token: Token,
+}
+
+impl<'a> Words<'a> {
+    /// The next run of letters and digits.
+    fn next_run(&mut self) -> Option<(usize, &'a str)> {
+        let rest = self.text.get(self.at..)?;
+        let start = self.at + rest.find(char::is_alphanumeric)?;
+        let rest = self.text.get(start..)?;
+        let length = rest
+            .find(|character: char| !character.is_alphanumeric())
+            .unwrap_or(rest.len());
+        self.at = start + length;
+        Some((start, rest.get(..length)?))
+    }
+}
+
+impl TokenStream for Words<'_> {
+    fn advance(&mut self) -> bool {
+        while let Some((start, run)) = self.next_run() {
+            self.token.position = self.token.position.wrapping_add(1);
+            let memory = &mut *self.memory;
+            let word = match memory.words.get(run) {
+                Some(word) => word,
+                None => {
+                    let mut stream = memory.analysis.token_stream(run);
+                    let word = stream.next().map(|token| token.text.as_str().into());
+                    drop(stream);
+                    memory.words.entry(run.into()).or_insert(word)
+                }
+            };
+            if let Some(word) = word {
+                self.token.text.clear();
+                self.token.text.push_str(word);
+                self.token.offset_from = start;
+                self.token.offset_to = start + run.len();
+                return true;
+            }
+        }
+        false
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::locale::Lang;
+    use crate::search::analysis;
+
+    fn tokens(mut analyzer: impl Tokenizer, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        for _ in 0..2 {
+            tokens.clear();
+            analyzer
+                .token_stream(text)
+                .process(&mut |token| tokens.push(token.clone()));
+        }
+        tokens
+    }
+
+    #[test]
+    fn remembered_words_are_the_same_words_in_the_same_places() {
+        let text =
+            "L'identità digitale: perché? «È» la TUA, e la tua sola! 10,5 ½ 😀 città_x \u{301}a";
+        for analysis in [
+            analysis::stem_analyzer(Lang::It),
+            analysis::stem_analyzer(Lang::En),
+            analysis::word_analyzer(),
+        ] {
+            let remembering = Remembering::new(analysis.clone());
+            let mut plain = Vec::new();
+            let mut analysis = analysis;
+            analysis
+                .token_stream(text)
+                .process(&mut |token| plain.push(token.clone()));
+            assert_eq!(tokens(remembering, text), plain);
+        }
+    }
+}
