@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use actix_web::rt::System;
 use anyhow::Context as _;
@@ -122,7 +123,13 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // It is in the folder for such things; the system clears what is left.
-        let _ = std::fs::remove_dir_all(&self.0);
+        // SQLite's threads may still be closing their files. What is left after that is in the
+        // folder for such things, which the system clears.
+        for _ in 0..10 {
+            match std::fs::remove_dir_all(&self.0) {
+                Ok(()) => return,
+                Err(_) => std::thread::sleep(Duration::from_millis(20)),
+            }
+        }
     }
 }

@@ -55,6 +55,7 @@ result-passed = Well done, you made it!
 result-passed-text = You passed the quiz and completed the module.
 result-not-yet = Not this time
 result-not-yet-text = It happens. Read the lessons again at your own pace and try again whenever you like: this attempt takes nothing away from you.
+result-still-completed = You had already completed this module: it stays completed.
 result-score = of the points ({ $pass }% needed)
 result-counting = How it counts
 result-mine = To my learning

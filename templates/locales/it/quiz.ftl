@@ -55,6 +55,7 @@ result-passed = Complimenti, ce l'hai fatta!
 result-passed-text = Hai superato il quiz e completato il modulo.
 result-not-yet = Per questa volta no
 result-not-yet-text = Succede. Rileggi le lezioni con calma e riprova quando vuoi: questo tentativo non ti toglie niente.
+result-still-completed = Avevi già completato questo modulo: resta completato.
 result-score = dei punti (ne serve il { $pass }%)
 result-counting = Come viene contato
 result-mine = Vai al mio percorso
