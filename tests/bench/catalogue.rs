@@ -79,7 +79,7 @@ fn one(lessons: usize, folder: &Path) {
     row("both", start.elapsed(), processor() - used);
     println!(
         "\nIn memory afterwards: {} MB, {} sections",
-        memory("VmRSS"),
+        memory("self", "VmRSS"),
         search.sections()
     );
 
@@ -90,7 +90,10 @@ fn one(lessons: usize, folder: &Path) {
 
 fn row(what: &str, time: Duration, processor: Duration) {
     let (time, processor) = (milliseconds(time), milliseconds(processor));
-    println!("| {what} | {time} | {processor} | {} MB |", memory("VmHWM"));
+    println!(
+        "| {what} | {time} | {processor} | {} MB |",
+        memory("self", "VmHWM")
+    );
 }
 
 /// What this process has used of the processors, all threads together: on a busy machine it says

@@ -31,10 +31,10 @@ pub(crate) fn milliseconds(time: Duration) -> String {
     format!("{milliseconds:.digits$} ms")
 }
 
-/// A figure of this process in megabytes, by its name in `/proc/self/status`: `VmRSS`, now, or
-/// `VmHWM`, the peak.
-pub(crate) fn memory(name: &str) -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+/// A figure of a process (`self`, or its number) in megabytes, by its name in
+/// `/proc/PROCESS/status`: `VmRSS`, now, or `VmHWM`, the peak.
+pub(crate) fn memory(process: &str, name: &str) -> usize {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let kilobytes = status
         .lines()
         .find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))

@@ -50,7 +50,7 @@ fn main() {
         for callers in CALLERS {
             measure(&db, callers).await;
         }
-        println!("\nIn memory afterwards: {} MB", memory("VmRSS"));
+        println!("\nIn memory afterwards: {} MB", memory("self", "VmRSS"));
         db.close().await.unwrap();
     });
 }

@@ -1,0 +1,106 @@
+//! The servers that are put under load, each a process of its own.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+use actix_web::web::{self, Bytes};
+use actix_web::{App, HttpServer};
+
+use crate::http::{Client, Request};
+use crate::measure::memory;
+
+/// A server on a free port of this machine; it is gone when this is dropped.
+pub(crate) struct Server {
+    pub(crate) port: u16,
+    child: Child,
+    /// Kept open, or the server's next line would break its pipe.
+    _said: BufReader<ChildStdout>,
+}
+
+impl Server {
+    /// A handler that sends 20 KB and does nothing else.
+    pub(crate) fn plain() -> Self {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.arg("--plain");
+        Self::start(command)
+    }
+
+    /// The program itself, with these courses.
+    pub(crate) fn autonomia(courses: &Path, database: &str, keys: &Path) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_autonomia"));
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--database", database])
+            .arg("--content")
+            .arg(courses)
+            .arg("--keys")
+            .arg(keys);
+        Self::start(command)
+    }
+
+    fn start(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut said = BufReader::new(child.stdout.take().unwrap());
+        let mut address = String::new();
+        said.read_line(&mut address).unwrap();
+        let port = address.trim().rsplit(':').next().unwrap().parse().unwrap();
+        Self {
+            port,
+            child,
+            _said: said,
+        }
+    }
+
+    /// Waits until an address answers.
+    pub(crate) async fn answers(&mut self, path: &str) {
+        for _ in 0..600 {
+            if let Ok(mut client) = Client::connect(self.port).await
+                && let Ok(answer) = client.send(&Request::get(path)).await
+            {
+                assert_eq!(answer.status, 200, "{path}");
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("no answer from {path}");
+    }
+
+    pub(crate) fn memory(&self, name: &str) -> usize {
+        memory(&self.child.id().to_string(), name)
+    }
+
+    pub(crate) fn stop(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Serves 20 KB until the process is killed.
+#[expect(
+    clippy::print_stdout,
+    reason = "the first line tells where it listens, as the program's does"
+)]
+pub(crate) fn plain() {
+    let page = Bytes::from(vec![b'x'; 20 * 1024]);
+    actix_web::rt::System::new().block_on(async {
+        let server = HttpServer::new(move || {
+            let page = page.clone();
+            App::new().route("/", web::get().to(move || std::future::ready(page.clone())))
+        })
+        .bind("127.0.0.1:0")
+        .unwrap();
+        println!("http://{}", server.addrs()[0]);
+        server.run().await.unwrap();
+    });
+}
