@@ -1,6 +1,6 @@
 //! From what a person asks to what the index is searched for.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use tantivy::Term;
@@ -8,7 +8,6 @@ use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as IndexQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::tokenizer::TextAnalyzer;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::digcomp::Competence;
@@ -17,6 +16,7 @@ use crate::domain::locale::Lang;
 
 use super::correct::{self, Correction};
 use super::schema::{Fields, TextFields};
+use super::snippet::Marker;
 use super::{Search, SearchError, analysis};
 
 /// The part of a longer text that is searched for, in characters.
@@ -178,20 +178,23 @@ impl Asked {
         reading.words.iter().all(|word| word.stem.is_none())
     }
 
-    /// The analysis and its words that are marked in a text of a language.
-    pub(super) fn marked(&self, search: &Search, lang: Lang) -> (TextAnalyzer, HashSet<String>) {
-        let Some(reading) = self.readings.iter().find(|reading| reading.lang == lang) else {
-            return (search.shared.words.clone(), HashSet::new());
+    /// What to mark in the texts of each language.
+    pub(super) fn markers(&self, search: &Search) -> HashMap<Lang, Marker> {
+        let marker = |reading: &Reading| {
+            if Self::only_stop_words(reading) {
+                let written = reading.words.iter().map(|word| word.written.clone());
+                return Marker::new(search.shared.words.clone(), written.collect());
+            }
+            let stems = reading.words.iter().flat_map(|word| {
+                let corrections = word.corrections.iter().map(|correction| &correction.stem);
+                word.stem.iter().chain(corrections).cloned()
+            });
+            Marker::new(search.shared.stems(reading.lang), stems.collect())
         };
-        if Self::only_stop_words(reading) {
-            let written = reading.words.iter().map(|word| word.written.clone());
-            return (search.shared.words.clone(), written.collect());
-        }
-        let stems = reading.words.iter().flat_map(|word| {
-            let corrections = word.corrections.iter().map(|correction| &correction.stem);
-            word.stem.iter().chain(corrections).cloned()
-        });
-        (search.shared.stems(lang), stems.collect())
+        self.readings
+            .iter()
+            .map(|reading| (reading.lang, marker(reading)))
+            .collect()
     }
 }
 

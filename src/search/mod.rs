@@ -34,6 +34,7 @@ use crate::domain::locale::Lang;
 
 use ask::Asked;
 use schema::{Fields, Stored};
+use snippet::Marker;
 
 /// The index could not be written or read: memory ran out, or a defect.
 #[derive(Debug, Error)]
@@ -134,9 +135,10 @@ impl Search {
         }
         let suggestions =
             correct::suggestions(self, &asked, found.first().map(|(_, first)| first))?;
+        let mut markers = asked.markers(self);
         let hits = found
             .into_iter()
-            .map(|(score, section)| self.hit(&asked, score, section))
+            .map(|(score, section)| Hit::new(score, section, &mut markers))
             .collect();
         Ok(Results { hits, suggestions })
     }
@@ -205,16 +207,19 @@ impl Search {
     fn stored(&self, address: DocAddress) -> Result<Option<Stored>, SearchError> {
         Ok(self.shared.fields.read(&self.searcher.doc(address)?))
     }
+}
 
-    fn hit(&self, asked: &Asked, score: f32, section: Stored) -> Hit {
-        let (mut analyzer, wanted) = asked.marked(self, section.lang);
-        Hit {
+impl Hit {
+    fn new(score: f32, section: Stored, markers: &mut HashMap<Lang, Marker>) -> Self {
+        let marker = markers.get_mut(&section.lang);
+        let snippet_html = marker.map(|marker| snippet::html(marker, &section.text));
+        Self {
             module: section.module,
             lesson: section.lesson,
             anchor: section.anchor,
             title: section.title,
             heading: section.heading,
-            snippet_html: snippet::html(&mut analyzer, &section.text, &wanted),
+            snippet_html: snippet_html.unwrap_or_default(),
             lang: section.lang,
             score,
         }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
 
-/// More words than any language needs; a bound for texts that are not language.
-const MOST_WORDS: usize = 100_000;
+/// The words that come first are the frequent ones: more are not worth their memory.
+const MOST_WORDS: usize = 8_192;
 
 /// Splits a text into its runs of letters and digits, and makes of each what an analysis that does
 /// the same makes of it.
@@ -22,6 +22,52 @@ impl Remembering {
             words: HashMap::new(),
         }
     }
+
+    /// Writes what the analysis makes of a run of letters and digits; `false` where that is
+    /// nothing.
+    pub(super) fn write(&mut self, run: &str, word: &mut String) -> bool {
+        word.clear();
+        if let Some(remembered) = self.words.get(run) {
+            word.push_str(remembered.as_deref().unwrap_or_default());
+            return remembered.is_some();
+        }
+        let mut stream = self.analysis.token_stream(run);
+        let made = stream.next().map(|token| token.text.as_str());
+        word.push_str(made.unwrap_or_default());
+        let is_word = made.is_some();
+        drop(stream);
+        if self.words.len() < MOST_WORDS {
+            let word = is_word.then(|| word.as_str().into());
+            self.words.insert(run.into(), word);
+        }
+        is_word
+    }
+}
+
+/// The runs of letters and digits of a text, each with its place.
+pub(super) fn runs(text: &str) -> Runs<'_> {
+    Runs { text, at: 0 }
+}
+
+/// See [`runs`].
+pub(super) struct Runs<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Runs<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<(usize, &'a str)> {
+        let rest = self.text.get(self.at..)?;
+        let start = self.at + rest.find(char::is_alphanumeric)?;
+        let rest = self.text.get(start..)?;
+        let length = rest
+            .find(|character: char| !character.is_alphanumeric())
+            .unwrap_or(rest.len());
+        self.at = start + length;
+        Some((start, rest.get(..length)?))
+    }
 }
 
 /// A clone begins with an empty memory: it is for another thread or field.
@@ -35,13 +81,9 @@ impl Tokenizer for Remembering {
     type TokenStream<'a> = Words<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
-        if self.words.len() > MOST_WORDS {
-            self.words.clear();
-        }
         Words {
             memory: self,
-            text,
-            at: 0,
+            runs: runs(text),
             token: Token::default(),
         }
     }
@@ -50,42 +92,15 @@ impl Tokenizer for Remembering {
 /// The words of one text.
 pub(super) struct Words<'a> {
     memory: &'a mut Remembering,
-    text: &'a str,
-    at: usize,
+    runs: Runs<'a>,
     token: Token,
-}
-
-impl<'a> Words<'a> {
-    /// The next run of letters and digits.
-    fn next_run(&mut self) -> Option<(usize, &'a str)> {
-        let rest = self.text.get(self.at..)?;
-        let start = self.at + rest.find(char::is_alphanumeric)?;
-        let rest = self.text.get(start..)?;
-        let length = rest
-            .find(|character: char| !character.is_alphanumeric())
-            .unwrap_or(rest.len());
-        self.at = start + length;
-        Some((start, rest.get(..length)?))
-    }
 }
 
 impl TokenStream for Words<'_> {
     fn advance(&mut self) -> bool {
-        while let Some((start, run)) = self.next_run() {
+        for (start, run) in self.runs.by_ref() {
             self.token.position = self.token.position.wrapping_add(1);
-            let memory = &mut *self.memory;
-            let word = match memory.words.get(run) {
-                Some(word) => word,
-                None => {
-                    let mut stream = memory.analysis.token_stream(run);
-                    let word = stream.next().map(|token| token.text.as_str().into());
-                    drop(stream);
-                    memory.words.entry(run.into()).or_insert(word)
-                }
-            };
-            if let Some(word) = word {
-                self.token.text.clear();
-                self.token.text.push_str(word);
+            if self.memory.write(run, &mut self.token.text) {
                 self.token.offset_from = start;
                 self.token.offset_to = start + run.len();
                 return true;

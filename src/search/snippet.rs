@@ -5,19 +5,58 @@ use std::ops::Range;
 
 use tantivy::tokenizer::TextAnalyzer;
 
+use super::remember::{Remembering, runs};
+
 /// How long a part is, in bytes, and how far before its first word it may begin.
 const LENGTH: usize = 220;
 const BEFORE: usize = 80;
 
+/// The words to mark in the texts of one language.
+pub(super) struct Marker {
+    analysis: Remembering,
+    wanted: HashSet<String>,
+    /// The letters they begin with: no stem loses its first.
+    initials: HashSet<char>,
+}
+
+impl Marker {
+    pub(super) fn new(analysis: TextAnalyzer, wanted: HashSet<String>) -> Self {
+        Self {
+            analysis: Remembering::new(analysis),
+            initials: wanted
+                .iter()
+                .filter_map(|word| word.chars().next())
+                .collect(),
+            wanted,
+        }
+    }
+
+    /// The wanted words of a text.
+    fn marks(&mut self, text: &str) -> Vec<(Range<usize>, String)> {
+        let mut word = String::new();
+        let mut marks = Vec::new();
+        for (start, run) in runs(text) {
+            if self.may_begin(run)
+                && self.analysis.write(run, &mut word)
+                && self.wanted.contains(&word)
+            {
+                marks.push((start..start + run.len(), word.clone()));
+            }
+        }
+        marks
+    }
+
+    fn may_begin(&self, run: &str) -> bool {
+        run.chars().next().is_some_and(|first| {
+            !first.is_ascii() || self.initials.contains(&first.to_ascii_lowercase())
+        })
+    }
+}
+
 /// The best part of a text as escaped HTML, with the wanted words in `<mark>`; its beginning where
 /// none of them occurs.
-pub(super) fn html(analyzer: &mut TextAnalyzer, text: &str, wanted: &HashSet<String>) -> String {
-    let mut marks: Vec<(Range<usize>, String)> = Vec::new();
-    analyzer.token_stream(text).process(&mut |token| {
-        if wanted.contains(&token.text) {
-            marks.push((token.offset_from..token.offset_to, token.text.clone()));
-        }
-    });
+pub(super) fn html(marker: &mut Marker, text: &str) -> String {
+    let marks = marker.marks(text);
     let part = part(text, &marks);
     let mut html = String::with_capacity(LENGTH * 2);
     if part.start > 0 {
@@ -119,7 +158,7 @@ mod tests {
             .iter()
             .filter_map(|word| analysis::single(&mut analyzer, word))
             .collect();
-        html(&mut analyzer, text, &wanted)
+        html(&mut Marker::new(analyzer, wanted), text)
     }
 
     #[test]
