@@ -113,7 +113,11 @@ pub(super) async fn serve(
             publisher,
             state.clone().into_inner(),
         )?),
-        false => None,
+        false => {
+            // What it keeps to publish again is of no use.
+            drop(publisher);
+            None
+        }
     };
     let server = web::server(state, listener)?;
     let handle = server.handle();

@@ -45,7 +45,7 @@ impl Index {
             .schema(schema)
             .tokenizers(analysis::tokenizers())
             .settings(IndexSettings {
-                docstore_compression: Compressor::None,
+                docstore_compression: Compressor::Lz4,
                 docstore_compress_dedicated_thread: false,
                 docstore_blocksize: 4096,
                 ..IndexSettings::default()

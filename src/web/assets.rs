@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::web::{Bytes, Path};
+use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 use aws_lc_rs::digest;
 use rust_embed::RustEmbed;
@@ -55,8 +55,13 @@ impl Asset {
             .take(6)
             .map(|b| format!("{b:02x}"))
             .collect();
+        let packed = matches!(path.rsplit('.').next(), Some("woff2" | "png"));
         Self {
-            page: Page::new(Bytes::copy_from_slice(data)),
+            page: if packed {
+                Page::binary(data)
+            } else {
+                Page::text(data)
+            },
             media_type: HeaderValue::from_static(media_type),
             href: format!("/assets/{path}?v={version}"),
         }
@@ -72,8 +77,7 @@ pub fn href(path: &str) -> Option<String> {
 /// `GET /assets/{path}`
 pub async fn get(request: HttpRequest, path: Path<String>) -> Result<HttpResponse, Error> {
     let asset = ASSETS.get(path.as_str()).ok_or(Error::NotFound)?;
-    let compressible = !path.ends_with(".woff2") && !path.ends_with(".png");
-    let mut response = asset.page.answer(&request, compressible);
+    let mut response = asset.page.answer(&request);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, asset.media_type.clone());
     headers.insert(

@@ -239,5 +239,5 @@ fn render(
     lang: Lang,
     view: &impl Serialize,
 ) -> Result<Page, minijinja::Error> {
-    templates.render(name, lang, view).map(Page::new)
+    templates.render(name, lang, view).map(Page::text)
 }

@@ -109,6 +109,8 @@ pub(crate) struct Request {
     pub(crate) path: String,
     pub(crate) token: Option<String>,
     pub(crate) json: Option<String>,
+    /// As a browser asks: the answer may come compressed.
+    pub(crate) packed: bool,
 }
 
 impl Request {
@@ -118,6 +120,7 @@ impl Request {
             path: path.into(),
             token: None,
             json: None,
+            packed: false,
         }
     }
 
@@ -127,6 +130,14 @@ impl Request {
             path: path.into(),
             token: token.map(str::to_owned),
             json: Some(json),
+            packed: false,
+        }
+    }
+
+    pub(crate) fn packed(self) -> Self {
+        Self {
+            packed: true,
+            ..self
         }
     }
 
@@ -135,6 +146,9 @@ impl Request {
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n");
         if let Some(token) = &self.token {
             head.push_str(&format!("Authorization: Bearer {token}\r\n"));
+        }
+        if self.packed {
+            head.push_str("Accept-Encoding: gzip\r\n");
         }
         if let Some(json) = &self.json {
             let length = json.len();

@@ -87,9 +87,16 @@ async fn run(other: Option<String>) {
 }
 
 async fn measure(server: &Server, kind: &str, baseline: &Outcome) {
-    put_under(server, page).await;
-    let outcome = put_under(server, page).await;
+    let packed = |worker, nth| page(worker, nth).map(Request::packed);
+    put_under(server, packed).await;
+    let outcome = put_under(server, packed).await;
     row(&format!("{kind}: lesson page"), &outcome, baseline);
+    let outcome = put_under(server, page).await;
+    row(
+        &format!("{kind}: lesson page, unpacked"),
+        &outcome,
+        baseline,
+    );
     let outcome = put_under(server, |worker, nth| search("/cerca", worker, nth)).await;
     row(&format!("{kind}: search page"), &outcome, baseline);
     let outcome = put_under(server, |worker, nth| search("/api/v1/search", worker, nth)).await;

@@ -25,7 +25,7 @@ use super::state::State;
 
 /// A page that is the same for everyone, kept by the browser until it changes.
 fn shared(request: &HttpRequest, page: &Page) -> HttpResponse {
-    let mut response = page.answer(request, true);
+    let mut response = page.answer(request);
     let headers = response.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,
