@@ -2,6 +2,7 @@
 //!
 //! Ids are permanent, and stand in addresses: 3 to 40 characters, a-z, 0-9 and -, beginning with a
 //! letter. The id of a heading may also be shorter, or up to 60 characters.
+//! A lesson cannot be called `quiz`, `scheda` or `immagini`: the module has other pages there.
 //!
 //! Wrong:
 //!
@@ -15,10 +16,25 @@
 //! ## Livelli {#livelli-spid}
 //! ```
 
-use crate::content::diagnostic::{Rule, Severity};
+use crate::content::diagnostic::{Diagnostic, Rule, Severity};
+use crate::content::document::{Document, FileKind};
 
 pub(in crate::content) static RULE: Rule = Rule {
     code: "invalid-id",
     severity: Severity::Error,
     page: include_str!("invalid_id.rs"),
 };
+
+/// The last part of addresses that a module has beside its lessons'.
+const TAKEN: [&str; 3] = ["quiz", "scheda", "immagini"];
+
+pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
+    if document.kind == FileKind::Lesson
+        && let Some(id) = &document.front.id
+        && TAKEN.contains(&id.value.as_str())
+    {
+        let message = format!("`{}` cannot be a lesson's id", id.value);
+        let help = "another page of the module has this address: choose another id";
+        out.push(Diagnostic::new(&RULE, &document.file, id.span.clone(), message).with_help(help));
+    }
+}

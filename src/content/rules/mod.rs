@@ -178,6 +178,7 @@ pub fn check_module(documents: &[Document]) -> Vec<Diagnostic> {
         heading_level_skipped::check(document, &mut out);
         image_without_alternative::check(document, &mut out);
         insecure_link::check(document, &mut out);
+        invalid_id::check(document, &mut out);
         long_sentence::check(document, &mut out);
         table_without_header::check(document, &mut out);
         vague_link_text::check(document, &mut out);
