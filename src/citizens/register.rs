@@ -1,7 +1,7 @@
 //! Writing a record: registering a person, correcting what is known of one.
 //!
-//! Each act comes alone, or `_in` a transaction in which the caller does more, such as counting
-//! what the citizen had already learned.
+//! What ends in `_in` happens in a transaction in which the caller does more, such as counting what
+//! the citizen had already learned.
 
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::LockType;
@@ -123,30 +123,12 @@ pub async fn register_in(
     Ok(id)
 }
 
-/// Corrects a record: fields that are not mentioned stay.
+/// Corrects a record: fields that are not mentioned stay. It is always part of more:
+/// [`crate::learning::registration::correct`] counts what was learned before.
 ///
 /// # Errors
 /// [`RecordError::NotFound`], [`RecordError::Invalid`], or [`RecordError::Exists`] where the new
 /// codice fiscale is another citizen's.
-pub async fn correct(
-    db: &Db,
-    vault: &Vault,
-    citizen: CitizenId,
-    changes: Details,
-    by: AccountId,
-    now: OffsetDateTime,
-) -> Result<(), RecordError> {
-    let vault = vault.clone();
-    db::write(db, async move |tx| {
-        correct_in(tx, &vault, citizen, &changes, by, now).await
-    })
-    .await
-}
-
-/// [`correct`] in a transaction.
-///
-/// # Errors
-/// As there.
 pub async fn correct_in(
     tx: &DatabaseTransaction,
     vault: &Vault,

@@ -3,7 +3,7 @@
 use autonomia::accounts::staff::{self, NewStaff, StaffError};
 use autonomia::accounts::{SignInError, SigningKey, card, session, viewer};
 use autonomia::citizens::find::{find, read};
-use autonomia::citizens::register::correct;
+use autonomia::citizens::register::correct_in;
 use autonomia::citizens::{Details, RecordError};
 use autonomia::db;
 use autonomia::db::entities::{audit, citizens};
@@ -124,14 +124,10 @@ async fn a_correction_changes_what_it_mentions() {
     let other = ground.citizen(date!(1970 - 01 - 01), 2).await;
     let ada = ground.register(named("Ada", "Prova")).await.unwrap();
     let change = async |changes: Details| {
-        correct(
-            &ground.db,
-            &ground.vault,
-            ada,
-            changes,
-            ground.facilitator,
-            NOW,
-        )
+        let (vault, by) = (ground.vault.clone(), ground.facilitator);
+        db::write(&ground.db, async move |tx| {
+            correct_in(tx, &vault, ada, &changes, by, NOW).await
+        })
         .await
     };
     let details = person(date!(1960 - 05 - 01), 1);
