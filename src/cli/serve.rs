@@ -54,6 +54,12 @@ pub(super) struct SiteArgs {
     /// Send cookies over https only; for a site behind TLS
     #[arg(long, env = "AUTONOMIA_SECURE_COOKIES")]
     secure_cookies: bool,
+    /// The site's own address, such as https://impara.example.it, for what is printed
+    #[arg(long, env = "AUTONOMIA_ADDRESS", value_name = "URL")]
+    address: Option<String>,
+    /// The page of the accessibility statement at AgID
+    #[arg(long, env = "AUTONOMIA_STATEMENT", value_name = "URL")]
+    statement: Option<String>,
     /// The programme that the public totals page shows, where there are several
     #[arg(long, env = "AUTONOMIA_PROGRAMME", value_name = "CODE")]
     programme: Option<String>,
@@ -105,6 +111,8 @@ pub(super) async fn serve(
         settings: Settings {
             secure_cookies: site.secure_cookies,
             programme: site.programme.clone(),
+            address: site.address.clone(),
+            statement: site.statement.clone(),
         },
     }));
     let _watch = match site.watch {

@@ -28,6 +28,8 @@ mod pages;
 mod people;
 mod records;
 mod search;
+mod reports;
 mod secrecy;
+mod sheets;
 mod words;
 mod tidy;

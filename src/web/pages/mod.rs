@@ -2,7 +2,9 @@
 
 pub mod home;
 pub mod modules;
+pub mod report;
 pub mod search;
+pub mod sheet;
 pub mod practice;
 pub mod quiz;
 pub mod enter;

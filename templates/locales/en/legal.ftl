@@ -21,9 +21,9 @@ accessibilita-lead = This site is made for people who seldom use a computer, who
 accessibilita-1-title = What we have done
 accessibilita-1-text = Every page works without scripts, with the keyboard alone and with enlarged text. Lessons are in plain language and images have a text alternative.
 accessibilita-2-title = Where we are
-accessibilita-2-text = The aim is WCAG 2.1, level AA. The site is new: no outside body has assessed it yet.
+accessibilita-2-text = We follow WCAG 2.2, level AA, and the European standard EN 301 549. We check it ourselves at every change. No outside body has assessed us yet.
 accessibilita-3-title = How to report a problem
-accessibilita-3-text = If something does not work for you, tell your facilitation point or the body that runs this service. Name the page and what you were doing.
+accessibilita-3-text = Does something not work for you? Write it here, or tell your facilitation point. We answer within 30 days.
 accessibilita-4-title = If nobody answers
 accessibilita-4-text = If you have no answer within thirty days, or it does not satisfy you, you can turn to the digital ombudsman (difensore civico per il digitale) at AgID, the Agency for Digital Italy.
 

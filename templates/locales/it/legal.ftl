@@ -21,9 +21,9 @@ accessibilita-lead = Questo sito è pensato per chi usa poco il computer, per ch
 accessibilita-1-title = Che cosa abbiamo fatto
 accessibilita-1-text = Ogni pagina funziona senza script, con la sola tastiera e con il testo ingrandito. Le lezioni sono scritte in modo semplice e le immagini hanno un testo alternativo.
 accessibilita-2-title = A che punto siamo
-accessibilita-2-text = L'obiettivo è rispettare le WCAG 2.1, livello AA. Il sito è nuovo: non è ancora stato valutato da un ente esterno.
+accessibilita-2-text = Seguiamo le WCAG 2.2, livello AA, e la norma europea EN 301 549. Lo controlliamo da soli a ogni modifica. Nessun ente esterno ci ha ancora valutato.
 accessibilita-3-title = Come segnalare un problema
-accessibilita-3-text = Se qualcosa non funziona per te, dillo al tuo punto di facilitazione o all'ente che gestisce questo servizio. Indica la pagina e che cosa stavi facendo.
+accessibilita-3-text = Qualcosa non funziona per te? Scrivilo qui, o dillo al tuo punto di facilitazione. Rispondiamo entro 30 giorni.
 accessibilita-4-title = Se non ricevi risposta
 accessibilita-4-text = Se entro trenta giorni non hai risposta, o non ti soddisfa, puoi rivolgerti al difensore civico per il digitale presso AgID, l'Agenzia per l'Italia digitale.
 
