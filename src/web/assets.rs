@@ -80,6 +80,7 @@ pub async fn get(request: HttpRequest, path: Path<String>) -> Result<HttpRespons
     let mut response = asset.page.answer(&request);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, asset.media_type.clone());
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(
         header::CACHE_CONTROL,
         // Without the hash in the address the content may change under it.
