@@ -11,7 +11,7 @@ use super::api::{attempts, citizens, guests, me, openapi, services, sessions};
 use super::assets;
 use super::error::Error;
 use super::pages::{
-    about, enter, health, home, mine, modules, point, practice, quiz, search, totals,
+    about, enter, health, home, mine, modules, point, practice, quiz, search, style, totals,
 };
 
 /// Every address of the site. A longer address stands before the one it could be taken for.
@@ -86,6 +86,7 @@ pub fn all(site: &mut ServiceConfig) {
     page(site, "/privacy", about::privacy);
     page(site, "/accessibilita", about::accessibility);
     page(site, "/cookie", about::cookies);
+    page(site, "/stile", style::style);
     page(site, "/health/live", health::live);
     page(site, "/health/ready", health::ready);
     page(site, "/metrics", health::show_metrics);

@@ -16,7 +16,7 @@ use super::chrome::{Chrome, Section};
 use super::mine::Line;
 
 fn chrome(title: String, address: &str, lang: Lang) -> Chrome {
-    let chrome = Chrome::new(lang, title, Section::Point, address);
+    let chrome = Chrome::new(lang, title, Section::Point, address).entered(true);
     if address == "/punto" {
         chrome
     } else {
