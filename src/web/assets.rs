@@ -1,4 +1,5 @@
-//! What the browser gets beside pages: styles, fonts, icons. Embedded in the program.
+//! What the browser gets beside pages: styles, scripts, fonts, icons, drawings. Embedded in the
+//! program.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -17,6 +18,8 @@ use super::page::Page;
 #[include = "css/*.css"]
 #[include = "fonts/*.woff2"]
 #[include = "icons/*"]
+#[include = "drawings/*.svg"]
+#[include = "js/*.js"]
 struct Files;
 
 /// By path below `templates/assets/`.
@@ -42,6 +45,7 @@ impl Asset {
     fn new(path: &str, data: &[u8]) -> Self {
         let media_type = match path.rsplit('.').next() {
             Some("css") => "text/css; charset=utf-8",
+            Some("js") => "text/javascript; charset=utf-8",
             Some("svg") => "image/svg+xml",
             Some("woff2") => "font/woff2",
             Some("png") => "image/png",

@@ -11,7 +11,8 @@ use super::api::{attempts, citizens, guests, me, openapi, services, sessions};
 use super::assets;
 use super::error::Error;
 use super::pages::{
-    about, enter, health, home, mine, modules, point, practice, quiz, report, search, sheet, totals,
+    about, enter, health, home, mine, modules, point, practice, quiz, report, search, sheet, style,
+    totals,
 };
 
 /// Every address of the site. A longer address stands before the one it could be taken for.
@@ -92,6 +93,7 @@ pub fn all(site: &mut ServiceConfig) {
     page(site, "/rete/segnalazioni", report::waiting);
     act(site, "/rete/segnalazioni/{id}", report::answered);
     page(site, "/cookie", about::cookies);
+    page(site, "/stile", style::style);
     page(site, "/health/live", health::live);
     page(site, "/health/ready", health::ready);
     page(site, "/metrics", health::show_metrics);

@@ -12,6 +12,7 @@ pub mod mine;
 pub mod point;
 pub mod totals;
 pub mod about;
+pub mod style;
 pub mod health;
 mod form;
 

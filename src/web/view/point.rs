@@ -18,7 +18,7 @@ use super::mine::Line;
 use super::module::{Link, module_link};
 
 fn chrome(title: String, address: &str, lang: Lang) -> Chrome {
-    let chrome = Chrome::new(lang, title, Section::Point, address);
+    let chrome = Chrome::new(lang, title, Section::Point, address).entered(true);
     if address == "/punto" {
         chrome
     } else {

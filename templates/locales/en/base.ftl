@@ -58,3 +58,7 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+
+undo = Undo
+step-done = (done)
+chart-table = See the figures in a table

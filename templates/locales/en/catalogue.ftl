@@ -49,13 +49,17 @@ path-text = { $modules ->
 
 module-lessons = The lessons
 module-begin = Begin the first lesson
+module-requires = Before this module:
+module-quiz-questions = { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}
 module-quiz = Go to the quiz
 module-facts = In short
 fact-minutes = Time
 fact-level = Level
 fact-quiz = Final quiz
 fact-quiz-text = { $questions } questions; you complete the module with { $pass }% of the points
-fact-requires = Do first
 fact-competences = What you learn (DigComp)
 fact-verified = Checked on
 fact-sources = Where the information comes from
@@ -65,7 +69,8 @@ lesson-place = Lesson { $number } of { $of }
 lesson-index = The lessons of this module
 lesson-nav = Other lessons
 lesson-previous = Previous lesson
-lesson-next = Next lesson
+lesson-then = Then:
+lesson-skip = Go on, I will read it later
 lesson-read-next = I have read it: next
 lesson-read-quiz = I have read it: to the quiz
 lesson-read-done = I have read it

@@ -73,7 +73,6 @@ point-born = Born on
 point-counts = Tax code
 point-verified = verified
 point-unverified = missing
-point-sign-out = Sign out
 citizen-new-title = Register a person
 citizen-edit-title = Correct the record
 citizen-new-lead = Given and family name are enough. With the tax code, read from the health card, what they learn counts.

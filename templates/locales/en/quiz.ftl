@@ -5,6 +5,7 @@ practice-again = Try the exercise again
 given-title = Your answer
 grade-right = Right!
 grade-wrong = That is not right
+grade-incomplete = What you chose is right, but one right answer is missing.
 grade-points = Points: { $points } of { $max }
 grade-explanation = Explanation
 
@@ -58,6 +59,9 @@ result-not-yet-text = It happens. Read the lessons again at your own pace and tr
 result-still-completed = You had already completed this module: it stays completed.
 result-score = of the points ({ $pass }% needed)
 result-counting = How it counts
+result-then = What next?
+result-next-text = The next step is:
+result-next = Go to the module
 result-mine = To my learning
 result-more = Choose another module
 result-answers = Your answers

@@ -58,3 +58,7 @@ month-9 = settembre
 month-10 = ottobre
 month-11 = novembre
 month-12 = dicembre
+
+undo = Annulla
+step-done = (fatto)
+chart-table = Vedi i numeri in tabella

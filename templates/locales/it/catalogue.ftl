@@ -49,13 +49,17 @@ path-text = { $modules ->
 
 module-lessons = Le lezioni
 module-begin = Comincia la prima lezione
+module-requires = Prima di questo modulo:
+module-quiz-questions = { $count ->
+    [one] 1 domanda
+   *[other] { $count } domande
+}
 module-quiz = Vai al quiz
 module-facts = In breve
 fact-minutes = Durata
 fact-level = Livello
 fact-quiz = Quiz finale
 fact-quiz-text = { $questions } domande; superi il modulo con il { $pass }% dei punti
-fact-requires = Da fare prima
 fact-competences = Che cosa impari (DigComp)
 fact-verified = Verificato il
 fact-sources = Da dove vengono le informazioni
@@ -65,7 +69,8 @@ lesson-place = Lezione { $number } di { $of }
 lesson-index = Le lezioni di questo modulo
 lesson-nav = Altre lezioni
 lesson-previous = Lezione precedente
-lesson-next = Lezione successiva
+lesson-then = Poi:
+lesson-skip = Vai oltre, la leggo dopo
 lesson-read-next = Ho letto: avanti
 lesson-read-quiz = Ho letto: vai al quiz
 lesson-read-done = Ho letto

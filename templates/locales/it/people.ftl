@@ -73,7 +73,6 @@ point-born = Nata o nato il
 point-counts = Codice fiscale
 point-verified = verificato
 point-unverified = manca
-point-sign-out = Esci
 citizen-new-title = Registra una persona
 citizen-edit-title = Correggi i dati
 citizen-new-lead = Bastano nome e cognome. Con il codice fiscale, letto dalla tessera sanitaria, quello che impara viene contato.

@@ -5,6 +5,7 @@ practice-again = Riprova l'esercizio
 given-title = La tua risposta
 grade-right = Giusto!
 grade-wrong = Non è giusto
+grade-incomplete = Hai scelto bene, ma manca ancora una risposta giusta.
 grade-points = Punti: { $points } su { $max }
 grade-explanation = Spiegazione
 
@@ -58,6 +59,9 @@ result-not-yet-text = Succede. Rileggi le lezioni con calma e riprova quando vuo
 result-still-completed = Avevi già completato questo modulo: resta completato.
 result-score = dei punti (ne serve il { $pass }%)
 result-counting = Come viene contato
+result-then = E adesso?
+result-next-text = Il passo dopo è:
+result-next = Vai al modulo
 result-mine = Vai al mio percorso
 result-more = Scegli un altro modulo
 result-answers = Le tue risposte

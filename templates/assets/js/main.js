@@ -1,0 +1,1 @@
+// Nicer things for browsers with scripts; every page works without them.
