@@ -56,5 +56,10 @@ export default defineConfig({
     },
     { name: 'with scripts', testMatch: 'journeys/*.spec.js' },
     { name: 'every page', testMatch: 'pages/*.spec.js' },
+    {
+      name: 'every page without scripts',
+      testMatch: 'pages/every.spec.js',
+      use: { javaScriptEnabled: false },
+    },
   ],
 });

@@ -1,6 +1,6 @@
 # Home, the list of modules, a module, its lessons, learning paths.
 home-title = Autonomia: learn to use digital services
-home-description = Short, free lessons on using SPID, paying online, booking a medical appointment. Learn at home, whenever you like, without hurry.
+home-description = Short, free lessons on how to use SPID, pay online and book a visit. Learn at home, when you like, without hurry.
 home-heading = Learn to use digital services. At home, at your own pace.
 home-lead = Short, free lessons in plain words. Make as many mistakes as you like, stop and start again whenever you want.
 home-search-label = Search what to learn
@@ -19,7 +19,7 @@ home-how-3-title = Need a hand?
 home-how-3-text = At a facilitation point somebody helps you for free, and gives you a card to find your progress on any device.
 
 modules-title = All modules
-modules-description = The modules of Autonomia: digital identity, payments, health and other public services online.
+modules-description = All the modules of Autonomia: SPID, paying online, health. Learn to use public services on the web.
 modules-lead = Choose where to begin. Each module has short lessons and a final quiz.
 modules-found = { $count ->
     [0] No modules

@@ -56,7 +56,7 @@ result-passed = Well done, you made it!
 result-passed-text = You passed the quiz and completed the module.
 result-not-yet = Not this time
 result-not-yet-text = It happens. Read the lessons again at your own pace and try again whenever you like: this attempt takes nothing away from you.
-result-still-completed = You had already completed this module: it stays completed.
+result-still-completed = You had already completed this module. It stays completed.
 result-score = of the points ({ $pass }% needed)
 result-counting = How it counts
 result-then = What next?
@@ -71,7 +71,7 @@ outcome-right = Right:
 outcome-wrong = Wrong:
 outcome-none = Not answered:
 
-counted = This module is recorded as a service of the facilitation network.
+counted = Done! The network has recorded this module as one of its services.
 counted-new-citizen = It is your first time: welcome to the network!
 not-counted-guest = The result is yours and stays in this browser. To record it in the network you need the card you get at a facilitation point. What you have done is not lost.
 not-counted-no-codice-fiscale = The result is saved. To record it in the network we need your tax code (codice fiscale): bring it to your facilitation point.

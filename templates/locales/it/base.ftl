@@ -16,7 +16,7 @@ search-label = Cerca nelle lezioni
 search-placeholder = Cerca una lezione
 search-button = Cerca
 footer-label = Informazioni sul sito
-footer-text = Formazione online gratuita della rete di facilitazione digitale.
+footer-text = Lezioni gratuite, da casa. Un servizio della rete di facilitazione digitale.
 footer-staff = Area dei facilitatori
 
 minutes = { $count ->
