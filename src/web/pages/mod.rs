@@ -10,6 +10,7 @@ pub mod mine;
 pub mod point;
 pub mod totals;
 pub mod about;
+pub mod offline;
 pub mod health;
 mod form;
 
