@@ -16,7 +16,7 @@ test('a practice question is answered where it stands, as often as one likes', a
   await check(form);
   await expect(page.locator('.verdict')).toBeFocused();
   await expect(page.locator('.verdict')).toContainText('Giusto!');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText("Che cos'è lo SPID");
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText("Che cos'è SPID e a che cosa serve");
   expect(new URL(page.url()).pathname).toBe(lesson);
 
   await page.getByText("Riprova l'esercizio").click();
@@ -24,7 +24,7 @@ test('a practice question is answered where it stands, as often as one likes', a
   await expect(page.locator('.field-error')).toBeFocused();
 });
 
-test('without a network a practice question says what is missing', async ({ context, page }) => {
+test('without a network a practice question says what is missing', async ({ page }) => {
   await page.goto(lesson);
   const form = page.locator(`form.question#${practice.id}`);
   await fillIn(form, practice);

@@ -34,8 +34,9 @@ test('a slow answer to earlier letters never replaces a later one', async ({ pag
     await route.continue().catch(() => {});
   });
   const box = page.getByLabel('Che cosa vuoi imparare a fare?');
+  const asked = page.waitForRequest(/q=pagare$/);
   await box.fill('pagare');
-  await page.waitForRequest(/q=pagare$/);
+  await asked;
   await box.fill('xyzzyq');
   const status = page.locator('.typed').getByRole('status');
   await expect(status).toHaveText('Ancora nessun risultato.');
