@@ -24,9 +24,7 @@ struct Files;
 /// By path below `templates/assets/`.
 static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
     Files::iter()
-        .filter_map(|path| {
-            Some((path.to_string(), Asset::new(&path, &content(&path)?)))
-        })
+        .filter_map(|path| Some((path.to_string(), Asset::new(&path, &content(&path)?))))
         .collect()
 });
 

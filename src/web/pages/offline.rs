@@ -30,9 +30,7 @@ pub async fn page(app: App, Language(lang): Language) -> Result<HttpResponse, Er
 
 /// `GET /manifest.webmanifest`: lets people keep the site among the applications of their device.
 pub async fn manifest() -> HttpResponse {
-    let icon = |file: &str, sizes: &str, media_type: &str, purpose: &str| {
-        json!({ "src": href(file), "sizes": sizes, "type": media_type, "purpose": purpose })
-    };
+    let icon = |file: &str, sizes: &str, media_type: &str, purpose: &str| json!({ "src": href(file), "sizes": sizes, "type": media_type, "purpose": purpose });
     let manifest = json!({
         "id": "/",
         "name": text(Lang::It, "site-name"),

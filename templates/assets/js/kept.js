@@ -9,10 +9,13 @@ export default async function kept(list) {
       const { pathname } = new URL(request.url);
       const [, course, lesson] = /^\/moduli\/([^/]+)(\/[^/]+)?$/.exec(pathname) ?? [];
       if (!course) continue;
-      const line = await link(pathname, await cache.match(request, { ignoreVary: true }));
-      const { front, lessons } = courses.get(course) ?? { front: null, lessons: new Map() };
-      if (lesson) lessons.set(lesson, line);
-      courses.set(course, { front: lesson ? front : line, lessons });
+      const page = await read(await cache.match(request, { ignoreVary: true }));
+      const known = courses.get(course) ?? { front: null, lessons: new Map() };
+      if (lesson) known.lessons.set(lesson, link(pathname, page.querySelector('h1')));
+      // A lesson names its course in the way that leads to it.
+      known.front ??= lesson ? text(page.querySelector('.crumbs li:last-child a')) : null;
+      if (!lesson) known.front = link(pathname, page.querySelector('h1'));
+      courses.set(course, known);
     }
   }
   for (const { front, lessons } of courses.values()) {
@@ -23,11 +26,18 @@ export default async function kept(list) {
   list.nextElementSibling.hidden = courses.size > 0;
 }
 
-async function link(href, copy) {
-  const page = new DOMParser().parseFromString(await copy.text(), 'text/html');
-  const heading = page.querySelector('h1');
-  const { lang } = heading.closest('[lang]');
-  return Object.assign(document.createElement('a'), { href, lang, textContent: heading.textContent });
+async function read(copy) {
+  return new DOMParser().parseFromString(await copy.text(), 'text/html');
+}
+
+function link(href, words) {
+  return Object.assign(text(words, 'a'), { href });
+}
+
+/** The words of an element of another page, in their language. */
+function text(words, tag = 'span') {
+  const { lang } = words.closest('[lang]');
+  return Object.assign(document.createElement(tag), { lang, textContent: words.textContent });
 }
 
 function item(...content) {

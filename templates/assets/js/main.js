@@ -62,7 +62,7 @@ function say(words, href, label) {
 }
 
 const sayWaiting = (url) => say(url.endsWith('/letta') ? 'lesson' : 'answer');
-const sayOff = () => say('off', '/offline', 'list');
+const sayOff = () => say('off', !list && '/offline', 'list');
 const hello = (more) => serviceWorker.controller?.postMessage({ hello: { lang: html.lang, ...more } });
 
 if (serviceWorker) {
@@ -129,7 +129,9 @@ addEventListener('submit', (event) => {
     import('./practice.js').then((practice) => practice.default(form), () => form.submit());
   } else if (!navigator.onLine && serviceWorker?.controller && /\/letta$|\/quiz\/[^/]+\/\d+$/.test(pathname)) {
     event.preventDefault();
-    const body = new URLSearchParams(new FormData(form)).toString();
-    serviceWorker.controller.postMessage({ wait: { url: form.action, body } });
+    const fields = [...new FormData(form)];
+    const given = fields.some(([name, value]) => value && name !== 'domanda' && name !== 'invio');
+    if (!given && form.matches('.question')) say('empty');
+    else serviceWorker.controller.postMessage({ wait: { url: form.action, body: `${new URLSearchParams(fields)}` } });
   }
 });

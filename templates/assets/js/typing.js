@@ -14,7 +14,7 @@ export default function typing(box) {
   const results = document.createElement('div');
   results.className = 'typed';
   results.append(status, list);
-  box.closest('.big-search-row').after(results);
+  (box.closest('.big-search-row') ?? box).after(results);
 
   // What the page had found before.
   const found = box.id === 'cerca' ? () => [...box.form.parentElement.querySelectorAll('form ~ *')] : () => [];

@@ -85,9 +85,14 @@ async function asset(request) {
 
 async function keep(pathname, response) {
   if (!response.ok || !SHARED.test(pathname) || /no-store/.test(response.headers.get('cache-control'))) return;
-  const cache = await caches.open(await cacheOf(/^\/moduli\/([^/]+)/.exec(pathname)?.[1]));
+  const [, course, lesson] = /^\/moduli\/([^/]+)(\/.+)?/.exec(pathname) ?? [];
+  const cache = await caches.open(await cacheOf(course));
+  const before = await cache.match(pathname, anyway);
+  const changed = before && before.headers.get('etag') !== response.headers.get('etag');
   // What is put again stands last.
   await cache.put(pathname, response);
+  // A course's own page names its revision: with another one the whole copy is old.
+  if (changed && !lesson && (await caches.has(COURSE + course))) await keepCourse(course);
   const opened = await caches.open(OPENED);
   for (const oldest of (await opened.keys()).slice(0, -PAGES_OPENED)) await opened.delete(oldest);
 }
@@ -106,12 +111,18 @@ async function keepCourse(course) {
   const texts = await Promise.all(pages.map(([, response]) => response.clone().text()));
   const images = texts.flatMap((text) => found(/src="(\/moduli\/[^"]+\/immagini\/[^"]+)"/g, text));
   const files = await Promise.all([...new Set(images)].map(async (src) => [src, await get(src)]));
+  await caches.delete(COURSE + course);
   await makeRoom();
   const cache = await caches.open(COURSE + course);
   const opened = await caches.open(OPENED);
-  for (const [href, response] of [...pages, ...files]) {
-    await cache.put(href, response);
-    await opened.delete(href, anyway);
+  try {
+    for (const [href, response] of [...pages, ...files]) {
+      await cache.put(href, response);
+      await opened.delete(href, anyway);
+    }
+  } catch (full) {
+    await caches.delete(COURSE + course);
+    throw full;
   }
 }
 
@@ -199,7 +210,6 @@ function sendWaiting() {
 }
 
 async function sendEach() {
-  const sent = [];
   let signedOut = false;
   for (const { url, body } of await waiting()) {
     const form = { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } };
@@ -207,15 +217,21 @@ async function sendEach() {
     if (!response || response.status >= 500 || response.status === 429) break;
     signedOut = new URL(response.url).pathname === '/accedi';
     if (signedOut) break;
-    await store((outbox) => outbox.delete(url));
-    sent.push(url);
+    // What the server refuses will not be taken another time either.
+    await store((outbox) => (response.ok ? outbox.put({ url, sent: true }) : outbox.delete(url)));
   }
-  await tell({ sent, enter: signedOut });
+  await tell(signedOut);
 }
 
-async function tell(more) {
-  const urls = (await waiting()).map(({ url }) => url);
-  for (const client of await clients.matchAll()) client.postMessage({ ...more, waiting: urls });
+/** Tells the open pages what waits and what was sent; the latter until somebody has seen it. */
+async function tell(enter) {
+  const all = await store((outbox) => outbox.getAll(), 'readonly');
+  const urls = (sent) => all.filter((form) => Boolean(form.sent) === sent).map(({ url }) => url);
+  const pages = await clients.matchAll();
+  for (const page of pages) page.postMessage({ enter, waiting: urls(false), sent: urls(true) });
+  if (pages.some(({ visibilityState }) => visibilityState === 'visible')) {
+    for (const url of urls(true)) await store((outbox) => outbox.delete(url));
+  }
 }
 
 /** Puts a form among those that wait; another one to the same address takes its place. */
@@ -225,7 +241,10 @@ async function wait(url, body) {
   await registration.sync?.register('outbox').catch(() => {});
 }
 
-const waiting = () => store((outbox) => outbox.getAll(), 'readonly');
+async function waiting() {
+  const all = await store((outbox) => outbox.getAll(), 'readonly');
+  return all.filter(({ sent }) => !sent);
+}
 
 /** Does something with the forms that wait, kept in the browser's database. */
 function store(act, mode = 'readwrite') {

@@ -1,5 +1,6 @@
 import { answerQuiz, beginQuiz, closeQuiz, enterWithCard, fillIn, follow, question } from '../../actors.js';
 import { questions } from '../../answers.js';
+import { isAccessible } from '../../inspect.js';
 import { citizenWithCard } from '../../people.js';
 import { expect, test } from '../../server.js';
 import { oneMore, totals } from '../../totals.js';
@@ -55,10 +56,12 @@ test('lessons read and an answer given without a network count once when it is b
   await beginQuiz(page, module);
   const { form, id } = await question(page);
   const address = page.url();
+  await context.setOffline(true);
+  await form.getByRole('button', { name: 'Rispondi' }).click();
+  await expect(notice(page)).toContainText(/Scegli o scrivi|Manca qualcosa/);
   await fillIn(form, quiz.find((answer) => answer.id === id));
   const data = await form.evaluate((form) => new URLSearchParams(new FormData(form)).toString());
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  await context.setOffline(true);
   await form.getByRole('button', { name: 'Rispondi' }).click();
   await expect(notice(page)).toHaveText('Non sei in rete. La risposta è salvata qui e partirà da sola.');
 
@@ -88,7 +91,6 @@ test('a network that is there but does nothing is like none', async ({ page, con
   await expect(notice(page)).toContainText('Partirà da solo');
 
   await context.setOffline(false);
-  await page.reload();
   await expect(notice(page)).toContainText('è partito');
   await page.goto('/mio-percorso');
   await expect(page.locator('main')).toContainText('Lezioni lette: 1 su');
@@ -101,6 +103,8 @@ test('a page that is not kept says so, and lists what is', async ({ page, contex
   await page.goto('/mio-percorso');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Leggere senza rete');
   await expect(page.getByText('Qui non c\'è ancora niente')).toBeHidden();
+  await expect(page.locator('.kept-pages')).toContainText('SPID: la tua identità digitale');
+  await isAccessible(page, 'offline');
   await follow(page.getByRole('link', { name: "Che cos'è SPID" }));
   await expect(page.locator('.lesson-place')).toContainText('Lezione 1 di');
   // With its styles and its questions.

@@ -1,3 +1,4 @@
+import { isAccessible, reflows } from '../../inspect.js';
 import { expect, test } from '../../server.js';
 
 const html = (page) => page.locator('html');
@@ -7,6 +8,8 @@ test("the reader's choices hold on every page until they are changed", async ({ 
   const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('article p')).fontSize));
   const usual = await size();
   await page.getByText('Leggi meglio').click();
+  await isAccessible(page, "the reader's bar");
+  await reflows(page, "the reader's bar");
   await page.getByLabel('Molto grande').check();
   await page.getByLabel('Più spazio tra le righe').check();
   await page.getByLabel('Alto contrasto').check();

@@ -1,3 +1,4 @@
+import { isAccessible } from '../../inspect.js';
 import { expect, test } from '../../server.js';
 
 test('the home page answers as one types, and Enter still searches', async ({ page }) => {
@@ -8,6 +9,7 @@ test('the home page answers as one types, and Enter still searches', async ({ pa
   await expect(results.getByRole('status')).toHaveText(/Ecco i primi 5 risultati|\d risultati\./);
   await expect(results.getByRole('link', { name: /SPID/ }).first()).toHaveAttribute('href', /^\/moduli\/spid/);
   await expect(box).toBeFocused();
+  await isAccessible(page, 'results while typing');
 
   await box.press('Enter');
   await expect(page).toHaveURL(/\/cerca\?q=/);
