@@ -1,6 +1,7 @@
 //! What the browser gets beside pages: styles, scripts, fonts, icons, drawings. Embedded in the
 //! program.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -25,14 +26,57 @@ struct Files;
 /// By path below `templates/assets/`.
 static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
     Files::iter()
-        .filter_map(|path| {
-            Some((
-                path.to_string(),
-                Asset::new(&path, &Files::get(&path)?.data),
-            ))
-        })
+        .filter_map(|path| Some((path.to_string(), Asset::new(&path, &content(&path)?))))
         .collect()
 });
+
+/// The service worker: told first what to keep, under a name that changes whenever that does.
+static WORKER: LazyLock<Page> = LazyLock::new(|| {
+    let mut shell: Vec<&str> = ASSETS
+        .iter()
+        .filter(|(path, _)| path.starts_with("css/") || path.starts_with("js/"))
+        .filter(|(path, _)| *path != WORKER_FILE)
+        .map(|(_, asset)| asset.href.as_str())
+        .collect();
+    shell.sort_unstable();
+    let version = version(shell.concat().as_bytes());
+    let script = Files::get(WORKER_FILE).map_or_else(Vec::new, |file| file.data.into_owned());
+    let known = format!("const VERSION = {version:?};\nconst SHELL = {shell:?};\n");
+    Page::text([known.into_bytes(), script].concat())
+});
+
+/// The content of an asset. A script that names another as `./other.js` names its version too.
+fn content(path: &str) -> Option<Cow<'static, [u8]>> {
+    let data = Files::get(path)?.data;
+    let Some(mut text) = path
+        .ends_with(".js")
+        .then(|| String::from_utf8_lossy(&data).into_owned())
+    else {
+        return Some(data);
+    };
+    for other in Files::iter().filter(|other| other.as_ref() != path) {
+        let name = other.strip_prefix("js/").unwrap_or_default();
+        let mark = format!("'./{name}'");
+        if text.contains(&mark) {
+            let version = version(&content(&other)?);
+            text = text.replace(&mark, &format!("'./{name}?v={version}'"));
+        }
+    }
+    Some(text.into_bytes().into())
+}
+
+/// A name for a content, that changes with it.
+fn version(data: &[u8]) -> String {
+    let hash = digest::digest(&digest::SHA256, data);
+    hash.as_ref()
+        .iter()
+        .take(6)
+        .map(|b| format!("{b:02x}"))
+        .collect()
+}
+
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+const WORKER_FILE: &str = "js/worker.js";
 
 struct Asset {
     page: Page,
@@ -45,20 +89,14 @@ impl Asset {
     fn new(path: &str, data: &[u8]) -> Self {
         let media_type = match path.rsplit('.').next() {
             Some("css") => "text/css; charset=utf-8",
-            Some("js") => "text/javascript; charset=utf-8",
+            Some("js") => JAVASCRIPT,
             Some("svg") => "image/svg+xml",
             Some("woff2") => "font/woff2",
             Some("png") => "image/png",
             Some("ico") => "image/x-icon",
             _ => "application/octet-stream",
         };
-        let hash = digest::digest(&digest::SHA256, data);
-        let version: String = hash
-            .as_ref()
-            .iter()
-            .take(6)
-            .map(|b| format!("{b:02x}"))
-            .collect();
+        let version = version(data);
         let packed = matches!(path.rsplit('.').next(), Some("woff2" | "png"));
         Self {
             page: if packed {
@@ -95,6 +133,15 @@ pub async fn get(request: HttpRequest, path: Path<String>) -> Result<HttpRespons
         }),
     );
     Ok(response)
+}
+
+/// `GET /sw.js`: at the top of the site, because it may serve only what is below it.
+pub async fn worker(request: HttpRequest) -> HttpResponse {
+    let mut response = WORKER.answer(&request);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(JAVASCRIPT));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
 }
 
 /// `GET /favicon.ico`: browsers ask for it whatever the page says.

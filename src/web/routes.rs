@@ -11,8 +11,8 @@ use super::api::{attempts, citizens, guests, me, openapi, services, sessions};
 use super::assets;
 use super::error::Error;
 use super::pages::{
-    about, enter, health, home, mine, modules, point, practice, quiz, report, search, sheet, style,
-    totals,
+    about, enter, health, home, mine, modules, offline, point, practice, quiz, report, search,
+    sheet, style, totals,
 };
 
 /// Every address of the site. A longer address stands before the one it could be taken for.
@@ -99,6 +99,9 @@ pub fn all(site: &mut ServiceConfig) {
     page(site, "/metrics", health::show_metrics);
     page(site, "/robots.txt", about::robots);
     page(site, "/favicon.ico", assets::favicon);
+    page(site, "/offline", offline::page);
+    page(site, "/manifest.webmanifest", offline::manifest);
+    page(site, "/sw.js", assets::worker);
     page(site, "/assets/{path:.*}", assets::get);
 
     api(site);

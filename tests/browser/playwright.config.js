@@ -54,7 +54,8 @@ export default defineConfig({
       testMatch: 'journeys/*.spec.js',
       use: { javaScriptEnabled: false },
     },
-    { name: 'with scripts', testMatch: 'journeys/*.spec.js' },
+    // What only scripts do has a folder of its own.
+    { name: 'with scripts', testMatch: 'journeys/**/*.spec.js' },
     { name: 'every page', testMatch: 'pages/*.spec.js' },
     {
       name: 'every page without scripts',

@@ -40,6 +40,11 @@ pub struct HitView {
     #[schema(value_type = Option<String>)]
     lesson: Option<LessonId>,
     title: String,
+    /// Of the section, where it has one.
+    heading: Option<String>,
+    /// The language of the lesson.
+    #[schema(value_type = String)]
+    lang: Lang,
     /// HTML with the words in `<mark>`.
     snippet: String,
     /// The page and the heading.
@@ -54,6 +59,8 @@ impl From<Hit> for HitView {
             module: hit.module,
             lesson: hit.lesson,
             title: hit.title,
+            heading: hit.heading,
+            lang: hit.lang,
             snippet: hit.snippet_html,
             score: hit.score,
         }

@@ -13,6 +13,7 @@ pub mod point;
 pub mod totals;
 pub mod about;
 pub mod style;
+pub mod offline;
 pub mod health;
 mod form;
 

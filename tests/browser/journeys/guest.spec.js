@@ -1,4 +1,4 @@
-import { answerQuiz, beginQuiz, closeQuiz, fillIn, question } from '../actors.js';
+import { answerQuiz, beginQuiz, check, closeQuiz, fillIn, question } from '../actors.js';
 import { questions } from '../answers.js';
 import { expect, test } from '../server.js';
 
@@ -22,9 +22,11 @@ test('a guest finds a lesson by searching, practises, and marks it as read', asy
   await expect(page.locator('.verdict')).toHaveCount(0);
   const form = page.locator(`form.question#${practice.id}`);
   await fillIn(form, practice);
-  await form.getByRole('button', { name: 'Controlla la risposta' }).click();
+  await check(form);
   await expect(page.locator('.verdict')).toContainText('Giusto!');
-  await page.getByRole('link', { name: 'Torna alla lezione' }).click();
+  // With scripts it was answered in the lesson.
+  const back = page.getByRole('link', { name: 'Torna alla lezione' });
+  if (await back.count()) await back.click();
 
   await page.getByRole('button', { name: 'Ho letto: avanti' }).click();
   await expect(page.locator('main')).toContainText('Lezione 2 di');
@@ -37,10 +39,10 @@ test('a wrong answer to a practice question is called wrong, and can be mended',
   const form = page.locator(`form.question#${practice.id}`);
   const right = await form.getByLabel(practice.right[0], { exact: true }).getAttribute('id');
   await form.locator(`input[type=radio]:not(#${right})`).first().check();
-  await form.getByRole('button', { name: 'Controlla la risposta' }).click();
+  await check(form);
   await expect(page.locator('.verdict')).toContainText('Non è giusto');
-  await fillIn(page.locator('form.question'), practice);
-  await page.getByRole('button', { name: 'Controlla la risposta' }).click();
+  await fillIn(form, practice);
+  await check(form);
   await expect(page.locator('.verdict')).toContainText('Giusto!');
 });
 

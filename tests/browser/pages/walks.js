@@ -4,6 +4,7 @@
 import {
   answerQuiz,
   beginQuiz,
+  check,
   enterWithCard,
   enterWithPassword,
   fillIn,

@@ -1,0 +1,145 @@
+import { answerQuiz, beginQuiz, closeQuiz, enterWithCard, fillIn, follow, question } from '../../actors.js';
+import { questions } from '../../answers.js';
+import { isAccessible } from '../../inspect.js';
+import { citizenWithCard } from '../../people.js';
+import { expect, test } from '../../server.js';
+import { oneMore, totals } from '../../totals.js';
+
+const module = 'pagamenti-online';
+const quiz = questions(`${module}/90-quiz.md`);
+const notice = (page) => page.locator('#rete');
+
+/** Opens a page, and waits until the service worker serves this browser. */
+async function open(page, address) {
+  await page.goto(address);
+  await page.waitForFunction(() => navigator.serviceWorker.controller);
+}
+
+async function keepCourse(page) {
+  await open(page, `/moduli/${module}`);
+  await page.getByRole('button', { name: 'Tieni questo corso anche senza rete' }).click();
+  await expect(page.getByText('Hai questo corso anche senza rete.')).toBeVisible();
+}
+
+/** What is kept in the browser: the addresses of every copy. */
+const copies = (page) =>
+  page.evaluate(async () => {
+    const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    return all.flat().map(({ url }) => new URL(url).pathname);
+  });
+
+test('lessons read and an answer given without a network count once when it is back', async ({ page, context, request, site }) => {
+  const card = await citizenWithCard(request, site);
+  await enterWithCard(page, card);
+  const before = await totals(page);
+  await keepCourse(page);
+
+  await context.setOffline(true);
+  await page.goto(`/moduli/${module}`);
+  await follow(page.getByRole('link', { name: 'Comincia la prima lezione' }));
+  const place = page.locator('.lesson-place');
+  for (;;) {
+    const [, number, last] = /Lezione (\d+) di (\d+)/.exec(await place.textContent());
+    if (number === last) break;
+    await page.getByRole('button', { name: 'Ho letto: avanti' }).click();
+    await expect(place).toContainText(`Lezione ${Number(number) + 1} di ${last}`);
+    await expect(notice(page)).toContainText('Partirà da solo');
+  }
+  await page.getByRole('button', { name: 'Ho letto: vai al quiz' }).click();
+  await expect(notice(page)).toContainText('Partirà da solo');
+
+  await context.setOffline(false);
+  await expect(notice(page)).toContainText('è partito');
+  await page.goto('/mio-percorso');
+  await expect(page.locator('main')).toContainText('Lezioni lette: 7 su 7');
+
+  await beginQuiz(page, module);
+  const { form, id } = await question(page);
+  const address = page.url();
+  await context.setOffline(true);
+  await form.getByRole('button', { name: 'Rispondi' }).click();
+  await expect(notice(page)).toContainText(/Scegli o scrivi|Manca qualcosa/);
+  await fillIn(form, quiz.find((answer) => answer.id === id));
+  const data = await form.evaluate((form) => new URLSearchParams(new FormData(form)).toString());
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  await form.getByRole('button', { name: 'Rispondi' }).click();
+  await expect(notice(page)).toHaveText('Non sei in rete. La risposta è salvata qui e partirà da sola.');
+
+  await context.setOffline(false);
+  await expect(notice(page)).toContainText('è partito');
+  await follow(notice(page).getByRole('link', { name: 'Guarda il risultato' }));
+  await expect(page.locator('.verdict')).toContainText('Giusto!');
+
+  // The same once more, as when the network lost the reply.
+  const again = await page.request.post(address, { headers, data });
+  expect(again.status()).toBe(200);
+
+  await follow(page.getByRole('link', { name: 'Prossima domanda' }));
+  await answerQuiz(page, quiz.filter((answer) => answer.id !== id));
+  await closeQuiz(page);
+  await expect(page.locator('.score')).toContainText('100%');
+  expect(await totals(page)).toEqual(oneMore(before));
+});
+
+test('a network that is there but does nothing is like none', async ({ page, context }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { value: true }));
+  await keepCourse(page);
+  await follow(page.getByRole('link', { name: 'Comincia la prima lezione' }));
+  await context.setOffline(true);
+  await follow(page.getByRole('button', { name: 'Ho letto: avanti' }));
+  await expect(page.locator('.lesson-place')).toContainText('Lezione 2 di');
+  await expect(notice(page)).toContainText('Partirà da solo');
+
+  await context.setOffline(false);
+  await expect(notice(page)).toContainText('è partito');
+  await page.goto('/mio-percorso');
+  await expect(page.locator('main')).toContainText('Lezioni lette: 1 su');
+});
+
+test('a page that is not kept says so, and lists what is', async ({ page, context }) => {
+  await open(page, '/moduli/spid/che-cose-spid');
+  await expect.poll(() => copies(page)).toContain('/moduli/spid/che-cose-spid');
+  await context.setOffline(true);
+  await page.goto('/mio-percorso');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Leggere senza rete');
+  await expect(page.getByText('Qui non c\'è ancora niente')).toBeHidden();
+  await expect(page.locator('.kept-pages')).toContainText('SPID: la tua identità digitale');
+  await isAccessible(page, 'offline');
+  await follow(page.getByRole('link', { name: "Che cos'è SPID" }));
+  await expect(page.locator('.lesson-place')).toContainText('Lezione 1 di');
+  // With its styles and its questions.
+  await expect(page.locator('form.question').first()).toBeVisible();
+  const family = await page.evaluate(() => getComputedStyle(document.body).fontFamily);
+  expect(family).toContain('Titillium');
+  await expect(notice(page)).toContainText('Non sei in rete');
+
+  await context.setOffline(false);
+  await expect(notice(page)).toBeEmpty();
+});
+
+test('a slow network shows the copy', async ({ page, context }) => {
+  await open(page, '/moduli/spid/che-cose-spid');
+  await expect.poll(() => copies(page)).toContain('/moduli/spid/che-cose-spid');
+  await context.route('**/moduli/spid/che-cose-spid', async (route) => {
+    await new Promise((done) => setTimeout(done, 12_000));
+    await route.continue().catch(() => {});
+  });
+  const began = Date.now();
+  await page.goto('/moduli/spid/che-cose-spid');
+  await expect(page.locator('.lesson-place')).toBeVisible();
+  expect(Date.now() - began).toBeLessThan(9_000);
+});
+
+test('nothing personal is ever kept, and nothing at all after signing out', async ({ page, request, site }) => {
+  await enterWithCard(page, await citizenWithCard(request, site));
+  await keepCourse(page);
+  await beginQuiz(page, module);
+  await page.goto('/punto');
+  await page.goto('/mio-percorso');
+  await expect.poll(() => copies(page)).toContain(`/moduli/${module}`);
+  for (const path of await copies(page)) {
+    expect(path).toMatch(/^\/(assets\/|offline$|$|moduli\/[^/]+(\/(?!quiz)[^/]+|\/immagini\/[^/]+)?$)/);
+  }
+  await follow(page.getByRole('button', { name: 'Esci' }));
+  await expect.poll(async () => (await copies(page)).filter((path) => path.startsWith('/moduli/'))).toEqual([]);
+});

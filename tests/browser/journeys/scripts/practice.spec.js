@@ -1,0 +1,38 @@
+import { check, fillIn } from '../../actors.js';
+import { questions } from '../../answers.js';
+import { expect, test } from '../../server.js';
+
+const lesson = '/moduli/spid/che-cose-spid';
+const [practice] = questions('spid/01-che-cose-spid.md');
+
+test('a practice question is answered where it stands, as often as one likes', async ({ page }) => {
+  await page.goto(lesson);
+  const form = page.locator(`form.question#${practice.id}`);
+  await check(form);
+  await expect(page.locator('.field-error')).toBeFocused();
+  await expect(page.locator('.field-error')).toContainText('Scegli o scrivi una risposta');
+
+  await fillIn(form, practice);
+  await check(form);
+  await expect(page.locator('.verdict')).toBeFocused();
+  await expect(page.locator('.verdict')).toContainText('Giusto!');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText("Che cos'è SPID e a che cosa serve");
+  expect(new URL(page.url()).pathname).toBe(lesson);
+
+  await page.getByText("Riprova l'esercizio").click();
+  await check(form);
+  await expect(page.locator('.field-error')).toBeFocused();
+});
+
+test('without a network a practice question says what is missing', async ({ page }) => {
+  await page.goto(lesson);
+  const form = page.locator(`form.question#${practice.id}`);
+  await fillIn(form, practice);
+  // The script has come; the network goes before the answer.
+  await page.route('**/risposte', (route) => route.abort());
+  await form.getByRole('button', { name: 'Controlla la risposta' }).click();
+  await expect(form.getByRole('alert')).toContainText('serve la rete');
+  await page.unroute('**/risposte');
+  await check(form);
+  await expect(page.locator('.verdict')).toContainText('Giusto!');
+});

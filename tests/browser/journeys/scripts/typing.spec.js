@@ -1,0 +1,47 @@
+import { isAccessible } from '../../inspect.js';
+import { expect, test } from '../../server.js';
+
+test('the home page answers as one types, and Enter still searches', async ({ page }) => {
+  await page.goto('/');
+  const box = page.getByLabel('Che cosa vuoi imparare a fare?');
+  await box.pressSequentially('identità digitale');
+  const results = page.locator('.typed');
+  await expect(results.getByRole('status')).toHaveText(/Ecco i primi 5 risultati|\d risultati\./);
+  await expect(results.getByRole('link', { name: /SPID/ }).first()).toHaveAttribute('href', /^\/moduli\/spid/);
+  await expect(box).toBeFocused();
+  await isAccessible(page, 'results while typing');
+
+  await box.press('Enter');
+  await expect(page).toHaveURL(/\/cerca\?q=/);
+  await expect(page.locator('.hits').getByRole('link').first()).toBeVisible();
+});
+
+test('what was found before gives way to what is typed, and comes back', async ({ page }) => {
+  await page.goto('/cerca?q=spid');
+  const before = page.locator('.band > .hits');
+  await expect(before).toBeVisible();
+  const box = page.locator('#cerca');
+  await box.fill('xyzzyq');
+  await expect(page.locator('.typed').getByRole('status')).toHaveText('Ancora nessun risultato.');
+  await expect(before).toBeHidden();
+  await box.fill('');
+  await expect(before).toBeVisible();
+  await expect(page.locator('.typed').getByRole('status')).toBeEmpty();
+});
+
+test('a slow answer to earlier letters never replaces a later one', async ({ page }) => {
+  await page.goto('/');
+  await page.route(/q=pagare$/, async (route) => {
+    await new Promise((done) => setTimeout(done, 1500));
+    await route.continue().catch(() => {});
+  });
+  const box = page.getByLabel('Che cosa vuoi imparare a fare?');
+  const asked = page.waitForRequest(/q=pagare$/);
+  await box.fill('pagare');
+  await asked;
+  await box.fill('xyzzyq');
+  const status = page.locator('.typed').getByRole('status');
+  await expect(status).toHaveText('Ancora nessun risultato.');
+  await page.waitForTimeout(2000);
+  await expect(status).toHaveText('Ancora nessun risultato.');
+});
