@@ -61,7 +61,12 @@ pub(super) struct SiteArgs {
     #[arg(long, env = "AUTONOMIA_OWNER", value_name = "NAME")]
     owner: Option<String>,
     /// The address of the owner's own site
-    #[arg(long, env = "AUTONOMIA_OWNER_URL", value_name = "URL", requires = "owner")]
+    #[arg(
+        long,
+        env = "AUTONOMIA_OWNER_URL",
+        value_name = "URL",
+        requires = "owner"
+    )]
     owner_url: Option<String>,
 }
 

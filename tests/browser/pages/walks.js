@@ -33,6 +33,7 @@ const addresses = {
   privacy: '/privacy',
   accessibility: '/accessibilita',
   cookies: '/cookie',
+  style: '/stile',
   'not found': '/non-esiste',
 };
 
