@@ -93,7 +93,8 @@ pub fn all(site: &mut ServiceConfig) {
     page(site, "/rete/segnalazioni", report::waiting);
     act(site, "/rete/segnalazioni/{id}", report::answered);
     page(site, "/cookie", about::cookies);
-    page(site, "/stile", style::style);
+    // Its forms are examples: they lead back to it.
+    form(site, "/stile", style::style, style::style);
     page(site, "/health/live", health::live);
     page(site, "/health/ready", health::ready);
     page(site, "/metrics", health::show_metrics);

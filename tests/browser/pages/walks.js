@@ -37,6 +37,7 @@ const addresses = {
   privacy: '/privacy',
   accessibility: '/accessibilita',
   cookies: '/cookie',
+  style: '/stile',
   'not found': '/non-esiste',
 };
 
