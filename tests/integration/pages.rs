@@ -244,7 +244,7 @@ async fn what_the_browser_may_keep_for_ever_has_its_hash_in_the_address() {
     let browser = Browser::new(&app);
     let home = browser.get("/").await;
     let css = home.all("rel=\"stylesheet\" href=\"", '"');
-    assert_eq!(css.len(), 3);
+    assert!(!css.is_empty());
     for path in css {
         assert!(path.contains("?v="), "{path}");
         let kept = browser.get(&path).await;
