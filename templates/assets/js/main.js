@@ -58,7 +58,8 @@ function say(words, href, label) {
   const line = document.createElement('p');
   line.append(notice.dataset[words], ' ');
   if (href) line.append(Object.assign(document.createElement('a'), { href, textContent: notice.dataset[label] }));
-  notice.replaceChildren(line);
+  // Said again, it would be read aloud again.
+  if (notice.textContent !== line.textContent) notice.replaceChildren(line);
 }
 
 const sayWaiting = (url) => say(url.endsWith('/letta') ? 'lesson' : 'answer');
@@ -79,6 +80,8 @@ if (serviceWorker) {
       say('enter', '/accedi', 'go');
     } else if (waiting.length > 0) {
       sayWaiting(waiting[0]);
+      // Being in a network is not the same as reaching the site.
+      if (navigator.onLine) setTimeout(hello, 3000);
     }
   });
   addEventListener('offline', sayOff);
