@@ -45,6 +45,15 @@ export async function fillIn(form, { kind, right }) {
   }
 }
 
+/** Presses the button of a practice question: answered in place, or on a page where there are no scripts. */
+export async function check(form) {
+  const page = form.page();
+  const asked = page.waitForResponse((answer) => answer.url().endsWith('/risposte'));
+  await form.getByRole('button', { name: await words(page, 'question-check') }).click();
+  await asked;
+  await expect(page.locator('.verdict, .field-error')).toHaveCount(1);
+}
+
 /** Opens a module's quiz and begins it. */
 export async function beginQuiz(page, module) {
   await page.goto(`/moduli/${module}`);
