@@ -47,10 +47,11 @@ export async function fillIn(form, { kind, right }) {
 
 /** Presses the button of a practice question: answered in place, or on a page where there are no scripts. */
 export async function check(form) {
-  const asked = form.page().waitForResponse((answer) => answer.url().endsWith('/risposte'));
-  await form.getByRole('button', { name: 'Controlla la risposta' }).click();
+  const page = form.page();
+  const asked = page.waitForResponse((answer) => answer.url().endsWith('/risposte'));
+  await form.getByRole('button', { name: await words(page, 'question-check') }).click();
   await asked;
-  await expect(form.page().locator('.verdict, .field-error')).toHaveCount(1);
+  await expect(page.locator('.verdict, .field-error')).toHaveCount(1);
 }
 
 /** Opens a module's quiz and begins it. */

@@ -41,7 +41,8 @@ fn chrome(module: &Module, edition: &Edition, part: &str, lang: Lang) -> Chrome 
         .under("/moduli", text(lang, "nav-modules"), lang)
         .under(home.clone(), &edition.title, edition.lang);
     if part.is_empty() {
-        chrome
+        // The way in is like the module's own page; what follows is one person's.
+        chrome.described(&edition.summary)
     } else {
         chrome.under(format!("{home}/quiz"), text(lang, "quiz-title"), lang)
     }
