@@ -16,4 +16,4 @@ whole-title = Tutto il corso, da stampare
 whole-print = Stampa questa pagina: ogni lezione comincia su un foglio nuovo.
 whole-sheet = Ti bastano i passi?
 point-sheets = Schede per un gruppo
-point-sheets-text = Stampa i passi di un corso, con il nome del tuo punto e lo spazio per il prossimo incontro.
+point-sheets-text = Stampa i passi di un corso. C'è il nome del tuo punto. C'è lo spazio per il prossimo incontro.
