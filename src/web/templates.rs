@@ -244,6 +244,8 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 
     use super::*;
+    use crate::web::error::Error;
+    use crate::web::view::error::ErrorPage;
 
     #[test]
     fn what_a_person_wrote_cannot_become_markup() {
@@ -254,6 +256,22 @@ mod tests {
         let shown = env.get_template("try").unwrap().render(values).unwrap();
         let text = "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/b&gt;/c";
         assert_eq!(shown, format!("<p title=\"{text}\">{text}</p><i>"));
+    }
+
+    #[test]
+    fn the_owner_stands_at_the_top_of_a_page() {
+        let owner = Owner {
+            name: Some("Ente di prova".to_owned()),
+            url: Some("https://ente.example.org".to_owned()),
+        };
+        let page = ErrorPage::new(Lang::It, "/nulla", &Error::NotFound);
+        let show = |owner| {
+            let templates = Templates::load(owner).unwrap();
+            templates.render("error.html", Lang::It, &page).unwrap()
+        };
+        let link = "<a href=\"https://ente.example.org\">Ente di prova</a>";
+        assert!(show(&owner).contains(link));
+        assert!(show(&Owner::default()).contains("Rete dei punti"));
     }
 
     #[test]

@@ -65,15 +65,12 @@ async fn a_page_holds_nothing_that_its_own_policy_forbids() {
                 "{path}: {name}"
             );
         }
-        let scripts = page.all("<script", '>');
-        assert!(
-            scripts
-                .iter()
-                .all(|script| script.contains(" src=\"/assets/")),
-            "{path}"
-        );
-        for forbidden in ["<style", " style=\"", " onclick=", "javascript:"] {
-            assert!(!page.text.contains(forbidden), "{path}: {forbidden}");
+        // Scripts are files of the site.
+        let page_text = page
+            .text
+            .replace("<script type=\"module\" src=\"/assets/", "");
+        for forbidden in ["<script", "<style", " style=\"", " onclick=", "javascript:"] {
+            assert!(!page_text.contains(forbidden), "{path}: {forbidden}");
         }
     }
 }

@@ -12,9 +12,9 @@ pub mod mine;
 pub mod point;
 pub mod totals;
 pub mod about;
-pub mod style;
 pub mod offline;
 pub mod health;
+pub mod style;
 mod form;
 
 use actix_web::http::header::{self, HeaderValue};
