@@ -88,7 +88,7 @@ async function asset(request) {
 }
 
 async function keep(pathname, response) {
-  if (!response.ok || !SHARED.test(pathname) || /no-store/.test(response.headers.get('cache-control'))) return;
+  if (!response.ok || !SHARED.test(pathname) || isPrivate(response)) return;
   const [, course, lesson] = /^\/moduli\/([^/]+)(\/.+)?/.exec(pathname) ?? [];
   const cache = await caches.open(await cacheOf(course));
   const before = await cache.match(pathname, anyway);
@@ -101,6 +101,10 @@ async function keep(pathname, response) {
   for (const oldest of (await opened.keys()).slice(0, -PAGES_OPENED)) await opened.delete(oldest);
 }
 
+function isPrivate(response) {
+  return /no-store/.test(response.headers.get('cache-control'));
+}
+
 async function cacheOf(course) {
   return course && (await caches.has(COURSE + course)) ? COURSE + course : OPENED;
 }
@@ -111,7 +115,8 @@ async function keepCourse(course) {
   const text = await (await get(front)).text();
   const found = (pattern, text) => [...text.matchAll(pattern)].map((match) => match[1]);
   const lessons = found(new RegExp(`href="(${front}/[a-z0-9-]+)"`, 'g'), text).filter((href) => SHARED.test(href));
-  const pages = await Promise.all([front, ...new Set(lessons)].map(async (href) => [href, await get(href)]));
+  const all = await Promise.all([front, ...new Set(lessons)].map(async (href) => [href, await get(href)]));
+  const pages = all.filter(([, response]) => !isPrivate(response));
   const texts = await Promise.all(pages.map(([, response]) => response.clone().text()));
   const images = texts.flatMap((text) => found(/src="(\/moduli\/[^"]+\/immagini\/[^"]+)"/g, text));
   const files = await Promise.all([...new Set(images)].map(async (src) => [src, await get(src)]));
