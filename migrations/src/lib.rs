@@ -8,6 +8,7 @@ mod m0001_programmes;
 mod m0002_people;
 mod m0003_learning;
 mod m0004_ledger;
+mod m0005_reports;
 mod parts;
 
 /// The steps, in order.
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_people::Step),
             Box::new(m0003_learning::Step),
             Box::new(m0004_ledger::Step),
+            Box::new(m0005_reports::Step),
         ]
     }
 }

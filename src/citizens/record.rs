@@ -162,7 +162,8 @@ impl Details {
                 }
                 _ => {}
             }
-            if checked.codice_fiscale.is_some() && checked.gender.is_none() {
+            // A form sends the choice left empty too.
+            if checked.codice_fiscale.is_some() && checked.gender.flatten().is_none() {
                 checked.gender = Some(Some(in_force.gender()));
             }
         }

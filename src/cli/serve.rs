@@ -16,7 +16,7 @@ use crate::domain::calendar::rome_day;
 use crate::web;
 use crate::web::publisher::Publisher;
 use crate::web::state::{Clock, Parts, Settings, State};
-use crate::web::templates::Templates;
+use crate::web::templates::{Owner, Templates};
 
 use super::Outcome;
 use super::database::DatabaseArgs;
@@ -54,9 +54,26 @@ pub(super) struct SiteArgs {
     /// Send cookies over https only; for a site behind TLS
     #[arg(long, env = "AUTONOMIA_SECURE_COOKIES")]
     secure_cookies: bool,
+    /// The site's own address, such as https://impara.example.it, for what is printed
+    #[arg(long, env = "AUTONOMIA_ADDRESS", value_name = "URL")]
+    address: Option<String>,
+    /// The page of the accessibility statement at AgID
+    #[arg(long, env = "AUTONOMIA_STATEMENT", value_name = "URL")]
+    statement: Option<String>,
     /// The programme that the public totals page shows, where there are several
     #[arg(long, env = "AUTONOMIA_PROGRAMME", value_name = "CODE")]
     programme: Option<String>,
+    /// Whose service this is, for the top of every page
+    #[arg(long, env = "AUTONOMIA_OWNER", value_name = "NAME")]
+    owner: Option<String>,
+    /// The address of the owner's own site
+    #[arg(
+        long,
+        env = "AUTONOMIA_OWNER_URL",
+        value_name = "URL",
+        requires = "owner"
+    )]
+    owner_url: Option<String>,
 }
 
 pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> {
@@ -73,6 +90,13 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> 
 }
 
 impl SiteArgs {
+    fn owner(&self) -> Owner {
+        Owner {
+            name: self.owner.clone(),
+            url: self.owner_url.clone(),
+        }
+    }
+
     /// Takes the port before anything slow, so that a port in use is told at once.
     pub(super) fn bind(&self) -> anyhow::Result<TcpListener> {
         TcpListener::bind(self.listen).with_context(|| format!("cannot listen on {}", self.listen))
@@ -90,7 +114,7 @@ pub(super) async fn serve(
 ) -> anyhow::Result<Outcome> {
     log();
     let address = format!("http://{}", listener.local_addr()?);
-    let templates = Arc::new(Templates::load()?);
+    let templates = Arc::new(Templates::load(&site.owner())?);
     let mut publisher = Publisher::new(&site.content, Arc::clone(&templates));
     let clock = Clock::System;
     let (content, complaints) = publisher.publish(rome_day(clock.now()))?;
@@ -105,6 +129,8 @@ pub(super) async fn serve(
         settings: Settings {
             secure_cookies: site.secure_cookies,
             programme: site.programme.clone(),
+            address: site.address.clone(),
+            statement: site.statement.clone(),
         },
     }));
     let _watch = match site.watch {

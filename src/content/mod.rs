@@ -17,6 +17,7 @@ mod answers;
 mod shuffle;
 pub mod grade;
 pub mod lesson;
+pub mod paper;
 pub mod module;
 mod svg;
 mod image;

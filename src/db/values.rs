@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation, ServiceKind};
 use crate::domain::ids::{
     AccountId, AttemptId, CardId, CitizenId, CompletionId, LearnerId, LessonId, ModuleId, PointId,
-    ProgrammeId, QuestionId, ServiceId, SessionId,
+    ProgrammeId, QuestionId, ReportId, ServiceId, SessionId,
 };
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
@@ -136,7 +136,7 @@ fn unknown(text: &str, into: &'static str) -> DbErr {
 
 stored_as_uuid! {
     LearnerId, CitizenId, AccountId, SessionId, CardId, ProgrammeId, PointId, ServiceId,
-    AttemptId, CompletionId,
+    AttemptId, CompletionId, ReportId,
 }
 
 stored_as_text! {

@@ -147,6 +147,8 @@ record_id! {
     AttemptId;
     /// The first time a learner completed a module.
     CompletionId;
+    /// What somebody reports of a page.
+    ReportId;
 }
 
 #[cfg(test)]

@@ -17,3 +17,4 @@ mod span;
 pub mod totals;
 pub mod verify;
 pub mod sample;
+pub mod report;

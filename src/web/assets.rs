@@ -1,4 +1,5 @@
-//! What the browser gets beside pages: styles, scripts, fonts, icons. Embedded in the program.
+//! What the browser gets beside pages: styles, scripts, fonts, icons, drawings. Embedded in the
+//! program.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ use super::page::Page;
 #[include = "css/*.css"]
 #[include = "fonts/*.woff2"]
 #[include = "icons/*"]
+#[include = "drawings/*.svg"]
 #[include = "js/*.js"]
 struct Files;
 
@@ -120,6 +122,7 @@ pub async fn get(request: HttpRequest, path: Path<String>) -> Result<HttpRespons
     let mut response = asset.page.answer(&request);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, asset.media_type.clone());
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     headers.insert(
         header::CACHE_CONTROL,
         // Without the hash in the address the content may change under it.

@@ -24,6 +24,7 @@ use crate::domain::locale::Lang;
 use crate::learning::LearningError;
 use crate::learning::enter::EnterError;
 use crate::learning::registration::CorrectionError;
+use crate::network::report::ReportError;
 use crate::network::service::ServiceError;
 use crate::search::SearchError;
 
@@ -324,6 +325,18 @@ impl From<CorrectionError> for Error {
             CorrectionError::Record(error) => error.into(),
             CorrectionError::Learning(error) => error.into(),
             CorrectionError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ReportError> for Error {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::Invalid(faults) => {
+                Self::Invalid(faults.into_iter().map(Field::from).collect())
+            }
+            ReportError::NotFound => Self::NotFound,
+            ReportError::Db(error) => error.into(),
         }
     }
 }

@@ -11,7 +11,8 @@ use super::api::{attempts, citizens, guests, me, openapi, services, sessions};
 use super::assets;
 use super::error::Error;
 use super::pages::{
-    about, enter, health, home, mine, modules, offline, point, practice, quiz, search, totals,
+    about, enter, health, home, mine, modules, offline, point, practice, quiz, report, search,
+    sheet, style, totals,
 };
 
 /// Every address of the site. A longer address stands before the one it could be taken for.
@@ -31,6 +32,9 @@ pub fn all(site: &mut ServiceConfig) {
     page(site, "/moduli", modules::list);
     page(site, "/moduli/{module}", modules::module);
     form(site, "/moduli/{module}/quiz", quiz::front, quiz::start);
+    page(site, "/moduli/{module}/scheda", sheet::steps);
+    page(site, "/moduli/{module}/scheda/qr.svg", sheet::qr);
+    page(site, "/moduli/{module}/stampa", sheet::whole);
     page(site, "/moduli/{module}/{lesson}", modules::lesson);
     page(site, "/moduli/{module}/immagini/{file}", modules::image);
     form(
@@ -85,7 +89,12 @@ pub fn all(site: &mut ServiceConfig) {
 
     page(site, "/privacy", about::privacy);
     page(site, "/accessibilita", about::accessibility);
+    form(site, "/accessibilita/segnala", report::form, report::send);
+    page(site, "/rete/segnalazioni", report::waiting);
+    act(site, "/rete/segnalazioni/{id}", report::answered);
     page(site, "/cookie", about::cookies);
+    // Its forms are examples: they lead back to it.
+    form(site, "/stile", style::style, style::style);
     page(site, "/health/live", health::live);
     page(site, "/health/ready", health::ready);
     page(site, "/metrics", health::show_metrics);

@@ -44,6 +44,11 @@ pub struct Settings {
     pub secure_cookies: bool,
     /// The programme whose figures the public page shows first; the only one where `None`.
     pub programme: Option<String>,
+    /// Scheme and host of the site, for addresses on paper; what the browser asked for where
+    /// `None`.
+    pub address: Option<String>,
+    /// The page of the accessibility statement at AgID; `None` before there is one.
+    pub statement: Option<String>,
 }
 
 /// The time: the system's, or one that a test sets.

@@ -40,6 +40,15 @@ struct Files;
 /// Values for the places of a message.
 pub type Args = HashMap<Cow<'static, str>, FluentValue<'static>>;
 
+/// Whose service this is, as the header says it; the network where nobody is named.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Owner {
+    /// The institution's name.
+    pub name: Option<String>,
+    /// The address of its own site.
+    pub url: Option<String>,
+}
+
 /// The templates in every language.
 #[derive(Debug)]
 pub struct Templates {
@@ -52,10 +61,10 @@ impl Templates {
     ///
     /// # Errors
     /// A template that cannot be parsed.
-    pub fn load() -> anyhow::Result<Self> {
+    pub fn load(owner: &Owner) -> anyhow::Result<Self> {
         Ok(Self {
-            italian: environment(Lang::It)?,
-            english: environment(Lang::En)?,
+            italian: environment(Lang::It, owner)?,
+            english: environment(Lang::En, owner)?,
         })
     }
 
@@ -77,7 +86,7 @@ impl Templates {
     }
 }
 
-fn environment(lang: Lang) -> anyhow::Result<Environment<'static>> {
+fn environment(lang: Lang, owner: &Owner) -> anyhow::Result<Environment<'static>> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -92,6 +101,7 @@ fn environment(lang: Lang) -> anyhow::Result<Environment<'static>> {
             .build()?,
     );
     env.add_global("lang", lang.code());
+    env.add_global("owner", Serde(owner.clone()));
     env.add_function("t", move |key: &str, kwargs: Kwargs| {
         translate(lang, key, &kwargs)
     });
@@ -237,7 +247,7 @@ mod tests {
 
     #[test]
     fn what_a_person_wrote_cannot_become_markup() {
-        let mut env = environment(Lang::It).unwrap();
+        let mut env = environment(Lang::It, &Owner::default()).unwrap();
         env.add_template("try", "<p title=\"{{ a }}\">{{ a }}</p>{{ b|safe }}")
             .unwrap();
         let values = minijinja::context!(a => "<b>\"a\" & 'b'</b>/c", b => "<i>");

@@ -1,57 +1,98 @@
-// Builds what the browser gets from Bootstrap Italia and Titillium Web: the rules that our
-// templates use, the fonts, the icons. Run `npm ci && npm run build` here after using a class or
-// an icon of Bootstrap Italia for the first time, and commit the result.
+// Builds what the browser gets: one style sheet, the fonts, the icons. Run `npm ci && npm run build`
+// here after a change of `styles/`, or after using a class or an icon of Bootstrap Italia for the
+// first time, and commit the result.
 //
-// `css/autonomia.css`, `icons/logo.svg` and the drawings are our own and are not built.
+// css/site.css     Titillium Web, the rules of Bootstrap Italia that our templates use, styles/*.css
+// fonts/           Latin letters of Titillium Web in two weights
+// icons/sprite.svg the icons that a template names, and our logo
 
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { PurgeCSS } from "purgecss";
 
 const templates = readdirSync("..", { recursive: true })
   .filter((name) => name.endsWith(".html") && !name.startsWith("assets"))
   .map((name) => `../${name}`);
 const italia = "node_modules/bootstrap-italia";
-const fonts = "node_modules/@fontsource/titillium-web";
+const titillium = "node_modules/@fontsource/titillium-web";
 const version = (name) => JSON.parse(readFileSync(`${name}/package.json`)).version;
 
-// Styles: the elements that the compiler writes are kept as well as what the templates name.
+// Bootstrap Italia: the elements that the compiler writes are kept as well as what the templates
+// name; the components that only share a name with a word of ours are not.
 const [purged] = await new PurgeCSS().purge({
   content: templates,
   css: [`${italia}/dist/css/bootstrap-italia.min.css`],
   safelist: {
     standard: ["html", "body", "a", "p", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "img", "code", "strong", "em", "blockquote", "hr", "mark", "h1", "h2", "h3", "h4", "h5", "h6"],
   },
-  blocklist: [/^navbar/, /^dropdown/, /^carousel/, /^modal/, /^offcanvas/, /^tooltip/, /^popover/],
+  blocklist: [
+    /^(navbar|dropdown|carousel|modal|offcanvas|tooltip|popover|autocomplete|placeholder|alert|progress|card)/,
+    /^(nav|row|col|section|figure|steps|chips?|toast|list|btn-danger|table-dense|container|active|disabled)$/,
+  ],
   variables: true,
   keyframes: true,
   fontFace: true,
 });
-const licence = `/* Bootstrap Italia ${version(italia)}, the rules this site uses. BSD-3-Clause, https://github.com/italia/bootstrap-italia */\n`;
-const rules = purged.css
+const ours = { "10%": "--ink", "40%": "--link", "44%": "--muted" };
+const subset = purged.css
   .replace(/^\uFEFF/, "")
   .replace(/\/\*[\s\S]*?\*\//g, "")
   // Icon fonts and images of components that are not used would be asked for in vain.
-  .replace(/@import[^;]+;/g, "");
-mkdirSync("css", { recursive: true });
-writeFileSync("css/bootstrap-italia.css", licence + rules + "\n");
+  .replace(/@import[^;]+;/g, "")
+  // Its colours become ours, so that they follow the theme.
+  .replace(/hsl\((?:0, ?0%|210, ?100%|210, ?17%), ?(10%|40%|44%)\)/g, (_, light) => `var(${ours[light]})`);
 
-// Fonts: Latin letters in three weights. The version in the address lets browsers keep them.
+// Titillium Web. The version in the address lets browsers keep the files. Until they are there the
+// text stands in a font of the device, stretched to the same widths and heights: nothing jumps.
 mkdirSync("fonts", { recursive: true });
-let faces = `/* Titillium Web, SIL Open Font License 1.1 */\n`;
-for (const weight of [400, 600, 700]) {
-  copyFileSync(`${fonts}/files/titillium-web-latin-${weight}-normal.woff2`, `fonts/titillium-web-${weight}.woff2`);
+let faces = "";
+for (const weight of [400, 600]) {
+  copyFileSync(`${titillium}/files/titillium-web-latin-${weight}-normal.woff2`, `fonts/titillium-web-${weight}.woff2`);
   faces += `@font-face {
   font-family: "Titillium Web";
-  font-style: normal;
-  font-weight: ${weight};
+  font-weight: ${weight === 600 ? "600 700" : weight};
   font-display: swap;
-  src: url("../fonts/titillium-web-${weight}.woff2?v=${version(fonts)}") format("woff2");
+  src: url("../fonts/titillium-web-${weight}.woff2?v=${version(titillium)}") format("woff2");
 }
 `;
 }
-writeFileSync("css/fonts.css", faces);
+// Widths of a page of Italian text and heights of a line, Titillium's against Arial's.
+for (const { weight, of, size } of [
+  { weight: "400", of: "", size: 0.9345 },
+  { weight: "600 700", of: " Bold", size: 0.8869 },
+]) {
+  const local = ["Arial", "Roboto", "Liberation Sans", "Helvetica"].map((name) => `local("${name}${of}")`);
+  const per = (height) => `${((height / size) * 100).toFixed(1)}%`;
+  faces += `@font-face {
+  font-family: "Titillium Fallback";
+  font-weight: ${weight};
+  src: ${local.join(", ")};
+  size-adjust: ${size * 100}%;
+  ascent-override: ${per(1.133)};
+  descent-override: ${per(0.388)};
+  line-gap-override: 0%;
+}
+`;
+}
 
-// Icons: those that a template names, as symbols of one file.
+// A device that prefers dark gets the dark theme, unless the reader chose another.
+const dark = /:root\[data-theme="dark"\] (\{[^}]*\})/;
+const styles = readdirSync("styles")
+  .sort()
+  .map((name) => readFileSync(`styles/${name}`, "utf8"))
+  .join("\n")
+  .replace(dark, (rule, body) => `${rule}\n@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]):not([data-theme="contrast"]) ${body} }`);
+const site = (faces + subset + styles)
+  .replace(/\/\*[\s\S]*?\*\//g, "")
+  .replace(/\s+/g, " ")
+  .replace(/ ?([{};,]) ?/g, "$1")
+  .replace(/;}/g, "}")
+  .replace(/}/g, "}\n");
+const licences = `/* Made by build.mjs. Bootstrap Italia ${version(italia)}, the rules this site uses: BSD-3-Clause, https://github.com/italia/bootstrap-italia. Titillium Web: OFL-1.1 */\n`;
+mkdirSync("css", { recursive: true });
+writeFileSync("css/site.css", licences + site);
+
+// Icons: those that a template names, as symbols of one file, and the logo.
 const text = templates.map((name) => readFileSync(name, "utf8")).join("\n");
 const wanted = new Set([...text.matchAll(/icon\("([a-z-]+)"/g)].map((match) => match[1]));
 const all = readFileSync(`${italia}/dist/svg/sprites.svg`, "utf8");
@@ -61,9 +102,12 @@ const missing = [...wanted].filter((name) => !kept.some((match) => match[1] === 
 if (missing.length > 0) {
   throw new Error(`Bootstrap Italia has no icon ${missing.join(", ")}`);
 }
-writeFileSync(
-  "icons/sprite.svg",
-  `<svg xmlns="http://www.w3.org/2000/svg">\n${kept.map((match) => match[0]).join("\n")}\n</svg>\n`,
-);
+const logo = readFileSync("icons/logo.svg", "utf8")
+  .trim()
+  .replace(/<svg xmlns="[^"]*"/, `<symbol id="logo"`)
+  .replace("</svg>", "</symbol>");
+const sprite = [logo, ...kept.map((match) => match[0])].join("\n");
+writeFileSync("icons/sprite.svg", `<svg xmlns="http://www.w3.org/2000/svg">\n${sprite}\n</svg>\n`);
 
-console.log(`css/bootstrap-italia.css ${(licence + rules).length} bytes, ${kept.length} icons`);
+const packed = (name) => `${name} ${gzipSync(readFileSync(name)).length} bytes packed`;
+console.log([packed("css/site.css"), packed("icons/sprite.svg")].join("\n"));

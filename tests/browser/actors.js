@@ -1,11 +1,19 @@
 // What a person does on a page, by the words the person sees.
 import { expect } from './server.js';
+import { words } from './words.js';
 
 /** Presses a button or a link, and waits for the page that it leads to. */
 export async function follow(target) {
   const arrived = target.page().waitForEvent('load');
   await target.click();
   await arrived;
+}
+
+/** Presses the button or follows the link that is called by a message of the interface. */
+export async function press(page, key, within = page) {
+  const name = await words(page, key);
+  const called = (role) => within.getByRole(role, { name, exact: true });
+  await follow(called('button').or(called('link')));
 }
 
 /** The form of the one question on a page of the quiz, and the question's id. */
@@ -39,36 +47,36 @@ export async function fillIn(form, { kind, right }) {
 
 /** Presses the button of a practice question: answered in place, or on a page where there are no scripts. */
 export async function check(form) {
-  const asked = form.page().waitForResponse((answer) => answer.url().endsWith('/risposte'));
-  await form.getByRole('button', { name: 'Controlla la risposta' }).click();
+  const page = form.page();
+  const asked = page.waitForResponse((answer) => answer.url().endsWith('/risposte'));
+  await form.getByRole('button', { name: await words(page, 'question-check') }).click();
   await asked;
-  await expect(form.page().locator('.verdict, .field-error')).toHaveCount(1);
+  await expect(page.locator('.verdict, .field-error')).toHaveCount(1);
 }
 
 /** Opens a module's quiz and begins it. */
 export async function beginQuiz(page, module) {
   await page.goto(`/moduli/${module}`);
-  await follow(page.getByRole('link', { name: 'Vai al quiz' }));
-  await follow(page.getByRole('button', { name: 'Comincia il quiz' }));
+  await press(page, 'module-quiz', page.locator('main'));
+  await press(page, 'quiz-start');
 }
 
 /** Answers every question of the quiz that is open: right, unless `fill` does otherwise. */
-export async function answerQuiz(page, answers, fill = fillIn, verdict = () => 'Giusto!') {
+export async function answerQuiz(page, answers, fill = fillIn, verdict = () => words(page, 'grade-right')) {
   for (let left = answers.length; left > 0; left--) {
     const { form, id } = await question(page);
     const answer = answers.find((answer) => answer.id === id);
     await fill(form, answer);
-    await follow(form.getByRole('button', { name: 'Rispondi' }));
-    await expect(page.locator('.verdict'), answer.title).toContainText(verdict(answer));
-    const on = left > 1 ? 'Prossima domanda' : 'Vai alla fine del quiz';
-    await follow(page.getByRole('link', { name: on }));
+    await press(page, 'quiz-answer', form);
+    await expect(page.locator('.verdict'), answer.title).toContainText(await verdict(answer));
+    await press(page, left > 1 ? 'quiz-next' : 'quiz-to-end');
   }
 }
 
 /** Closes a quiz with every question answered. */
 export async function closeQuiz(page) {
-  await expect(page.locator('main')).toContainText('Hai risposto a tutte le domande');
-  await follow(page.getByRole('button', { name: 'Chiudi il quiz' }));
+  await expect(page.locator('main')).toContainText(await words(page, 'quiz-end-all'));
+  await press(page, 'quiz-end-finish');
 }
 
 /** Marks the lessons of a module as read, one after the other, as far as the quiz. */
@@ -87,17 +95,17 @@ export async function readEveryLesson(page, module) {
 
 export async function enterWithCard(page, { card, pin }) {
   await page.goto('/accedi');
-  await follow(page.getByRole('link', { name: 'Entra con la tessera' }));
-  await page.getByLabel('Codice della tessera').fill(card);
-  await page.getByLabel('PIN').fill(pin);
-  await follow(page.getByRole('button', { name: 'Entra', exact: true }));
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Il mio percorso');
+  await press(page, 'accedi-card-button');
+  await page.getByLabel(await words(page, 'field-card')).fill(card);
+  await page.getByLabel(await words(page, 'field-pin')).fill(pin);
+  await press(page, 'tessera-button', page.locator('main'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(await words(page, 'mine-title'));
 }
 
 export async function enterWithPassword(page, { email, password }) {
   await page.goto('/accedi');
-  await page.getByLabel('Indirizzo e-mail').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await follow(page.locator('main').getByRole('button', { name: 'Accedi' }));
-  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Accedi');
+  await page.getByLabel(await words(page, 'field-email')).fill(email);
+  await page.getByLabel(await words(page, 'field-password')).fill(password);
+  await press(page, 'accedi-button', page.locator('main'));
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(await words(page, 'accedi-title'));
 }

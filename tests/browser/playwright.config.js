@@ -57,5 +57,10 @@ export default defineConfig({
     // What only scripts do has a folder of its own.
     { name: 'with scripts', testMatch: 'journeys/**/*.spec.js' },
     { name: 'every page', testMatch: 'pages/*.spec.js' },
+    {
+      name: 'every page without scripts',
+      testMatch: 'pages/every.spec.js',
+      use: { javaScriptEnabled: false },
+    },
   ],
 });

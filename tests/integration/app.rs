@@ -22,7 +22,7 @@ use autonomia::web;
 use autonomia::web::published::Published;
 use autonomia::web::publisher::Publisher;
 use autonomia::web::state::{Clock, Parts, Settings, State};
-use autonomia::web::templates::Templates;
+use autonomia::web::templates::{Owner, Templates};
 use sea_orm::DbErr;
 use serde_json::{Value, json};
 use time::macros::{date, datetime};
@@ -38,7 +38,7 @@ const OTHER_DESK: &str = "altro-sportello@example.org";
 
 /// The courses of `content/`, published once for all tests.
 static CONTENT: LazyLock<(Arc<Templates>, Arc<Published>)> = LazyLock::new(|| {
-    let templates = Arc::new(Templates::load().unwrap());
+    let templates = Arc::new(Templates::load(&Owner::default()).unwrap());
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
     let mut publisher = Publisher::new(folder, Arc::clone(&templates));
     let (published, _) = publisher.publish(date!(2026 - 11 - 21)).unwrap();

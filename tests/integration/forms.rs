@@ -317,13 +317,15 @@ async fn a_person_is_registered_corrected_and_given_a_card() {
         .await
         .expect(200, "Lia Verdi");
     assert!(record.says("1 agosto 1985"));
+    let data = format!("{}/dati", record.at);
+    let again = desk.get(&data).await;
+    assert!(again.says("selected>Maschio<"), "the code says the gender");
     let twice = desk
         .post("/punto/cittadini", &right)
         .await
         .expect(422, "è già registrata");
     assert!(twice.says(&record.at));
 
-    let data = format!("{}/dati", record.at);
     let mut corrected = right.clone();
     corrected[0].1 = "Bianchi";
     desk.post(&data, &corrected)
@@ -346,6 +348,21 @@ async fn a_person_is_registered_corrected_and_given_a_card() {
         .post("/tessera", &[("tessera", &shown[0]), ("pin", &shown[1])])
         .await;
     assert_eq!(mine.at, "/mio-percorso");
+}
+
+#[actix_web::test]
+async fn a_page_made_for_somebody_who_entered_shows_the_way_out() {
+    let app = TestApp::new().await;
+    let (enter, leave) = ("class=\"slim-enter\" href=\"/accedi\"", "action=\"/esci\"");
+    let guest = Browser::new(&app).get("/moduli/spid/quiz").await;
+    assert!(guest.says(enter) && !guest.says(leave));
+    let desk = desk(&app, DESK).await;
+    for path in ["/mio-percorso", "/punto", "/moduli/spid/quiz", "/accedi"] {
+        let page = desk.get(path).await;
+        assert!(page.says(leave) && !page.says(enter), "{path}");
+    }
+    // What is the same for everyone cannot know.
+    assert!(desk.get("/moduli/spid").await.says(enter));
 }
 
 #[actix_web::test]

@@ -29,6 +29,8 @@ mod people;
 mod records;
 mod scripts;
 mod search;
+mod reports;
 mod secrecy;
+mod sheets;
 mod words;
 mod tidy;

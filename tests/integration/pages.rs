@@ -6,7 +6,7 @@ use crate::app::TestApp;
 use crate::browser::Browser;
 
 /// Every address that shows something to somebody who has not entered.
-const OPEN: [&str; 17] = [
+const OPEN: [&str; 18] = [
     "/",
     "/moduli",
     "/moduli?livello=1&ambito=S&competenza=2.6",
@@ -24,6 +24,7 @@ const OPEN: [&str; 17] = [
     "/registrati",
     "/mio-percorso",
     "/rete/totali",
+    "/stile",
 ];
 
 const LEGAL: [&str; 3] = ["/privacy", "/accessibilita", "/cookie"];
@@ -64,12 +65,15 @@ async fn a_page_holds_nothing_that_its_own_policy_forbids() {
                 "{path}: {name}"
             );
         }
-        // Scripts are files of the site.
-        let page_text = page
-            .text
-            .replace("<script type=\"module\" src=\"/assets/", "");
-        for forbidden in ["<script", "<style", " style=\"", " onclick=", "javascript:"] {
-            assert!(!page_text.contains(forbidden), "{path}: {forbidden}");
+        let scripts = page.all("<script", '>');
+        assert!(
+            scripts
+                .iter()
+                .all(|script| script.contains(" src=\"/assets/")),
+            "{path}"
+        );
+        for forbidden in ["<style", " style=\"", " onclick=", "javascript:"] {
+            assert!(!page.text.contains(forbidden), "{path}: {forbidden}");
         }
     }
 }
@@ -104,7 +108,10 @@ async fn text_in_another_language_says_so() {
     english.set_cookie("lingua", "en");
     let page = english.get("/moduli/pagamenti-online").await;
     let page = page.expect(200, "This content is in Italian.");
-    assert!(page.text.contains("<div class=\"prose\" lang=\"it\">"));
+    assert!(
+        page.text
+            .contains("<div class=\"prose module-intro\" lang=\"it\">")
+    );
 }
 
 #[actix_web::test]
@@ -244,14 +251,14 @@ async fn what_the_browser_may_keep_for_ever_has_its_hash_in_the_address() {
     let browser = Browser::new(&app);
     let home = browser.get("/").await;
     let css = home.all("rel=\"stylesheet\" href=\"", '"');
-    assert!(!css.is_empty());
+    assert_eq!(css.len(), 1);
     for path in css {
         assert!(path.contains("?v="), "{path}");
         let kept = browser.get(&path).await;
         assert_eq!(kept.header("content-type"), Some("text/css; charset=utf-8"));
         assert!(kept.header("cache-control").unwrap().contains("immutable"));
     }
-    let bare = browser.get("/assets/css/autonomia.css").await;
+    let bare = browser.get("/assets/css/site.css").await;
     assert_eq!(bare.header("cache-control"), Some("no-cache"));
     let module = browser.get("/moduli/spid/che-cose-spid").await;
     let image = &module.all("src=\"/moduli/spid/immagini/", '"')[0];
@@ -263,4 +270,14 @@ async fn what_the_browser_may_keep_for_ever_has_its_hash_in_the_address() {
             .unwrap()
             .contains("default-src 'none'")
     );
+}
+
+#[actix_web::test]
+async fn the_style_page_is_for_those_who_write_pages() {
+    let app = TestApp::new().await;
+    let page = Browser::new(&app)
+        .get("/stile")
+        .await
+        .expect(200, "Annulla");
+    assert!(page.says("<meta name=\"robots\" content=\"noindex\">"));
 }

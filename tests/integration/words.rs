@@ -1,8 +1,21 @@
-//! The words of the interface: every key in every language, used, and there when it is used.
+//! The words of the interface: every key in every language, used, there when it is used, and
+//! easy to read.
+//!
+//! How reading is measured. A message is rendered as the pages render it: every variant of a
+//! selector, and each place filled with what usually stands there. Each text is measured by itself,
+//! because a person reads one help text, one error, one label at a time: an easy page does not
+//! excuse a hard sentence.
+//!
+//! - Italian: the Gulpease index of [`Measure`], the one that lessons are measured by, is 70 or
+//!   more. It falls with long sentences and with long words, and is kind to labels of a few words,
+//!   so those are held to [`LONGEST_WORD`] too.
+//! - English: the Flesch reading ease is 60 or more ("plain English"). One long word in a label of
+//!   three sinks it, so texts below [`FEWEST_WORDS`] words are measured together.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use autonomia::content::plain_language::{Measure, words_of};
 use autonomia::domain::locale::Lang;
 use autonomia::network::counting::NotCounted;
 use autonomia::web::templates;
@@ -176,4 +189,119 @@ fn no_message_is_left_over() {
         }
     }
     assert!(left.is_empty(), "nothing uses {left:#?}");
+}
+
+/// Easy for who has finished primary school; the courses ask 60 of themselves.
+const EASY_ITALIAN: f64 = 70.0;
+/// "Facilitazione", the network's own name, is the longest word that is needed.
+const LONGEST_WORD: usize = 13;
+const EASY_ENGLISH: f64 = 60.0;
+/// Flesch made the index for pages of a hundred words; a sentence is the least that it can judge.
+const FEWEST_WORDS: u32 = 8;
+
+/// A message as people read it: all its variants, its places filled.
+fn texts(lang: Lang, key: &str, places: &BTreeSet<String>) -> BTreeSet<String> {
+    // Every selector chooses by a number, and these reach each of the variants.
+    [0, 1, 2, 20]
+        .map(|number| {
+            let fill = |place: &String| match place.as_str() {
+                "day" | "from" | "to" => "3 maggio 2026".into(),
+                "name" | "query" | "site" => "Maria".into(),
+                _ => number.into(),
+            };
+            let filled = places
+                .iter()
+                .map(|place| (place.clone().into(), fill(place)))
+                .collect();
+            templates::text_with(lang, key, &filled)
+        })
+        .into()
+}
+
+/// The vowels that are heard, by the usual rule of thumb: a final "e" is silent, and so is the one
+/// of "-es" and "-ed".
+fn syllables(word: &str) -> u32 {
+    let word = word.to_lowercase();
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let stem = ["es", "ed", "e"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end))
+        .filter(|stem| stem.len() > 1 && !stem.ends_with(['l', 'a', 'e', 'i', 'o', 'u', 'y']))
+        .unwrap_or(word);
+    let heard = |part: &&str| !part.is_empty();
+    let groups = stem.split(|c| !"aeiouy".contains(c)).filter(heard).count();
+    u32::try_from(groups.max(1)).unwrap()
+}
+
+/// `206.835 − 1.015 · words / sentences − 84.6 · syllables / words`.
+fn flesch(measure: Measure, syllables: u32) -> f64 {
+    let words = f64::from(measure.words);
+    206.835 - 1.015 * words / f64::from(measure.sentences) - 84.6 * f64::from(syllables) / words
+}
+
+#[test]
+fn every_italian_text_is_easy_to_read() {
+    let mut hard = Vec::new();
+    for (key, places) in messages(Lang::It) {
+        for text in texts(Lang::It, &key, &places) {
+            let index = Measure::of(&text).gulpease().unwrap();
+            if index < EASY_ITALIAN {
+                hard.push(format!("{key}: {index:.0} of {EASY_ITALIAN}: {text}"));
+            }
+            let long = |word: &&str| word.chars().count() > LONGEST_WORD;
+            for word in text.split(|c: char| !c.is_alphabetic()).filter(long) {
+                hard.push(format!("{key}: a shorter word than \"{word}\": {text}"));
+            }
+        }
+    }
+    assert!(hard.is_empty(), "hard to read: {hard:#?}");
+}
+
+#[test]
+fn every_english_text_is_easy_to_read() {
+    let mut hard = Vec::new();
+    let (mut short, mut heard) = (Measure::default(), 0);
+    for (key, places) in messages(Lang::En) {
+        for text in texts(Lang::En, &key, &places) {
+            let measure = Measure::of(&text);
+            let syllables = words_of(&text).map(syllables).sum();
+            let index = flesch(measure, syllables);
+            if measure.words < FEWEST_WORDS {
+                short += measure;
+                heard += syllables;
+            } else if index < EASY_ENGLISH {
+                hard.push(format!("{key}: {index:.0} of {EASY_ENGLISH}: {text}"));
+            }
+        }
+    }
+    let index = flesch(short, heard);
+    if index < EASY_ENGLISH {
+        hard.push(format!(
+            "the short texts together: {index:.0} of {EASY_ENGLISH}"
+        ));
+    }
+    assert!(hard.is_empty(), "hard to read: {hard:#?}");
+}
+
+#[test]
+fn the_measures_of_reading_can_fail() {
+    let hard = "L'autenticazione presuppone il completamento della procedura di identificazione.";
+    assert!(Measure::of(hard).gulpease().unwrap() < EASY_ITALIAN);
+    assert!(
+        Measure::of("Prima ti fai riconoscere. Poi entri.")
+            .gulpease()
+            .unwrap()
+            > EASY_ITALIAN
+    );
+    for (word, heard) in [
+        ("the", 1),
+        ("made", 1),
+        ("asked", 1),
+        ("table", 2),
+        ("facilitation", 5),
+    ] {
+        assert_eq!(syllables(word), heard, "{word}");
+    }
+    let places = ["count".to_owned()].into();
+    assert_eq!(texts(Lang::It, "minutes", &places).len(), 4);
 }

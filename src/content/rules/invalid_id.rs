@@ -2,7 +2,7 @@
 //!
 //! Ids are permanent, and stand in addresses: 3 to 40 characters, a-z, 0-9 and -, beginning with a
 //! letter. The id of a heading may also be shorter, or up to 60 characters.
-//! A lesson cannot be called `quiz`, `scheda` or `immagini`: the module has other pages there.
+//! A lesson cannot be called `quiz`, `scheda`, `stampa` or `immagini`: the module has other pages there.
 //!
 //! Wrong:
 //!
@@ -26,7 +26,7 @@ pub(in crate::content) static RULE: Rule = Rule {
 };
 
 /// The last part of addresses that a module has beside its lessons'.
-const TAKEN: [&str; 3] = ["quiz", "scheda", "immagini"];
+const TAKEN: [&str; 4] = ["quiz", "scheda", "stampa", "immagini"];
 
 pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
     if document.kind == FileKind::Lesson

@@ -30,6 +30,7 @@ pub mod services;
 pub mod attendances;
 pub mod citizens_reached;
 pub mod tallies;
+pub mod reports;
 
 /// The columns of a table, as its entity has them: name, and whether it may be empty.
 pub type Shape = (&'static str, Vec<(String, bool)>);
@@ -64,5 +65,6 @@ pub fn shapes() -> Vec<Shape> {
         shape("attendances", attendances::Entity),
         shape("citizens_reached", citizens_reached::Entity),
         shape("tallies", tallies::Entity),
+        shape("reports", reports::Entity),
     ]
 }

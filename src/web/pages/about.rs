@@ -16,6 +16,8 @@ use super::show;
 #[derive(Debug, Serialize)]
 struct TextPage {
     chrome: Chrome,
+    /// Where the accessibility statement is.
+    statement: Option<String>,
 }
 
 fn text_page(app: &App, lang: Lang, name: &str) -> Result<HttpResponse, Error> {
@@ -26,7 +28,11 @@ fn text_page(app: &App, lang: Lang, name: &str) -> Result<HttpResponse, Error> {
         &format!("/{name}"),
     )
     .described(text(lang, &format!("{name}-description")));
-    show(app, &format!("{name}.html"), lang, &TextPage { chrome })
+    let page = TextPage {
+        chrome,
+        statement: app.settings.statement.clone(),
+    };
+    show(app, &format!("{name}.html"), lang, &page)
 }
 
 /// `GET /privacy`

@@ -2,7 +2,9 @@
 
 pub mod home;
 pub mod modules;
+pub mod report;
 pub mod search;
+pub mod sheet;
 pub mod practice;
 pub mod quiz;
 pub mod enter;
@@ -10,6 +12,7 @@ pub mod mine;
 pub mod point;
 pub mod totals;
 pub mod about;
+pub mod style;
 pub mod offline;
 pub mod health;
 mod form;

@@ -61,7 +61,13 @@ async fn people(
     q: &str,
 ) -> Result<HttpResponse, Error> {
     let found = find::find(&app.db, &app.vault, q, Some(&desk.points)).await?;
-    let page = PointPage::new(&own_points(app, desk).await?, q, found, lang);
+    let page = PointPage::new(
+        &own_points(app, desk).await?,
+        &app.catalogue(),
+        q,
+        found,
+        lang,
+    );
     show(app, "point.html", lang, &page)
 }
 

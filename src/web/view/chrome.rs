@@ -17,6 +17,9 @@ pub struct Chrome {
     langs: Vec<LangLink>,
     /// Whether search engines may list the page.
     listed: bool,
+    /// Whether the page is made for somebody who is known: it then shows their way out. Pages
+    /// that are the same for everyone cannot know.
+    entered: bool,
 }
 
 /// A step of the breadcrumb.
@@ -71,6 +74,7 @@ impl Chrome {
                 })
                 .collect(),
             listed: false,
+            entered: false,
         }
     }
 
@@ -79,6 +83,13 @@ impl Chrome {
     pub fn described(mut self, text: impl Into<String>) -> Self {
         self.description = Some(text.into());
         self.listed = true;
+        self
+    }
+
+    /// The page is made for one person, who is known or not.
+    #[must_use]
+    pub const fn entered(mut self, entered: bool) -> Self {
+        self.entered = entered;
         self
     }
 

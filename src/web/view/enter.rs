@@ -53,7 +53,8 @@ impl EnterPage {
 
     fn new(title: &str, address: &str, back: &str, signed_in: bool, lang: Lang) -> Self {
         Self {
-            chrome: Chrome::new(lang, text(lang, title), Section::Other, address),
+            chrome: Chrome::new(lang, text(lang, title), Section::Other, address)
+                .entered(signed_in),
             back: back.to_owned(),
             email: String::new(),
             error: String::new(),

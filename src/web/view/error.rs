@@ -24,7 +24,9 @@ impl ErrorPage {
         let status = error.status().as_u16();
         let message = |part: &str| text(lang, &format!("error-{status}-{part}"));
         Self {
-            chrome: Chrome::new(lang, message("title"), Section::Other, path),
+            // Only somebody who is known is told that a page is not theirs.
+            chrome: Chrome::new(lang, message("title"), Section::Other, path)
+                .entered(matches!(error, Error::Forbidden)),
             status,
             text: error
                 .detail()

@@ -101,6 +101,16 @@ impl ModulePage {
     }
 }
 
+/// The module that follows this one in a learning path, if there is one.
+#[must_use]
+pub fn next_in_a_path(catalogue: &Catalogue, module: &Module, lang: Lang) -> Option<Link> {
+    catalogue.paths().iter().find_map(|path| {
+        let mut after = path.modules.iter().skip_while(|id| **id != module.id);
+        let next = catalogue.module(after.nth(1)?)?;
+        Some(module_link(next, lang))
+    })
+}
+
 /// The link to a module's page.
 #[must_use]
 pub fn module_link(module: &Module, lang: Lang) -> Link {

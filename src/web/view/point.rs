@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::citizens::find::Found;
 use crate::citizens::{Citizen, Details};
+use crate::content::Catalogue;
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
 use crate::domain::ids::PointId;
 use crate::domain::locale::Lang;
@@ -14,9 +15,10 @@ use crate::web::templates::{day, text};
 use super::catalogue::Choice;
 use super::chrome::{Chrome, Section};
 use super::mine::Line;
+use super::module::{Link, module_link};
 
 fn chrome(title: String, address: &str, lang: Lang) -> Chrome {
-    let chrome = Chrome::new(lang, title, Section::Point, address);
+    let chrome = Chrome::new(lang, title, Section::Point, address).entered(true);
     if address == "/punto" {
         chrome
     } else {
@@ -32,6 +34,8 @@ pub struct PointPage {
     query: String,
     people: Vec<PersonLine>,
     more: bool,
+    /// The hand-outs for a group.
+    sheets: Vec<Link>,
 }
 
 #[derive(Debug, Serialize)]
@@ -45,8 +49,28 @@ struct PersonLine {
 impl PointPage {
     /// The people found, or all of them for an empty query.
     #[must_use]
-    pub fn new(points: &[Point], query: &str, found: Vec<Found>, lang: Lang) -> Self {
+    pub fn new(
+        points: &[Point],
+        catalogue: &Catalogue,
+        query: &str,
+        found: Vec<Found>,
+        lang: Lang,
+    ) -> Self {
+        let here = points.first().map(|point| format!("?punto={}", point.code));
+        let here = here.unwrap_or_default();
+        let sheet = |module| {
+            let link = module_link(module, lang);
+            Link {
+                href: format!("{}/scheda{here}", link.href),
+                ..link
+            }
+        };
         Self {
+            sheets: catalogue
+                .modules()
+                .iter()
+                .map(|module| sheet(module))
+                .collect(),
             chrome: chrome(text(lang, "point-title"), "/punto", lang),
             points: points.iter().map(|point| point.name.clone()).collect(),
             query: query.to_owned(),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::content::question::{Given, Grade, Labelled, Question};
+use crate::content::question::{Choice, Given, Grade, Kind, Labelled, Question};
 use crate::domain::locale::Lang;
 
 /// `partials/question.html`: a question that can be answered. Nothing of its key is in it.
@@ -78,6 +78,10 @@ impl QuestionForm {
 #[derive(Debug, Serialize)]
 pub struct Graded {
     question: QuestionForm,
+    /// `.one` and `.many`: what was chosen, each with what is said to it.
+    chosen: Vec<Chosen>,
+    /// `.many`: every option chosen is right, but one is missing.
+    incomplete: bool,
     /// `.order`: the steps as given.
     steps: Vec<String>,
     /// `.match`: left and right as given.
@@ -85,9 +89,18 @@ pub struct Graded {
     correct: bool,
     points: u16,
     max_points: u16,
-    feedback_html: Option<String>,
     explanation_html: Option<String>,
 }
+
+#[derive(Debug, Serialize)]
+struct Chosen {
+    html: String,
+    right: bool,
+    said_html: Option<String>,
+}
+
+/// Openings of a feedback that say again what the mark beside it says.
+const VERDICTS: [&str; 6] = ["Giusto", "Esatto", "Non ancora", "Right", "Not yet", "No"];
 
 impl Graded {
     /// An answered question.
@@ -115,17 +128,60 @@ impl Graded {
                 .collect(),
             _ => Vec::new(),
         };
+        let chosen = chosen(question, given);
         Self {
             question: form,
+            incomplete: !grade.correct && !chosen.is_empty() && chosen.iter().all(|one| one.right),
+            chosen,
             steps,
             pairs,
             correct: grade.correct,
             points: grade.points,
             max_points: grade.max_points,
-            feedback_html: grade.feedback_html,
             explanation_html: grade.explanation_html,
         }
     }
+}
+
+/// The options that were chosen, in the author's order. Nothing of the others is told.
+fn chosen(question: &Question, given: &Given) -> Vec<Chosen> {
+    let options: &[Choice] = match &question.kind {
+        Kind::One { options, .. } | Kind::Many { options, .. } => options,
+        _ => return Vec::new(),
+    };
+    let is_right = |key: &String| match &question.kind {
+        Kind::One { right, .. } => key == right,
+        Kind::Many { right, .. } => right.contains(key),
+        _ => false,
+    };
+    let was_chosen = |key: &String| match given {
+        Given::Text(given) => given == key,
+        Given::Keys(keys) => keys.contains(key),
+        Given::Pairs(_) => false,
+    };
+    let chosen = options.iter().filter(|option| was_chosen(&option.key));
+    chosen
+        .map(|option| Chosen {
+            html: option.html.clone(),
+            right: is_right(&option.key),
+            said_html: option.feedback_html.as_deref().map(without_verdict),
+        })
+        .collect()
+}
+
+/// A feedback without a verdict at its beginning: the page says it once.
+fn without_verdict(html: &str) -> String {
+    let said = VERDICTS.iter().find_map(|verdict| {
+        html.strip_prefix("<p>")?
+            .strip_prefix(verdict)?
+            .strip_prefix(": ")
+    });
+    let Some(said) = said else {
+        return html.to_owned();
+    };
+    let mut letters = said.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    format!("<p>{}{}", first.collect::<String>(), letters.as_str())
 }
 
 /// The words of rendered HTML.
@@ -156,6 +212,16 @@ fn plain(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_verdict_is_said_once() {
+        let said = without_verdict("<p>Giusto: è la stessa chiave.</p>");
+        assert_eq!(said, "<p>È la stessa chiave.</p>");
+        let said = without_verdict("<p>Non ancora: <em>prima</em> ti registri.</p>");
+        assert_eq!(said, "<p><em>prima</em> ti registri.</p>");
+        let plain = "<p>Giusto per dire: no.</p>";
+        assert_eq!(without_verdict(plain), plain);
+    }
 
     #[test]
     fn a_label_in_a_list_box_has_no_markup() {

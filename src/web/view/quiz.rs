@@ -11,6 +11,7 @@ use crate::learning::progress::ModuleProgress;
 use crate::web::templates::{day_of, text};
 
 use super::chrome::{Chrome, Section};
+use super::module::Link;
 use super::question::{Graded, QuestionForm};
 
 /// What every page of a quiz says of its module.
@@ -40,7 +41,8 @@ fn chrome(module: &Module, edition: &Edition, part: &str, lang: Lang) -> Chrome 
         .under("/moduli", text(lang, "nav-modules"), lang)
         .under(home.clone(), &edition.title, edition.lang);
     if part.is_empty() {
-        chrome
+        // The way in is like the module's own page; what follows is one person's.
+        chrome.described(&edition.summary)
     } else {
         chrome.under(format!("{home}/quiz"), text(lang, "quiz-title"), lang)
     }
@@ -83,6 +85,7 @@ impl QuizPage {
         module: &Module,
         progress: &ModuleProgress,
         under_way: Option<&Attempt>,
+        entered: bool,
         lang: Lang,
     ) -> Option<Self> {
         let edition = module.edition(lang);
@@ -92,7 +95,7 @@ impl QuizPage {
             None => address(attempt, "fine"),
         };
         Some(Self {
-            chrome: chrome(module, edition, "", lang),
+            chrome: chrome(module, edition, "", lang).entered(entered),
             about: About::new(module, edition),
             title: quiz.title.clone(),
             intro_html: quiz.intro_html.clone(),
@@ -162,6 +165,7 @@ impl QuestionPage {
         attempt: &Attempt,
         number: usize,
         wrong: Option<(&crate::content::question::Given, &str)>,
+        entered: bool,
         lang: Lang,
     ) -> Option<Self> {
         let edition = module.edition(attempt.lang);
@@ -189,7 +193,8 @@ impl QuestionPage {
         let of = attempt.questions.len();
         let open = (number + 1..=of).chain(1..number).find(following);
         Some(Self {
-            chrome: chrome(module, edition, &format!("/{}/{number}", attempt.id), lang),
+            chrome: chrome(module, edition, &format!("/{}/{number}", attempt.id), lang)
+                .entered(entered),
             about: About::new(module, edition),
             number,
             of,
@@ -225,11 +230,12 @@ pub struct EndPage {
 impl EndPage {
     /// The page before the end.
     #[must_use]
-    pub fn new(module: &Module, attempt: &Attempt, lang: Lang) -> Self {
+    pub fn new(module: &Module, attempt: &Attempt, entered: bool, lang: Lang) -> Self {
         let edition = module.edition(attempt.lang);
         let steps = steps(attempt, None);
         Self {
-            chrome: chrome(module, edition, &format!("/{}/fine", attempt.id), lang),
+            chrome: chrome(module, edition, &format!("/{}/fine", attempt.id), lang)
+                .entered(entered),
             about: About::new(module, edition),
             open: steps
                 .iter()
@@ -256,6 +262,8 @@ pub struct ResultPage {
     new_citizen: bool,
     guest: bool,
     quiz_href: String,
+    /// The module that follows in a learning path.
+    next: Option<Link>,
 }
 
 #[derive(Debug, Serialize)]
@@ -275,6 +283,7 @@ impl ResultPage {
         attempt: &Attempt,
         completion: Option<&Completion>,
         guest: bool,
+        next: Option<Link>,
         lang: Lang,
     ) -> Option<Self> {
         let result = attempt.result?;
@@ -294,7 +303,8 @@ impl ResultPage {
                 },
             });
         Some(Self {
-            chrome: chrome(module, edition, &format!("/{}/esito", attempt.id), lang),
+            chrome: chrome(module, edition, &format!("/{}/esito", attempt.id), lang)
+                .entered(!guest),
             about: About::new(module, edition),
             score: result.score.value(),
             passed: result.passed,
@@ -308,6 +318,7 @@ impl ResultPage {
                 .is_some_and(|done| done.counted.is_ok_and(|counted| counted.new_citizen)),
             guest,
             quiz_href: format!("/moduli/{}/quiz", module.id),
+            next,
         })
     }
 }

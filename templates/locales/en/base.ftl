@@ -16,7 +16,7 @@ search-label = Search the lessons
 search-placeholder = Search for a lesson
 search-button = Search
 footer-label = About this site
-footer-text = Free online training from the digital facilitation network.
+footer-text = Free lessons to take at home. They come from the digital facilitation network.
 footer-staff = For facilitators
 
 minutes = { $count ->
@@ -58,3 +58,7 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+
+undo = Undo
+step-done = (done)
+chart-table = See the figures in a table

@@ -1,6 +1,6 @@
 # Home, the list of modules, a module, its lessons, learning paths.
 home-title = Autonomia: learn to use digital services
-home-description = Short, free lessons on using SPID, paying online, booking a medical appointment. Learn at home, whenever you like, without hurry.
+home-description = Short, free lessons on how to use SPID, pay online and book a visit. Learn at home, when you like, without hurry.
 home-heading = Learn to use digital services. At home, at your own pace.
 home-lead = Short, free lessons in plain words. Make as many mistakes as you like, stop and start again whenever you want.
 home-search-label = Search what to learn
@@ -19,7 +19,7 @@ home-how-3-title = Need a hand?
 home-how-3-text = At a facilitation point somebody helps you for free, and gives you a card to find your progress on any device.
 
 modules-title = All modules
-modules-description = The modules of Autonomia: digital identity, payments, health and other public services online.
+modules-description = All the modules of Autonomia: SPID, paying online, health. Learn to use public services on the web.
 modules-lead = Choose where to begin. Each module has short lessons and a final quiz.
 modules-found = { $count ->
     [0] No modules
@@ -49,13 +49,17 @@ path-text = { $modules ->
 
 module-lessons = The lessons
 module-begin = Begin the first lesson
+module-requires = Before this module:
+module-quiz-questions = { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}
 module-quiz = Go to the quiz
 module-facts = In short
 fact-minutes = Time
 fact-level = Level
 fact-quiz = Final quiz
 fact-quiz-text = { $questions } questions; you complete the module with { $pass }% of the points
-fact-requires = Do first
 fact-competences = What you learn (DigComp)
 fact-verified = Checked on
 fact-sources = Where the information comes from
@@ -65,7 +69,8 @@ lesson-place = Lesson { $number } of { $of }
 lesson-index = The lessons of this module
 lesson-nav = Other lessons
 lesson-previous = Previous lesson
-lesson-next = Next lesson
+lesson-then = Then:
+lesson-skip = Go on, I will read it later
 lesson-read-next = I have read it: next
 lesson-read-quiz = I have read it: to the quiz
 lesson-read-done = I have read it

@@ -1,6 +1,6 @@
 # The network's totals.
 totals-title = The network's results
-totals-description = How many people the digital facilitation network has reached and how many services it has given, against the targets.
+totals-description = How many people the digital facilitation network has reached. How many services it has given. How far the targets are.
 totals-lead = { $name }
 totals-period = Programme from { $from } to { $to }.
 totals-as-of = Figures of { $day }.
@@ -25,7 +25,7 @@ codice-fiscale-in-address = Do not put a tax code in an address.
 facilitator-not-you = You can only record services given by you.
 unknown-kind = There is no such kind of service.
 unknown-citizen = Somebody is not registered.
-only-one = An individual service is for one person only.
+only-one = This kind of service is for one person only.
 in-the-future = This day is still to come.
 before-programme = It is before the programme begins.
 after-programme = It is after the programme ends.

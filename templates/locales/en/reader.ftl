@@ -40,11 +40,11 @@ keep-failed = Saving did not work. Try again when the network is better.
 keep-list = See what is saved
 
 offline-title = Reading offline
-offline-lead = If you see this page in place of another one, there is no network now, and that page is not saved here.
+offline-lead = There is no network now. The page you want is not saved here.
 offline-retry = Try again
 offline-kept = What you can read now
 offline-none = There is nothing here yet. Open a lesson when you are online: you will find it here.
-offline-how = To have a whole course, open the course and choose “Keep this course for when you are offline”.
+offline-how = Do you want a whole course? Open it and choose “Keep this course for when you are offline”.
 offline-needs-scripts = Reading offline needs the browser's scripts.
 
 cookie-4-title = What stays on your device

@@ -16,7 +16,7 @@ search-label = Cerca nelle lezioni
 search-placeholder = Cerca una lezione
 search-button = Cerca
 footer-label = Informazioni sul sito
-footer-text = Formazione online gratuita della rete di facilitazione digitale.
+footer-text = Lezioni gratuite, da casa. Un servizio della rete di facilitazione digitale.
 footer-staff = Area dei facilitatori
 
 minutes = { $count ->
@@ -58,3 +58,7 @@ month-9 = settembre
 month-10 = ottobre
 month-11 = novembre
 month-12 = dicembre
+
+undo = Annulla
+step-done = (fatto)
+chart-table = Vedi i numeri in tabella

@@ -14,12 +14,12 @@ home-how = Come funziona
 home-how-1-title = Leggi e prova.
 home-how-1-text = Ogni lezione dura pochi minuti e ha qualche domanda per esercitarti. Non serve registrarsi.
 home-how-2-title = Fai il quiz finale.
-home-how-2-text = Nessun tempo limite e nessun limite di tentativi: conta il risultato migliore.
+home-how-2-text = Non c'è un tempo limite. Puoi provare quante volte vuoi: conta il risultato migliore.
 home-how-3-title = Serve una mano?
-home-how-3-text = Nei punti di facilitazione trovi una persona che ti aiuta gratis e ti dà la tessera per ritrovare i tuoi progressi ovunque.
+home-how-3-text = Nei punti di facilitazione una persona ti aiuta gratis. Ti dà anche una tessera. Con quella ritrovi i tuoi progressi ovunque.
 
 modules-title = Tutti i moduli
-modules-description = L'elenco dei moduli di Autonomia: identità digitale, pagamenti, salute e altri servizi pubblici online.
+modules-description = Tutti i moduli di Autonomia: SPID, pagamenti, salute. Impari a usare i servizi pubblici online.
 modules-lead = Scegli da dove cominciare. Ogni modulo ha lezioni brevi e un quiz finale.
 modules-found = { $count ->
     [0] Nessun modulo
@@ -49,13 +49,17 @@ path-text = { $modules ->
 
 module-lessons = Le lezioni
 module-begin = Comincia la prima lezione
+module-requires = Prima di questo modulo:
+module-quiz-questions = { $count ->
+    [one] 1 domanda
+   *[other] { $count } domande
+}
 module-quiz = Vai al quiz
 module-facts = In breve
 fact-minutes = Durata
 fact-level = Livello
 fact-quiz = Quiz finale
 fact-quiz-text = { $questions } domande; superi il modulo con il { $pass }% dei punti
-fact-requires = Da fare prima
 fact-competences = Che cosa impari (DigComp)
 fact-verified = Verificato il
 fact-sources = Da dove vengono le informazioni
@@ -65,7 +69,8 @@ lesson-place = Lezione { $number } di { $of }
 lesson-index = Le lezioni di questo modulo
 lesson-nav = Altre lezioni
 lesson-previous = Lezione precedente
-lesson-next = Lezione successiva
+lesson-then = Poi:
+lesson-skip = Vai oltre, la leggo dopo
 lesson-read-next = Ho letto: avanti
 lesson-read-quiz = Ho letto: vai al quiz
 lesson-read-done = Ho letto

@@ -1,6 +1,6 @@
 # The network's totals.
 totals-title = I risultati della rete
-totals-description = Quante persone ha raggiunto la rete di facilitazione digitale e quanti servizi ha dato, rispetto agli obiettivi.
+totals-description = Quante persone ha raggiunto la rete di facilitazione digitale. Quanti servizi ha dato. Quanto manca agli obiettivi.
 totals-lead = { $name }
 totals-period = Programma dal { $from } al { $to }.
 totals-as-of = Dati aggiornati al { $day }.

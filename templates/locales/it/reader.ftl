@@ -40,11 +40,11 @@ keep-failed = Il salvataggio non è riuscito. Riprova quando la rete va meglio.
 keep-list = Vedi che cosa è salvato
 
 offline-title = Leggere senza rete
-offline-lead = Se vedi questa pagina al posto di un'altra, ora non c'è rete e quella pagina non è salvata qui.
+offline-lead = Ora non c'è rete. La pagina che cerchi non è salvata qui.
 offline-retry = Riprova
 offline-kept = Che cosa puoi leggere adesso
 offline-none = Qui non c'è ancora niente. Apri una lezione quando sei in rete: la ritrovi qui.
-offline-how = Per avere un corso intero, apri il corso e scegli «Tieni questo corso anche senza rete».
+offline-how = Vuoi tenere un corso intero? Aprilo e scegli «Tieni questo corso anche senza rete».
 offline-needs-scripts = Per leggere senza rete servono gli script del browser.
 
 cookie-4-title = Che cosa resta sul tuo dispositivo

@@ -1,5 +1,6 @@
-// Every page of the program as a person of each role comes upon it. A walk goes on from page to
-// page and says the name of each; who walks it looks at the page, measures it, or draws it.
+// Every page of the program as a person of each role comes upon it, in either language. A walk goes
+// on from page to page and says the name of each; who walks it looks at the page, measures it, or
+// draws it.
 import {
   answerQuiz,
   beginQuiz,
@@ -8,10 +9,12 @@ import {
   enterWithPassword,
   fillIn,
   follow,
+  press,
   question,
 } from '../actors.js';
 import { questions } from '../answers.js';
 import { citizenWithCard, somebody } from '../people.js';
+import { words } from '../words.js';
 
 const addresses = {
   home: '/',
@@ -34,6 +37,7 @@ const addresses = {
   privacy: '/privacy',
   accessibility: '/accessibilita',
   cookies: '/cookie',
+  style: '/stile',
   'not found': '/non-esiste',
 };
 
@@ -42,18 +46,13 @@ async function* visitor({ page }) {
     await page.goto(address);
     yield name;
   }
-  await page.goto('/?lingua=en');
-  yield 'home in English';
-  for (const name of ['modules', 'module', 'module two', 'search found', 'mine', 'totals']) {
-    await page.goto(addresses[name]);
-    yield `${name} in English`;
-  }
 }
 
-async function* learner({ page }) {
-  const [practice] = questions('spid/01-che-cose-spid.md');
+async function* learner({ page, lang }) {
+  const inThis = (file) => questions(lang === 'it' ? `${file}.md` : `${file}.${lang}.md`);
+  const [practice] = inThis('spid/01-che-cose-spid');
   await page.goto('/moduli/spid');
-  await follow(page.getByRole('link', { name: 'Comincia la prima lezione' }));
+  await press(page, 'module-begin');
   yield 'first lesson';
   const form = page.locator(`form.question#${practice.id}`);
   await check(form);
@@ -64,7 +63,7 @@ async function* learner({ page }) {
   await page.goto('/moduli/spid/quiz');
   yield 'quiz';
   await beginQuiz(page, 'spid');
-  const quiz = questions('spid/90-quiz.md');
+  const quiz = inThis('spid/90-quiz');
   const seen = new Set();
   for (let left = quiz.length; left > 0; left--) {
     const { form, id } = await question(page);
@@ -73,22 +72,34 @@ async function* learner({ page }) {
     seen.add(answer.kind);
     if (first) yield `quiz question ${answer.kind}`;
     if (left === 1) {
-      await follow(page.getByRole('link', { name: 'Vai alla fine del quiz' }));
+      await press(page, 'quiz-to-end');
       yield 'quiz with a question left';
-      await follow(page.getByRole('button', { name: 'Chiudi il quiz' }));
+      await press(page, 'quiz-end-finish');
       break;
     }
     await fillIn(form, answer);
-    await follow(form.getByRole('button', { name: 'Rispondi' }));
+    await press(page, 'quiz-answer', form);
     if (first) yield `quiz answer ${answer.kind}`;
-    await follow(page.getByRole('link', { name: 'Prossima domanda' }));
+    await press(page, 'quiz-next');
   }
   yield 'quiz passed as a guest';
   await page.goto('/moduli/spid/quiz');
   yield 'quiz again';
-  await follow(page.getByRole('button', { name: 'Rifai il quiz' }));
-  await follow(page.getByRole('link', { name: 'Vai alla fine del quiz' }));
-  await follow(page.getByRole('button', { name: 'Chiudi il quiz' }));
+  await press(page, 'quiz-again');
+  const again = await question(page);
+  await press(page, 'quiz-answer', again.form);
+  yield 'quiz question without an answer';
+  const { kind, right } = quiz.find((answer) => answer.id === again.id);
+  if (kind === 'one' || kind === 'many') {
+    const mark = await page.getByLabel(right[0], { exact: true }).getAttribute('id');
+    await page.locator(`.options input:not(#${mark})`).first().check();
+    await press(page, 'quiz-answer', page.locator('form.question'));
+    yield 'quiz answer wrong';
+  }
+  await page.goto('/moduli/spid/quiz');
+  await follow(page.locator('main').getByRole('link').first());
+  await press(page, 'quiz-to-end');
+  await press(page, 'quiz-end-finish');
   yield 'quiz not passed';
   await page.goto('/mio-percorso');
   yield "a guest's learning";
@@ -97,10 +108,14 @@ async function* learner({ page }) {
 async function* citizen({ page, request, site }) {
   await enterWithCard(page, await citizenWithCard(request, site));
   yield 'nothing learned yet';
+  // No translation: in the English interface the lessons are Italian, and say so.
+  await page.goto('/moduli/pagamenti-online');
+  await press(page, 'module-begin');
+  yield 'lesson in Italian';
   await beginQuiz(page, 'pagamenti-online');
   await answerQuiz(page, questions('pagamenti-online/90-quiz.md'));
   yield 'quiz with every answer';
-  await follow(page.getByRole('button', { name: 'Chiudi il quiz' }));
+  await press(page, 'quiz-end-finish');
   yield 'quiz passed as a citizen';
   await page.goto('/mio-percorso');
   yield "a citizen's learning";
@@ -112,34 +127,53 @@ async function* citizen({ page, request, site }) {
 
 async function* facilitator({ page, site }) {
   const person = somebody();
+  const field = async (name) => page.getByLabel(await words(page, name), { exact: true });
+  const main = page.locator('main');
   await page.goto('/accedi');
-  await page.getByLabel('Indirizzo e-mail').fill('nessuno@esempio.it');
-  await page.getByLabel('Password').fill('sbagliata');
-  await follow(page.locator('main').getByRole('button', { name: 'Accedi' }));
+  await (await field('field-email')).fill('nessuno@esempio.it');
+  await (await field('field-password')).fill('sbagliata');
+  await press(page, 'accedi-button', main);
   yield 'wrong password';
   await enterWithPassword(page, site.account('facilitator'));
   await page.goto('/punto');
   yield 'desk';
-  await follow(page.getByRole('link', { name: 'Registra una persona' }));
+  await press(page, 'point-new');
   yield 'new citizen';
-  await page.getByLabel('Codice fiscale').fill('ABC');
-  await page.getByLabel('Nome', { exact: true }).fill('4');
-  await page.getByLabel('Cognome', { exact: true }).fill(person.last_name);
-  await follow(page.getByRole('button', { name: 'Salva' }));
+  await (await field('field-codice_fiscale')).fill('ABC');
+  await (await field('field-first_name')).fill('4');
+  await (await field('field-last_name')).fill(person.last_name);
+  await press(page, 'citizen-save');
   yield 'new citizen with mistakes';
-  await page.getByLabel('Codice fiscale').fill(person.codice_fiscale);
-  await page.getByLabel('Nome', { exact: true }).fill(person.first_name);
-  await follow(page.getByRole('button', { name: 'Salva' }));
+  await (await field('field-codice_fiscale')).fill(person.codice_fiscale);
+  await (await field('field-first_name')).fill(person.first_name);
+  await press(page, 'citizen-save');
   yield 'citizen';
-  await follow(page.getByRole('link', { name: 'Correggi i dati' }));
+  await press(page, 'citizen-edit');
   yield 'correct a citizen';
   await page.goBack();
-  await follow(page.getByRole('button', { name: 'Dai una tessera' }));
+  await press(page, 'citizen-card');
   yield 'card given';
+  await page.goto('/punto/cittadini/nuovo');
+  await (await field('field-codice_fiscale')).fill(person.codice_fiscale);
+  await (await field('field-first_name')).fill(person.first_name);
+  await (await field('field-last_name')).fill(person.last_name);
+  await press(page, 'citizen-save');
+  yield 'citizen registered twice';
   await page.goto('/punto');
-  await page.getByLabel('Cerca una persona').fill('nessuno si chiama cosi');
-  await follow(page.locator('main').getByRole('button', { name: 'Cerca' }));
+  await (await field('point-search')).fill('nessuno si chiama cosi');
+  await press(page, 'point-search-button', main);
   yield 'nobody found';
 }
 
-export const walks = { visitor, learner, citizen, facilitator };
+const byRole = { visitor, learner, citizen, facilitator };
+
+/** By role: takes `{ page, request, site, lang }`, walks in that language, yields each page's name. */
+export const walks = Object.fromEntries(
+  Object.entries(byRole).map(([who, walk]) => [
+    who,
+    async function* (given) {
+      await given.page.goto(`/?lingua=${given.lang}`);
+      yield* walk(given);
+    },
+  ]),
+);

@@ -1,0 +1,58 @@
+import { enterWithCard, enterWithPassword } from '../actors.js';
+import { hasAHead, isAccessible } from '../inspect.js';
+import { reflows } from '../measure.js';
+import { expect, test } from '../server.js';
+
+/** The page's own links, each address once, without what stands after `#`. */
+async function links(page) {
+  const found = await page.locator('a[href]').evaluateAll((all) =>
+    all.map((a) => new URL(a.href)).filter((url) => url.origin === location.origin).map((url) => url.pathname + url.search),
+  );
+  return new Set(found);
+}
+
+const roles = {
+  visitor: { enter: async () => {}, own: /./, least: 40 },
+  citizen: {
+    enter: (page, site) => enterWithCard(page, site.account('citizen')),
+    // Everything else is the same bytes for everybody.
+    own: /^\/(mio-percorso|accedi|tessera|rete)|\/quiz/,
+    least: 3,
+  },
+  facilitator: {
+    enter: (page, site) => enterWithPassword(page, site.account('facilitator')),
+    own: /^\/(punto|mio-percorso)/,
+    least: 5,
+  },
+};
+
+for (const [who, { enter, own, least }] of Object.entries(roles)) {
+  test(`no link of a ${who} leads nowhere, and every page it leads to is accessible`, async ({ page, site }) => {
+    test.setTimeout(600_000);
+    await enter(page, site);
+    const queue = ['/'];
+    const seen = new Set(queue);
+    let records = 0;
+    let looked = 0;
+    for (let address; (address = queue.shift()); ) {
+      const answer = await page.goto(address);
+      const closed = who === 'citizen' && address === '/punto';
+      expect.soft(answer.status(), `status of ${address}`).toBe(closed ? 403 : 200);
+      if (!answer.headers()['content-type'].startsWith('text/html')) continue;
+      if (own.test(address)) {
+        looked += 1;
+        await hasAHead(page, address);
+        await isAccessible(page, address);
+        await reflows(page, address);
+      }
+      for (const link of await links(page)) {
+        // One choice of a filter is like the next one, and so is one citizen's record.
+        if (seen.has(link) || /[?&](lingua|ritorno|q|livello|ambito|competenza)=/.test(link)) continue;
+        if (/^\/punto\/cittadini\/[0-9a-f-]{36}$/.test(link) && (records += 1) > 3) continue;
+        seen.add(link);
+        queue.push(link);
+      }
+    }
+    expect(looked, 'pages looked at').toBeGreaterThanOrEqual(least);
+  });
+}
