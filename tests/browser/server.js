@@ -43,6 +43,9 @@ export const test = base.extend({
         address,
         /** How the demo's person of this role enters. */
         account: (role) => accounts.find((account) => account.role === role),
+        /** Keeps everybody waiting until it goes on. */
+        freeze: () => child.kill('SIGSTOP'),
+        thaw: () => child.kill('SIGCONT'),
       });
       await stop(child);
     },

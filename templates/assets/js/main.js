@@ -89,13 +89,15 @@ if (serviceWorker) {
     notice.replaceChildren();
     hello();
   });
-  addEventListener('load', async () => {
-    if (!navigator.onLine) sayOff();
-    if (serviceWorker.controller) return hello();
-    await serviceWorker.register('/sw.js');
-    // What this page was made of was fetched before there was a worker to keep it.
+  serviceWorker.addEventListener('controllerchange', () => {
+    // What this page was made of was fetched before there was this worker to keep it.
     const assets = performance.getEntriesByType('resource').map(({ name }) => name);
-    serviceWorker.addEventListener('controllerchange', () => hello({ page: location.pathname, assets }), { once: true });
+    hello({ page: location.pathname, assets });
+  });
+  addEventListener('load', () => {
+    if (!navigator.onLine) sayOff();
+    if (serviceWorker.controller) hello();
+    else serviceWorker.register('/sw.js');
   });
   const course = $('#senza-rete') && /^\/moduli\/([^/]+)(?!.*\/quiz)/.exec(location.pathname)?.[1];
   if (course && window.caches) offer(course);

@@ -15,7 +15,10 @@ const PATIENCE = 3000;
 
 /** The pages that are the same for everybody. */
 const SHARED = /^\/$|^\/percorsi\/[^/]+$|^\/moduli\/[^/]+(\/(?!quiz$)[^/]+)?$/;
-const LASTING = /^\/assets\/|^\/moduli\/[^/]+\/immagini\//;
+/** Files whose address has their version. */
+const LASTING = /^\/(assets|moduli\/[^/]+\/immagini)\/[^?]+\?v=/;
+/** What learners send, and where somebody enters or leaves; a form of the desk is left to the browser. */
+const FORMS = /^\/(moduli\/|esci$|accedi$|tessera$)/;
 /** What can be sent later, and again: a lesson read, an answer to a quiz. */
 const CAN_WAIT = /\/letta$|\/quiz\/[^/]+\/\d+$/;
 const anyway = { ignoreVary: true, ignoreSearch: true };
@@ -27,18 +30,18 @@ addEventListener('install', (event) => {
 
 addEventListener('activate', (event) => {
   event.waitUntil(forget((name) => name.startsWith('shell-') && name !== shell));
+  // A page need not wait until an old phone has started this.
+  event.waitUntil(registration.navigationPreload?.enable());
   event.waitUntil(clients.claim());
 });
 
 addEventListener('fetch', (event) => {
-  const { request } = event;
-  const { origin, pathname } = new URL(request.url);
+  const { mode, method, url } = event.request;
+  const { origin, pathname, search } = new URL(url);
   if (origin !== location.origin) return;
-  if (request.mode === 'navigate') {
-    event.respondWith(request.method === 'GET' ? page(event, pathname) : send(event, pathname));
-  } else if (request.method === 'GET' && LASTING.test(pathname)) {
-    event.respondWith(asset(request));
-  }
+  if (mode === 'navigate' && method === 'GET') event.respondWith(page(event, pathname, search));
+  else if (mode === 'navigate' && FORMS.test(pathname)) event.respondWith(send(event, pathname));
+  else if (method === 'GET' && LASTING.test(pathname + search)) event.respondWith(asset(event.request));
 });
 
 addEventListener('message', (event) => {
@@ -56,14 +59,15 @@ addEventListener('sync', (event) => event.waitUntil(sendWaiting()));
 // Reading ------------------------------------------------------------------------------------
 
 /** The network's page, or the copy where the network is slow or gone. */
-async function page(event, pathname) {
+async function page(event, pathname, search) {
   const copy = await caches.match(pathname, anyway);
-  const answer = fetch(event.request);
+  const answer = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(event.request));
   const kept = answer.then((response) => keep(pathname, response.clone()), () => {});
   event.waitUntil(kept);
-  const patient = copy ? [answer, later(PATIENCE).then(() => copy)] : [answer];
+  // The copy may be in the language that is being left.
+  const hurry = copy && !search.includes('lingua=') ? [later(PATIENCE).then(() => copy)] : [];
   try {
-    return await Promise.race(patient);
+    return await Promise.race([answer, ...hurry]);
   } catch {
     return copy ?? (await caches.match('/offline', anyway)) ?? Response.error();
   }
@@ -84,7 +88,7 @@ async function asset(request) {
 }
 
 async function keep(pathname, response) {
-  if (!response.ok || !SHARED.test(pathname) || /no-store/.test(response.headers.get('cache-control'))) return;
+  if (!response.ok || !SHARED.test(pathname) || isPrivate(response)) return;
   const [, course, lesson] = /^\/moduli\/([^/]+)(\/.+)?/.exec(pathname) ?? [];
   const cache = await caches.open(await cacheOf(course));
   const before = await cache.match(pathname, anyway);
@@ -97,6 +101,10 @@ async function keep(pathname, response) {
   for (const oldest of (await opened.keys()).slice(0, -PAGES_OPENED)) await opened.delete(oldest);
 }
 
+function isPrivate(response) {
+  return /no-store/.test(response.headers.get('cache-control'));
+}
+
 async function cacheOf(course) {
   return course && (await caches.has(COURSE + course)) ? COURSE + course : OPENED;
 }
@@ -107,7 +115,8 @@ async function keepCourse(course) {
   const text = await (await get(front)).text();
   const found = (pattern, text) => [...text.matchAll(pattern)].map((match) => match[1]);
   const lessons = found(new RegExp(`href="(${front}/[a-z0-9-]+)"`, 'g'), text).filter((href) => SHARED.test(href));
-  const pages = await Promise.all([front, ...new Set(lessons)].map(async (href) => [href, await get(href)]));
+  const all = await Promise.all([front, ...new Set(lessons)].map(async (href) => [href, await get(href)]));
+  const pages = all.filter(([, response]) => !isPrivate(response));
   const texts = await Promise.all(pages.map(([, response]) => response.clone().text()));
   const images = texts.flatMap((text) => found(/src="(\/moduli\/[^"]+\/immagini\/[^"]+)"/g, text));
   const files = await Promise.all([...new Set(images)].map(async (src) => [src, await get(src)]));
@@ -159,7 +168,7 @@ async function meet({ lang, page, assets = [] }) {
       await cache.put(known, response);
     }
     if (page) await keep(page, await get(page));
-    const files = assets.filter((src) => LASTING.test(new URL(src, location).pathname));
+    const files = assets.map((src) => new URL(src, location)).filter(({ pathname, search }) => LASTING.test(pathname + search));
     await Promise.all(files.map((src) => asset(new Request(src))));
   } catch {
     // Without a network now: the next page tries again.
