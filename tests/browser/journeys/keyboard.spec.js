@@ -28,6 +28,12 @@ async function press(page, target, key = 'Enter') {
     return style.outlineStyle !== 'none' || style.boxShadow !== 'none';
   });
   expect(outline, `focus is not visible on ${target}`).toBe(true);
+  const covered = await target.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+    return !seen || !(element.contains(seen) || seen.contains(element));
+  });
+  expect(covered, `${target} is covered while it has the focus`).toBe(false);
   await page.keyboard.press(key);
 }
 
@@ -74,13 +80,30 @@ async function answerByKeyboard(page, form, { kind, right }) {
   }
 }
 
-test('the whole quiz is done with the keyboard alone', async ({ page }) => {
-  await page.goto('/moduli/spid/quiz');
+test('a module is found, read and completed with the keyboard alone', async ({ page }) => {
+  test.setTimeout(180_000);
+  const link = (name) => page.getByRole('link', { name, exact: true });
+  const button = (name) => page.getByRole('button', { name, exact: true });
+  const heading = page.getByRole('heading', { level: 1 });
+
+  await page.goto('/');
   // The first thing that Tab reaches leads past the header.
   await page.keyboard.press('Tab');
   await expect(page.locator(':focus')).toHaveAttribute('href', '#contenuto');
   await page.keyboard.press('Enter');
-  await press(page, page.getByRole('button', { name: 'Comincia il quiz' }));
+  await tabTo(page, page.getByRole('searchbox'));
+  await page.keyboard.type('identità digitale');
+  await page.keyboard.press('Enter');
+  await expect(heading).toHaveText('Cerca nelle lezioni');
+  await press(page, page.getByRole('main').getByRole('link', { name: /^SPID: la tua identità digitale/ }).first());
+  await expect(heading).toContainText('SPID: la tua identità digitale');
+  await press(page, link('Comincia la prima lezione'));
+  await press(page, button('Ho letto: avanti'));
+  await expect(page.getByRole('main')).toContainText('Lezione 2 di');
+  await press(page, page.getByRole('navigation', { name: 'Percorso di navigazione' }).getByRole('link', { name: /SPID/ }));
+  await press(page, link('Vai al quiz'));
+
+  await press(page, button('Comincia il quiz'));
   for (let left = quiz.length; left > 0; left--) {
     const { form, id } = await question(page);
     await answerByKeyboard(page, form, quiz.find((answer) => answer.id === id));
@@ -89,6 +112,6 @@ test('the whole quiz is done with the keyboard alone', async ({ page }) => {
     const on = left > 1 ? 'Prossima domanda' : 'Vai alla fine del quiz';
     await press(page, page.getByRole('link', { name: on }));
   }
-  await press(page, page.getByRole('button', { name: 'Chiudi il quiz' }));
+  await press(page, button('Chiudi il quiz'));
   await expect(page.locator('.score')).toContainText('100%');
 });
