@@ -65,6 +65,47 @@ export async function hasColours(page, name, look) {
   await show(page, looks.light);
 }
 
+/** Checks that the edges of fields and buttons stand out from what is behind them, as axe does not. */
+export async function hasEdges(page, name, look) {
+  await show(page, looks[look]);
+  const faint = await page.evaluate(() => {
+    const parse = (colour) => /^rgba?\(/.test(colour) && colour.match(/[\d.]+/g).map(Number);
+    const luminance = (rgb) => {
+      const [red, green, blue] = rgb.map((one) => one / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const contrast = (one, other) => {
+      const [dark, light] = [luminance(one.slice(0, 3)), luminance(other.slice(0, 3))].sort((a, b) => a - b);
+      return (light + 0.05) / (dark + 0.05);
+    };
+    const solid = (colour) => colour && (colour[3] ?? 1) > 0.9;
+    const behind = (element) => {
+      for (let up = element.parentElement; up; up = up.parentElement) {
+        const colour = parse(getComputedStyle(up).backgroundColor);
+        if (solid(colour)) return colour;
+      }
+      return [255, 255, 255];
+    };
+    return [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      // What the browser draws itself is its own affair.
+      .filter((element) => !['radio', 'checkbox'].includes(element.type) || getComputedStyle(element).appearance === 'none')
+      .map((element) => {
+        const style = getComputedStyle(element);
+        const edges = [[style.backgroundColor, true], [style.borderBottomColor, parseFloat(style.borderBottomWidth) >= 1]];
+        const seen = edges.filter(([, there]) => there).map(([colour]) => parse(colour)).filter(solid);
+        const best = Math.max(1, ...seen.map((colour) => contrast(colour, behind(element))));
+        // A button without an edge is known by its words, as a link is.
+        const bare = element.tagName === 'BUTTON' && seen.length === 0;
+        return { element, best: bare ? 21 : best };
+      })
+      .filter(({ best }) => best < 3)
+      .map(({ element, best }) => `${best.toFixed(1)}: ${element.outerHTML.replace(/\s+/g, ' ').slice(0, 110)}`);
+  });
+  expect.soft(faint, `${name}, ${look}: edges below 3:1`).toEqual([]);
+  await show(page, looks.light);
+}
+
 /** One title, one main heading, a language, a main region: what a screen reader begins with. */
 export async function hasAHead(page, name) {
   expect.soft(await page.title(), `${name}: title`).toMatch(/\S{3}/);

@@ -1,4 +1,4 @@
-import { hasAHead, hasColours, isAccessible, widths } from '../inspect.js';
+import { hasAHead, hasColours, hasEdges, isAccessible, looks, widths } from '../inspect.js';
 import { bearsSpacing, hasLargeTargets, reflows, standsStill } from '../measure.js';
 import { test } from '../server.js';
 import { languages } from '../words.js';
@@ -18,6 +18,7 @@ for (const lang of languages) {
         }
         await page.setViewportSize({ width: widths[0], height: 800 });
         if (scripted) await hasColours(page, name, 'high contrast');
+        if (scripted) for (const look of Object.keys(looks)) await hasEdges(page, name, look);
         await hasLargeTargets(page, name);
         await reflows(page, name);
         if (!scripted) continue;
