@@ -6,7 +6,7 @@ use crate::browser::Browser;
 /// The addresses of assets with a version, between quotation marks of either kind.
 fn versioned(text: &str) -> Vec<String> {
     text.split(['"', '\''])
-        .filter(|part| part.contains("?v="))
+        .filter(|part| part.contains("?v=") && part.starts_with(['.', '/']))
         .map(|part| part.replace("./", "/assets/js/"))
         .collect()
 }

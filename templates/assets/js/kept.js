@@ -2,6 +2,7 @@
 
 /** Fills a list with links to the lessons that are kept; what follows it says that there are none. */
 export default async function kept(list) {
+  document.querySelector('#al-posto').hidden = location.pathname === '/offline';
   const courses = new Map();
   for (const name of (await caches.keys()).filter((name) => /^opened$|^course-/.test(name))) {
     const cache = await caches.open(name);

@@ -102,6 +102,7 @@ test('a page that is not kept says so, and lists what is', async ({ page, contex
   await context.setOffline(true);
   await page.goto('/mio-percorso');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Leggere senza rete');
+  await expect(page.getByText('La pagina che cerchi non è salvata qui.')).toBeVisible();
   await expect(page.getByText('Qui non c\'è ancora niente')).toBeHidden();
   await expect(page.locator('.kept-pages')).toContainText('SPID: la tua identità digitale');
   await isAccessible(page, 'offline');

@@ -1,4 +1,5 @@
-import { isAccessible, reflows } from '../../inspect.js';
+import { isAccessible } from '../../inspect.js';
+import { reflows } from '../../measure.js';
 import { expect, test } from '../../server.js';
 
 const html = (page) => page.locator('html');
@@ -75,7 +76,7 @@ const marked = (page) =>
 test('a lesson is read aloud, the spoken words are marked, and a pause goes on where it was', async ({ page }) => {
   await page.addInitScript(voice);
   await page.goto('/moduli/spid/che-cose-spid');
-  await page.getByRole('button', { name: 'Ascolta la lezione' }).click();
+  await page.getByRole('button', { name: 'Ascolta' }).click();
   await expect.poll(() => marked(page)).toMatch(/^\S+$/);
   const word = await marked(page);
   expect(await page.locator('article.prose').textContent()).toContain(word);
@@ -93,12 +94,12 @@ test('a lesson is read aloud, the spoken words are marked, and a pause goes on w
   expect((await page.evaluate(() => window.said))[before.length]).toEqual(before.at(-1));
 
   await page.getByRole('button', { name: 'Ferma la voce' }).click();
-  await expect(page.getByRole('button', { name: 'Ascolta la lezione' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Ascolta' })).toBeFocused();
   expect(await marked(page)).toBe('');
 });
 
 test('pages that are not lessons offer no voice', async ({ page }) => {
   await page.goto('/moduli/spid');
   await expect(page.getByText('Leggi meglio')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Ascolta la lezione' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Ascolta' })).toBeHidden();
 });
