@@ -37,6 +37,12 @@ const addresses = {
   privacy: '/privacy',
   accessibility: '/accessibilita',
   cookies: '/cookie',
+  report: '/accessibilita/segnala',
+  'report sent': '/accessibilita/segnala?inviata=1',
+  'sheet of steps': '/moduli/spid/scheda',
+  'sheet for a group': '/moduli/spid/scheda?punto=BA-001',
+  'whole module': '/moduli/spid/stampa',
+  'without a network': '/offline',
   style: '/stile',
   'not found': '/non-esiste',
 };
@@ -165,7 +171,22 @@ async function* facilitator({ page, site }) {
   yield 'nobody found';
 }
 
-const byRole = { visitor, learner, citizen, facilitator };
+async function* coordinator({ page, site }) {
+  await page.goto('/accessibilita/segnala');
+  const fill = async (text, email) => {
+    await page.getByLabel(await words(page, 'report-text')).fill(text);
+    await page.getByLabel(await words(page, 'report-email-label')).fill(email);
+    await press(page, 'report-send');
+  };
+  await fill(' ', 'nessuno@dominio');
+  yield 'report with mistakes';
+  await fill('Il bottone non si vede.', 'nina@example.org');
+  await enterWithPassword(page, site.account('coordinator'));
+  await page.goto('/rete/segnalazioni');
+  yield 'reports that wait';
+}
+
+const byRole = { visitor, learner, citizen, facilitator, coordinator };
 
 /** By role: takes `{ page, request, site, lang }`, walks in that language, yields each page's name. */
 export const walks = Object.fromEntries(
