@@ -30,15 +30,13 @@ static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What every page needs, and the list of what is kept. The rest is kept when it is first used: a
+/// first visit on a slow network pays for nothing else.
+const SHELL: [&str; 3] = ["css/site.css", "js/kept.js", "js/main.js"];
+
 /// The service worker: told first what to keep, under a name that changes whenever that does.
 static WORKER: LazyLock<Page> = LazyLock::new(|| {
-    let mut shell: Vec<&str> = ASSETS
-        .iter()
-        .filter(|(path, _)| path.starts_with("css/") || path.starts_with("js/"))
-        .filter(|(path, _)| *path != WORKER_FILE)
-        .map(|(_, asset)| asset.href.as_str())
-        .collect();
-    shell.sort_unstable();
+    let shell: Vec<String> = SHELL.iter().filter_map(|path| href(path)).collect();
     let version = version(shell.concat().as_bytes());
     let script = Files::get(WORKER_FILE).map_or_else(Vec::new, |file| file.data.into_owned());
     let known = format!("const VERSION = {version:?};\nconst SHELL = {shell:?};\n");

@@ -46,11 +46,7 @@ async fn the_service_worker_knows_every_file_of_the_shell() {
         .expect(200, "const VERSION = \"");
     assert_eq!(worker.header("cache-control"), Some("no-cache"));
     let shell = versioned(&worker.text);
-    for kind in [
-        "/assets/css/",
-        "/assets/js/main.js",
-        "/assets/js/practice.js",
-    ] {
+    for kind in ["/assets/css/", "/assets/js/main.js", "/assets/js/kept.js"] {
         assert!(shell.iter().any(|path| path.starts_with(kind)), "{kind}");
     }
     for path in shell {
