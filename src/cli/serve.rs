@@ -54,7 +54,7 @@ pub(super) struct SiteArgs {
     /// Send cookies over https only; for a site behind TLS
     #[arg(long, env = "AUTONOMIA_SECURE_COOKIES")]
     secure_cookies: bool,
-    /// The site's own address, such as https://impara.example.it, for what is printed
+    /// The site's own address, scheme and host, for what is printed
     #[arg(long, env = "AUTONOMIA_ADDRESS", value_name = "URL")]
     address: Option<String>,
     /// The page of the accessibility statement at AgID

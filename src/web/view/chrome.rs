@@ -86,6 +86,13 @@ impl Chrome {
         self
     }
 
+    /// The title begins with this: what sets a page apart is heard first.
+    #[must_use]
+    pub fn beginning(mut self, part: &str) -> Self {
+        self.title = format!("{part} - {}", self.title);
+        self
+    }
+
     /// The page is made for one person, who is known or not.
     #[must_use]
     pub const fn entered(mut self, entered: bool) -> Self {

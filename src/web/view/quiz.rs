@@ -8,7 +8,7 @@ use crate::domain::locale::Lang;
 use crate::learning::attempt::Attempt;
 use crate::learning::completion::Completion;
 use crate::learning::progress::ModuleProgress;
-use crate::web::templates::{day_of, text};
+use crate::web::templates::{day_of, text, text_with};
 
 use super::chrome::{Chrome, Section};
 use super::module::Link;
@@ -192,8 +192,11 @@ impl QuestionPage {
         };
         let of = attempt.questions.len();
         let open = (number + 1..=of).chain(1..number).find(following);
+        let place = [("number".into(), number.into()), ("of".into(), of.into())];
+        let place = text_with(lang, "quiz-question", &place.into());
         Some(Self {
             chrome: chrome(module, edition, &format!("/{}/{number}", attempt.id), lang)
+                .beginning(&place)
                 .entered(entered),
             about: About::new(module, edition),
             number,
