@@ -87,6 +87,8 @@ export async function hasEdges(page, name, look) {
       return [255, 255, 255];
     };
     return [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button')]
+      // The criterion leaves out what cannot be used now.
+      .filter((element) => !element.disabled)
       .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       // What the browser draws itself is its own affair.
       .filter((element) => !['radio', 'checkbox'].includes(element.type) || getComputedStyle(element).appearance === 'none')

@@ -91,7 +91,7 @@ impl ReportsPage {
         };
         let title = text(lang, "reports-title");
         Self {
-            chrome: Chrome::new(lang, title, Section::Other, "/rete/segnalazioni"),
+            chrome: Chrome::new(lang, title, Section::Other, "/rete/segnalazioni").entered(true),
             reports: reports.into_iter().map(line).collect(),
         }
     }
