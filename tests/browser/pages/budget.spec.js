@@ -1,20 +1,13 @@
 // What a page costs on the network of an old phone: bytes over the wire, requests, seconds.
 import { expect, test } from '../server.js';
 import { slowNetwork } from '../wire.js';
+import { addresses } from './most-seen.js';
 
 const KB = 1024;
-/** The page itself; what a service worker fetches behind it, for later, has a budget of its own. */
+/** All that a first visit fetches, the service worker behind the page included. */
 const first = { bytes: 60 * KB, requests: 8 };
 const later = { bytes: 15 * KB };
 const usable = 3;
-
-const addresses = {
-  lesson: '/moduli/spid/che-cose-spid',
-  home: '/',
-  module: '/moduli/spid',
-  quiz: '/moduli/spid/quiz',
-  totals: '/rete/totali',
-};
 
 /** A browser that knows nothing of the site yet, far from it. */
 async function stranger(browser, site) {

@@ -3,15 +3,9 @@ import { launch } from 'chrome-launcher';
 import lighthouse from 'lighthouse';
 import { shared } from '../playwright.config.js';
 import { expect, test } from '../server.js';
+import { addresses } from './most-seen.js';
 
 const least = 95;
-const addresses = {
-  home: '/',
-  module: '/moduli/spid',
-  lesson: '/moduli/spid/che-cose-spid',
-  quiz: '/moduli/spid/quiz',
-  totals: '/rete/totali',
-};
 
 async function scores(url, port) {
   const { lhr } = await lighthouse(url, {
