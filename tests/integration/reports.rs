@@ -27,6 +27,7 @@ async fn a_report_is_sent_without_an_account_and_answered_by_a_coordinator() {
         .post(path, &[page, ("text", " "), ("email", "boh")])
         .await;
     let wrong = wrong.expect(422, "Scrivi che cosa non va.");
+    assert!(wrong.text.contains("href=\"#email\""));
     assert!(wrong.says("Questo non è un indirizzo e-mail") && wrong.says("La lezione su SPID"));
     let text = ("text", "Con il lettore di schermo <non> trovo il bottone.");
     let email = ("email", "nina@example.org");
@@ -50,6 +51,8 @@ async fn a_report_is_sent_without_an_account_and_answered_by_a_coordinator() {
         .await
         .unwrap();
     let office = entered(&app, "ufficio@example.org").await;
+    let mine = office.get("/mio-percorso").await;
+    assert!(mine.text.contains("href=\"/rete/segnalazioni\""));
     let waits = office.get(list).await.expect(200, "nina@example.org");
     assert!(waits.says("Rispondi entro il 21 dicembre 2026"));
     assert!(waits.says("&lt;non&gt;"));

@@ -21,6 +21,7 @@ pub struct MinePage {
     /// `none` (no session yet), `guest`, `citizen` or `staff`.
     who: &'static str,
     facilitator: bool,
+    coordinator: bool,
     under_way: Vec<Line>,
     done: Vec<Line>,
 }
@@ -72,6 +73,7 @@ impl MinePage {
                 Some(_) => "citizen",
             },
             facilitator: viewer.is_some_and(|viewer| viewer.is(Role::Facilitator)),
+            coordinator: viewer.is_some_and(|viewer| viewer.is(Role::Coordinator)),
             under_way,
             done,
         }

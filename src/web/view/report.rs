@@ -20,6 +20,7 @@ pub struct ReportPage {
     longest: usize,
     text_error: String,
     email_error: String,
+    wrong: usize,
 }
 
 impl ReportPage {
@@ -40,6 +41,7 @@ impl ReportPage {
             longest: LONGEST,
             text_error: String::new(),
             email_error: String::new(),
+            wrong: 0,
         }
     }
 
@@ -55,6 +57,7 @@ impl ReportPage {
             email_error: error("email"),
             text: new.text,
             email: new.email,
+            wrong: faults.len(),
             ..Self::new(&new.page, false, lang)
         }
     }

@@ -14,6 +14,8 @@ privacy-5-title = Who sees them
 privacy-5-text = The facilitators of your point see them, and so does whoever runs the site. The services that count go to the national system that follows the results. The programme asks for this.
 privacy-6-title = What you can ask for
 privacy-6-text = You can see your data, correct them, have a copy or have them erased. Ask your facilitation point. You can also ask the body that runs this service, which is the data controller.
+privacy-7-title = If you report a problem
+privacy-7-text = We keep what you write. If you leave your e-mail, we use it only to answer you. Those who run the network read it.
 
 accessibilita-title = Accessibility
 accessibilita-description = What we do so that everybody can use this site. Where to report a problem.

@@ -14,6 +14,8 @@ privacy-5-title = Chi li vede
 privacy-5-text = Li vedono i facilitatori del tuo punto e chi gestisce il sito. I servizi contati vanno al sistema nazionale che segue i risultati. Lo chiede il programma.
 privacy-6-title = Che cosa puoi chiedere
 privacy-6-text = Puoi vedere i tuoi dati, correggerli, averne una copia o farli cancellare. Chiedi al tuo punto di facilitazione. Oppure chiedi all'ente che gestisce il servizio. È lui il titolare del trattamento dei dati.
+privacy-7-title = Se segnali un problema
+privacy-7-text = Teniamo quello che scrivi. Se lasci la tua e-mail, la usiamo solo per risponderti. La legge chi coordina la rete.
 
 accessibilita-title = Accessibilità
 accessibilita-description = Che cosa facciamo perché tutti possano usare questo sito. A chi puoi segnalare un problema.
