@@ -9,6 +9,11 @@ mod m0002_people;
 mod m0003_learning;
 mod m0004_ledger;
 mod m0005_reports;
+mod m0006_records;
+mod m0007_desk;
+mod m0008_points;
+mod m0009_facilita;
+mod m0010_people_tallies;
 mod parts;
 
 /// The steps, in order.
@@ -24,6 +29,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_learning::Step),
             Box::new(m0004_ledger::Step),
             Box::new(m0005_reports::Step),
+            Box::new(m0006_records::Step),
+            Box::new(m0007_desk::Step),
+            Box::new(m0008_points::Step),
+            Box::new(m0009_facilita::Step),
+            Box::new(m0010_people_tallies::Step),
         ]
     }
 }

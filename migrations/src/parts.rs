@@ -58,6 +58,31 @@ pub(crate) fn sort_key(manager: &SchemaManager<'_>, name: &'static str) -> Colum
     column
 }
 
+/// Adds a column. SQLite cannot take back one that refers to another table, so none does.
+pub(crate) async fn add(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    mut column: ColumnDef,
+) -> Result<(), DbErr> {
+    manager
+        .alter_table(Table::alter().table(table).add_column(&mut column).take())
+        .await
+}
+
+/// Takes columns back.
+pub(crate) async fn remove(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: &[&'static str],
+) -> Result<(), DbErr> {
+    for column in columns {
+        manager
+            .alter_table(Table::alter().table(table).drop_column(*column).take())
+            .await?;
+    }
+    Ok(())
+}
+
 /// Drops tables, those that refer to others first.
 pub(crate) async fn drop(
     manager: &SchemaManager<'_>,

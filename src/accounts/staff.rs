@@ -109,6 +109,9 @@ pub async fn add(
             password_hash: Set(None),
             disabled_at: Set(None),
             created_at: Set(instant(now)),
+            facilita_name: Set(None),
+            facilita_id: Set(None),
+            cf_sealed: Set(None),
         };
         insert_new(tx, row).await?;
         let account = by_email(tx, &email).await?.ok_or(StaffError::Unknown)?.id;

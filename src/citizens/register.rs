@@ -102,6 +102,7 @@ pub async fn register_in(
         province: Set(None),
         email: Set(None),
         phone: Set(None),
+        merged_into: Set(None),
         ..Default::default()
     };
     fill(&mut row, &checked, vault, id, now)?;

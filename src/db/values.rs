@@ -8,10 +8,14 @@ use sea_orm::sea_query::{ArrayType, ColumnType, Nullable, StringLen, ValueType, 
 use sea_orm::{ColIdx, DbErr, QueryResult, TryFromU64, TryGetError, TryGetable, Value};
 use uuid::Uuid;
 
-use crate::domain::facilita::{Citizenship, Education, Gender, Occupation, ServiceKind};
+use crate::domain::consent::ConsentKind;
+use crate::domain::facilita::{
+    AgeBand, Citizenship, Education, Gender, Occupation, SendState, ServiceKind,
+};
 use crate::domain::ids::{
-    AccountId, AttemptId, CardId, CitizenId, CompletionId, LearnerId, LessonId, ModuleId, PointId,
-    ProgrammeId, QuestionId, ReportId, ServiceId, SessionId,
+    AccountId, AssignmentId, AttemptId, BatchId, CardId, CitizenId, CompletionId, ConsentId,
+    GroupId, HelpRequestId, LearnerId, LessonId, MergeId, ModuleId, PathId, PointId, ProgrammeId,
+    QuestionId, ReportId, ServiceId, SessionId,
 };
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
@@ -136,13 +140,15 @@ fn unknown(text: &str, into: &'static str) -> DbErr {
 
 stored_as_uuid! {
     LearnerId, CitizenId, AccountId, SessionId, CardId, ProgrammeId, PointId, ServiceId,
-    AttemptId, CompletionId, ReportId,
+    AttemptId, CompletionId, ReportId, ConsentId, MergeId, GroupId, AssignmentId, HelpRequestId,
+    BatchId,
 }
 
 stored_as_text! {
     ModuleId: ModuleId::as_str, |text| ModuleId::parse(text).ok();
     LessonId: LessonId::as_str, |text| LessonId::parse(text).ok();
     QuestionId: QuestionId::as_str, |text| QuestionId::parse(text).ok();
+    PathId: PathId::as_str, |text| PathId::parse(text).ok();
     Role: |role| role.name(), |text| text.parse().ok();
     Lang: |lang| lang.code(), Lang::from_code;
     Gender: |gender| gender.code(), Gender::from_code;
@@ -150,4 +156,7 @@ stored_as_text! {
     Occupation: |occupation| occupation.code(), Occupation::from_code;
     Citizenship: |citizenship| citizenship.code(), Citizenship::from_code;
     ServiceKind: |kind| kind.code(), ServiceKind::from_code;
+    AgeBand: |band| band.code(), AgeBand::from_code;
+    SendState: |state| state.name(), SendState::from_name;
+    ConsentKind: |kind| kind.name(), ConsentKind::from_name;
 }

@@ -173,3 +173,47 @@ impl AgeBand {
         }
     }
 }
+
+/// Where an attendance is on its way to Facilita.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SendState {
+    /// Never sent.
+    Ready,
+    /// In a file; nothing came back yet.
+    Sent,
+    /// Facilita took it.
+    Accepted,
+    /// Facilita refused it.
+    Rejected,
+    /// Refused, and mended since: it goes again.
+    Corrected,
+}
+
+impl SendState {
+    /// Every state, in order.
+    pub const ALL: [Self; 5] = [
+        Self::Ready,
+        Self::Sent,
+        Self::Accepted,
+        Self::Rejected,
+        Self::Corrected,
+    ];
+
+    /// The name kept in the table and used in the API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Sent => "sent",
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::Corrected => "corrected",
+        }
+    }
+
+    /// The state of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+}

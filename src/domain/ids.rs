@@ -149,6 +149,18 @@ record_id! {
     CompletionId;
     /// What somebody reports of a page.
     ReportId;
+    /// That a notice was given, or a consent.
+    ConsentId;
+    /// Two records of one person, made one.
+    MergeId;
+    /// Citizens of a point who learn together.
+    GroupId;
+    /// Something given to learn.
+    AssignmentId;
+    /// A citizen's question to the facilitator.
+    HelpRequestId;
+    /// A file for Facilita.
+    BatchId;
 }
 
 #[cfg(test)]

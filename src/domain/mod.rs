@@ -13,3 +13,4 @@ pub mod age;
 pub mod codice_fiscale;
 pub mod calendar;
 pub mod field;
+pub mod consent;

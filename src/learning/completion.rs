@@ -117,6 +117,8 @@ pub(super) async fn complete_in(
         attempt_id: Set(attempt),
         evidence: Set(serde_json::to_string(&evidence)?),
         not_counted: Set(None),
+        recorded_by: Set(None),
+        reason: Set(None),
     };
     db::insert_new(tx, row).await?;
     count_pending_in(tx, done.learner, now).await

@@ -81,6 +81,8 @@ mod tests {
             },
             facilita_body: None,
             facilita_project: None,
+            facilita_until: None,
+            minors_from: None,
         }
     }
 
@@ -106,6 +108,7 @@ mod tests {
             registered_by: AccountId::new(),
             created_at: VERIFIED,
             updated_at: VERIFIED,
+            merged_into: None,
         }
     }
 

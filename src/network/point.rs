@@ -4,14 +4,14 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
 };
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use crate::db::entities::points;
 use crate::db::instant;
 use crate::domain::ids::{PointId, ProgrammeId};
 
 /// A point.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Point {
     /// Permanent.
     pub id: PointId,
@@ -31,6 +31,56 @@ pub struct Point {
     pub address: Option<String>,
     /// Facilita's number.
     pub facilita_id: Option<String>,
+    /// Five digits.
+    pub postcode: Option<String>,
+    /// To call.
+    pub phone: Option<String>,
+    /// To write to.
+    pub email: Option<String>,
+    /// When it is open, as people say it.
+    pub hours: Option<String>,
+    /// What it offers, as people say it.
+    pub offers: Option<String>,
+    /// Computers for the public.
+    pub workstations: Option<u16>,
+    /// It goes from place to place.
+    pub itinerant: bool,
+    /// Latitude and longitude in degrees (WGS 84).
+    pub position: Option<(f64, f64)>,
+    /// The first day it was no more.
+    pub closed_on: Option<Date>,
+}
+
+impl Point {
+    /// A point of which only this is known.
+    #[must_use]
+    pub fn new(
+        programme: ProgrammeId,
+        code: &str,
+        name: &str,
+        [municipality, province, region]: [&str; 3],
+    ) -> Self {
+        Self {
+            id: PointId::new(),
+            programme,
+            code: code.to_owned(),
+            name: name.to_owned(),
+            municipality: municipality.to_owned(),
+            province: province.to_owned(),
+            region: region.to_owned(),
+            address: None,
+            facilita_id: None,
+            postcode: None,
+            phone: None,
+            email: None,
+            hours: None,
+            offers: None,
+            workstations: None,
+            itinerant: false,
+            position: None,
+            closed_on: None,
+        }
+    }
 }
 
 impl From<points::Model> for Point {
@@ -45,6 +95,15 @@ impl From<points::Model> for Point {
             region: row.region,
             address: row.address,
             facilita_id: row.facilita_id,
+            postcode: row.postcode,
+            phone: row.phone,
+            email: row.email,
+            hours: row.hours,
+            offers: row.offers,
+            workstations: row.workstations.and_then(|n| u16::try_from(n).ok()),
+            itinerant: row.itinerant,
+            position: row.latitude.zip(row.longitude),
+            closed_on: row.closed_on,
         }
     }
 }
@@ -104,6 +163,16 @@ pub async fn create_in(
         address: Set(point.address.clone()),
         facilita_id: Set(point.facilita_id.clone()),
         created_at: Set(instant(now)),
+        postcode: Set(point.postcode.clone()),
+        phone: Set(point.phone.clone()),
+        email: Set(point.email.clone()),
+        hours: Set(point.hours.clone()),
+        offers: Set(point.offers.clone()),
+        workstations: Set(point.workstations.and_then(|n| i16::try_from(n).ok())),
+        itinerant: Set(point.itinerant),
+        latitude: Set(point.position.map(|(latitude, _)| latitude)),
+        longitude: Set(point.position.map(|(_, longitude)| longitude)),
+        closed_on: Set(point.closed_on),
     };
     points::Entity::insert(row)
         .exec_without_returning(tx)

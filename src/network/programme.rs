@@ -33,6 +33,10 @@ pub struct Programme {
     pub facilita_body: Option<String>,
     /// Facilita's identifier of the project.
     pub facilita_project: Option<String>,
+    /// The last day that Facilita takes now; it moves it on every month.
+    pub facilita_until: Option<Date>,
+    /// From this day on people of 14 to 17 may be sent to Facilita.
+    pub minors_from: Option<Date>,
 }
 
 /// When learning at home counts, beyond a passed quiz.
@@ -119,6 +123,8 @@ impl Programme {
             rule,
             facilita_body: row.facilita_body,
             facilita_project: row.facilita_project,
+            facilita_until: row.facilita_until,
+            minors_from: row.minors_from,
         })
     }
 }
@@ -234,6 +240,8 @@ pub async fn create_in(
         rule: Set(rule),
         facilita_body: Set(programme.facilita_body.clone()),
         facilita_project: Set(programme.facilita_project.clone()),
+        facilita_until: Set(programme.facilita_until),
+        minors_from: Set(programme.minors_from),
     };
     programmes::Entity::insert(row)
         .exec_without_returning(tx)

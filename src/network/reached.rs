@@ -150,6 +150,8 @@ async fn reach(
         point_id: Set(service.point_id),
         day: Set(service.day),
         kind: Set(service.kind),
+        age_band: Set(None),
+        gender: Set(None),
     };
     citizens_reached::Entity::insert(row)
         .exec_without_returning(tx)

@@ -13,7 +13,7 @@ use crate::db::audit::{Act, note};
 use crate::db::entities::{attendances, citizens, completions, services};
 use crate::db::{self, Db, instant};
 use crate::domain::calendar::rome_day;
-use crate::domain::facilita::{PublicDomain, ServiceKind};
+use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ServiceId};
 
@@ -248,6 +248,7 @@ pub(super) async fn enter(
         service_id: Set(id),
         citizen_id: Set(person.id),
         new_citizen: Set(false),
+        facilita: Set(SendState::Ready),
     });
     attendances::Entity::insert_many(rows)
         .exec_without_returning(tx)

@@ -53,6 +53,15 @@ pub struct Facilitator {
     pub viewer: Viewer,
 }
 
+/// Whoever keeps records and the ledger: a facilitator at their points, a coordinator everywhere.
+#[derive(Debug, Clone)]
+pub struct Keeper {
+    /// Who acts.
+    pub account: AccountId,
+    /// Their points; `None` for a coordinator, who has them all.
+    pub points: Option<Vec<PointId>>,
+}
+
 macro_rules! staff {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -152,6 +161,52 @@ impl FromRequest for Facilitator {
                 viewer,
             })
         })
+    }
+}
+
+impl FromRequest for Keeper {
+    type Error = Error;
+    type Future = Found<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
+        let (coordinator, facilitator) = (
+            Coordinator::from_request(request, payload),
+            Facilitator::from_request(request, payload),
+        );
+        Box::pin(async move {
+            if let Ok(coordinator) = coordinator.await {
+                return Ok(Self {
+                    account: coordinator.account,
+                    points: None,
+                });
+            }
+            let facilitator = facilitator.await?;
+            Ok(Self {
+                account: facilitator.account,
+                points: Some(facilitator.points),
+            })
+        })
+    }
+}
+
+impl Keeper {
+    /// Whether a point is theirs to see and to write in.
+    #[must_use]
+    pub fn has(&self, point: PointId) -> bool {
+        self.points
+            .as_ref()
+            .is_none_or(|points| points.contains(&point))
+    }
+
+    /// A record of their points; anybody else's is as if it were not there.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn record(&self, app: &State, citizen: CitizenId) -> Result<Citizen, Error> {
+        let record = find::read(&app.db, &app.vault, citizen).await?;
+        record
+            .filter(|record| self.has(record.point))
+            .ok_or(Error::NotFound)
     }
 }
 

@@ -11,7 +11,7 @@ use autonomia::content::Catalogue;
 use autonomia::content::question::Question;
 use autonomia::db;
 use autonomia::domain::age::AgeRange;
-use autonomia::domain::ids::{PointId, ProgrammeId};
+use autonomia::domain::ids::ProgrammeId;
 use autonomia::domain::role::Role;
 use autonomia::network::point::{self, Point};
 use autonomia::network::programme::{
@@ -271,23 +271,16 @@ async fn furnish(db: &TestDb, rule: CompletionRule, clock: &Clock) {
         rule,
         facilita_body: None,
         facilita_project: None,
+        facilita_until: None,
+        minors_from: None,
     };
     let target = Target {
         kind: TargetKind::Citizens,
         due_on: date!(2027 - 06 - 30),
         value: 183_000,
     };
-    let point = |code: &str, name: &str| Point {
-        id: PointId::new(),
-        programme: programme.id,
-        code: code.to_owned(),
-        name: name.to_owned(),
-        municipality: "Bari".to_owned(),
-        province: "Bari".to_owned(),
-        region: "Puglia".to_owned(),
-        address: None,
-        facilita_id: None,
-    };
+    let point =
+        |code: &str, name: &str| Point::new(programme.id, code, name, ["Bari", "Bari", "Puglia"]);
     let points = [point("bari-centro", "Bari Centro"), point("lecce", "Lecce")];
     let [bari, lecce] = [points[0].id, points[1].id];
     db::write(db, async move |tx| -> Result<(), DbErr> {

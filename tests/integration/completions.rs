@@ -48,6 +48,8 @@ async fn completed(ground: &Ground, citizen: Option<CitizenId>, module: &str) ->
             attempt_id: Set(None),
             evidence: Set(String::new()),
             not_counted: Set(None),
+            recorded_by: Set(None),
+            reason: Set(None),
         };
         completions::Entity::insert(row)
             .exec_without_returning(tx)

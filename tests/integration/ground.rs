@@ -55,17 +55,12 @@ impl Ground {
             rule,
             facilita_body: None,
             facilita_project: None,
+            facilita_until: None,
+            minors_from: None,
         };
-        let points = ["BA-1", "BA-2"].map(|code| Point {
-            id: PointId::new(),
-            programme: programme.id,
-            code: code.to_owned(),
-            name: format!("Punto {code}"),
-            municipality: "Bari".to_owned(),
-            province: "Bari".to_owned(),
-            region: "Puglia".to_owned(),
-            address: None,
-            facilita_id: None,
+        let points = ["BA-1", "BA-2"].map(|code| {
+            let place = ["Bari", "Bari", "Puglia"];
+            Point::new(programme.id, code, &format!("Punto {code}"), place)
         });
         let ids = [points[0].id, points[1].id];
         let row = programme.clone();

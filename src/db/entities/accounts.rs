@@ -16,6 +16,9 @@ pub struct Model {
     pub password_hash: Option<String>,
     pub disabled_at: Option<OffsetDateTime>,
     pub created_at: OffsetDateTime,
+    pub facilita_name: Option<String>,
+    pub facilita_id: Option<String>,
+    pub cf_sealed: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::domain::facilita::SendState;
 use crate::domain::ids::{CitizenId, ServiceId};
 
 #[sea_orm::model]
@@ -13,6 +14,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub citizen_id: CitizenId,
     pub new_citizen: bool,
+    pub facilita: SendState,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -33,6 +33,7 @@ pub struct Model {
     pub registered_by: AccountId,
     pub created_at: OffsetDateTime,
     pub updated_at: OffsetDateTime,
+    pub merged_into: Option<CitizenId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 use time::Date;
 
-use crate::domain::facilita::ServiceKind;
+use crate::domain::facilita::{AgeBand, Gender, ServiceKind};
 use crate::domain::ids::{CitizenId, PointId, ProgrammeId, ServiceId};
 
 #[sea_orm::model]
@@ -18,6 +18,8 @@ pub struct Model {
     pub point_id: PointId,
     pub day: Date,
     pub kind: ServiceKind,
+    pub age_band: Option<AgeBand>,
+    pub gender: Option<Gender>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

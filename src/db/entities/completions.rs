@@ -5,7 +5,7 @@
 use sea_orm::entity::prelude::*;
 use time::OffsetDateTime;
 
-use crate::domain::ids::{AttemptId, CompletionId, LearnerId, ModuleId};
+use crate::domain::ids::{AccountId, AttemptId, CompletionId, LearnerId, ModuleId};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -21,6 +21,8 @@ pub struct Model {
     pub attempt_id: Option<AttemptId>,
     pub evidence: String,
     pub not_counted: Option<String>,
+    pub recorded_by: Option<AccountId>,
+    pub reason: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -31,6 +31,15 @@ pub mod attendances;
 pub mod citizens_reached;
 pub mod tallies;
 pub mod reports;
+pub mod consents;
+pub mod merges;
+pub mod groups;
+pub mod group_members;
+pub mod assignments;
+pub mod help_requests;
+pub mod facilita_batches;
+pub mod facilita_rows;
+pub mod people_tallies;
 
 /// The columns of a table, as its entity has them: name, and whether it may be empty.
 pub type Shape = (&'static str, Vec<(String, bool)>);
@@ -66,5 +75,14 @@ pub fn shapes() -> Vec<Shape> {
         shape("citizens_reached", citizens_reached::Entity),
         shape("tallies", tallies::Entity),
         shape("reports", reports::Entity),
+        shape("consents", consents::Entity),
+        shape("merges", merges::Entity),
+        shape("groups", groups::Entity),
+        shape("group_members", group_members::Entity),
+        shape("assignments", assignments::Entity),
+        shape("help_requests", help_requests::Entity),
+        shape("facilita_batches", facilita_batches::Entity),
+        shape("facilita_rows", facilita_rows::Entity),
+        shape("people_tallies", people_tallies::Entity),
     ]
 }

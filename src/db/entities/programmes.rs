@@ -20,6 +20,8 @@ pub struct Model {
     pub rule: String,
     pub facilita_body: Option<String>,
     pub facilita_project: Option<String>,
+    pub facilita_until: Option<Date>,
+    pub minors_from: Option<Date>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

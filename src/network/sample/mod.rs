@@ -170,6 +170,8 @@ async fn network(db: &Db, now: OffsetDateTime) -> Result<(Programme, Vec<Point>)
         },
         facilita_body: None,
         facilita_project: None,
+        facilita_until: None,
+        minors_from: None,
     };
     let target = |kind, value| Target {
         kind,

@@ -1,7 +1,7 @@
 //! The points of the sample network: one in most municipalities of Puglia, more in the cities, 231
 //! in all. The municipalities are real, the points are not.
 
-use crate::domain::ids::{PointId, ProgrammeId};
+use crate::domain::ids::ProgrammeId;
 use crate::network::point::Point;
 
 /// Province, the letters of its number plates, municipalities. The bar separates names.
@@ -79,17 +79,9 @@ pub(super) fn points(programme: ProgrammeId) -> Vec<Point> {
                 0 => format!("Punto di facilitazione di {municipality}"),
                 n => format!("Punto di facilitazione di {municipality} {}", n + 1),
             };
-            points.push(Point {
-                id: PointId::new(),
-                programme,
-                code: format!("{plate}-{number:03}"),
-                name,
-                municipality: municipality.to_owned(),
-                province: province.to_owned(),
-                region: "Puglia".to_owned(),
-                address: None,
-                facilita_id: None,
-            });
+            let code = format!("{plate}-{number:03}");
+            let place = [municipality, province, "Puglia"];
+            points.push(Point::new(programme, &code, &name, place));
         }
     }
     points

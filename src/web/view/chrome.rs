@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::locale::Lang;
+use crate::web::templates::text;
 
 /// The surroundings of a page.
 #[derive(Debug, Serialize)]
@@ -20,6 +21,46 @@ pub struct Chrome {
     /// Whether the page is made for somebody who is known: it then shows their way out. Pages
     /// that are the same for everyone cannot know.
     entered: bool,
+    /// The parts of the room the page is in: the desk, or the coordinator's.
+    tabs: Vec<Tab>,
+}
+
+#[derive(Debug, Serialize)]
+struct Tab {
+    href: &'static str,
+    label: String,
+    current: bool,
+}
+
+/// A part of the site for those who work here, with its pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// The facilitator's desk.
+    Desk,
+    /// The coordinator's room.
+    Network,
+}
+
+impl Room {
+    /// The addresses of its pages, and the keys of their names.
+    const fn pages(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Desk => &[
+                ("/punto", "room-people"),
+                ("/punto/gruppi", "room-groups"),
+                ("/punto/servizi", "room-services"),
+                ("/punto/fermi", "room-stuck"),
+            ],
+            Self::Network => &[
+                ("/rete", "room-network"),
+                ("/rete/programmi", "room-programmes"),
+                ("/rete/punti", "room-points"),
+                ("/rete/servizi", "room-services"),
+                ("/rete/facilita", "room-facilita"),
+                ("/rete/segnalazioni", "room-reports"),
+            ],
+        }
+    }
 }
 
 /// A step of the breadcrumb.
@@ -75,7 +116,21 @@ impl Chrome {
                 .collect(),
             listed: false,
             entered: false,
+            tabs: Vec::new(),
         }
+    }
+
+    /// The page is in a room, at the part with this address.
+    #[must_use]
+    pub fn room(mut self, room: Room, at: &str, lang: Lang) -> Self {
+        let tab = |(href, key): &(&'static str, &str)| Tab {
+            href,
+            label: text(lang, key),
+            current: *href == at,
+        };
+        self.tabs = room.pages().iter().map(tab).collect();
+        self.entered = true;
+        self
     }
 
     /// What search engines and messages say of the page; they may list it.

@@ -4,6 +4,7 @@
 //! to be written.
 
 pub mod chrome;
+pub mod desk;
 pub mod error;
 pub mod catalogue;
 pub mod question;

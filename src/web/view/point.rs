@@ -13,18 +13,10 @@ use crate::web::error::Field;
 use crate::web::templates::{day, text};
 
 use super::catalogue::Choice;
-use super::chrome::{Chrome, Section};
+use super::chrome::Chrome;
+use super::desk::chrome;
 use super::mine::Line;
 use super::module::{Link, module_link};
-
-fn chrome(title: String, address: &str, lang: Lang) -> Chrome {
-    let chrome = Chrome::new(lang, title, Section::Point, address).entered(true);
-    if address == "/punto" {
-        chrome
-    } else {
-        chrome.under("/punto", text(lang, "point-title"), lang)
-    }
-}
 
 /// `point.html`: the people of the facilitator's points.
 #[derive(Debug, Serialize)]

@@ -8,6 +8,7 @@ use crate::web::error::Field;
 use crate::web::templates::{day_of, text};
 
 use super::chrome::{Chrome, Section};
+use super::desk::network_chrome;
 
 /// `report.html`
 #[derive(Debug, Serialize)]
@@ -94,7 +95,7 @@ impl ReportsPage {
         };
         let title = text(lang, "reports-title");
         Self {
-            chrome: Chrome::new(lang, title, Section::Other, "/rete/segnalazioni").entered(true),
+            chrome: network_chrome(title, "/rete/segnalazioni", lang),
             reports: reports.into_iter().map(line).collect(),
         }
     }

@@ -1,0 +1,10 @@
+room-label = Parts of this area
+room-people = Citizens
+room-groups = Groups
+room-services = Services
+room-stuck = Who is stuck
+room-network = The network
+room-programmes = Programmes
+room-points = Points
+room-facilita = Facilita
+room-reports = Reports

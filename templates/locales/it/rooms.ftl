@@ -1,0 +1,10 @@
+room-label = Parti di questa area
+room-people = Cittadini
+room-groups = Gruppi
+room-services = Servizi
+room-stuck = Chi è fermo
+room-network = La rete
+room-programmes = Programmi
+room-points = Punti
+room-facilita = Facilita
+room-reports = Segnalazioni
