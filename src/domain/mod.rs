@@ -14,3 +14,4 @@ pub mod codice_fiscale;
 pub mod calendar;
 pub mod field;
 pub mod consent;
+pub mod import;
