@@ -19,5 +19,6 @@ pub mod citizens;
 pub mod accounts;
 pub mod network;
 pub mod learning;
+pub mod sample;
 pub mod web;
 pub mod cli;

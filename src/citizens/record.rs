@@ -177,7 +177,7 @@ impl Details {
 
 /// Names folded for searching: lower case, without accents and apostrophes, single spaces.
 #[must_use]
-pub(super) fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let plain: String = text
         .nfd()
         .filter(|c| !is_combining_mark(*c))

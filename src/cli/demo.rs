@@ -11,17 +11,17 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::network::sample::{self, Sample};
+use crate::sample::{self, Sample, Size};
 
 use super::Outcome;
 use super::database::DatabaseArgs;
 use super::keys::{self, KeyArgs};
-use super::serve::{SiteArgs, serve};
+use super::serve::{self, SiteArgs, serve};
 
 /// The same network every time.
 const SEED: u64 = 172;
 /// Of an installation that is thrown away.
-const PASSWORD: &str = "prova-autonomia";
+pub(super) const PASSWORD: &str = "prova-autonomia";
 
 /// Try the site: a network with invented people, and how to enter as each role
 #[derive(Debug, clap::Args)]
@@ -58,7 +58,10 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> 
             None => keys::throw_away()?,
         };
         let db = DatabaseArgs { database }.open().await?;
-        let sample = sample::fill(&db, &keys.vault, PASSWORD, SEED, OffsetDateTime::now_utc())
+        let now = OffsetDateTime::now_utc();
+        let courses = serve::courses(&args.site.content, now)?;
+        let size = (Size::DEMO, SEED);
+        let sample = sample::fill(&db, &keys.vault, &courses, PASSWORD, size, now)
             .await
             .context("the demo needs an empty database; `autonomia serve` serves a filled one")?;
         serve(&args.site, listener, db, keys, |address| {

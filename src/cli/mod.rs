@@ -11,6 +11,7 @@ mod keys;
 mod lock;
 mod migrate;
 mod serve;
+mod simulate;
 mod totals;
 mod user;
 mod watch;
@@ -36,6 +37,7 @@ enum Command {
     Explain(explain::Args),
     Lock(lock::Args),
     Migrate(migrate::Args),
+    Simulate(simulate::Args),
     Totals(totals::Args),
     User(user::Args),
 }
@@ -61,6 +63,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Explain(args) => explain::run(&args, out),
         Command::Lock(args) => lock::run(&args, colour, out),
         Command::Migrate(args) => migrate::run(&args, out),
+        Command::Simulate(args) => simulate::run(&args, out),
         Command::Totals(args) => totals::run(&args, out),
         Command::User(args) => user::run(&args, out),
     };

@@ -8,9 +8,11 @@ use std::sync::Arc;
 use actix_web::rt::System;
 use actix_web::web::Data;
 use anyhow::Context as _;
+use time::OffsetDateTime;
 use tracing_subscriber::EnvFilter;
 
-use crate::content::Severity;
+use crate::content::compiler::Compiler;
+use crate::content::{Catalogue, Severity};
 use crate::db::Db;
 use crate::domain::calendar::rome_day;
 use crate::web;
@@ -47,7 +49,7 @@ pub(super) struct SiteArgs {
         default_value = "content",
         value_name = "DIR"
     )]
-    content: PathBuf,
+    pub(super) content: PathBuf,
     /// Publish again whenever a file of the folder changes
     #[arg(long, env = "AUTONOMIA_WATCH")]
     watch: bool,
@@ -101,6 +103,14 @@ impl SiteArgs {
     pub(super) fn bind(&self) -> anyhow::Result<TcpListener> {
         TcpListener::bind(self.listen).with_context(|| format!("cannot listen on {}", self.listen))
     }
+}
+
+/// The courses of a folder, to be known before they are served.
+pub(super) fn courses(folder: &Path, now: OffsetDateTime) -> anyhow::Result<Arc<Catalogue>> {
+    let build = Compiler::new(folder).compile(rome_day(now));
+    let build =
+        build.with_context(|| format!("cannot read the courses in {}", folder.display()))?;
+    Ok(build.catalogue)
 }
 
 /// Publishes, tells the address once it is true, and serves until Ctrl-C or SIGTERM; the requests

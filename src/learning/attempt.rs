@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::content::Catalogue;
+use crate::content::lesson::Quiz;
+use crate::content::module::{Edition, Module};
 use crate::content::question::{Given, Grade, Question};
 use crate::db::entities::{answers, attempts, question_snapshots};
 use crate::db::{self, Db};
@@ -119,25 +121,7 @@ pub async fn start(
     }
     let edition = module.edition(lang);
     let quiz = edition.quiz.as_ref().ok_or(LearningError::NoQuiz)?;
-    let mut frozen = Vec::with_capacity(quiz.questions.len());
-    let mut snapshots = Vec::with_capacity(quiz.questions.len());
-    for question in &quiz.questions {
-        let text = serde_json::to_string(question)?;
-        let hash = hash_of(&text);
-        frozen.push(Frozen {
-            id: question.id.clone(),
-            hash: hash.clone(),
-        });
-        snapshots.push(question_snapshots::ActiveModel {
-            hash: Set(hash),
-            question: Set(text),
-        });
-    }
-    let served = Served {
-        questions: frozen,
-        pass: module.pass,
-        facts: ModuleFacts::of(module, edition),
-    };
+    let (served, snapshots) = freeze(module, edition, quiz)?;
     let row = attempts::Model {
         id: AttemptId::new(),
         learner_id: learner,
@@ -145,7 +129,7 @@ pub async fn start(
         lang: edition.lang,
         rev: i32::try_from(module.rev).unwrap_or(i32::MAX),
         seed: i64::from(rand::random::<u32>()),
-        served: serde_json::to_string(&served)?,
+        served,
         started_at: now,
         finished_at: None,
         points: None,
@@ -177,6 +161,34 @@ pub async fn start(
         attempt: assemble(db, catalogue, open).await?,
         new,
     })
+}
+
+/// What an attempt keeps of a quiz as it is now, and the questions to keep beside it.
+pub(crate) fn freeze(
+    module: &Module,
+    edition: &Edition,
+    quiz: &Quiz,
+) -> Result<(String, Vec<question_snapshots::ActiveModel>), serde_json::Error> {
+    let mut frozen = Vec::with_capacity(quiz.questions.len());
+    let mut snapshots = Vec::with_capacity(quiz.questions.len());
+    for question in &quiz.questions {
+        let text = serde_json::to_string(question)?;
+        let hash = hash_of(&text);
+        frozen.push(Frozen {
+            id: question.id.clone(),
+            hash: hash.clone(),
+        });
+        snapshots.push(question_snapshots::ActiveModel {
+            hash: Set(hash),
+            question: Set(text),
+        });
+    }
+    let served = Served {
+        questions: frozen,
+        pass: module.pass,
+        facts: ModuleFacts::of(module, edition),
+    };
+    Ok((serde_json::to_string(&served)?, snapshots))
 }
 
 /// An attempt of this learner's.

@@ -81,6 +81,22 @@ pub(super) enum Rule {
     Lessons,
 }
 
+/// The proof of a module completed by a quiz.
+pub(crate) fn proof_of_quiz(
+    module: &Module,
+    edition: &Edition,
+    score: Percent,
+    attempt: AttemptId,
+) -> Result<String, serde_json::Error> {
+    let rule = Rule::Quiz {
+        pass: module.pass,
+        score,
+        attempt,
+    };
+    let facts = ModuleFacts::of(module, edition);
+    serde_json::to_string(&Evidence { facts, rule })
+}
+
 /// A module done just now.
 #[derive(Debug)]
 pub(super) struct Done {

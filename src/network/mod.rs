@@ -16,5 +16,4 @@ mod judge;
 mod span;
 pub mod totals;
 pub mod verify;
-pub mod sample;
 pub mod report;

@@ -47,7 +47,7 @@ pub(super) async fn locked(
 }
 
 /// Whether a service on a day counts a person as reached, who was born and verified then.
-pub(super) fn counted_on(
+pub(crate) fn counted_on(
     programme: &Programme,
     birth: Option<Date>,
     verified_at: Option<OffsetDateTime>,

@@ -308,6 +308,11 @@ async fn furnish(db: &TestDb, rule: CompletionRule, clock: &Clock) {
 pub(crate) mod courses {
     use super::*;
 
+    /// What can be learned.
+    pub(crate) fn catalogue() -> &'static Catalogue {
+        &CONTENT.1.catalogue
+    }
+
     /// A question of a module's quiz, in Italian.
     pub(crate) fn question(module: &str, id: &str) -> Arc<Question> {
         let module = CONTENT

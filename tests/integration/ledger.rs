@@ -6,7 +6,6 @@ use autonomia::citizens::register::correct_in;
 use autonomia::db;
 use autonomia::domain::facilita::ServiceKind;
 use autonomia::network::reached::settle_in;
-use autonomia::network::sample;
 use autonomia::network::service::ServiceError;
 use autonomia::network::totals::Filter;
 use autonomia::network::verify::verify;
@@ -293,27 +292,4 @@ async fn a_sum_that_was_tampered_with_is_found() {
     .await
     .unwrap();
     assert_eq!(found("an attendance").await, 1);
-}
-
-#[actix_web::test]
-async fn the_sample_network_agrees_with_its_ledger() {
-    let ground = Ground::new().await;
-    let password = "una password lunga";
-    let made = sample::fill(&ground.db, &ground.vault, password, 7, NOW)
-        .await
-        .unwrap();
-    assert_eq!(verify(&ground.db).await.unwrap(), []);
-    let totals =
-        autonomia::network::totals::of(&ground.db, &made.programme, Filter::default(), NOW);
-    let totals = totals.await.unwrap();
-    assert!(
-        totals.services.total > 200 && totals.citizens.reached > 40,
-        "{totals:?}"
-    );
-    assert_eq!(
-        (totals.by_point.len(), totals.citizens.target),
-        (12, Some(183_000))
-    );
-    let again = sample::fill(&ground.db, &ground.vault, password, 7, NOW).await;
-    assert!(matches!(again, Err(sample::SampleError::Exists)));
 }

@@ -27,6 +27,7 @@ mod mutate;
 mod pages;
 mod people;
 mod records;
+mod sample;
 mod scripts;
 mod search;
 mod reports;

@@ -85,6 +85,13 @@ pub(super) fn person(random: &mut StdRng, today: Date) -> Details {
     born(random, today - days)
 }
 
+/// The name of a facilitator, as Facilita writes it: family name first.
+pub(super) fn facilitator(number: usize) -> String {
+    let family = FAMILIES[number % FAMILIES.len()];
+    let names = [WOMEN[number % WOMEN.len()], MEN[number % MEN.len()]];
+    format!("{family} {}", names[number % 2])
+}
+
 /// A person born on a day.
 pub(super) fn born(random: &mut StdRng, birth: Date) -> Details {
     let gender = if random.random_bool(0.6) {

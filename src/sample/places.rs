@@ -66,8 +66,26 @@ const PROVINCES: [(&str, &str, &str); 6] = [
     ),
 ];
 
-/// Every point, with a code such as `BA-001` and a name that no other has.
-pub(super) fn points(programme: ProgrammeId) -> Vec<Point> {
+/// So many points, each with a code such as `BA-001` and a name that no other has: of the 231, and
+/// beyond them again in the same places.
+pub(super) fn points(programme: ProgrammeId, many: usize) -> Vec<Point> {
+    let mut all = every(programme);
+    let known = all.len();
+    for number in known..many {
+        let like = all[number % known].clone();
+        let place = [&*like.municipality, &*like.province, &*like.region];
+        let code = format!("X-{:04}", number + 1);
+        let name = format!("{} ({code})", like.name);
+        all.push(Point::new(programme, &code, &name, place));
+    }
+    all.truncate(many);
+    for (number, point) in (1_001..).zip(&mut all) {
+        point.facilita_id = Some(number.to_string());
+    }
+    all
+}
+
+fn every(programme: ProgrammeId) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     for (province, plate, names) in PROVINCES {
         for (number, municipality) in (1..).zip(names.split('|')) {
@@ -94,15 +112,16 @@ mod tests {
 
     #[test]
     fn the_sample_has_the_231_points_of_the_target_with_names_of_their_own() {
-        let points = points(ProgrammeId::new());
-        assert_eq!(points.len(), 231);
+        let points = points(ProgrammeId::new(), 300);
+        assert_eq!(points.len(), 300);
+        assert_eq!(every(ProgrammeId::new()).len(), 231);
         assert_eq!(
             points
                 .iter()
                 .map(|p| &p.code)
                 .collect::<BTreeSet<_>>()
                 .len(),
-            231
+            300
         );
         assert_eq!(
             points
@@ -110,7 +129,7 @@ mod tests {
                 .map(|p| &p.name)
                 .collect::<BTreeSet<_>>()
                 .len(),
-            231
+            300
         );
     }
 }

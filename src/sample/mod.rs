@@ -1,0 +1,272 @@
+//! A network to try, and a region to measure: Puglia's programme, its points, invented people, and
+//! what they came for and learned, a year of it or more.
+//!
+//! Example data. The targets are Puglia's (231 points, 183,000 citizens aged 18 to 74 by 30 June
+//! 2026, DGR 1019/2025); the services' target follows Umbria's ratio of three services to two
+//! citizens; the last day is put off so that the sample counts today.
+
+mod history;
+mod learned;
+mod people;
+mod places;
+mod rows;
+
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use sea_orm::ActiveValue::Set;
+use sea_orm::DbErr;
+use thiserror::Error;
+use time::macros::date;
+use time::{Date, Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::accounts::card::{self, Issued};
+use crate::accounts::staff::{self, NewStaff, StaffError};
+use crate::citizens::register::register;
+use crate::citizens::{RecordError, Vault};
+use crate::content::Catalogue;
+use crate::db::entities::{account_roles, accounts};
+use crate::db::{self, Db, instant};
+use crate::domain::age::AgeRange;
+use crate::domain::calendar::rome_day;
+use crate::domain::ids::{AccountId, PointId, ProgrammeId};
+use crate::domain::role::Role;
+use crate::network::point::{self, Point};
+use crate::network::programme::{self, CompletionRule, LessonsRule, Programme, Target, TargetKind};
+
+use history::Desk;
+use rows::{Network, keep};
+
+/// How much of a network.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    /// People in the records, besides the one with the card.
+    pub citizens: usize,
+    /// Points.
+    pub points: usize,
+    /// The days until today in which all of it happened.
+    pub days: i64,
+}
+
+impl Size {
+    /// A year of 231 points, small enough to be there in a second.
+    pub const DEMO: Self = Self {
+        citizens: 9_240,
+        points: 231,
+        days: 365,
+    };
+}
+
+/// Who may enter the sample.
+#[derive(Debug)]
+pub struct Sample {
+    /// The programme.
+    pub programme: Programme,
+    /// One member of the staff of each role, with the address they sign in with; all have the
+    /// password that was asked for.
+    pub staff: Vec<(Role, String)>,
+    /// The card of a citizen of 68 who has attended nothing yet: what they learn counts anew.
+    pub card: Issued,
+    /// The point that follows that citizen and where the facilitator works.
+    pub point: Point,
+}
+
+/// Why the sample was not made.
+#[derive(Debug, Error)]
+pub enum SampleError {
+    /// The programme is there: nothing was changed.
+    #[error("the database has the programme 'puglia' already")]
+    Exists,
+    /// An account was refused.
+    #[error(transparent)]
+    Staff(#[from] StaffError),
+    /// A record was refused.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// The database's.
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+/// Fills a migrated database with the sample; the same seed gives the same network.
+///
+/// # Errors
+/// [`SampleError::Exists`] where it was filled before.
+pub async fn fill(
+    db: &Db,
+    vault: &Vault,
+    catalogue: &Catalogue,
+    password: &str,
+    (size, seed): (Size, u64),
+    now: OffsetDateTime,
+) -> Result<Sample, SampleError> {
+    let (programme, points) = network(db, size.points, now).await?;
+    let point = points.first().cloned().ok_or(SampleError::Exists)?;
+    let staff = staff(db, point.id, password, now).await?;
+    let first = staff
+        .iter()
+        .find(|(role, ..)| *role == Role::Facilitator)
+        .map(|(.., account)| *account)
+        .ok_or(SampleError::Exists)?;
+    let desks = desks(db, &points, first, size.citizens, now).await?;
+    let random = &mut StdRng::seed_from_u64(seed);
+    let today = rome_day(now);
+    let span = (today - Duration::days(size.days), today);
+    let modules = learned::with_quiz(catalogue).len();
+    let history = history::make(random, &desks, modules, programme.ages, span);
+    let network = Network {
+        db,
+        vault,
+        programme: &programme,
+        desks: &desks,
+        catalogue,
+    };
+    rows::write(&network, &history).await?;
+    let mut details = people::born(random, people::birth_at_age(68, today));
+    details.province = Some(point.province.clone());
+    let pupil = register(db, vault, details, point.id, first, now).await?;
+    let card = card::issue(db, vault, pupil, first, now).await?;
+    Ok(Sample {
+        programme,
+        staff: staff
+            .into_iter()
+            .map(|(role, email, _)| (role, email))
+            .collect(),
+        card,
+        point,
+    })
+}
+
+/// One of each role, with the password; the facilitator works at the point.
+async fn staff(
+    db: &Db,
+    point: PointId,
+    password: &str,
+    now: OffsetDateTime,
+) -> Result<Vec<(Role, String, AccountId)>, SampleError> {
+    let mut made = Vec::new();
+    for (role, name) in [
+        (Role::Admin, "Sgobba Ilaria"),
+        (Role::Coordinator, "Loiacono Marta"),
+        (Role::Editor, "Cazzolla Piero"),
+        (Role::Facilitator, "Di Gioia Serena"),
+    ] {
+        let email = format!("{role}@example.org");
+        let new = NewStaff {
+            email: email.clone(),
+            name: name.to_owned(),
+            role,
+            point: (role == Role::Facilitator).then_some(point),
+        };
+        let (account, token) = staff::add(db, new, None, now).await?;
+        staff::set_password(db, &token, password, now).await?;
+        made.push((role, email, account));
+    }
+    Ok(made)
+}
+
+/// The points with a facilitator each, and the citizens shared out: more in the larger towns.
+async fn desks(
+    db: &Db,
+    points: &[Point],
+    first: AccountId,
+    citizens: usize,
+    now: OffsetDateTime,
+) -> Result<Vec<Desk>, DbErr> {
+    let weight = |point: &Point| match point.municipality == point.province {
+        true => 5,
+        false => 1 + point.municipality.len() % 4,
+    };
+    let whole: usize = points.iter().map(weight).sum();
+    let (mut desks, mut people, mut roles) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut shared, mut upto) = (0, 0);
+    for (number, point) in (1..).zip(points) {
+        upto += weight(point);
+        let mine = citizens * upto / whole.max(1) - shared;
+        shared += mine;
+        let facilitator = if number == 1 { first } else { AccountId::new() };
+        desks.push(Desk {
+            point: point.id,
+            province: point.province.clone(),
+            facilitator,
+            people: mine,
+        });
+        if number == 1 {
+            continue;
+        }
+        let name = people::facilitator(number);
+        people.push(accounts::ActiveModel {
+            id: Set(facilitator),
+            email: Set(format!("facilitator{number}@example.org")),
+            name: Set(name.clone()),
+            password_hash: Set(None),
+            disabled_at: Set(None),
+            created_at: Set(instant(now)),
+            facilita_name: Set(Some(name)),
+            facilita_id: Set(Some(format!("F{number:04}"))),
+            cf_sealed: Set(None),
+        });
+        roles.push(account_roles::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            account_id: Set(facilitator),
+            role: Set(Role::Facilitator),
+            point_id: Set(Some(point.id)),
+        });
+    }
+    keep(db, people).await?;
+    keep(db, roles).await?;
+    Ok(desks)
+}
+
+/// The programme, its targets and its points.
+async fn network(
+    db: &Db,
+    size: usize,
+    now: OffsetDateTime,
+) -> Result<(Programme, Vec<Point>), SampleError> {
+    if programme::by_code(db.read(), "puglia").await?.is_some() {
+        return Err(SampleError::Exists);
+    }
+    let due_on = date!(2026 - 06 - 30);
+    let programme = Programme {
+        id: ProgrammeId::new(),
+        code: "puglia".to_owned(),
+        name: "Puglia: rete dei punti di facilitazione digitale".to_owned(),
+        starts_on: date!(2023 - 01 - 01),
+        ends_on: year_end(rome_day(now)).max(date!(2026 - 12 - 31)),
+        ages: AgeRange { min: 18, max: 74 },
+        rule: CompletionRule {
+            lessons: LessonsRule::None,
+            retroactive: true,
+        },
+        facilita_body: Some("Ente di prova".to_owned()),
+        facilita_project: Some("Progetto di prova".to_owned()),
+        facilita_until: None,
+        minors_from: None,
+    };
+    let target = |kind, value| Target {
+        kind,
+        due_on,
+        value,
+    };
+    let targets = [
+        target(TargetKind::Points, 231),
+        target(TargetKind::Citizens, 183_000),
+        target(TargetKind::Services, 274_500),
+    ];
+    let points = places::points(programme.id, size);
+    let (row, rows) = (programme.clone(), points.clone());
+    db::write(db, async move |tx| {
+        programme::create_in(tx, &row, &targets).await?;
+        for point in &rows {
+            point::create_in(tx, point, now).await?;
+        }
+        Ok::<_, DbErr>(())
+    })
+    .await?;
+    Ok((programme, points))
+}
+
+fn year_end(day: Date) -> Date {
+    Date::from_ordinal_date(day.year(), time::util::days_in_year(day.year())).unwrap_or(day)
+}
