@@ -108,7 +108,8 @@ pub(crate) struct Request {
     pub(crate) method: &'static str,
     pub(crate) path: String,
     pub(crate) token: Option<String>,
-    pub(crate) json: Option<String>,
+    /// Its type, and itself.
+    pub(crate) body: Option<(&'static str, String)>,
     /// As a browser asks: the answer may come compressed.
     pub(crate) packed: bool,
 }
@@ -119,7 +120,7 @@ impl Request {
             method: "GET",
             path: path.into(),
             token: None,
-            json: None,
+            body: None,
             packed: false,
         }
     }
@@ -129,7 +130,7 @@ impl Request {
             method: "POST",
             path: path.into(),
             token: token.map(str::to_owned),
-            json: Some(json),
+            body: Some(("application/json", json)),
             packed: false,
         }
     }
@@ -150,10 +151,10 @@ impl Request {
         if self.packed {
             head.push_str("Accept-Encoding: gzip\r\n");
         }
-        if let Some(json) = &self.json {
-            let length = json.len();
+        if let Some((kind, body)) = &self.body {
+            let length = body.len();
             head.push_str(&format!(
-                "Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{json}"
+                "Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
             ));
         } else {
             head.push_str("\r\n");

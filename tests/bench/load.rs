@@ -13,6 +13,7 @@
 mod generator;
 mod http;
 mod measure;
+mod plain;
 mod servers;
 mod words;
 
@@ -38,7 +39,7 @@ const QUIZZES: usize = 60;
 
 fn main() {
     if std::env::args().any(|argument| argument == "--plain") {
-        servers::plain();
+        plain::serve();
         return;
     }
     let other = std::env::args()
@@ -59,11 +60,11 @@ async fn run(other: Option<String>) {
     let sqlite = format!("sqlite:{}", folder.path().join("load.db").display());
     let keys = folder.path().join("keys.toml");
 
-    let mut plain = Server::plain();
-    plain.answers("/").await;
-    put_under(&plain, |_, _| Some(Request::get("/"))).await;
-    let baseline = put_under(&plain, |_, _| Some(Request::get("/"))).await;
-    plain.stop();
+    let mut baseline_server = plain::server();
+    baseline_server.answers("/").await;
+    put_under(&baseline_server, |_, _| Some(Request::get("/"))).await;
+    let baseline = put_under(&baseline_server, |_, _| Some(Request::get("/"))).await;
+    baseline_server.stop();
     heading();
     row("plain handler, 20 KB", &baseline, &baseline);
 

@@ -5,9 +5,6 @@ use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
-use actix_web::web::{self, Bytes};
-use actix_web::{App, HttpServer};
-
 use crate::http::{Client, Request};
 use crate::measure::memory;
 
@@ -20,13 +17,6 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// A handler that sends 20 KB and does nothing else.
-    pub(crate) fn plain() -> Self {
-        let mut command = Command::new(std::env::current_exe().unwrap());
-        command.arg("--plain");
-        Self::start(command)
-    }
-
     /// The program itself, with these courses.
     pub(crate) fn autonomia(courses: &Path, database: &str, keys: &Path) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_autonomia"));
@@ -39,7 +29,8 @@ impl Server {
         Self::start(command)
     }
 
-    fn start(mut command: Command) -> Self {
+    /// A command whose first line says where it listens.
+    pub(crate) fn start(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut said = BufReader::new(child.stdout.take().unwrap());
         let mut address = String::new();
@@ -84,23 +75,4 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.end();
     }
-}
-
-/// Serves 20 KB until the process is killed.
-#[expect(
-    clippy::print_stdout,
-    reason = "the first line tells where it listens, as the program's does"
-)]
-pub(crate) fn plain() {
-    let page = Bytes::from(vec![b'x'; 20 * 1024]);
-    actix_web::rt::System::new().block_on(async {
-        let server = HttpServer::new(move || {
-            let page = page.clone();
-            App::new().route("/", web::get().to(move || std::future::ready(page.clone())))
-        })
-        .bind("127.0.0.1:0")
-        .unwrap();
-        println!("http://{}", server.addrs()[0]);
-        server.run().await.unwrap();
-    });
 }
