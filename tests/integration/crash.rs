@@ -2,9 +2,7 @@
 //! there, and going on counts once.
 
 use std::cell::RefCell;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use futures_util::future::{join, join_all, select};
@@ -14,46 +12,7 @@ use crate::actor::Actor;
 use crate::app::courses;
 use crate::database::TestDb;
 use crate::key;
-
-/// A server in a process of its own, which can be killed.
-struct Process {
-    child: Child,
-    first_line: String,
-}
-
-impl Process {
-    fn start(arguments: &[&str], db: &TestDb, keys: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_autonomia"))
-            .args(arguments)
-            .args(["--listen", "127.0.0.1:0", "--database", db.url(), "--keys"])
-            .arg(keys)
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut first_line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut first_line)
-            .unwrap();
-        Self {
-            child,
-            first_line: first_line.trim().to_owned(),
-        }
-    }
-
-    /// SIGKILL: nothing of the process runs after it.
-    fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::process::Process;
 
 /// A guest answers until the server is gone, and remembers what was confirmed.
 async fn answer_until_the_end(guest: &Actor, attempt: &Value, confirmed: &RefCell<Vec<Value>>) {
