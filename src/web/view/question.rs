@@ -99,9 +99,6 @@ struct Chosen {
     said_html: Option<String>,
 }
 
-/// Openings of a feedback that say again what the mark beside it says.
-const VERDICTS: [&str; 6] = ["Giusto", "Esatto", "Non ancora", "Right", "Not yet", "No"];
-
 impl Graded {
     /// An answered question.
     #[must_use]
@@ -164,24 +161,9 @@ fn chosen(question: &Question, given: &Given) -> Vec<Chosen> {
         .map(|option| Chosen {
             html: option.html.clone(),
             right: is_right(&option.key),
-            said_html: option.feedback_html.as_deref().map(without_verdict),
+            said_html: option.feedback_html.clone(),
         })
         .collect()
-}
-
-/// A feedback without a verdict at its beginning: the page says it once.
-fn without_verdict(html: &str) -> String {
-    let said = VERDICTS.iter().find_map(|verdict| {
-        html.strip_prefix("<p>")?
-            .strip_prefix(verdict)?
-            .strip_prefix(": ")
-    });
-    let Some(said) = said else {
-        return html.to_owned();
-    };
-    let mut letters = said.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    format!("<p>{}{}", first.collect::<String>(), letters.as_str())
 }
 
 /// The words of rendered HTML.
@@ -212,16 +194,6 @@ fn plain(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_verdict_is_said_once() {
-        let said = without_verdict("<p>Giusto: è la stessa chiave.</p>");
-        assert_eq!(said, "<p>È la stessa chiave.</p>");
-        let said = without_verdict("<p>Non ancora: <em>prima</em> ti registri.</p>");
-        assert_eq!(said, "<p><em>prima</em> ti registri.</p>");
-        let plain = "<p>Giusto per dire: no.</p>";
-        assert_eq!(without_verdict(plain), plain);
-    }
 
     #[test]
     fn a_label_in_a_list_box_has_no_markup() {
