@@ -15,6 +15,8 @@ mod counting;
 mod crash;
 mod database;
 mod entities;
+mod facilita;
+mod facilita_reader;
 mod forms;
 mod fuzz;
 mod grading;

@@ -211,7 +211,8 @@ fn parse(
 ) -> Result<BTreeMap<u32, String>, FacilitaError> {
     let mut notes: BTreeMap<u32, String> = BTreeMap::new();
     let mut wrong = Vec::new();
-    let text = text.trim_start_matches('\u{feff}').replace('\r', "\n");
+    let text = text.trim_start_matches('\u{feff}');
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let mut first = true;
     for (number, line) in (1..).zip(text.lines()) {
         let line = line.trim();

@@ -4,16 +4,14 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use time::{Date, OffsetDateTime};
 
 use crate::citizens::Vault;
 use crate::db::audit::{Act, note};
-use crate::db::entities::{
-    attendances, citizens, facilita_batches, facilita_rows, points, services,
-};
+use crate::db::entities::{attendances, facilita_batches, facilita_rows, points, services};
 use crate::db::{self, Db};
 use crate::domain::calendar::rome_day;
 use crate::domain::facilita::SendState;
