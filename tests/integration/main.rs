@@ -16,7 +16,6 @@ mod crash;
 mod database;
 mod entities;
 mod facilita;
-mod facilita_reader;
 mod forms;
 mod fuzz;
 mod grading;

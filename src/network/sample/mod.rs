@@ -17,7 +17,7 @@ use time::macros::date;
 use time::{Date, Duration, OffsetDateTime};
 
 use crate::accounts::card::{self, Issued};
-use crate::accounts::staff::{self, NewStaff, StaffError};
+use crate::accounts::staff::{self, FacilitaName, NewStaff, StaffError};
 use crate::citizens::register::register_in;
 use crate::citizens::{Details, RecordError, Vault};
 use crate::db::{self, Db};
@@ -96,7 +96,7 @@ pub async fn fill(
     ] {
         let at = (role == Role::Facilitator).then_some(point.id);
         let email = format!("{role}@example.org");
-        let (account, token) = add(db, &email, role, at, now).await?;
+        let (account, token) = add(db, vault, &email, role, at, now).await?;
         staff::set_password(db, &token, password, now).await?;
         sample.push((role, email, account));
     }
@@ -108,7 +108,7 @@ pub async fn fill(
     let mut busy = vec![(point.id, first)];
     for (number, point) in (2..=BUSY).zip(points.iter().skip(19).step_by(19)) {
         let email = format!("facilitator{number}@example.org");
-        let (account, _) = add(db, &email, Role::Facilitator, Some(point.id), now).await?;
+        let (account, _) = add(db, vault, &email, Role::Facilitator, Some(point.id), now).await?;
         busy.push((point.id, account));
     }
     let (vault_, mut random) = (vault.clone(), StdRng::seed_from_u64(seed));
@@ -137,6 +137,7 @@ pub async fn fill(
 
 async fn add(
     db: &Db,
+    vault: &Vault,
     email: &str,
     role: Role,
     point: Option<PointId>,
@@ -148,7 +149,14 @@ async fn add(
         role,
         point,
     };
-    staff::add(db, new, None, now).await
+    let (account, token) = staff::add(db, new, None, now).await?;
+    let known = FacilitaName {
+        name: Some(format!("Prova {email}")),
+        id: Some(email.to_owned()),
+        codice_fiscale: None,
+    };
+    staff::set_facilita(db, vault, account, known, None, now).await?;
+    Ok((account, token))
 }
 
 /// The programme, its targets and its points.

@@ -81,7 +81,9 @@ pub(super) fn points(programme: ProgrammeId) -> Vec<Point> {
             };
             let code = format!("{plate}-{number:03}");
             let place = [municipality, province, "Puglia"];
-            points.push(Point::new(programme, &code, &name, place));
+            let mut point = Point::new(programme, &code, &name, place);
+            point.facilita_id = Some((4_001 + points.len()).to_string());
+            points.push(point);
         }
     }
     points

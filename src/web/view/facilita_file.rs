@@ -85,6 +85,8 @@ struct RefusedRow {
 
 #[derive(Debug, Serialize)]
 struct LineRow {
+    /// Nothing to open: the refused ones, above, lead to where they are mended.
+    href: Option<String>,
     cells: Vec<String>,
 }
 
@@ -179,6 +181,7 @@ impl FilePage {
         self.next = (page < pages).then(|| at(page + 1));
         (self.page, self.pages) = (page, pages);
         let row = |line: Line| LineRow {
+            href: None,
             cells: vec![
                 line.number.to_string(),
                 format!("{} {}", line.last_name, line.first_name),
