@@ -41,10 +41,7 @@ pub struct Line {
     pub note: Option<String>,
 }
 
-/// How many rows a page of [`lines`] has.
-pub const LINES: u64 = 100;
-
-/// A page of a file's rows, counted from 0, and how many pages there are.
+/// A page of a file's rows, so many on each, counted from 0; and how many pages there are.
 ///
 /// # Errors
 /// The database's.
@@ -52,7 +49,7 @@ pub async fn lines(
     db: &Db,
     id: BatchId,
     states: &[SendState],
-    at: u64,
+    (at, many): (u64, u64),
 ) -> Result<(Vec<Line>, u64), FacilitaError> {
     use facilita_rows::Column as R;
     let query = facilita_rows::Entity::find()
@@ -80,7 +77,7 @@ pub async fn lines(
         .filter(R::State.is_in(states.iter().copied()))
         .order_by_asc(R::Number)
         .into_model::<Line>();
-    let pages = query.paginate(db.read(), LINES);
+    let pages = query.paginate(db.read(), many);
     Ok((pages.fetch_page(at).await?, pages.num_pages().await?))
 }
 

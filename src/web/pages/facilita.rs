@@ -22,6 +22,11 @@ use crate::web::view::facilita_file::FilePage;
 
 use super::{see_other, show, show_as};
 
+/// Refused rows on the page of a file: as many as somebody mends before the next file.
+const REFUSED: u64 = 100;
+/// Rows on a page of all of them.
+const ROWS: u64 = 25;
+
 /// Which programme, and the days to try.
 #[derive(Debug, Deserialize)]
 pub struct Asked {
@@ -307,11 +312,11 @@ async fn file_page(app: &State, id: BatchId, at: u64, lang: Lang) -> Result<File
     let programme = programme.ok_or(Error::NotFound)?;
     let mut page = FilePage::new(&batch, &programme, lang);
     if batch.rejected.is_some_and(|rejected| rejected > 0) {
-        let refused = lines(&app.db, id, &[SendState::Rejected], 0).await?;
+        let refused = lines(&app.db, id, &[SendState::Rejected], (0, REFUSED)).await?;
         let now = state::refused_now(&app.db, &app.vault, &programme, app.now()).await?;
         page = page.with_refused(refused, &now, &programme, lang);
     }
     let at = at.max(1);
-    let all = lines(&app.db, id, &SendState::ALL, at - 1).await?;
+    let all = lines(&app.db, id, &SendState::ALL, (at - 1, ROWS)).await?;
     Ok(page.with_lines(all, at, lang))
 }

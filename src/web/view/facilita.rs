@@ -1,6 +1,6 @@
 //! The coordinator's page of Facilita: what goes, what is held back, the files.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -36,6 +36,8 @@ pub struct FacilitaPage {
     /// Why no file was made.
     refused: Option<Refusal>,
     trial: Option<Trial>,
+    /// Whether a file waits for its report.
+    open: bool,
     files: Vec<File>,
     away: Vec<Away>,
     others: Vec<Other>,
@@ -158,6 +160,7 @@ impl FacilitaPage {
             wrong: 0,
             refused: None,
             trial: None,
+            open: false,
             files: Vec::new(),
             away: Vec::new(),
             others: others
@@ -180,6 +183,7 @@ impl FacilitaPage {
             rows: number(lang, batch.rows.into()),
             rejected: batch.rejected,
         };
+        self.open = files.iter().any(|batch| batch.rejected.is_none());
         self.files = files.into_iter().map(file).collect();
         let away = away.into_iter().map(|one| Away {
             action: format!("/rete/facilita/tolti/{}", one.id),
@@ -266,7 +270,7 @@ fn group(
     lang: Lang,
 ) -> Group {
     let pairs: HashSet<_> = held.iter().copied().collect();
-    let mut labels = BTreeSet::new();
+    let people: HashSet<_> = held.iter().map(|(_, citizen)| *citizen).collect();
     let mut places: Vec<Place> = subjects
         .iter()
         .filter(|one| pairs.contains(&(one.service_id, one.citizen_id)))
@@ -279,23 +283,20 @@ fn group(
             ),
             label: label(reason.mend(), one, programme, lang),
         })
-        .filter(|place| labels.insert(place.label.clone()))
         .collect();
-    places.sort_by(|one, other| one.label.cmp(&other.label));
+    places.sort_by(|one, other| (&one.label, &one.href).cmp(&(&other.label, &other.href)));
+    places.dedup_by(|one, other| (&one.label, &one.href) == (&other.label, &other.href));
     places.truncate(SHOWN);
-    let single = matches!(
-        reason.mend(),
-        Mend::Facilitator | Mend::Point | Mend::Programme
-    );
+    let all = match reason.mend() {
+        Mend::Citizen => people.len(),
+        Mend::Service | Mend::Facilita => held.len(),
+        Mend::Facilitator | Mend::Point | Mend::Programme => places.len(),
+    };
     Group {
         id: reason.key(),
         text: text(lang, &format!("facilita-held-{}", reason.key())),
         count: held.len(),
-        more: if single {
-            0
-        } else {
-            held.len().saturating_sub(places.len())
-        },
+        more: all.saturating_sub(places.len()),
         places,
     }
 }

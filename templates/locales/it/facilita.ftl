@@ -32,7 +32,7 @@ facilita-held = { $count ->
     [one] 1 riga resta ferma
    *[other] { $count } righe restano ferme
 }
-facilita-held-text = Facilita le rifiuta. Correggi i dati: poi partono da sole con il prossimo file.
+facilita-held-text = Così Facilita non le prende. Correggi i dati: poi partono da sole con il prossimo file.
 facilita-held-more = E altre { $count }.
 facilita-held-facilitator-id = Manca il codice di chi ha dato il servizio
 facilita-held-facilitator-name = Manca il nome, come è scritto in Facilita, di chi ha dato il servizio

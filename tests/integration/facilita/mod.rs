@@ -5,6 +5,7 @@ mod file;
 mod reports;
 mod pages;
 mod volume;
+mod commands;
 
 use autonomia::accounts::staff::{self, FacilitaName};
 use autonomia::citizens::Details;
