@@ -3,11 +3,13 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    binary, binary_null, date, integer, text, text_null, timestamp_with_time_zone,
+    binary, binary_null, date, integer, integer_null, text, text_null, timestamp_with_time_zone,
     timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
 use crate::parts::{add, drop, id, index, key, remove, to};
+
+const VOIDED: &str = "services_voided";
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Step;
@@ -24,6 +26,12 @@ impl MigrationTrait for Step {
         manager
             .create_index(index("attendances", &["facilita", "service_id"]))
             .await?;
+        // Few are voided, and those that Facilita has are to be found among all the others.
+        let voided = index("services", &["programme_id"])
+            .name(VOIDED)
+            .and_where(Expr::col("voided_at").is_not_null())
+            .take();
+        manager.create_index(voided).await?;
         manager
             .create_table(
                 Table::create()
@@ -35,8 +43,10 @@ impl MigrationTrait for Step {
                     .col(integer("rows"))
                     .col(text("sha256"))
                     .col(binary("file_sealed"))
-                    .col(uuid("made_by"))
+                    .col(uuid_null("made_by"))
                     .col(timestamp_with_time_zone("made_at"))
+                    // How many of the rows Facilita refused; the others are there.
+                    .col(integer_null("rejected"))
                     .col(timestamp_with_time_zone_null("reported_at"))
                     .col(uuid_null("reported_by"))
                     .col(text_null("report_sha256"))
@@ -62,6 +72,8 @@ impl MigrationTrait for Step {
                     .col(text("hash"))
                     .col(text("state"))
                     .col(text_null("note"))
+                    // Why somebody settled a refused row by hand.
+                    .col(text_null("reason"))
                     .primary_key(&mut key("facilita_rows", &["batch_id", "number"]))
                     .foreign_key(&mut to("facilita_rows", "batch_id", "facilita_batches"))
                     .foreign_key(&mut to("facilita_rows", "service_id", "services"))
@@ -76,10 +88,14 @@ impl MigrationTrait for Step {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop(manager, &["facilita_rows", "facilita_batches"]).await?;
-        let name = "attendances_facilita_service_id";
-        manager
-            .drop_index(Index::drop().name(name).table("attendances").to_owned())
-            .await?;
+        for (name, table) in [
+            (VOIDED, "services"),
+            ("attendances_facilita_service_id", "attendances"),
+        ] {
+            manager
+                .drop_index(Index::drop().name(name).table(table).to_owned())
+                .await?;
+        }
         remove(manager, "attendances", &["facilita"]).await
     }
 }

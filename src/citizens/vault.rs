@@ -42,6 +42,10 @@ pub enum Purpose {
     CodiceFiscale,
     /// The code of an access card.
     Card,
+    /// A file for Facilita.
+    FacilitaFile,
+    /// What Facilita reported of a file.
+    FacilitaReport,
 }
 
 impl Purpose {
@@ -49,6 +53,8 @@ impl Purpose {
         match self {
             Self::CodiceFiscale => "codice-fiscale",
             Self::Card => "card",
+            Self::FacilitaFile => "facilita-file",
+            Self::FacilitaReport => "facilita-report",
         }
     }
 }

@@ -7,6 +7,8 @@ mod check;
 mod database;
 mod demo;
 mod explain;
+mod export;
+mod facilita;
 mod keys;
 mod lock;
 mod migrate;
@@ -35,6 +37,8 @@ enum Command {
     Demo(demo::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Export(export::Args),
+    Facilita(facilita::Args),
     Lock(lock::Args),
     Migrate(migrate::Args),
     Simulate(simulate::Args),
@@ -61,6 +65,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Demo(args) => demo::run(&args, out),
         Command::Check(args) => check::run(&args, colour, out),
         Command::Explain(args) => explain::run(&args, out),
+        Command::Export(args) => export::run(&args, out),
+        Command::Facilita(args) => facilita::run(&args, out),
         Command::Lock(args) => lock::run(&args, colour, out),
         Command::Migrate(args) => migrate::run(&args, out),
         Command::Simulate(args) => simulate::run(&args, out),

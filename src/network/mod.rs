@@ -11,6 +11,7 @@ pub mod point;
 pub mod tally;
 pub mod reached;
 pub mod service;
+pub mod facilita;
 pub mod counting;
 mod judge;
 mod span;

@@ -21,7 +21,7 @@ use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::accounts::card::{self, Issued};
-use crate::accounts::staff::{self, NewStaff, StaffError};
+use crate::accounts::staff::{self, FacilitaName, NewStaff, StaffError};
 use crate::citizens::register::register;
 use crate::citizens::{RecordError, Vault};
 use crate::content::Catalogue;
@@ -102,7 +102,7 @@ pub async fn fill(
 ) -> Result<Sample, SampleError> {
     let (programme, points) = network(db, size.points, now).await?;
     let point = points.first().cloned().ok_or(SampleError::Exists)?;
-    let staff = staff(db, point.id, password, now).await?;
+    let staff = staff(db, vault, (point.id, password), now).await?;
     let first = staff
         .iter()
         .find(|(role, ..)| *role == Role::Facilitator)
@@ -140,8 +140,8 @@ pub async fn fill(
 /// One of each role, with the password; the facilitator works at the point.
 async fn staff(
     db: &Db,
-    point: PointId,
-    password: &str,
+    vault: &Vault,
+    (point, password): (PointId, &str),
     now: OffsetDateTime,
 ) -> Result<Vec<(Role, String, AccountId)>, SampleError> {
     let mut made = Vec::new();
@@ -160,6 +160,14 @@ async fn staff(
         };
         let (account, token) = staff::add(db, new, None, now).await?;
         staff::set_password(db, &token, password, now).await?;
+        if role == Role::Facilitator {
+            let known = FacilitaName {
+                name: Some(name.to_owned()),
+                id: Some("F0001".to_owned()),
+                codice_fiscale: None,
+            };
+            staff::set_facilita(db, vault, account, known, None, now).await?;
+        }
         made.push((role, email, account));
     }
     Ok(made)

@@ -125,6 +125,7 @@ pub(super) fn born(random: &mut StdRng, birth: Date) -> Details {
         education,
         occupation,
         citizenship: Some("A".to_owned()),
+        province: Some("Bari".to_owned()),
         ..Details::default()
     }
 }

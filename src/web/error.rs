@@ -24,6 +24,7 @@ use crate::domain::locale::Lang;
 use crate::learning::LearningError;
 use crate::learning::enter::EnterError;
 use crate::learning::registration::CorrectionError;
+use crate::network::facilita::FacilitaError;
 use crate::network::report::ReportError;
 use crate::network::service::ServiceError;
 use crate::search::SearchError;
@@ -337,6 +338,33 @@ impl From<ReportError> for Error {
             }
             ReportError::NotFound => Self::NotFound,
             ReportError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<FacilitaError> for Error {
+    fn from(error: FacilitaError) -> Self {
+        match error {
+            FacilitaError::NotFound => Self::NotFound,
+            FacilitaError::Open(id) => Self::Conflict {
+                detail: "facilita-open".into(),
+                existing: Some(id.0),
+            },
+            FacilitaError::Changed => Self::Conflict {
+                detail: "facilita-changed".into(),
+                existing: None,
+            },
+            FacilitaError::Unreadable(lines) => {
+                let line = |(number, key)| Field {
+                    field: format!("line-{number}").into(),
+                    key: Key::Borrowed(key),
+                };
+                Self::Invalid(lines.into_iter().map(line).collect())
+            }
+            FacilitaError::Invalid(faults) => {
+                Self::Invalid(faults.into_iter().map(Field::from).collect())
+            }
+            FacilitaError::Db(error) => error.into(),
         }
     }
 }

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder, Route, guard};
 
+use super::api::facilita as api_facilita;
 use super::api::modules as api_modules;
 use super::api::search as api_search;
 use super::api::totals as api_totals;
@@ -11,9 +12,12 @@ use super::api::{attempts, citizens, guests, me, openapi, services, sessions};
 use super::assets;
 use super::error::Error;
 use super::pages::{
-    about, enter, health, home, mine, modules, offline, point, practice, quiz, report, search,
-    sheet, style, totals,
+    about, enter, facilita, health, home, mine, modules, offline, point, practice, quiz, report,
+    search, sheet, style, totals,
 };
+
+/// The most bytes of a report of Facilita, which repeats the rows that it refuses.
+const REPORT: usize = 16 * 1024 * 1024;
 
 /// Every address of the site. A longer address stands before the one it could be taken for.
 pub fn all(site: &mut ServiceConfig) {
@@ -86,6 +90,16 @@ pub fn all(site: &mut ServiceConfig) {
     page(site, "/punto/tessere/{id}", point::sheet);
 
     page(site, "/rete/totali", totals::totals);
+    form(site, "/rete/facilita", facilita::overview, facilita::make);
+    act(site, "/rete/facilita/tolti/{service}", facilita::taken_away);
+    site.service(
+        web::resource("/rete/facilita/{batch}")
+            // Every character of a form may take three.
+            .app_data(web::FormConfig::default().limit(3 * REPORT))
+            .route(reads().to(facilita::file))
+            .route(web::post().to(facilita::receive)),
+    );
+    act(site, "/rete/facilita/{batch}/{row}", facilita::decide);
 
     page(site, "/privacy", about::privacy);
     page(site, "/accessibilita", about::accessibility);
@@ -156,6 +170,17 @@ fn api(site: &mut ServiceConfig) {
         .route(
             "/programmes/{code}/totals",
             web::get().to(api_totals::totals),
+        )
+        .route("/facilita/batches", web::post().to(api_facilita::make))
+        .route(
+            "/facilita/batches/{id}.csv",
+            web::get().to(api_facilita::file),
+        )
+        .service(
+            web::resource("/facilita/batches/{id}/rejects")
+                .app_data(web::PayloadConfig::new(REPORT))
+                .get(api_facilita::rejects)
+                .post(api_facilita::receive),
         )
         .default_service(web::to(async || Err::<String, _>(Error::NotFound)));
     site.service(scope);

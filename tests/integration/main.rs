@@ -15,6 +15,7 @@ mod counting;
 mod crash;
 mod database;
 mod entities;
+mod facilita;
 mod forms;
 mod fuzz;
 mod grading;

@@ -18,6 +18,7 @@ pub struct Model {
     pub hash: String,
     pub state: SendState,
     pub note: Option<String>,
+    pub reason: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

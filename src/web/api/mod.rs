@@ -12,5 +12,6 @@ pub mod attempts;
 pub mod me;
 pub mod citizens;
 pub mod services;
+pub mod facilita;
 pub mod totals;
 pub mod openapi;

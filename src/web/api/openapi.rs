@@ -8,7 +8,9 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, openapi};
 
-use super::{attempts, citizens, guests, me, modules, search, services, sessions, totals};
+use super::{
+    attempts, citizens, facilita, guests, me, modules, search, services, sessions, totals,
+};
 
 /// The interface for programs of Autonomia, `/api/v1`.
 ///
@@ -27,6 +29,7 @@ use super::{attempts, citizens, guests, me, modules, search, services, sessions,
         citizens::create, citizens::find, citizens::read, citizens::correct, citizens::card,
         services::record, services::void,
         totals::totals,
+        facilita::make, facilita::file, facilita::rejects, facilita::receive,
     ),
 )]
 struct Api;

@@ -11,6 +11,7 @@ pub mod enter;
 pub mod mine;
 pub mod point;
 pub mod totals;
+pub mod facilita;
 pub mod about;
 pub mod offline;
 pub mod health;

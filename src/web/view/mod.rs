@@ -18,3 +18,5 @@ pub mod enter;
 pub mod mine;
 pub mod point;
 pub mod totals;
+pub mod facilita;
+pub mod facilita_file;

@@ -184,6 +184,24 @@ async function* coordinator({ page, site }) {
   await enterWithPassword(page, site.account('coordinator'));
   await page.goto('/rete/segnalazioni');
   yield 'reports that wait';
+  await page.goto('/rete/facilita');
+  yield 'facilita';
+  await press(page, 'facilita-try', page.locator('main'));
+  yield 'facilita tried';
+  // In the other language the file is there already, and waits for its report.
+  const force = page.getByLabel(await words(page, 'facilita-force'));
+  if (await force.count()) await force.check();
+  await press(page, 'facilita-make', page.locator('main'));
+  if ((await page.locator('textarea').count()) === 0) return;
+  yield 'facilita file';
+  const paste = async (text) => {
+    await page.getByLabel(await words(page, 'facilita-report'), { exact: true }).fill(text);
+    await press(page, 'facilita-report-send', page.locator('main'));
+  };
+  await paste('boh');
+  yield 'facilita report with mistakes';
+  await paste("numeroRiga,note\n1,La sede non e' presente su Facilita");
+  yield 'facilita refused';
 }
 
 const byRole = { visitor, learner, citizen, facilitator, coordinator };

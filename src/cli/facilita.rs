@@ -1,0 +1,180 @@
+//! `autonomia facilita` and `autonomia export facilita`: the file, and the report of its rejects.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use time::{Date, OffsetDateTime};
+
+use super::Outcome;
+use super::database::{DatabaseArgs, block_on};
+use super::keys::KeyArgs;
+use crate::citizens::Vault;
+use crate::db::Db;
+use crate::domain::ids::BatchId;
+use crate::domain::locale::Lang;
+use crate::network::facilita::FacilitaError;
+use crate::network::facilita::batch::{self, Made, Order};
+use crate::network::facilita::report;
+use crate::network::programme;
+use crate::web::templates;
+
+/// Read what Facilita answers
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Act {
+    /// Read the report of refused rows; a row it does not name was accepted. Exit 1 where it
+    /// cannot be understood, and nothing is changed then
+    Rejects {
+        #[command(flatten)]
+        database: DatabaseArgs,
+        #[command(flatten)]
+        keys: KeyArgs,
+        /// The report as Facilita gives it
+        file: PathBuf,
+        /// The file it is about
+        #[arg(long, value_name = "ID")]
+        batch: BatchId,
+    },
+}
+
+/// Which file to write.
+#[derive(Debug, clap::Args)]
+pub(super) struct ExportArgs {
+    #[command(flatten)]
+    database: DatabaseArgs,
+    #[command(flatten)]
+    keys: KeyArgs,
+    /// The programme's code
+    #[arg(long, value_name = "CODE", required_unless_present = "batch")]
+    programme: Option<String>,
+    /// The first day, YYYY-MM-DD
+    #[arg(long, value_name = "DAY", value_parser = day, required_unless_present = "batch")]
+    from: Option<Date>,
+    /// The last day
+    #[arg(long, value_name = "DAY", value_parser = day, required_unless_present = "batch")]
+    to: Option<Date>,
+    /// Also while an earlier file waits for its report
+    #[arg(long)]
+    force: bool,
+    /// Write a file that was made before, the same bytes again
+    #[arg(long, value_name = "ID", conflicts_with_all = ["programme", "from", "to", "force"])]
+    batch: Option<BatchId>,
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let Act::Rejects {
+        database,
+        keys,
+        file,
+        batch,
+    } = &args.act;
+    let text = fs::read_to_string(file)
+        .with_context(|| format!("the report {} cannot be read", file.display()))?;
+    let vault = keys.load()?.vault;
+    block_on(async {
+        let db = database.open().await?;
+        let now = OffsetDateTime::now_utc();
+        let read = report::receive(&db, &vault, *batch, &text, None, now).await;
+        db.close().await?;
+        match read {
+            Ok(outcome) => {
+                writeln!(out, "accepted {}", outcome.accepted)?;
+                writeln!(out, "rejected {}", outcome.rejected.len())?;
+                for one in &outcome.rejected {
+                    writeln!(
+                        out,
+                        "  row {}, service {}: {}",
+                        one.row, one.service, one.note
+                    )?;
+                }
+                Ok(Outcome::Yes)
+            }
+            Err(FacilitaError::Unreadable(lines)) => {
+                for (line, key) in lines {
+                    let why = templates::text(Lang::En, key);
+                    writeln!(out, "{}:{line}: {why}", file.display())?;
+                }
+                Ok(Outcome::No)
+            }
+            Err(error) => Err(error.into()),
+        }
+    })
+}
+
+/// Writes a file. Exit 1 where nothing could be sent.
+pub(super) fn export(
+    args: &ExportArgs,
+    file: Option<&Path>,
+    out: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let vault = args.keys.load()?.vault;
+    block_on(async {
+        let db = args.database.open().await?;
+        let id = match args.batch {
+            Some(id) => Some(id),
+            None => made(args, &db, &vault).await?,
+        };
+        let Some(id) = id else {
+            db.close().await?;
+            return Ok(Outcome::No);
+        };
+        let (text, sha256) = batch::file(&db, &vault, id).await?;
+        db.close().await?;
+        match file {
+            Some(path) => fs::write(path, text)
+                .with_context(|| format!("{} cannot be written", path.display()))?,
+            None => out.write_all(text.as_bytes())?,
+        }
+        // The file alone goes to a pipe; what a person wants to know goes beside it.
+        writeln!(std::io::stderr(), "batch {id}\nsha256 {sha256}")?;
+        Ok(Outcome::Yes)
+    })
+}
+
+async fn made(args: &ExportArgs, db: &Db, vault: &Vault) -> anyhow::Result<Option<BatchId>> {
+    let code = args.programme.as_deref().unwrap_or_default();
+    let programme = programme::by_code(db.read(), code)
+        .await?
+        .with_context(|| format!("no programme has the code {code}"))?;
+    let order = Order {
+        from: args.from.unwrap_or(programme.starts_on),
+        to: args.to.unwrap_or(programme.ends_on),
+        programme,
+        force: args.force,
+    };
+    let made = batch::make(db, vault, &order, None, OffsetDateTime::now_utc()).await?;
+    tell(&made)?;
+    Ok(made.batch)
+}
+
+fn tell(made: &Made) -> anyhow::Result<()> {
+    let err = &mut std::io::stderr();
+    writeln!(err, "rows {}", made.rows)?;
+    if made.waiting > 0 {
+        writeln!(err, "left for the next file {}", made.waiting)?;
+    }
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for held in &made.held_back {
+        for reason in &held.reasons {
+            *reasons.entry(reason.key()).or_default() += 1;
+        }
+    }
+    writeln!(err, "held back {}", made.held_back.len())?;
+    for (reason, count) in reasons {
+        writeln!(err, "  {reason} {count}")?;
+    }
+    Ok(())
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let form = time::macros::format_description!("[year]-[month]-[day]");
+    Date::parse(text, form).map_err(|_| "a day is written YYYY-MM-DD".to_owned())
+}

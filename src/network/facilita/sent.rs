@@ -1,0 +1,70 @@
+//! Which rows of which files an attendance has: the parts of statements that ask it.
+
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Query, SelectStatement, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef,
+};
+
+use crate::db::entities::{attendances, citizens, facilita_rows, services};
+use crate::domain::ids::{BatchId, CitizenId};
+
+/// The services of a file.
+pub(super) fn services_in(id: BatchId) -> SelectStatement {
+    Query::select()
+        .column(facilita_rows::Column::ServiceId)
+        .from(facilita_rows::Entity)
+        .and_where(facilita_rows::Column::BatchId.eq(id))
+        .take()
+}
+
+/// The row of the attendance at hand in a file.
+pub(super) fn row_of(id: BatchId) -> SelectStatement {
+    rows_in(facilita_rows::Column::BatchId.eq(id))
+}
+
+/// Its rows in later files: files are in the order of their ids.
+pub(super) fn rows_after(id: BatchId) -> SelectStatement {
+    rows_in(facilita_rows::Column::BatchId.gt(id))
+}
+
+fn rows_in(files: SimpleExpr) -> SelectStatement {
+    use attendances::Column as A;
+    use facilita_rows::Column as R;
+    let here = |column: A| Expr::col((attendances::Entity, column));
+    let there = |column: R| Expr::col((facilita_rows::Entity, column));
+    Query::select()
+        .expr(Expr::val(1))
+        .from(facilita_rows::Entity)
+        .and_where(files)
+        .and_where(there(R::ServiceId).eq(here(A::ServiceId)))
+        .and_where(there(R::CitizenId).eq(here(A::CitizenId)))
+        .take()
+}
+
+/// From an attendance to its service.
+pub(super) fn attended() -> RelationDef {
+    attendances::Entity::belongs_to(services::Entity)
+        .from(attendances::Column::ServiceId)
+        .to(services::Column::Id)
+        .into()
+}
+
+/// Locks the citizens of a file, in the order in which everybody locks them.
+pub(super) async fn hold(tx: &DatabaseTransaction, id: BatchId) -> Result<(), DbErr> {
+    let people = Query::select()
+        .column(facilita_rows::Column::CitizenId)
+        .from(facilita_rows::Entity)
+        .and_where(facilita_rows::Column::BatchId.eq(id))
+        .take();
+    citizens::Entity::find()
+        .select_only()
+        .column(citizens::Column::Id)
+        .filter(citizens::Column::Id.in_subquery(people))
+        .order_by_asc(citizens::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .into_tuple::<CitizenId>()
+        .all(tx)
+        .await?;
+    Ok(())
+}

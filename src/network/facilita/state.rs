@@ -1,0 +1,292 @@
+//! How much has gone to Facilita, what it refused, and what only a person can settle.
+
+use std::collections::HashMap;
+
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+use time::{Date, OffsetDateTime};
+
+use crate::citizens::Vault;
+use crate::db::audit::{Act, note};
+use crate::db::entities::{attendances, facilita_batches, facilita_rows, points, services};
+use crate::db::{self, Db};
+use crate::domain::calendar::rome_day;
+use crate::domain::facilita::SendState;
+use crate::domain::field::FieldError;
+use crate::domain::ids::{AccountId, BatchId, CitizenId, ServiceId};
+use crate::network::programme::Programme;
+
+use super::FacilitaError;
+use super::check::Reason;
+use super::sent::{attended, rows_after};
+use super::waiting::{Wanted, page};
+
+/// The attendances of a programme by state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Never sent, whether they may be or not.
+    pub ready: u64,
+    /// In a file without a report.
+    pub sent: u64,
+    /// Facilita has them.
+    pub accepted: u64,
+    /// Refused, and not mended.
+    pub rejected: u64,
+    /// Refused and mended: they go with the next file.
+    pub corrected: u64,
+}
+
+/// Counts them. What was sent is added up from the files, so that only the few that wait are
+/// counted one by one.
+///
+/// # Errors
+/// The database's.
+pub async fn counts(
+    db: &Db,
+    vault: &Vault,
+    programme: &Programme,
+    now: OffsetDateTime,
+) -> Result<Counts, FacilitaError> {
+    use attendances::Column as A;
+    let waiting: Vec<(SendState, i64)> = attendances::Entity::find()
+        .select_only()
+        .column(A::Facilita)
+        .column_as(A::CitizenId.count(), "number")
+        .join(JoinType::InnerJoin, attended())
+        .filter(A::Facilita.is_in(super::waiting::WAITING))
+        .filter(services::Column::ProgrammeId.eq(programme.id))
+        .filter(services::Column::VoidedAt.is_null())
+        .group_by(A::Facilita)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let of = |state| {
+        let found = waiting.iter().find(|(found, _)| *found == state);
+        found.map_or(0, |(_, number)| u64::try_from(*number).unwrap_or(0))
+    };
+    let mut counts = Counts {
+        ready: of(SendState::Ready),
+        ..Counts::default()
+    };
+    if of(SendState::Rejected) + of(SendState::Corrected) > 0 {
+        for row in refused_now(db, vault, programme, now).await?.values() {
+            match row {
+                Ok(()) => counts.corrected += 1,
+                Err(_) => counts.rejected += 1,
+            }
+        }
+    }
+    for batch in super::batch::list(db, programme.id).await? {
+        let rows = |number: i32| u64::try_from(number).unwrap_or(0);
+        match batch.rejected {
+            None => counts.sent += rows(batch.rows),
+            Some(rejected) => counts.accepted += rows(batch.rows - rejected),
+        }
+    }
+    Ok(counts)
+}
+
+/// Where the refused attendances of a programme are now: sent again, mended, or with what would
+/// hold them back.
+///
+/// # Errors
+/// The database's.
+pub async fn refused_now(
+    db: &Db,
+    vault: &Vault,
+    programme: &Programme,
+    now: OffsetDateTime,
+) -> Result<HashMap<(ServiceId, CitizenId), Result<(), Vec<Reason>>>, FacilitaError> {
+    let mut wanted = Wanted {
+        states: &[SendState::Rejected, SendState::Corrected],
+        span: None,
+        after: None,
+    };
+    let mut all = HashMap::new();
+    loop {
+        let (judged, next) = page(db, vault, programme, wanted, rome_day(now)).await?;
+        let found = judged.into_iter();
+        all.extend(found.map(|one| ((one.service, one.citizen), one.row.map(|_| ()))));
+        if next.is_none() {
+            return Ok(all);
+        }
+        wanted.after = next;
+    }
+}
+
+/// What somebody decides about a refused row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// It goes again as it is: what was wrong was mended in Facilita.
+    Again,
+    /// Facilita has it already: nothing is to be sent.
+    There,
+}
+
+/// Settles a refused row by hand, with a reason that is kept. Doing it again changes nothing.
+///
+/// # Errors
+/// [`FacilitaError::NotFound`] where the row was not refused or has been sent again since;
+/// [`FacilitaError::Invalid`] without a reason.
+pub async fn decide(
+    db: &Db,
+    (id, number): (BatchId, i32),
+    decision: Decision,
+    reason: &str,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), FacilitaError> {
+    let reason = reason.trim().to_owned();
+    if reason.is_empty() {
+        let fault = FieldError::new("reason", "facilita-reason-needed");
+        return Err(FacilitaError::Invalid(vec![fault]));
+    }
+    db::write(db, async move |tx| {
+        let row = facilita_rows::Entity::find_by_id((id, number))
+            .one(tx)
+            .await?
+            .filter(|row| row.state == SendState::Rejected)
+            .ok_or(FacilitaError::NotFound)?;
+        let state = match decision {
+            Decision::Again => SendState::Corrected,
+            Decision::There => SendState::Accepted,
+        };
+        let set = attendances::Entity::update_many()
+            .col_expr(attendances::Column::Facilita, Expr::value(state))
+            .filter(attendances::Column::ServiceId.eq(row.service_id))
+            .filter(attendances::Column::CitizenId.eq(row.citizen_id))
+            .filter(
+                attendances::Column::Facilita.is_in([SendState::Rejected, SendState::Corrected]),
+            )
+            .filter(Expr::exists(rows_after(id)).not())
+            .exec(tx)
+            .await?;
+        if set.rows_affected == 0 {
+            return Err(FacilitaError::NotFound);
+        }
+        settle(tx, &row, decision, reason).await?;
+        let act = Act {
+            by: Some(by),
+            action: match decision {
+                Decision::Again => "facilita-row-again",
+                Decision::There => "facilita-row-there",
+            },
+            subject: "facilita_batch",
+            id: id.0,
+            detail: &number.to_string(),
+        };
+        note(tx, act, now).await?;
+        Ok(())
+    })
+    .await
+}
+
+async fn settle(
+    tx: &DatabaseTransaction,
+    row: &facilita_rows::Model,
+    decision: Decision,
+    reason: String,
+) -> Result<(), DbErr> {
+    use facilita_batches::Column as B;
+    let state = match decision {
+        Decision::Again => row.state,
+        Decision::There => SendState::Accepted,
+    };
+    facilita_rows::Entity::update_many()
+        .col_expr(facilita_rows::Column::Reason, Expr::value(reason))
+        .col_expr(facilita_rows::Column::State, Expr::value(state))
+        .filter(facilita_rows::Column::BatchId.eq(row.batch_id))
+        .filter(facilita_rows::Column::Number.eq(row.number))
+        .exec(tx)
+        .await?;
+    if decision == Decision::There {
+        facilita_batches::Entity::update_many()
+            .col_expr(B::Rejected, Expr::col(B::Rejected).sub(1))
+            .filter(B::Id.eq(row.batch_id))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// A voided service that Facilita has, or will have.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Voided {
+    /// The service.
+    pub id: ServiceId,
+    /// Its day.
+    pub day: Date,
+    /// What it was about.
+    pub title: String,
+    /// The code of the point.
+    pub point: String,
+    /// Why it is void.
+    pub void_reason: Option<String>,
+}
+
+/// The voided services of a programme that somebody has to take away in Facilita, by hand.
+///
+/// # Errors
+/// The database's.
+pub async fn to_take_away(db: &Db, programme: &Programme) -> Result<Vec<Voided>, FacilitaError> {
+    use services::Column as S;
+    let found = services::Entity::find()
+        .select_only()
+        .columns([S::Id, S::Day, S::Title, S::VoidReason])
+        .column_as(points::Column::Code, "point")
+        .join(
+            JoinType::InnerJoin,
+            services::Entity::belongs_to(points::Entity)
+                .from(S::PointId)
+                .to(points::Column::Id)
+                .into(),
+        )
+        .join(JoinType::InnerJoin, attended().rev())
+        .filter(S::ProgrammeId.eq(programme.id))
+        .filter(S::VoidedAt.is_not_null())
+        .filter(attendances::Column::Facilita.is_in([SendState::Sent, SendState::Accepted]))
+        .distinct()
+        .order_by_asc(S::Day)
+        .order_by_asc(S::Id)
+        .into_model()
+        .all(db.read())
+        .await?;
+    Ok(found)
+}
+
+/// A voided service is no longer in Facilita. Again, it changes nothing.
+///
+/// # Errors
+/// [`FacilitaError::NotFound`] for a service that is not void.
+pub async fn taken_away(
+    db: &Db,
+    service: ServiceId,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), FacilitaError> {
+    db::write(db, async move |tx| {
+        services::Entity::find_by_id(service)
+            .one(tx)
+            .await?
+            .filter(|row| row.voided_at.is_some())
+            .ok_or(FacilitaError::NotFound)?;
+        attendances::Entity::update_many()
+            .col_expr(attendances::Column::Facilita, Expr::value(SendState::Ready))
+            .filter(attendances::Column::ServiceId.eq(service))
+            .exec(tx)
+            .await?;
+        let act = Act {
+            by: Some(by),
+            action: "facilita-taken-away",
+            subject: "service",
+            id: service.0,
+            detail: "",
+        };
+        note(tx, act, now).await?;
+        Ok(())
+    })
+    .await
+}

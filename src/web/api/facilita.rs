@@ -1,0 +1,195 @@
+//! Files for Facilita, and its reports.
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use actix_web::web::{Json, Path};
+use serde::{Deserialize, Serialize};
+use time::Date;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::domain::ids::BatchId;
+use crate::network::facilita::batch::{self, Held, Made, Order};
+use crate::network::facilita::report::{self, Outcome, Refused};
+use crate::network::programme;
+use crate::web::error::Error;
+use crate::web::extract::Coordinator;
+use crate::web::state::App;
+
+/// What a file is to hold.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct OrderBody {
+    /// The programme's code.
+    programme: String,
+    /// From this day on.
+    #[schema(value_type = String)]
+    from: Date,
+    /// Up to this day, included.
+    #[schema(value_type = String)]
+    to: Date,
+    /// Also while an earlier file waits for its report.
+    #[serde(default)]
+    force: bool,
+}
+
+/// A file, and what did not go into it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BatchView {
+    /// `null` where nothing could be sent.
+    batch: Option<Uuid>,
+    rows: usize,
+    held_back: Vec<HeldView>,
+    /// Attendances that are left for the next file, since this one is full.
+    waiting: u64,
+}
+
+/// An attendance that Facilita would refuse.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HeldView {
+    service: Uuid,
+    citizen: Uuid,
+    reasons: Vec<&'static str>,
+}
+
+impl From<Held> for HeldView {
+    fn from(held: Held) -> Self {
+        Self {
+            service: held.service.0,
+            citizen: held.citizen.0,
+            reasons: held.reasons.iter().map(|reason| reason.key()).collect(),
+        }
+    }
+}
+
+impl From<Made> for BatchView {
+    fn from(made: Made) -> Self {
+        Self {
+            batch: made.batch.map(|id| id.0),
+            rows: made.rows,
+            held_back: made.held_back.into_iter().map(HeldView::from).collect(),
+            waiting: made.waiting,
+        }
+    }
+}
+
+/// What Facilita took and what it refused.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OutcomeView {
+    accepted: usize,
+    rejected: Vec<RefusedView>,
+}
+
+/// A row that Facilita refused.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RefusedView {
+    /// Counted from 1, the header left out.
+    row: u32,
+    service: Uuid,
+    /// Facilita's words.
+    note: String,
+}
+
+impl From<Refused> for RefusedView {
+    fn from(refused: Refused) -> Self {
+        Self {
+            row: refused.row,
+            service: refused.service.0,
+            note: refused.note,
+        }
+    }
+}
+
+impl From<Outcome> for OutcomeView {
+    fn from(outcome: Outcome) -> Self {
+        let rejected = outcome.rejected.into_iter();
+        Self {
+            accepted: outcome.accepted,
+            rejected: rejected.map(RefusedView::from).collect(),
+        }
+    }
+}
+
+/// `POST /api/v1/facilita/batches`: the services that wait in those days, at most 9,000 rows.
+#[utoipa::path(post, path = "/facilita/batches", tag = "facilita", request_body = OrderBody,
+    responses((status = 201, body = BatchView),
+        (status = 200, body = BatchView, description = "nothing could be sent: there is no file"),
+        (status = 403), (status = 404),
+        (status = 409, description = "the file `id` waits for its report, or services changed")))]
+pub async fn make(
+    app: App,
+    who: Coordinator,
+    body: Json<OrderBody>,
+) -> Result<HttpResponse, Error> {
+    let body = body.into_inner();
+    let programme = programme::by_code(app.db.read(), &body.programme).await?;
+    let order = Order {
+        programme: programme.ok_or(Error::NotFound)?,
+        from: body.from,
+        to: body.to,
+        force: body.force,
+    };
+    let made = batch::make(&app.db, &app.vault, &order, Some(who.account), app.now()).await?;
+    let mut response = match made.batch {
+        Some(_) => HttpResponse::Created(),
+        None => HttpResponse::Ok(),
+    };
+    Ok(response.json(BatchView::from(made)))
+}
+
+/// `GET /api/v1/facilita/batches/{id}.csv`: the same bytes each time.
+#[utoipa::path(get, path = "/facilita/batches/{id}.csv", tag = "facilita",
+    params(("id" = Uuid, Path)),
+    responses((status = 200, content_type = "text/csv", description = "`ETag` is its SHA-256"),
+        (status = 403), (status = 404)))]
+pub async fn file(app: App, _who: Coordinator, id: Path<BatchId>) -> Result<HttpResponse, Error> {
+    let (text, sha256) = batch::file(&app.db, &app.vault, *id).await?;
+    Ok(attachment(&format!("facilita-{id}.csv"), text, &sha256))
+}
+
+/// `GET /api/v1/facilita/batches/{id}/rejects`: the report as it was given.
+#[utoipa::path(get, path = "/facilita/batches/{id}/rejects", tag = "facilita",
+    params(("id" = Uuid, Path)),
+    responses((status = 200, content_type = "text/csv", description = "`ETag` is its SHA-256"),
+        (status = 403), (status = 404, description = "also before there is a report")))]
+pub async fn rejects(
+    app: App,
+    _who: Coordinator,
+    id: Path<BatchId>,
+) -> Result<HttpResponse, Error> {
+    let (text, sha256) = batch::report(&app.db, &app.vault, *id).await?;
+    Ok(attachment(
+        &format!("facilita-{id}-scarti.csv"),
+        text,
+        &sha256,
+    ))
+}
+
+/// `POST /api/v1/facilita/batches/{id}/rejects`: the text of the report; empty, nothing was
+/// refused. The same report again changes nothing, another one takes its place.
+#[utoipa::path(post, path = "/facilita/batches/{id}/rejects", tag = "facilita",
+    params(("id" = Uuid, Path)), request_body(content = String, content_type = "text/csv"),
+    responses((status = 200, body = OutcomeView), (status = 403), (status = 404),
+        (status = 422, description = "`errors` names the lines that cannot be understood, as \
+            `line-7`; nothing was changed")))]
+pub async fn receive(
+    app: App,
+    who: Coordinator,
+    id: Path<BatchId>,
+    text: String,
+) -> Result<Json<OutcomeView>, Error> {
+    let (by, now) = (Some(who.account), app.now());
+    let outcome = report::receive(&app.db, &app.vault, *id, &text, by, now).await?;
+    Ok(Json(outcome.into()))
+}
+
+fn attachment(name: &str, text: String, sha256: &str) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((header::ETAG, format!("\"{sha256}\"")))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ))
+        .body(text)
+}

@@ -1,0 +1,315 @@
+//! The coordinator's page of Facilita: what goes, what is held back, the files.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Serialize;
+
+use crate::domain::ids::{CitizenId, ServiceId};
+use crate::domain::locale::Lang;
+use crate::network::facilita::Mend;
+use crate::network::facilita::batch::{Batch, Made};
+use crate::network::facilita::check::Reason;
+use crate::network::facilita::lines::Subject;
+use crate::network::facilita::state::{Counts, Voided};
+use crate::network::programme::Programme;
+use crate::web::error::Field;
+use crate::web::templates::{day, day_of, number, text};
+
+use super::chrome::Chrome;
+use super::desk::network_chrome;
+
+/// How many attendances are shown for a reason; the others are counted.
+const SHOWN: usize = 50;
+
+/// `facilita.html`
+#[derive(Debug, Serialize)]
+pub struct FacilitaPage {
+    chrome: Chrome,
+    programme: String,
+    code: String,
+    figures: Vec<Figure>,
+    from: String,
+    to: String,
+    from_error: String,
+    to_error: String,
+    wrong: usize,
+    /// Why no file was made.
+    refused: Option<Refusal>,
+    trial: Option<Trial>,
+    /// Whether a file waits for its report.
+    open: bool,
+    files: Vec<File>,
+    away: Vec<Away>,
+    others: Vec<Other>,
+}
+
+#[derive(Debug, Serialize)]
+struct Figure {
+    label: String,
+    value: String,
+    help: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Refusal {
+    text: String,
+    /// The file that waits for its report.
+    href: Option<String>,
+}
+
+/// What a file would hold.
+#[derive(Debug, Serialize)]
+struct Trial {
+    rows: usize,
+    held: usize,
+    waiting: u64,
+    groups: Vec<Group>,
+}
+
+/// What is held back for one reason.
+#[derive(Debug, Serialize)]
+struct Group {
+    id: &'static str,
+    text: String,
+    count: usize,
+    places: Vec<Place>,
+    /// How many are not shown.
+    more: usize,
+}
+
+/// Where something is put right.
+#[derive(Debug, Serialize)]
+struct Place {
+    href: Option<String>,
+    label: String,
+}
+
+#[derive(Debug, Serialize)]
+struct File {
+    href: String,
+    made: String,
+    from: String,
+    to: String,
+    rows: String,
+    /// `None` before the report.
+    rejected: Option<i32>,
+}
+
+#[derive(Debug, Serialize)]
+struct Away {
+    action: String,
+    title: String,
+    day: String,
+    point: String,
+    reason: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Other {
+    href: String,
+    name: String,
+}
+
+/// Where a thing is put right; `None` for what is not in this program.
+pub(super) fn mend_href(
+    mend: Mend,
+    (service, citizen): (ServiceId, CitizenId),
+    point: &str,
+    programme: &str,
+) -> Option<String> {
+    match mend {
+        Mend::Citizen => Some(format!("/punto/cittadini/{citizen}/dati")),
+        Mend::Service => Some(format!("/punto/servizi/{service}")),
+        Mend::Facilitator | Mend::Point => Some(format!("/rete/punti/{point}")),
+        Mend::Programme => Some(format!("/rete/programmi/{programme}")),
+        Mend::Facilita => None,
+    }
+}
+
+impl FacilitaPage {
+    /// The page of a programme. `from` and `to` are what the form holds.
+    #[must_use]
+    pub fn new(
+        programme: &Programme,
+        all: &[Programme],
+        counts: Counts,
+        (from, to): (String, String),
+        lang: Lang,
+    ) -> Self {
+        let figure = |key: &str, value: u64| Figure {
+            label: text(lang, &format!("facilita-count-{key}")),
+            value: number(lang, i64::try_from(value).unwrap_or(i64::MAX)),
+            help: text(lang, &format!("facilita-count-help-{key}")),
+        };
+        let others = all.iter().filter(|other| other.id != programme.id);
+        Self {
+            chrome: network_chrome(text(lang, "facilita-title"), "/rete/facilita", lang),
+            programme: programme.name.clone(),
+            code: programme.code.clone(),
+            figures: vec![
+                figure("ready", counts.ready),
+                figure("sent", counts.sent),
+                figure("accepted", counts.accepted),
+                figure("rejected", counts.rejected),
+                figure("corrected", counts.corrected),
+            ],
+            from,
+            to,
+            from_error: String::new(),
+            to_error: String::new(),
+            wrong: 0,
+            refused: None,
+            trial: None,
+            open: false,
+            files: Vec::new(),
+            away: Vec::new(),
+            others: others
+                .map(|other| Other {
+                    href: format!("/rete/facilita?programma={}", other.code),
+                    name: other.name.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    /// The files made so far, and what is to be taken away by hand.
+    #[must_use]
+    pub fn with_files(mut self, files: Vec<Batch>, away: Vec<Voided>, lang: Lang) -> Self {
+        let file = |batch: Batch| File {
+            href: format!("/rete/facilita/{}", batch.id),
+            made: day_of(lang, batch.made_at),
+            from: day(lang, batch.from_day),
+            to: day(lang, batch.to_day),
+            rows: number(lang, batch.rows.into()),
+            rejected: batch.rejected,
+        };
+        self.open = files.iter().any(|batch| batch.rejected.is_none());
+        self.files = files.into_iter().map(file).collect();
+        let away = away.into_iter().map(|one| Away {
+            action: format!("/rete/facilita/tolti/{}", one.id),
+            title: one.title,
+            day: day(lang, one.day),
+            point: one.point,
+            reason: one.void_reason.unwrap_or_default(),
+        });
+        self.away = away.collect();
+        self
+    }
+
+    /// What a file would hold; `subjects` are those of [`shown`].
+    #[must_use]
+    pub fn with_trial(mut self, made: &Made, subjects: &[Subject], lang: Lang) -> Self {
+        let mut groups: BTreeMap<Reason, Vec<(ServiceId, CitizenId)>> = BTreeMap::new();
+        for held in &made.held_back {
+            for reason in &held.reasons {
+                let all = groups.entry(*reason).or_default();
+                all.push((held.service, held.citizen));
+            }
+        }
+        let groups = groups.into_iter();
+        self.trial = Some(Trial {
+            rows: made.rows,
+            held: made.held_back.len(),
+            waiting: made.waiting,
+            groups: groups
+                .map(|(reason, held)| group(reason, &held, subjects, &self.code, lang))
+                .collect(),
+        });
+        self
+    }
+
+    /// The fields at fault.
+    #[must_use]
+    pub fn refused(mut self, faults: &[Field], lang: Lang) -> Self {
+        let error = |field: &str| {
+            let fault = faults.iter().find(|fault| fault.field == field);
+            fault.map_or(String::new(), |fault| text(lang, &fault.key))
+        };
+        (self.from_error, self.to_error) = (error("from"), error("to"));
+        self.wrong = faults.len();
+        self
+    }
+
+    /// Why no file was made: `open` is the one that waits for its report.
+    #[must_use]
+    pub fn not_made(mut self, key: &str, open: Option<String>, lang: Lang) -> Self {
+        self.refused = Some(Refusal {
+            text: text(lang, key),
+            href: open.map(|id| format!("/rete/facilita/{id}")),
+        });
+        self
+    }
+}
+
+/// The attendances that the page of a trial shows.
+#[must_use]
+pub fn shown(made: &Made) -> HashSet<(ServiceId, CitizenId)> {
+    let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
+    let mut shown = HashSet::new();
+    for held in &made.held_back {
+        for reason in &held.reasons {
+            let count = counts.entry(*reason).or_default();
+            *count += 1;
+            // Of places there are few, each held to by many.
+            if *count <= SHOWN || matches!(reason.mend(), Mend::Facilitator | Mend::Point) {
+                shown.insert((held.service, held.citizen));
+            }
+        }
+        if shown.len() > 4 * SHOWN * Reason::ALL.len() {
+            break;
+        }
+    }
+    shown
+}
+
+fn group(
+    reason: Reason,
+    held: &[(ServiceId, CitizenId)],
+    subjects: &[Subject],
+    programme: &str,
+    lang: Lang,
+) -> Group {
+    let pairs: HashSet<_> = held.iter().copied().collect();
+    let people: HashSet<_> = held.iter().map(|(_, citizen)| *citizen).collect();
+    let mut places: Vec<Place> = subjects
+        .iter()
+        .filter(|one| pairs.contains(&(one.service_id, one.citizen_id)))
+        .map(|one| Place {
+            href: mend_href(
+                reason.mend(),
+                (one.service_id, one.citizen_id),
+                &one.point,
+                programme,
+            ),
+            label: label(reason.mend(), one, programme, lang),
+        })
+        .collect();
+    places.sort_by(|one, other| (&one.label, &one.href).cmp(&(&other.label, &other.href)));
+    places.dedup_by(|one, other| (&one.label, &one.href) == (&other.label, &other.href));
+    places.truncate(SHOWN);
+    let all = match reason.mend() {
+        Mend::Citizen => people.len(),
+        Mend::Service | Mend::Facilita => held.len(),
+        Mend::Facilitator | Mend::Point | Mend::Programme => places.len(),
+    };
+    Group {
+        id: reason.key(),
+        text: text(lang, &format!("facilita-held-{}", reason.key())),
+        count: held.len(),
+        more: all.saturating_sub(places.len()),
+        places,
+    }
+}
+
+fn label(mend: Mend, one: &Subject, programme: &str, lang: Lang) -> String {
+    let person = format!("{} {}", one.last_name, one.first_name);
+    match mend {
+        Mend::Citizen => person,
+        Mend::Service | Mend::Facilita => {
+            format!("{}, {}, {person}", one.title, day(lang, one.day))
+        }
+        Mend::Facilitator => format!("{}, {}", one.facilitator, one.point_name),
+        Mend::Point => one.point_name.clone(),
+        Mend::Programme => programme.to_owned(),
+    }
+}

@@ -1,0 +1,143 @@
+# Facilita: the files, the reports, and what has to be put right.
+facilita-title = Sending to Facilita
+facilita-count-ready = To send
+facilita-count-help-ready = People at a service, never sent
+facilita-count-sent = Sent
+facilita-count-help-sent = No answer from Facilita yet
+facilita-count-accepted = Taken
+facilita-count-help-accepted = They are in Facilita
+facilita-count-rejected = Refused
+facilita-count-help-rejected = There is a fault to mend
+facilita-count-corrected = Mended
+facilita-count-help-corrected = They go with the next file
+facilita-new = Prepare a file
+facilita-new-text = Choose the days. First you see what goes and what is held back.
+facilita-from = From
+facilita-to = To
+facilita-days-reversed = The last day comes before the first.
+facilita-try = Check
+facilita-trial = What goes
+facilita-trial-rows = { $count ->
+    [one] The file will have 1 row.
+   *[other] The file will have { $count } rows.
+}
+facilita-trial-waiting = { $count ->
+    [one] 1 row waits for the file after it.
+   *[other] { $count } rows wait for the file after it.
+}
+facilita-force = Make the file though one still waits for its answer
+facilita-make = Make the file
+facilita-nothing = There is nothing to send in these days.
+facilita-held = { $count ->
+    [one] 1 row is held back
+   *[other] { $count } rows are held back
+}
+facilita-held-text = Facilita would refuse them. Mend the data: they then go by themselves with the next file.
+facilita-held-more = And { $count } more.
+facilita-held-facilitator-id = The code of who gave the service is not there
+facilita-held-facilitator-name = The name of who gave the service, as Facilita writes it, is not there
+facilita-held-point-id = The number that the point has in Facilita is not there
+facilita-held-point-name = The point has no name
+facilita-held-name = The first or last name is not there
+facilita-held-no-code = The codice fiscale is not there
+facilita-held-minor = The person is too young for Facilita. Who turns 18 goes from that day on
+facilita-held-century = Facilita reads the wrong year of birth. Type the service into Facilita by hand
+facilita-held-education = The level of schooling is not there
+facilita-held-occupation = The job is not there
+facilita-held-citizenship = The nation is not there
+facilita-held-province = The province is not there
+facilita-held-before-project = The day comes before the programme starts
+facilita-held-after-project = The day comes after the programme ends
+facilita-held-after-cut-off = Facilita does not take this day yet. Move the last day of the programme when Facilita moves its own
+facilita-held-duration = The time must be less than a day
+facilita-held-competences = There is no theme that Facilita knows
+facilita-held-domains = The field of the service is not there
+facilita-held-title = The service has no title
+facilita-held-twice = The same person is on the same service twice
+facilita-held-unchanged = Facilita refused the row, and the row is still the same
+facilita-away = To take out of Facilita
+facilita-away-text = These services are void, but Facilita has them. Take them out there by hand, then say so here.
+facilita-away-reason = Why:
+facilita-away-done = Taken out
+facilita-files = Files made
+facilita-no-files = There is no file yet.
+facilita-made = Made on
+facilita-days = Days
+facilita-span = from { $from } to { $to }
+facilita-rows = Rows
+facilita-answer = What Facilita says
+facilita-no-answer = Not yet
+facilita-all-accepted = All taken
+facilita-refused-count = { $count ->
+    [one] 1 row refused
+   *[other] { $count } rows refused
+}
+facilita-file-title = A file for Facilita
+facilita-next = What to do now
+facilita-step-1 = Download the file.
+facilita-step-2 = Load it into Facilita. Wait until it is done.
+facilita-step-3 = Copy the list of refused rows into the box below. If there are none, press "All taken".
+facilita-report = Refused rows
+facilita-report-help = Open the file that Facilita gives you. Copy all the text and paste it here.
+facilita-report-send = Read the answer
+facilita-report-all = All taken
+facilita-report-other = Read some other answer
+facilita-report-empty = Paste the text. If no row was refused, press "All taken".
+facilita-report-wrong = Some lines make no sense. Nothing has changed: mend the text and try again.
+facilita-line = Line { $number } of the text:
+facilita-reported = Answer read on { $day }.
+facilita-accepted-rows = Rows taken: { $number }.
+facilita-refused = Refused rows
+facilita-refused-text = Mend the data. A mended row goes by itself with the next file. The others do not go again.
+facilita-refused-more = You see 100 of them. Mend these: the others show up with the next file.
+facilita-row = Row { $number }
+facilita-says = Facilita says:
+facilita-now-open = To mend
+facilita-now-mended = Mended: it goes with the next file
+facilita-now-settled = Sent again
+facilita-mend = Mend it
+facilita-decide = There is nothing to mend here
+facilita-reason = Why?
+facilita-reason-help = Write a few words, with no names.
+facilita-again = Send it as it is
+facilita-there = Facilita has it
+facilita-repair-present = The person is on this service in Facilita. Check there: if so, press "Facilita has it".
+facilita-repair-facilitator = Facilita does not find who gave the service. Check the name and the code.
+facilita-repair-site = Facilita does not find the point. Check the name and the number.
+facilita-repair-unassigned = In Facilita, link the person and the point to the project. Then send the row as it is.
+facilita-repair-project = Facilita does not find the project. Check the data of the programme.
+facilita-repair-empty = Some data is not there. Add it.
+facilita-repair-code = The codice fiscale is wrong. Read it again from the card.
+facilita-repair-minor = The person is too young. Check the codice fiscale.
+facilita-repair-outside = The day is not one of the project. If it is wrong, void the service and write it again.
+facilita-repair-late = Facilita does not take this day yet. Send the row as it is later on.
+facilita-repair-form = The day or the time is wrong. Void the service and write it again.
+facilita-repair-value = Some field has a code that Facilita does not know. Choose it again.
+facilita-repair-service = There is a fault in the data of the service. If need be, void it and write it again.
+facilita-repair-citizen = There is a fault in the data of the person. Check the record.
+facilita-repair-questionnaire = Facilita did not save the answers. Check there, then send the row as it is.
+facilita-repair-unknown = Read what Facilita says. Mend it here, or in Facilita.
+facilita-download = Download the file
+facilita-download-report = Download the answer
+facilita-sign = To sign and keep
+facilita-sign-text = The body keeps each file and its answer in a PDF with a digital signature. These prints prove that they are the same (SHA-256).
+facilita-hash-file = Print of the file
+facilita-hash-report = Print of the answer
+facilita-lines = All rows of the file
+facilita-number = Row
+facilita-citizen = Person
+facilita-service = Service
+facilita-day = Day
+facilita-state = State
+facilita-state-ready = to send
+facilita-state-sent = sent
+facilita-state-accepted = taken
+facilita-state-rejected = refused
+facilita-state-corrected = mended
+facilita-open = A file still waits for an answer from Facilita. Read that one first.
+facilita-open-link = Open the file
+facilita-changed = The data changed while you made the file. Try again.
+facilita-line-unreadable = This line does not start with a number. Take it out, or copy the text again.
+facilita-line-out-of-range = The file has no row with this number.
+facilita-line-other-file = This line is about some other file.
+facilita-reason-needed = Write why.

@@ -1,0 +1,88 @@
+//! `autonomia export facilita` and `autonomia facilita rejects` as the shell sees them.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use autonomia::citizens::Vault;
+use autonomia::db;
+use autonomia::network::sample;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::reader;
+use crate::ground::NOW;
+
+fn autonomia(dir: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_autonomia"))
+        .args(args)
+        .current_dir(dir)
+        .env_clear()
+        .env("AUTONOMIA_DATABASE", "sqlite:rete.db")
+        .env("AUTONOMIA_SIGNING_KEY", STANDARD.encode([3; 32]))
+        .env("AUTONOMIA_DIGEST_KEY", STANDARD.encode([1; 32]))
+        .env("AUTONOMIA_SEAL_KEY", STANDARD.encode([2; 32]))
+        .output()
+        .unwrap()
+}
+
+fn said(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[actix_web::test]
+async fn a_file_is_written_and_its_report_read_from_the_shell() {
+    let dir = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", dir.path().join("rete.db").display());
+    let db = db::connect(&url).await.unwrap();
+    db::migrate(&db).await.unwrap();
+    let vault = Vault::new(&[1; 32], &[2; 32]).unwrap();
+    sample::fill(&db, &vault, "una password lunga", 7, NOW)
+        .await
+        .unwrap();
+    db.close().await.unwrap();
+
+    let days = ["--from", "2026-01-01", "--to", "2026-12-31"];
+    let export = |more: &[&str]| {
+        let mut args = vec!["export", "facilita", "--programme", "puglia"];
+        args.extend(days);
+        args.extend(more);
+        autonomia(dir.path(), &args)
+    };
+    let made = export(&["file.csv"]);
+    assert_eq!(made.status.code(), Some(0), "{}", said(&made.stderr));
+    let told = said(&made.stderr);
+    assert!(told.contains("no-code"), "why some are held back: {told}");
+    let (_, id) = told.split_once("batch ").unwrap();
+    let id = id.lines().next().unwrap();
+    let file = fs::read_to_string(dir.path().join("file.csv")).unwrap();
+    let rows = reader::read(&file, (2026, 11, 21), false);
+    assert!(rows.len() > 200 && rows.iter().all(Result::is_ok));
+    let again = autonomia(dir.path(), &["export", "facilita", "--batch", id]);
+    assert_eq!(said(&again.stdout), file, "the same bytes again");
+
+    // Facilita takes one file at a time.
+    let refused = export(&[]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused.stderr).contains("waits for its report"));
+    let nothing = export(&["--force"]);
+    assert_eq!((nothing.status.code(), nothing.stdout.len()), (Some(1), 0));
+
+    let rejects = |text: &str, batch: &str| {
+        fs::write(dir.path().join("scarti.csv"), text).unwrap();
+        autonomia(
+            dir.path(),
+            &["facilita", "rejects", "scarti.csv", "--batch", batch],
+        )
+    };
+    let wrong = rejects("numeroRiga,note\nboh\n", id);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(said(&wrong.stdout).starts_with("scarti.csv:2: "));
+    let read = rejects("numeroRiga,note\n3,Dati del servizio errati\n", id);
+    assert_eq!(read.status.code(), Some(0), "{}", said(&read.stderr));
+    let told = said(&read.stdout);
+    let expected = format!("accepted {}\nrejected 1\n  row 3, service ", rows.len() - 1);
+    assert!(told.starts_with(&expected), "{told}");
+    let unknown = rejects("", "019a0000-0000-7000-8000-000000000000");
+    assert_eq!(unknown.status.code(), Some(2));
+}

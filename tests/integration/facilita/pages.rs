@@ -1,0 +1,270 @@
+//! The pages and the interface for programs: who may, what is shown, what is sent.
+
+use autonomia::accounts::staff::{self, FacilitaName, NewStaff};
+use autonomia::db;
+use autonomia::db::entities::points;
+use autonomia::domain::codice_fiscale::CodiceFiscale;
+use autonomia::domain::role::Role;
+use sea_orm::sea_query::Expr;
+use sea_orm::{DbErr, EntityTrait};
+use serde_json::{Value, json};
+
+use super::reader;
+use crate::actor::Actor;
+use crate::app::{PASSWORD, TestApp};
+use crate::browser::Browser;
+use crate::ground::NOW;
+
+const OFFICE: &str = "ufficio@example.org";
+
+/// A network that Facilita knows, with a coordinator.
+async fn known() -> (TestApp, Actor) {
+    let app = TestApp::new().await;
+    let new = NewStaff {
+        email: OFFICE.to_owned(),
+        name: "Ufficio".to_owned(),
+        role: Role::Coordinator,
+        point: None,
+    };
+    let (_, link) = staff::add(&app.db, new, None, NOW).await.unwrap();
+    staff::set_password(&app.db, &link, PASSWORD, NOW)
+        .await
+        .unwrap();
+    let vault = autonomia::citizens::Vault::new(&[1; 32], &[2; 32]).unwrap();
+    for member in staff::list(&app.db).await.unwrap() {
+        let name = FacilitaName {
+            name: Some("Persona Inventata".to_owned()),
+            id: None,
+            codice_fiscale: CodiceFiscale::parse("RSSMRA85M01H501Q").ok(),
+        };
+        staff::set_facilita(&app.db, &vault, member.id, name, None, NOW)
+            .await
+            .unwrap();
+    }
+    db::write(&app.db, async |tx| {
+        points::Entity::update_many()
+            .col_expr(points::Column::FacilitaId, Expr::value("4711"))
+            .exec(tx)
+            .await?;
+        Ok::<_, DbErr>(())
+    })
+    .await
+    .unwrap();
+    let credentials = json!({ "email": OFFICE, "password": PASSWORD });
+    let visitor = app.visitor();
+    let opened = visitor.post("/sessions", credentials).await.json(201);
+    (app, visitor.with_token(&opened))
+}
+
+/// A citizen and a service that was given to them.
+async fn served(app: &TestApp, title: &str, changes: Value) -> (String, String) {
+    let desk = app.facilitator().await;
+    let mut record = app.somebody().record(app.point());
+    for (field, value) in changes.as_object().unwrap() {
+        record[field] = value.clone();
+    }
+    let citizen = desk.post("/citizens", record).await.json(201);
+    let service = json!({
+        "kind": "individual", "point": app.point(), "date": "2026-11-20", "minutes": 30,
+        "competences": ["2.6"], "domains": ["A"], "title": title, "citizens": [citizen["id"]],
+    });
+    let service = desk.post("/services", service).await.json(201);
+    let id = |value: &Value| value.as_str().unwrap().to_owned();
+    (id(&service["service"]), id(&citizen["id"]))
+}
+
+const BATCHES: &str = "/facilita/batches";
+
+fn november() -> Value {
+    json!({ "programme": "puglia", "from": "2026-11-01", "to": "2026-11-30" })
+}
+
+#[actix_web::test]
+async fn a_program_makes_a_file_fetches_it_and_reports_what_was_refused() {
+    let (app, office) = known().await;
+    let (service, _) = served(&app, "SPID", json!({})).await;
+    let (fine, _) = served(&app, "CIE", json!({})).await;
+    let (held, citizen) = served(&app, "CIE", json!({ "province": null })).await;
+    let made = office.post(BATCHES, november()).await.json(201);
+    assert_eq!((&made["rows"], &made["waiting"]), (&json!(2), &json!(0)));
+    let reasons = json!([{ "service": held, "citizen": citizen, "reasons": ["province"] }]);
+    assert_eq!(made["held_back"], reasons);
+    let batch = made["batch"].as_str().unwrap();
+
+    let path = format!("/api/v1{BATCHES}/{batch}");
+    let first = office.get(&format!("{path}.csv")).await;
+    let again = office.get(&format!("{path}.csv")).await;
+    assert_eq!((first.status.as_u16(), &first.text), (200, &again.text));
+    let hash = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, first.text.as_bytes());
+    let hex: String = hash.as_ref().iter().map(|b| format!("{b:02x}")).collect();
+    assert_eq!(first.header("etag"), Some(format!("\"{hex}\"").as_str()));
+    let disposition = first.header("content-disposition").unwrap();
+    assert!(disposition.starts_with("attachment;"), "{disposition}");
+    assert_eq!(first.header("cache-control"), Some("private, no-store"));
+    let rows = reader::read(&first.text, (2026, 11, 21), false);
+    let rows: Vec<_> = rows.into_iter().map(Result::unwrap).collect();
+
+    let open = office.post(BATCHES, november()).await.json(409);
+    assert_eq!(open["id"], json!(batch));
+    let nothing = json!({
+        "programme": "puglia", "from": "2026-11-01", "to": "2026-11-30", "force": true,
+    });
+    let nothing = office.post(BATCHES, nothing).await.json(200);
+    assert_eq!(
+        (&nothing["batch"], &nothing["rows"]),
+        (&Value::Null, &json!(0))
+    );
+
+    let rejects = format!("{path}/rejects");
+    assert_eq!(office.get(&rejects).await.status.as_u16(), 404);
+    let text = reader::report(&rows, &[(2, "La sede non e' presente su Facilita")]);
+    let send = async |who: &Actor, text: &str| {
+        let body = Some(("text/csv", text.to_owned()));
+        who.send(awc::http::Method::POST, &rejects, body).await
+    };
+    let wrong = send(&office, "1,Minorenne\n9,Minorenne").await.json(422);
+    assert_eq!(wrong["errors"][0]["field"], "line-2");
+    let outcome = send(&office, &text).await.json(200);
+    let note = "La sede non e' presente su Facilita";
+    let expected = json!([{ "row": 2, "service": fine, "note": note }]);
+    assert_eq!(
+        (&outcome["accepted"], &outcome["rejected"]),
+        (&json!(1), &expected)
+    );
+    assert_ne!(service, fine);
+    assert_eq!(send(&office, &text).await.json(200), outcome);
+    assert_eq!(office.get(&rejects).await.text, text);
+
+    for who in [app.facilitator().await, app.citizen().await] {
+        who.post(BATCHES, november()).await.json(403);
+        assert_eq!(who.get(&format!("{path}.csv")).await.status.as_u16(), 403);
+        assert_eq!(who.get(&rejects).await.status.as_u16(), 403);
+        send(&who, &text).await.json(403);
+    }
+    app.visitor().post(BATCHES, november()).await.json(401);
+    let unknown = json!({ "programme": "nulla", "from": "2026-11-01", "to": "2026-11-30" });
+    office.post(BATCHES, unknown).await.json(404);
+    let nobodys = "/api/v1/facilita/batches/019a0000-0000-7000-8000-000000000000";
+    assert_eq!(
+        office.get(&format!("{nobodys}.csv")).await.status.as_u16(),
+        404
+    );
+}
+
+async fn entered(app: &TestApp, email: &str) -> Browser {
+    let browser = Browser::new(app);
+    let fields = [("email", email), ("password", PASSWORD)];
+    assert_eq!(browser.post("/accedi", &fields).await.status, 200);
+    browser
+}
+
+#[actix_web::test]
+async fn a_coordinator_sends_mends_and_sends_again() {
+    let (app, _) = known().await;
+    let page = "/rete/facilita";
+    let visitor = Browser::new(&app);
+    assert!(visitor.get(page).await.at.starts_with("/accedi?ritorno="));
+    let desk = entered(&app, "sportello@example.org").await;
+    desk.get(page).await.expect(403, "");
+    let office = entered(&app, OFFICE).await;
+    office
+        .get(page)
+        .await
+        .expect(200, "Non c'è ancora nessun file");
+    let (_, one) = served(&app, "SPID", json!({})).await;
+    served(&app, "CIE", json!({})).await;
+    let (_, citizen) = served(&app, "pagoPA", json!({ "province": null })).await;
+
+    let wrong = format!("{page}?programma=puglia&dal=boh&al=");
+    let wrong = office.get(&wrong).await.expect(422, "boh");
+    assert_eq!(
+        wrong.all("href=\"#", '"').len(),
+        3,
+        "two fields and the skip link"
+    );
+    let days = "programma=puglia&dal=2026-11-01&al=2026-11-30";
+    let trial = office.get(&format!("{page}?{days}")).await;
+    let trial = trial.expect(200, "Il file avrà 2 righe");
+    assert!(trial.says("Manca la provincia"));
+    let href = format!("/punto/cittadini/{citizen}/dati");
+    assert!(trial.text.contains(&href), "it leads to the record");
+    let new = [
+        ("programma", "puglia"),
+        ("from", "2026-11-01"),
+        ("to", "2026-11-30"),
+    ];
+    let file = office.post(page, &new).await.expect(200, "Scarica il file");
+    let open = office.post(page, &new).await;
+    open.expect(409, "Un file aspetta ancora la risposta");
+    let at = file.at.clone();
+
+    let empty = office.post(&at, &[("report", " ")]).await;
+    empty.expect(422, "Incolla il testo");
+    let text = "numeroRiga,note\n1,Dati del cittadino errati. Ricontrollare,x\nboh <b>";
+    let wrong = office.post(&at, &[("report", text)]).await;
+    let wrong = wrong.expect(422, "Riga 3 del testo");
+    assert!(wrong.says("boh &lt;b&gt;"), "what was pasted is kept");
+    let text = "numeroRiga,note\n1,Dati del cittadino errati. Ricontrollare,x";
+    let read = office.post(&at, &[("report", text)]).await;
+    let read = read.expect(200, "Dati del cittadino errati. Ricontrollare");
+    assert!(read.says("Controlla la sua scheda") && read.says("Da correggere"));
+    assert!(read.text.contains(&format!("/punto/cittadini/{one}/dati")));
+
+    let decide = format!("{at}/1");
+    let bare = office.post(&decide, &[("decision", "again")]).await;
+    bare.expect(422, "Scrivi perché");
+    let change = json!({ "province": "Foggia" });
+    let path = format!("/api/v1/citizens/{one}");
+    let body = Some(("application/json", change.to_string()));
+    let desk_api = app.facilitator().await;
+    desk_api
+        .send(awc::http::Method::PATCH, &path, body)
+        .await
+        .json(200);
+    office
+        .get(&at)
+        .await
+        .expect(200, "Corretta: parte con il prossimo file");
+    let again = office
+        .post(page, &new)
+        .await
+        .expect(200, "Foggia".split_at(0).0);
+    assert_ne!(again.at, at);
+    office.get(&at).await.expect(200, "Inviata di nuovo");
+    office
+        .post(&again.at, &[("all", "1")])
+        .await
+        .expect(200, "Righe accettate: 1");
+    let nothing = office.post(page, &new).await;
+    nothing.expect(422, "non c'è niente da inviare");
+    office
+        .get("/rete/facilita/019a0000-0000-7000-8000-000000000000")
+        .await
+        .expect(404, "");
+}
+
+#[actix_web::test]
+async fn a_voided_service_is_listed_until_it_is_taken_out() {
+    let (app, api) = known().await;
+    let (service, _) = served(&app, "Servizio sbagliato", json!({})).await;
+    let made = api.post(BATCHES, november()).await.json(201);
+    let office = entered(&app, OFFICE).await;
+    let file = format!("/rete/facilita/{}", made["batch"].as_str().unwrap());
+    office
+        .post(&file, &[("all", "1")])
+        .await
+        .expect(200, "accettata");
+    let reason = json!({ "reason": "doppione" });
+    let desk = app.facilitator().await;
+    let path = format!("/services/{service}/void");
+    desk.post(&path, reason).await.json(200);
+    let listed = office
+        .get("/rete/facilita")
+        .await
+        .expect(200, "Da togliere in Facilita");
+    assert!(listed.says("Servizio sbagliato") && listed.says("doppione"));
+    let done = office
+        .post(&format!("/rete/facilita/tolti/{service}"), &[])
+        .await;
+    assert!(!done.expect(200, "").says("Da togliere in Facilita"));
+}
