@@ -14,9 +14,11 @@ use thiserror::Error;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::citizens::vault::{Purpose, Vault};
 use crate::db::audit::{Act, note};
 use crate::db::entities::{account_links, account_roles, accounts, points, sessions};
 use crate::db::{self, Db, insert_new, instant};
+use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::role::Role;
 
@@ -27,6 +29,17 @@ use super::{no_secret, password};
 const LINK: Duration = Duration::days(3);
 /// The shortest password: length is what makes it strong.
 pub const SHORTEST: usize = 10;
+
+/// How Facilita knows a facilitator.
+#[derive(Debug, Clone, Default)]
+pub struct FacilitaName {
+    /// Family name and given name, as Facilita has them.
+    pub name: Option<String>,
+    /// Facilita's own number, where the codice fiscale is not known.
+    pub id: Option<String>,
+    /// The codice fiscale: Facilita looks facilitators up by it.
+    pub codice_fiscale: Option<CodiceFiscale>,
+}
 
 /// Somebody to add.
 #[derive(Debug, Clone)]
@@ -237,6 +250,40 @@ pub async fn disable(
             .await?;
         close_sessions(tx, account.id, now).await?;
         audit(tx, by, "account-disabled", account.id, "", now).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Keeps how Facilita knows somebody; what is `None` is cleared.
+///
+/// # Errors
+/// [`StaffError::Unknown`].
+pub async fn set_facilita(
+    db: &Db,
+    vault: &Vault,
+    account: AccountId,
+    known: FacilitaName,
+    by: Option<AccountId>,
+    now: OffsetDateTime,
+) -> Result<(), StaffError> {
+    let sealed = known
+        .codice_fiscale
+        .map(|code| vault.seal(Purpose::CodiceFiscale, account.0, code.as_str()))
+        .transpose()
+        .map_err(DbErr::from)?;
+    db::write(db, async move |tx| {
+        let set = accounts::Entity::update_many()
+            .col_expr(accounts::Column::FacilitaName, Expr::value(known.name))
+            .col_expr(accounts::Column::FacilitaId, Expr::value(known.id))
+            .col_expr(accounts::Column::CfSealed, Expr::value(sealed))
+            .filter(accounts::Column::Id.eq(account))
+            .exec(tx)
+            .await?;
+        if set.rows_affected == 0 {
+            return Err(StaffError::Unknown);
+        }
+        audit(tx, by, "facilita-name-set", account, "", now).await?;
         Ok(())
     })
     .await
