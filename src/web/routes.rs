@@ -10,9 +10,10 @@ use super::api::totals as api_totals;
 use super::api::{attempts, citizens, guests, me, openapi, services, sessions};
 use super::assets;
 use super::error::Error;
+use super::pages::services as services_pages;
 use super::pages::{
-    about, enter, health, home, mine, modules, offline, point, practice, quiz, report, search,
-    sheet, style, totals,
+    about, enter, health, home, mine, modules, network_points, offline, point, points, practice,
+    programmes, quiz, record, report, search, sheet, style, totals,
 };
 
 /// Every address of the site. A longer address stands before the one it could be taken for.
@@ -85,7 +86,59 @@ pub fn all(site: &mut ServiceConfig) {
     act(site, "/punto/cittadini/{id}/tessera", point::card);
     page(site, "/punto/tessere/{id}", point::sheet);
 
+    page(site, "/punto/servizi", services_pages::desk);
+    form(
+        site,
+        "/punto/servizi/nuovo",
+        record::one,
+        record::record_one,
+    );
+    form(
+        site,
+        "/punto/servizi/gruppo",
+        record::group,
+        record::record_group,
+    );
+    page(site, "/punto/servizi/{id}", services_pages::entry);
+    act(site, "/punto/servizi/{id}/annulla", services_pages::void);
+
+    page(site, "/punti", points::list);
+    page(site, "/punti/{code}", points::one);
+
     page(site, "/rete/totali", totals::totals);
+    page(site, "/rete/servizi", services_pages::network);
+    page(site, "/rete/punti", network_points::list);
+    let table = web::FormConfig::default().limit(2 * 1024 * 1024);
+    site.service(
+        web::resource("/rete/punti/importa")
+            .app_data(table)
+            .route(reads().to(network_points::import_form))
+            .route(web::post().to(network_points::import)),
+    );
+    form(
+        site,
+        "/rete/punti/{code}",
+        network_points::edit,
+        network_points::change,
+    );
+    act(
+        site,
+        "/rete/punti/{code}/facilitatori/{account}",
+        network_points::facilitator,
+    );
+    page(site, "/rete/programmi", programmes::list);
+    form(
+        site,
+        "/rete/programmi/nuovo",
+        programmes::new,
+        programmes::add,
+    );
+    form(
+        site,
+        "/rete/programmi/{code}",
+        programmes::edit,
+        programmes::change,
+    );
 
     page(site, "/privacy", about::privacy);
     page(site, "/accessibilita", about::accessibility);
