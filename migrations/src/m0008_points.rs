@@ -5,7 +5,7 @@ use sea_orm_migration::schema::{
     binary_null, boolean, date_null, double_null, small_integer_null, text_null,
 };
 
-use crate::parts::{add, remove};
+use crate::parts::{add, index, remove};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Step;
@@ -38,10 +38,21 @@ impl MigrationTrait for Step {
         for name in ["facilita_until", "minors_from"] {
             add(manager, "programmes", date_null(name)).await?;
         }
+        // The lists of services of one kind.
+        for of in ["programme_id", "point_id"] {
+            let columns = [of, "kind", "day"];
+            manager.create_index(index("services", &columns)).await?;
+        }
         Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for of in ["programme_id", "point_id"] {
+            let name = format!("services_{of}_kind_day");
+            manager
+                .drop_index(Index::drop().name(name).table("services").to_owned())
+                .await?;
+        }
         remove(manager, "programmes", &["minors_from", "facilita_until"]).await?;
         let of_accounts = ["cf_sealed", "facilita_id", "facilita_name"];
         remove(manager, "accounts", &of_accounts).await?;

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`mod@viewer`] is what every request asks ("who is this?"); [`session`] opens
 //! and closes; [`token`] is what a browser keeps; [`password`] and [`card`] are the two ways in;
-//! [`staff`] is who works here. What a role may do is decided where it is done.
+//! [`staff`] is who works here, [`facilitators`] those of a point. What a role may do is decided where it is done.
 
 pub mod token;
 pub mod password;
@@ -10,6 +10,7 @@ pub mod viewer;
 pub mod session;
 pub mod card;
 pub mod staff;
+pub mod facilitators;
 
 use thiserror::Error;
 use time::OffsetDateTime;

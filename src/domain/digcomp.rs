@@ -161,6 +161,19 @@ impl Competence {
     }
 }
 
+/// What a person reads for a second-level competence code of Facilita (SE5, 1 to 13): one code
+/// stands for the whole area of creating content.
+#[must_use]
+pub fn se5_title(code: u8, lang: super::locale::Lang) -> &'static str {
+    match (code, lang) {
+        (10, super::locale::Lang::It) => "Creare contenuti digitali",
+        (10, super::locale::Lang::En) => "Creating digital content",
+        _ => Competence::all()
+            .find(|competence| competence.se5() == Some(code))
+            .map_or("", |competence| competence.title(lang)),
+    }
+}
+
 impl fmt::Display for Competence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())

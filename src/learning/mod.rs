@@ -14,6 +14,7 @@ pub mod completion;
 pub mod progress;
 pub mod enter;
 pub mod registration;
+pub mod revision;
 
 use sea_orm::DbErr;
 use thiserror::Error;

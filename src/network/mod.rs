@@ -1,17 +1,25 @@
 //! The network: programmes, points, the ledger of services, totals.
 //!
 //! Reading order: a [`programme`] says what counts and what is to be reached; a [`point`] belongs
-//! to one; a [`service`] is an entry of the ledger; [`counting`] turns a completion into one;
-//! [`reached`] keeps each citizen counted once; [`tally`] keeps the sums beside the ledger;
+//! to one, and the [`directory`] says where it is; a [`service`] is an entry of the ledger, for a
+//! [`need`] and with an [`attendance`]; the [`ledger`] is read and [imported](import) into;
+//! [`counting`] turns a completion into a service; [`reached`] keeps each citizen counted once, and
+//! [`revise`] counts again after a change of the rules; [`tally`] keeps the sums beside the ledger;
 //! [`totals`] reads them and [`verify`] recounts. Nothing here knows what was learned, only that it
 //! was.
 
 pub mod programme;
 pub mod point;
+pub mod directory;
 pub mod tally;
 pub mod reached;
 pub mod service;
 pub mod facilita;
+pub mod need;
+pub mod attendance;
+pub mod ledger;
+pub mod import;
+pub mod revise;
 pub mod counting;
 mod judge;
 mod span;

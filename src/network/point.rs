@@ -1,6 +1,6 @@
 //! The points of the network, where facilitators meet citizens.
 
-use sea_orm::ActiveValue::Set;
+use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
 };
@@ -153,6 +153,18 @@ pub async fn create_in(
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
     let row = points::ActiveModel {
+        created_at: Set(instant(now)),
+        ..row(point)
+    };
+    points::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// A point as its table has it, without the moment it was added.
+pub(super) fn row(point: &Point) -> points::ActiveModel {
+    points::ActiveModel {
         id: Set(point.id),
         programme_id: Set(point.programme),
         code: Set(point.code.clone()),
@@ -162,7 +174,7 @@ pub async fn create_in(
         region: Set(point.region.clone()),
         address: Set(point.address.clone()),
         facilita_id: Set(point.facilita_id.clone()),
-        created_at: Set(instant(now)),
+        created_at: NotSet,
         postcode: Set(point.postcode.clone()),
         phone: Set(point.phone.clone()),
         email: Set(point.email.clone()),
@@ -173,9 +185,5 @@ pub async fn create_in(
         latitude: Set(point.position.map(|(latitude, _)| latitude)),
         longitude: Set(point.position.map(|(_, longitude)| longitude)),
         closed_on: Set(point.closed_on),
-    };
-    points::Entity::insert(row)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
+    }
 }

@@ -2,8 +2,10 @@
 //! All of it is data; no rule of a programme is code.
 
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::LockType;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -75,7 +77,8 @@ pub enum TargetKind {
 }
 
 impl TargetKind {
-    const ALL: [Self; 4] = [
+    /// Every kind.
+    pub const ALL: [Self; 4] = [
         Self::Points,
         Self::Citizens,
         Self::Services,
@@ -153,17 +156,34 @@ pub async fn by_id<C: ConnectionTrait>(
         .transpose()
 }
 
-/// The programme of a point.
+/// The programme of a point, [held](held).
 ///
 /// # Errors
 /// The database's, also where there is no such point.
-pub async fn of_point<C: ConnectionTrait>(db: &C, point: PointId) -> Result<Programme, DbErr> {
+pub(super) async fn of_point(tx: &DatabaseTransaction, point: PointId) -> Result<Programme, DbErr> {
     let none = || DbErr::RecordNotFound("the point's programme".to_owned());
     let row = points::Entity::find_by_id(point)
-        .one(db)
+        .one(tx)
         .await?
         .ok_or_else(none)?;
-    by_id(db, row.programme_id).await?.ok_or_else(none)
+    held(tx, row.programme_id).await?.ok_or_else(none)
+}
+
+/// The programme of an id, kept from changing until the transaction ends: whoever counts by its
+/// rules is seen by whoever [revises](super::revise) them.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn held(
+    tx: &DatabaseTransaction,
+    id: ProgrammeId,
+) -> Result<Option<Programme>, DbErr> {
+    programmes::Entity::find_by_id(id)
+        .lock(LockType::Share)
+        .one(tx)
+        .await?
+        .map(Programme::of_row)
+        .transpose()
 }
 
 /// Every programme, by code.
@@ -227,9 +247,30 @@ pub async fn create_in(
     programme: &Programme,
     targets: &[Target],
 ) -> Result<(), DbErr> {
+    programmes::Entity::insert(row(programme)?)
+        .exec_without_returning(tx)
+        .await?;
+    aim(tx, programme.id, targets).await
+}
+
+/// Writes a programme that is there, and its targets in the place of those it had.
+pub(super) async fn change_in(
+    tx: &DatabaseTransaction,
+    programme: &Programme,
+    targets: &[Target],
+) -> Result<(), DbErr> {
+    programmes::Entity::update(row(programme)?).exec(tx).await?;
+    programme_targets::Entity::delete_many()
+        .filter(programme_targets::Column::ProgrammeId.eq(programme.id))
+        .exec(tx)
+        .await?;
+    aim(tx, programme.id, targets).await
+}
+
+fn row(programme: &Programme) -> Result<programmes::ActiveModel, DbErr> {
     let rule =
         serde_json::to_string(&programme.rule).map_err(|error| DbErr::Json(error.to_string()))?;
-    let row = programmes::ActiveModel {
+    Ok(programmes::ActiveModel {
         id: Set(programme.id),
         code: Set(programme.code.clone()),
         name: Set(programme.name.clone()),
@@ -242,12 +283,19 @@ pub async fn create_in(
         facilita_project: Set(programme.facilita_project.clone()),
         facilita_until: Set(programme.facilita_until),
         minors_from: Set(programme.minors_from),
-    };
-    programmes::Entity::insert(row)
-        .exec_without_returning(tx)
-        .await?;
+    })
+}
+
+async fn aim(
+    tx: &DatabaseTransaction,
+    programme: ProgrammeId,
+    targets: &[Target],
+) -> Result<(), DbErr> {
+    if targets.is_empty() {
+        return Ok(());
+    }
     let rows = targets.iter().map(|target| programme_targets::ActiveModel {
-        programme_id: Set(programme.id),
+        programme_id: Set(programme),
         kind: Set(target.kind.name().to_owned()),
         due_on: Set(target.due_on),
         value: Set(i64::try_from(target.value).unwrap_or(i64::MAX)),

@@ -83,7 +83,7 @@ pub(super) async fn settle(
             .collect();
     let involved: BTreeSet<ProgrammeId> = attended.keys().chain(reached.keys()).copied().collect();
     for id in involved {
-        let programme = programme::by_id(tx, id)
+        let programme = programme::held(tx, id)
             .await?
             .ok_or_else(|| DbErr::RecordNotFound("a service's programme".to_owned()))?;
         let all = attended.get(&id).map_or(&[][..], Vec::as_slice);

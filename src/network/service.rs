@@ -10,12 +10,13 @@ use thiserror::Error;
 use time::{Date, OffsetDateTime};
 
 use crate::db::audit::{Act, note};
-use crate::db::entities::{attendances, citizens, completions, services};
+use crate::db::entities::{account_roles, attendances, citizens, completions, services};
 use crate::db::{self, Db, instant};
 use crate::domain::calendar::rome_day;
 use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ServiceId};
+use crate::domain::role::Role;
 
 use super::counting::NotCounted;
 use super::programme::{self, Programme};
@@ -43,6 +44,23 @@ pub struct NewService {
     pub title: String,
     /// Who attended.
     pub citizens: Vec<CitizenId>,
+}
+
+/// Whom somebody may put on the list of a service.
+#[derive(Debug, Clone, Default)]
+pub struct Reach {
+    /// Everybody of these points; of every point where `None`.
+    pub points: Option<Vec<PointId>>,
+    /// Whoever's codice fiscale they were given, of any point.
+    pub named: Vec<CitizenId>,
+}
+
+impl Reach {
+    fn has(&self, person: &citizens::Model) -> bool {
+        let of_theirs = |points: &Vec<PointId>| points.contains(&person.point_id);
+        person.merged_into.is_none()
+            && (self.points.as_ref().is_none_or(of_theirs) || self.named.contains(&person.id))
+    }
 }
 
 /// A service that is in the ledger.
@@ -80,18 +98,59 @@ pub async fn record_in(
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<Recorded, ServiceError> {
+    let (service, _) = record_within(tx, new, &Reach::default(), by, now).await?;
+    Ok(recorded(tx, service).await?)
+}
+
+/// [`record_in`] in a transaction of its own, by somebody who may list those within `reach`, for a
+/// facilitator of the point. People out of reach are as unknown as those who are not there.
+///
+/// # Errors
+/// As there.
+pub async fn record(
+    db: &Db,
+    new: NewService,
+    reach: Reach,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<Recorded, ServiceError> {
+    db::write(db, async move |tx| {
+        let gives = account_roles::Entity::find()
+            .filter(account_roles::Column::AccountId.eq(new.facilitator))
+            .filter(account_roles::Column::Role.eq(Role::Facilitator))
+            .filter(account_roles::Column::PointId.eq(new.point))
+            .one(tx)
+            .await?;
+        if gives.is_none() {
+            let fault = FieldError::new("facilitator", "facilitator-not-here");
+            return Err(ServiceError::Invalid(vec![fault]));
+        }
+        let (service, _) = record_within(tx, &new, &reach, by, now).await?;
+        Ok(recorded(tx, service).await?)
+    })
+    .await
+}
+
+/// The entry, and whether it is new.
+pub(super) async fn record_within(
+    tx: &DatabaseTransaction,
+    new: &NewService,
+    reach: &Reach,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(ServiceId, bool), ServiceError> {
     let programme = programme::of_point(tx, new.point).await?;
     let mut faults = faults(new, &programme, rome_day(now));
     let people = locked(tx, &new.citizens).await?;
     let named: BTreeSet<_> = new.citizens.iter().collect();
-    if people.len() != named.len() {
+    if people.len() != named.len() || !people.iter().all(|person| reach.has(person)) {
         faults.push(FieldError::new("citizens", "unknown-citizen"));
     }
     if !faults.is_empty() {
         return Err(ServiceError::Invalid(faults));
     }
     if let Some(service) = same(tx, new).await? {
-        return Ok(recorded(tx, service).await?);
+        return Ok((service, false));
     }
     let service = enter(tx, &programme, new, &people, None, Some(by), now).await?;
     let act = Act {
@@ -102,20 +161,7 @@ pub async fn record_in(
         detail: new.kind.name(),
     };
     note(tx, act, now).await?;
-    Ok(recorded(tx, service).await?)
-}
-
-/// [`record_in`] in a transaction of its own.
-///
-/// # Errors
-/// As there.
-pub async fn record(
-    db: &Db,
-    new: NewService,
-    by: AccountId,
-    now: OffsetDateTime,
-) -> Result<Recorded, ServiceError> {
-    db::write(db, async move |tx| record_in(tx, &new, by, now).await).await
+    Ok((service, true))
 }
 
 /// [`void_in`] in a transaction of its own.
@@ -133,15 +179,6 @@ pub async fn void(
         void_in(tx, service, &reason, by, now).await
     })
     .await
-}
-
-/// The point of a service; `None` where there is no such service.
-///
-/// # Errors
-/// The database's.
-pub async fn point_of(db: &Db, service: ServiceId) -> Result<Option<PointId>, DbErr> {
-    let row = services::Entity::find_by_id(service).one(db.read()).await?;
-    Ok(row.map(|row| row.point_id))
 }
 
 /// Voids a service with a reason; the totals follow, and whoever it had made reached is reached by

@@ -1,5 +1,7 @@
 //! The points of the sample network: one in most municipalities of Puglia, more in the cities, 231
-//! in all. The municipalities are real, the points are not.
+//! in all. The municipalities are real, the points are not: streets, hours and telephones are
+//! invented, and only the first point of a province stands where its town does; the others are
+//! spread around the middle of the province.
 
 use crate::domain::ids::ProgrammeId;
 use crate::network::point::Point;
@@ -88,7 +90,7 @@ pub(super) fn points(programme: ProgrammeId, many: usize) -> Vec<Point> {
 fn every(programme: ProgrammeId) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     for (province, plate, names) in PROVINCES {
-        for (number, municipality) in (1..).zip(names.split('|')) {
+        for (number, municipality) in (1_u16..).zip(names.split('|')) {
             let there = points
                 .iter()
                 .filter(|p| p.municipality == municipality)
@@ -99,10 +101,52 @@ fn every(programme: ProgrammeId) -> Vec<Point> {
             };
             let code = format!("{plate}-{number:03}");
             let place = [municipality, province, "Puglia"];
-            points.push(Point::new(programme, &code, &name, place));
+            let point = Point::new(programme, &code, &name, place);
+            points.push(furnished(point, plate, number));
         }
     }
     points
+}
+
+/// Letters, main town, middle of the province, beginning of its postcodes.
+const PLACES: [(&str, (f64, f64), (f64, f64), &str); 6] = [
+    ("BA", (41.117, 16.872), (40.93, 16.85), "70"),
+    ("BT", (41.227, 16.296), (41.17, 16.17), "76"),
+    ("BR", (40.632, 17.942), (40.58, 17.65), "72"),
+    ("FG", (41.462, 15.545), (41.52, 15.42), "71"),
+    ("LE", (40.352, 18.174), (40.17, 18.2), "73"),
+    ("TA", (40.464, 17.247), (40.52, 17.15), "74"),
+];
+
+const HOURS: [&str; 3] = [
+    "Dal lunedì al venerdì, dalle 9 alle 13.",
+    "Martedì e giovedì, dalle 15 alle 18. Sabato, dalle 9 alle 12.",
+    "Dal lunedì al giovedì, dalle 9 alle 12 e dalle 15 alle 17.",
+];
+
+/// A point with what people want to know of it, all of it invented.
+fn furnished(point: Point, plate: &str, number: u16) -> Point {
+    let Some((_, town, middle, postcode)) = PLACES.iter().find(|place| place.0 == plate) else {
+        return point;
+    };
+    // Seeds of a sunflower: evenly spread, and the same each time.
+    let (turn, far) = (f64::from(number) * 2.4, f64::from(number).sqrt() * 0.035);
+    let spread = (
+        middle.0 + far * turn.sin(),
+        middle.1 + far * turn.cos() * 1.3,
+    );
+    Point {
+        address: Some(format!("Via dell'Esempio {number}")),
+        postcode: Some(format!("{postcode}{number:03}")),
+        phone: Some(format!("000 {postcode}0 {number:04}")),
+        hours: Some(HOURS[usize::from(number) % HOURS.len()].to_owned()),
+        offers: Some("Aiuto con telefono, SPID e CIE, pagamenti e salute online.".to_owned()),
+        workstations: Some(2 + number % 4),
+        itinerant: number % 20 == 0,
+        facilita_id: Some(format!("{postcode}{number:04}")),
+        position: Some(if number == 1 { *town } else { spread }),
+        ..point
+    }
 }
 
 #[cfg(test)]

@@ -25,7 +25,10 @@ use crate::learning::LearningError;
 use crate::learning::enter::EnterError;
 use crate::learning::registration::CorrectionError;
 use crate::network::facilita::FacilitaError;
+use crate::learning::revision::RevisionError;
+use crate::network::directory::PointError;
 use crate::network::report::ReportError;
+use crate::network::revise::ProgrammeError;
 use crate::network::service::ServiceError;
 use crate::search::SearchError;
 
@@ -115,6 +118,10 @@ impl Error {
             field: field.into(),
             key: key.into(),
         }])
+    }
+
+    fn invalid(faults: Vec<FieldError>) -> Self {
+        Self::Invalid(faults.into_iter().map(Field::from).collect())
     }
 
     /// The status.
@@ -311,9 +318,7 @@ impl From<RecordError> for Error {
                 detail: "citizen-exists".into(),
                 existing: Some(id.0),
             },
-            RecordError::Invalid(faults) => {
-                Self::Invalid(faults.into_iter().map(Field::from).collect())
-            }
+            RecordError::Invalid(faults) => Self::invalid(faults),
             RecordError::NotFound => Self::NotFound,
             RecordError::Db(error) => error.into(),
         }
@@ -333,9 +338,7 @@ impl From<CorrectionError> for Error {
 impl From<ReportError> for Error {
     fn from(error: ReportError) -> Self {
         match error {
-            ReportError::Invalid(faults) => {
-                Self::Invalid(faults.into_iter().map(Field::from).collect())
-            }
+            ReportError::Invalid(faults) => Self::invalid(faults),
             ReportError::NotFound => Self::NotFound,
             ReportError::Db(error) => error.into(),
         }
@@ -369,6 +372,33 @@ impl From<FacilitaError> for Error {
     }
 }
 
+impl From<PointError> for Error {
+    fn from(error: PointError) -> Self {
+        match error {
+            PointError::Invalid(faults) => Self::invalid(faults),
+            PointError::NotFound => Self::NotFound,
+            PointError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<RevisionError> for Error {
+    fn from(error: RevisionError) -> Self {
+        match error {
+            RevisionError::Programme(ProgrammeError::Invalid(faults)) => Self::invalid(faults),
+            RevisionError::Programme(ProgrammeError::NotFound) => Self::NotFound,
+            RevisionError::Programme(ProgrammeError::Unconfirmed) => Self::Conflict {
+                detail: "programme-unconfirmed".into(),
+                existing: None,
+            },
+            RevisionError::Learning(error) => error.into(),
+            RevisionError::Programme(ProgrammeError::Db(error)) | RevisionError::Db(error) => {
+                error.into()
+            }
+        }
+    }
+}
+
 impl From<StaffError> for Error {
     fn from(error: StaffError) -> Self {
         match error {
@@ -385,9 +415,7 @@ impl From<StaffError> for Error {
 impl From<ServiceError> for Error {
     fn from(error: ServiceError) -> Self {
         match error {
-            ServiceError::Invalid(faults) => {
-                Self::Invalid(faults.into_iter().map(Field::from).collect())
-            }
+            ServiceError::Invalid(faults) => Self::invalid(faults),
             ServiceError::NotFound => Self::NotFound,
             ServiceError::Db(error) => error.into(),
         }

@@ -13,9 +13,11 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, dev, web};
 
 use crate::accounts::{self, Opened, Viewer, session};
 use crate::citizens::{Citizen, find};
-use crate::domain::ids::{AccountId, CitizenId, LearnerId, PointId};
+use crate::domain::ids::{AccountId, CitizenId, LearnerId, PointId, ServiceId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
+use crate::network::ledger;
+use crate::network::service::Reach;
 
 use super::error::Error;
 use super::gate::{LANGUAGE_COOKIE, SetCookie, accepted_language};
@@ -196,6 +198,28 @@ impl Keeper {
         self.points
             .as_ref()
             .is_none_or(|points| points.contains(&point))
+    }
+
+    /// Whom they may put on a list: the people of their points, and those who were `named` by their
+    /// codice fiscale.
+    #[must_use]
+    pub fn reach(&self, named: Vec<CitizenId>) -> Reach {
+        Reach {
+            points: self.points.clone(),
+            named,
+        }
+    }
+
+    /// A service of their points; any other is as if it were not there.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn service(&self, app: &State, service: ServiceId) -> Result<ServiceId, Error> {
+        let point = ledger::point_of(&app.db, service).await?;
+        match point {
+            Some(point) if self.has(point) => Ok(service),
+            _ => Err(Error::NotFound),
+        }
     }
 
     /// A record of their points; anybody else's is as if it were not there.

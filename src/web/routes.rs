@@ -11,9 +11,12 @@ use super::api::totals as api_totals;
 use super::api::{attempts, citizens, guests, me, openapi, services, sessions};
 use super::assets;
 use super::error::Error;
+use super::pages::services as services_pages;
 use super::pages::{
     about, enter, facilita, health, home, mine, modules, offline, point, practice, quiz, report,
     search, sheet, style, totals,
+    about, enter, health, home, mine, modules, network_points, offline, point, points, practice,
+    programmes, quiz, record, report, search, sheet, style, totals,
 };
 
 /// The most bytes of a report of Facilita, which repeats the rows that it refuses.
@@ -89,6 +92,25 @@ pub fn all(site: &mut ServiceConfig) {
     act(site, "/punto/cittadini/{id}/tessera", point::card);
     page(site, "/punto/tessere/{id}", point::sheet);
 
+    page(site, "/punto/servizi", services_pages::desk);
+    form(
+        site,
+        "/punto/servizi/nuovo",
+        record::one,
+        record::record_one,
+    );
+    form(
+        site,
+        "/punto/servizi/gruppo",
+        record::group,
+        record::record_group,
+    );
+    page(site, "/punto/servizi/{id}", services_pages::entry);
+    act(site, "/punto/servizi/{id}/annulla", services_pages::void);
+
+    page(site, "/punti", points::list);
+    page(site, "/punti/{code}", points::one);
+
     page(site, "/rete/totali", totals::totals);
     form(site, "/rete/facilita", facilita::overview, facilita::make);
     act(site, "/rete/facilita/tolti/{service}", facilita::taken_away);
@@ -100,6 +122,39 @@ pub fn all(site: &mut ServiceConfig) {
             .route(web::post().to(facilita::receive)),
     );
     act(site, "/rete/facilita/{batch}/{row}", facilita::decide);
+    page(site, "/rete/servizi", services_pages::network);
+    page(site, "/rete/punti", network_points::list);
+    let table = web::FormConfig::default().limit(2 * 1024 * 1024);
+    site.service(
+        web::resource("/rete/punti/importa")
+            .app_data(table)
+            .route(reads().to(network_points::import_form))
+            .route(web::post().to(network_points::import)),
+    );
+    form(
+        site,
+        "/rete/punti/{code}",
+        network_points::edit,
+        network_points::change,
+    );
+    act(
+        site,
+        "/rete/punti/{code}/facilitatori/{account}",
+        network_points::facilitator,
+    );
+    page(site, "/rete/programmi", programmes::list);
+    form(
+        site,
+        "/rete/programmi/nuovo",
+        programmes::new,
+        programmes::add,
+    );
+    form(
+        site,
+        "/rete/programmi/{code}",
+        programmes::edit,
+        programmes::change,
+    );
 
     page(site, "/privacy", about::privacy);
     page(site, "/accessibilita", about::accessibility);

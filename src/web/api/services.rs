@@ -9,13 +9,12 @@ use uuid::Uuid;
 
 use crate::domain::digcomp::Competence;
 use crate::domain::facilita::{PublicDomain, ServiceKind};
-use crate::domain::ids::{CitizenId, ServiceId};
+use crate::domain::ids::{AccountId, CitizenId, PointId, ServiceId};
+use crate::network::point;
 use crate::network::service::{self, NewService, Recorded};
 use crate::web::error::Error;
-use crate::web::extract::Facilitator;
+use crate::web::extract::Keeper;
 use crate::web::state::App;
-
-use super::citizens::own_point;
 
 /// A service that was given.
 #[derive(Deserialize, ToSchema)]
@@ -24,7 +23,8 @@ pub struct ServiceBody {
     kind: String,
     /// The point's code.
     point: String,
-    /// The account that gave it; whoever records it if left out.
+    /// The account that gave it; whoever records it if left out. Only a coordinator may name
+    /// somebody else, of the point.
     facilitator: Option<Uuid>,
     #[schema(value_type = String)]
     date: Date,
@@ -71,38 +71,45 @@ impl From<Recorded> for ServiceView {
     }
 }
 
-/// `POST /api/v1/services`
+/// `POST /api/v1/services`: a facilitator at a point of theirs; a coordinator at any point, for a
+/// facilitator of it. The same again answers with the first.
 #[utoipa::path(post, path = "/services", tag = "desk", request_body = ServiceBody,
     responses((status = 201, body = ServiceView), (status = 403),
         (status = 422, description = "`errors` names the fields")))]
 pub async fn record(
     app: App,
-    desk: Facilitator,
+    keeper: Keeper,
     body: Json<ServiceBody>,
 ) -> Result<HttpResponse, Error> {
     let body = body.into_inner();
-    let point = own_point(&app, &desk, Some(&body.point)).await?;
-    let other = |account| account != desk.account.0;
-    if body.facilitator.is_some_and(other) {
+    let point = point::by_code(app.db.read(), &body.point).await?;
+    let point = point.filter(|point| keeper.has(point.id));
+    let point = point.ok_or(Error::field("point", "point-not-yours"))?.id;
+    let facilitator = body.facilitator.map_or(keeper.account, AccountId);
+    if keeper.points.is_some() && facilitator != keeper.account {
         return Err(Error::field("facilitator", "facilitator-not-you"));
     }
-    let new = NewService {
-        kind: ServiceKind::from_name(&body.kind).ok_or(Error::field("kind", "unknown-kind"))?,
-        point,
-        facilitator: desk.account,
-        day: body.date,
-        minutes: body.minutes,
-        competences: body
-            .competences
-            .into_iter()
-            .filter_map(Competence::se5)
-            .collect(),
-        domains: body.domains,
-        title: body.title,
-        citizens: body.citizens,
-    };
-    let recorded = service::record(&app.db, new, desk.account, app.now()).await?;
+    let new = body.at(point, facilitator)?;
+    let (reach, by) = (keeper.reach(Vec::new()), keeper.account);
+    let recorded = service::record(&app.db, new, reach, by, app.now()).await?;
     Ok(HttpResponse::Created().json(ServiceView::from(recorded)))
+}
+
+impl ServiceBody {
+    fn at(self, point: PointId, facilitator: AccountId) -> Result<NewService, Error> {
+        let competences = self.competences.into_iter().filter_map(Competence::se5);
+        Ok(NewService {
+            kind: ServiceKind::from_name(&self.kind).ok_or(Error::field("kind", "unknown-kind"))?,
+            point,
+            facilitator,
+            day: self.date,
+            minutes: self.minutes,
+            competences: competences.collect(),
+            domains: self.domains,
+            title: self.title,
+            citizens: self.citizens,
+        })
+    }
 }
 
 /// Why a service is void.
@@ -118,22 +125,12 @@ pub struct VoidBody {
     responses((status = 200), (status = 403), (status = 404), (status = 422)))]
 pub async fn void(
     app: App,
-    desk: Facilitator,
+    keeper: Keeper,
     id: Path<ServiceId>,
     body: Json<VoidBody>,
 ) -> Result<HttpResponse, Error> {
-    let service = id.into_inner();
-    let point = service::point_of(&app.db, service).await?;
-    point
-        .filter(|point| desk.points.contains(point))
-        .ok_or(Error::NotFound)?;
-    service::void(
-        &app.db,
-        service,
-        body.into_inner().reason,
-        desk.account,
-        app.now(),
-    )
-    .await?;
+    let service = keeper.service(&app, *id).await?;
+    let (reason, by) = (body.into_inner().reason, keeper.account);
+    service::void(&app.db, service, reason, by, app.now()).await?;
     Ok(HttpResponse::Ok().json(serde_json::json!({ "service": service })))
 }

@@ -34,6 +34,10 @@ const addresses = {
   register: '/registrati',
   mine: '/mio-percorso',
   totals: '/rete/totali',
+  points: '/punti',
+  'points of a place': '/punti?dove=lecce',
+  'points not found': '/punti?dove=xyzzyq',
+  point: '/punti/BA-001',
   privacy: '/privacy',
   accessibility: '/accessibilita',
   cookies: '/cookie',
@@ -157,8 +161,28 @@ async function* facilitator({ page, site }) {
   await press(page, 'citizen-edit');
   yield 'correct a citizen';
   await page.goBack();
+  const here = page.url().split('/').at(-1);
   await press(page, 'citizen-card');
   yield 'card given';
+  await page.goto('/punto/servizi');
+  yield 'services';
+  await page.goto('/punto/servizi?tipo=other&dal=2020-01-01&al=2020-01-02');
+  yield 'services not found';
+  await page.goto(`/punto/servizi/nuovo?cittadino=${here}`);
+  yield 'quick help';
+  await press(page, 'service-save');
+  yield 'quick help with mistakes';
+  await page.getByLabel(await words(page, 'need-spid'), { exact: true }).check();
+  await press(page, 'service-save');
+  yield 'service recorded';
+  await page.getByLabel(await words(page, 'service-void-reason')).fill('Prova');
+  await press(page, 'service-void');
+  yield 'service voided';
+  await page.goto('/punto/servizi/gruppo');
+  yield 'list of who attended';
+  await page.getByLabel(await words(page, 'service-find')).fill(person.last_name);
+  await press(page, 'point-search-button', page.locator('main'));
+  yield 'list with people found';
   await page.goto('/punto/cittadini/nuovo');
   await (await field('field-codice_fiscale')).fill(person.codice_fiscale);
   await (await field('field-first_name')).fill(person.first_name);
@@ -184,6 +208,20 @@ async function* coordinator({ page, site }) {
   await enterWithPassword(page, site.account('coordinator'));
   await page.goto('/rete/segnalazioni');
   yield 'reports that wait';
+  for (const [name, address] of Object.entries({
+    'services of the network': '/rete/servizi',
+    'points of the network': '/rete/punti',
+    'point to correct': '/rete/punti/BA-001',
+    'points from a table': '/rete/punti/importa',
+    programmes: '/rete/programmi',
+    programme: '/rete/programmi/puglia',
+    'programme to add': '/rete/programmi/nuovo',
+  })) {
+    await page.goto(address);
+    yield name;
+  }
+  await press(page, 'citizen-save');
+  yield 'programme with mistakes';
   await page.goto('/rete/facilita');
   yield 'facilita';
   await press(page, 'facilita-try', page.locator('main'));

@@ -1,0 +1,85 @@
+//! Who can be put on the list of a service: people of the point, and its groups.
+
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+
+use crate::citizens::find::Found;
+use crate::db::Db;
+use crate::db::entities::{citizens, group_members, groups};
+use crate::domain::ids::{CitizenId, GroupId, PointId};
+
+/// The people of some ids, by name, as far as they are of these points (`None`: of any).
+///
+/// # Errors
+/// The database's.
+pub async fn people(
+    db: &Db,
+    ids: &[CitizenId],
+    points: Option<&[PointId]>,
+) -> Result<Vec<Found>, DbErr> {
+    let query = citizens::Entity::find().filter(citizens::Column::Id.is_in(ids.iter().copied()));
+    listed(db, query, points).await
+}
+
+/// The members of a group of one of these points (`None`: of any), by name.
+///
+/// # Errors
+/// The database's.
+pub async fn of_group(
+    db: &Db,
+    group: GroupId,
+    points: Option<&[PointId]>,
+) -> Result<Vec<Found>, DbErr> {
+    let query = citizens::Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            citizens::Entity::belongs_to(group_members::Entity)
+                .from(citizens::Column::Id)
+                .to(group_members::Column::CitizenId)
+                .into(),
+        )
+        .filter(group_members::Column::GroupId.eq(group));
+    listed(db, query, points).await
+}
+
+/// The open groups of a point, by name.
+///
+/// # Errors
+/// The database's.
+pub async fn groups(db: &Db, point: PointId) -> Result<Vec<(GroupId, String)>, DbErr> {
+    groups::Entity::find()
+        .select_only()
+        .columns([groups::Column::Id, groups::Column::Name])
+        .filter(groups::Column::PointId.eq(point))
+        .filter(groups::Column::ClosedAt.is_null())
+        .order_by_asc(groups::Column::Name)
+        .into_tuple()
+        .all(db.read())
+        .await
+}
+
+async fn listed(
+    db: &Db,
+    query: Select<citizens::Entity>,
+    points: Option<&[PointId]>,
+) -> Result<Vec<Found>, DbErr> {
+    let mut query = query.filter(citizens::Column::MergedInto.is_null());
+    if let Some(points) = points {
+        query = query.filter(citizens::Column::PointId.is_in(points.iter().copied()));
+    }
+    let rows = query
+        .order_by_asc(citizens::Column::LastFirst)
+        .order_by_asc(citizens::Column::Id)
+        .all(db.read())
+        .await?;
+    let found = rows.into_iter().map(|row| Found {
+        id: row.id,
+        first_name: row.first_name,
+        last_name: row.last_name,
+        birth_date: row.birth_date,
+        verified: row.cf_verified_at.is_some(),
+        point: row.point_id,
+    });
+    Ok(found.collect())
+}

@@ -1,0 +1,325 @@
+//! Reading the ledger: its entries, the newest day first, and one of them whole.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::{Date, OffsetDateTime};
+
+use crate::db::Db;
+use crate::db::entities::{accounts, attendances, citizens, completions, points, services};
+use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
+use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ProgrammeId, ServiceId};
+
+/// Entries on a page.
+const PAGE: usize = 50;
+
+/// Which entries.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Of one programme.
+    pub programme: Option<ProgrammeId>,
+    /// Of these points.
+    pub points: Option<Vec<PointId>>,
+    /// Of one kind.
+    pub kind: Option<ServiceKind>,
+    /// From this day on.
+    pub from: Option<Date>,
+    /// Up to this day.
+    pub to: Option<Date>,
+    /// Those that come after this one.
+    pub after: Option<(Date, ServiceId)>,
+}
+
+/// How a service came into the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Somebody recorded it.
+    Desk,
+    /// A citizen completed a module.
+    Learned,
+    /// A facilitator recorded a module that a citizen completed.
+    OnBehalf,
+}
+
+/// An entry, as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Permanent.
+    pub id: ServiceId,
+    /// Where.
+    pub point: PointId,
+    /// Its name.
+    pub point_name: String,
+    /// Who gave it.
+    pub facilitator: String,
+    /// When.
+    pub day: Date,
+    /// How long.
+    pub minutes: u16,
+    /// SE3.
+    pub kind: ServiceKind,
+    /// SE7.
+    pub title: String,
+    /// How many attended.
+    pub people: u64,
+    /// Whether it counts no more.
+    pub voided: bool,
+    /// How it came here.
+    pub origin: Origin,
+}
+
+/// A page of entries.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// At most 50.
+    pub entries: Vec<Entry>,
+    /// The last one, where there are more after it.
+    pub next: Option<(Date, ServiceId)>,
+}
+
+/// An entry with all that is known of it.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    /// What the list shows.
+    pub entry: Entry,
+    /// SE5 codes.
+    pub competences: Vec<u8>,
+    /// SE6.
+    pub domains: Vec<PublicDomain>,
+    /// When it was recorded.
+    pub recorded_at: OffsetDateTime,
+    /// Who recorded it; nobody where the program did.
+    pub recorded_by: Option<String>,
+    /// Why a completion was recorded for somebody.
+    pub reason: Option<String>,
+    /// When it was voided, by whom, and why.
+    pub voided: Option<(OffsetDateTime, String, String)>,
+    /// Who attended, by name.
+    pub attendances: Vec<Attendance>,
+}
+
+/// Somebody at a service.
+#[derive(Debug, Clone)]
+pub struct Attendance {
+    /// Who.
+    pub citizen: CitizenId,
+    /// Family name and given name.
+    pub name: String,
+    /// The point that follows them.
+    pub point: PointId,
+    /// Whether this service made them reached.
+    pub new_citizen: bool,
+    /// On the way to Facilita.
+    pub facilita: SendState,
+}
+
+/// A page of the ledger.
+///
+/// # Errors
+/// The database's.
+pub async fn list(db: &Db, wanted: &Wanted) -> Result<Page, DbErr> {
+    let mut rows = match wanted.points.as_deref() {
+        None => page(db, wanted, None).await?,
+        // Point by point, each along the index, and few of them: asked for together, every service
+        // of theirs would be sorted.
+        Some(points) => {
+            let mut rows = Vec::new();
+            for point in points {
+                rows.extend(page(db, wanted, Some(*point)).await?);
+            }
+            rows.sort_by_key(|row| std::cmp::Reverse((row.day, row.id)));
+            rows
+        }
+    };
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|row| (row.day, row.id));
+    Ok(Page {
+        entries: entries(db, rows).await?,
+        next,
+    })
+}
+
+/// A page's rows, and one more where there is one.
+async fn page(
+    db: &Db,
+    wanted: &Wanted,
+    point: Option<PointId>,
+) -> Result<Vec<services::Model>, DbErr> {
+    use services::Column;
+    let mut query = services::Entity::find();
+    if let Some(programme) = wanted.programme {
+        query = query.filter(Column::ProgrammeId.eq(programme));
+    }
+    if let Some(point) = point {
+        query = query.filter(Column::PointId.eq(point));
+    }
+    if let Some(kind) = wanted.kind {
+        query = query.filter(Column::Kind.eq(kind));
+    }
+    if let Some(from) = wanted.from {
+        query = query.filter(Column::Day.gte(from));
+    }
+    if let Some(to) = wanted.to {
+        query = query.filter(Column::Day.lte(to));
+    }
+    if let Some((day, id)) = wanted.after {
+        // The first half is the index's to find, the second tells one day's entries apart.
+        let same_day = Condition::any()
+            .add(Column::Day.lt(day))
+            .add(Column::Id.lt(id));
+        query = query.filter(Column::Day.lte(day)).filter(same_day);
+    }
+    query
+        .order_by_desc(Column::Day)
+        .order_by_desc(Column::Id)
+        .limit(u64::try_from(PAGE + 1).unwrap_or(u64::MAX))
+        .all(db.read())
+        .await
+}
+
+/// An entry; `None` where there is none.
+///
+/// # Errors
+/// The database's.
+pub async fn read(db: &Db, service: ServiceId) -> Result<Option<Whole>, DbErr> {
+    let Some(row) = services::Entity::find_by_id(service).one(db.read()).await? else {
+        return Ok(None);
+    };
+    let staff = [row.recorded_by, row.voided_by].into_iter().flatten();
+    let names = names(db, staff.collect()).await?;
+    let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id).cloned());
+    let reason = match row.completion_id {
+        Some(id) => completions::Entity::find_by_id(id).one(db.read()).await?,
+        None => None,
+    };
+    let codes = |text: &str| -> Vec<String> { text.split(':').map(str::to_owned).collect() };
+    let whole = Whole {
+        competences: codes(&row.competences)
+            .iter()
+            .filter_map(|code| code.parse().ok())
+            .collect(),
+        domains: codes(&row.domains)
+            .iter()
+            .filter_map(|code| PublicDomain::from_code(code))
+            .collect(),
+        recorded_at: row.recorded_at,
+        recorded_by: name(row.recorded_by),
+        reason: reason.and_then(|row| row.reason),
+        voided: row.voided_at.map(|at| {
+            let why = row.void_reason.clone().unwrap_or_default();
+            (at, name(row.voided_by).unwrap_or_default(), why)
+        }),
+        attendances: attended(db, service).await?,
+        entry: match entries(db, vec![row]).await?.pop() {
+            Some(entry) => entry,
+            None => return Ok(None),
+        },
+    };
+    Ok(Some(whole))
+}
+
+/// The point of a service; `None` where there is no such service.
+///
+/// # Errors
+/// The database's.
+pub async fn point_of(db: &Db, service: ServiceId) -> Result<Option<PointId>, DbErr> {
+    let row = services::Entity::find_by_id(service).one(db.read()).await?;
+    Ok(row.map(|row| row.point_id))
+}
+
+async fn attended(db: &Db, service: ServiceId) -> Result<Vec<Attendance>, DbErr> {
+    let rows = attendances::Entity::find()
+        .filter(attendances::Column::ServiceId.eq(service))
+        .all(db.read())
+        .await?;
+    let ids = rows.iter().map(|row| row.citizen_id);
+    let people: HashMap<_, _> = citizens::Entity::find()
+        .filter(citizens::Column::Id.is_in(ids))
+        .all(db.read())
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    let mut all: Vec<_> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let person = people.get(&row.citizen_id)?;
+            Some(Attendance {
+                citizen: row.citizen_id,
+                name: format!("{} {}", person.last_name, person.first_name),
+                point: person.point_id,
+                new_citizen: row.new_citizen,
+                facilita: row.facilita,
+            })
+        })
+        .collect();
+    all.sort_by(|a, b| (&a.name, a.citizen).cmp(&(&b.name, b.citizen)));
+    Ok(all)
+}
+
+/// Rows with what other tables say of them, a query for each table.
+async fn entries(db: &Db, rows: Vec<services::Model>) -> Result<Vec<Entry>, DbErr> {
+    let people: Vec<(ServiceId, i64)> = attendances::Entity::find()
+        .select_only()
+        .column(attendances::Column::ServiceId)
+        .column_as(attendances::Column::CitizenId.count(), "n")
+        .filter(attendances::Column::ServiceId.is_in(rows.iter().map(|row| row.id)))
+        .group_by(attendances::Column::ServiceId)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let people: HashMap<_, _> = people.into_iter().collect();
+    let facilitators = names(db, rows.iter().map(|row| row.account_id).collect()).await?;
+    let places: Vec<(PointId, String)> = points::Entity::find()
+        .select_only()
+        .columns([points::Column::Id, points::Column::Name])
+        .filter(points::Column::Id.is_in(rows.iter().map(|row| row.point_id)))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let places: HashMap<_, _> = places.into_iter().collect();
+    let behalf: Vec<CompletionId> = completions::Entity::find()
+        .select_only()
+        .column(completions::Column::Id)
+        .filter(completions::Column::Id.is_in(rows.iter().filter_map(|row| row.completion_id)))
+        .filter(completions::Column::RecordedBy.is_not_null())
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let entry = |row: services::Model| Entry {
+        id: row.id,
+        point: row.point_id,
+        point_name: places.get(&row.point_id).cloned().unwrap_or_default(),
+        facilitator: facilitators
+            .get(&row.account_id)
+            .cloned()
+            .unwrap_or_default(),
+        day: row.day,
+        minutes: u16::try_from(row.minutes).unwrap_or(u16::MAX),
+        kind: row.kind,
+        title: row.title,
+        people: people
+            .get(&row.id)
+            .and_then(|n| u64::try_from(*n).ok())
+            .unwrap_or(0),
+        voided: row.voided_at.is_some(),
+        origin: match row.completion_id {
+            None => Origin::Desk,
+            Some(id) if behalf.contains(&id) => Origin::OnBehalf,
+            Some(_) => Origin::Learned,
+        },
+    };
+    Ok(rows.into_iter().map(entry).collect())
+}
+
+async fn names(db: &Db, ids: Vec<AccountId>) -> Result<HashMap<AccountId, String>, DbErr> {
+    let rows: Vec<(AccountId, String)> = accounts::Entity::find()
+        .select_only()
+        .columns([accounts::Column::Id, accounts::Column::Name])
+        .filter(accounts::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    Ok(rows.into_iter().collect())
+}

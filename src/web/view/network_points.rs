@@ -1,0 +1,320 @@
+//! The points as a coordinator keeps them: the directory, one of them, a table to take in.
+
+use serde::Serialize;
+use time::Date;
+
+use crate::accounts::facilitators::Facilitator;
+use crate::domain::ids::AccountId;
+use crate::domain::import::Imported;
+use crate::domain::locale::Lang;
+use crate::network::directory::PointDetails;
+use crate::network::point::Point;
+use crate::web::error::Field;
+use crate::web::templates::{day, text};
+
+use super::chrome::Chrome;
+use super::desk::network_chrome;
+
+/// `network_points.html`
+#[derive(Debug, Serialize)]
+pub struct NetworkPoints {
+    chrome: Chrome,
+    count: usize,
+    heads: Vec<String>,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    href: String,
+    cells: Vec<String>,
+}
+
+impl NetworkPoints {
+    /// The directory: every point, and what is still missing of it.
+    #[must_use]
+    pub fn new(points: &[Point], today: Date, lang: Lang) -> Self {
+        let heads = ["name", "code", "municipality", "province", "state"];
+        let row = |point: &Point| Row {
+            href: address(point),
+            cells: vec![
+                point.name.clone(),
+                point.code.clone(),
+                point.municipality.clone(),
+                point.province.clone(),
+                state(point, today, lang),
+            ],
+        };
+        Self {
+            chrome: network_chrome(text(lang, "room-points"), "/rete/punti", lang),
+            count: points.len(),
+            heads: heads
+                .map(|head| text(lang, &format!("point-field-{head}")))
+                .into(),
+            rows: points.iter().map(row).collect(),
+        }
+    }
+}
+
+fn state(point: &Point, today: Date, lang: Lang) -> String {
+    if let Some(closed) = point.closed_on.filter(|closed| *closed <= today) {
+        return format!("{} {}", text(lang, "point-state-closed"), day(lang, closed));
+    }
+    let missing = [
+        (point.address.is_none(), "address"),
+        (point.hours.is_none(), "hours"),
+        (point.position.is_none(), "position"),
+        (point.facilita_id.is_none(), "facilita_id"),
+    ];
+    let missing: Vec<_> = missing
+        .into_iter()
+        .filter(|(missing, _)| *missing)
+        .map(|(_, field)| text(lang, &format!("point-missing-{field}")))
+        .collect();
+    match missing.as_slice() {
+        [] => text(lang, "point-state-open"),
+        some => format!("{} {}", text(lang, "point-state-missing"), some.join(", ")),
+    }
+}
+
+/// `network_point.html`: a point to change, and its facilitators.
+#[derive(Serialize)]
+pub struct NetworkPoint {
+    chrome: Chrome,
+    href: String,
+    code: String,
+    public: String,
+    saved: bool,
+    fields: Vec<FieldView>,
+    itinerant: bool,
+    staff: Vec<Member>,
+    wrong: usize,
+}
+
+#[derive(Serialize)]
+struct FieldView {
+    name: String,
+    label: String,
+    kind: &'static str,
+    value: String,
+    help: String,
+    error: String,
+}
+
+/// A facilitator's names for Facilita.
+#[derive(Serialize)]
+struct Member {
+    id: String,
+    name: String,
+    email: String,
+    disabled: bool,
+    fields: Vec<FieldView>,
+    wrong: usize,
+}
+
+/// What was sent of a facilitator and refused.
+pub struct Refused<'a> {
+    account: String,
+    written: [String; 3],
+    faults: &'a [Field],
+}
+
+impl<'a> Refused<'a> {
+    /// The account, then name, number and codice fiscale as written, and what is wrong.
+    #[must_use]
+    pub fn new(account: AccountId, written: [String; 3], faults: &'a [Field]) -> Self {
+        Self {
+            account: account.to_string(),
+            written,
+            faults,
+        }
+    }
+}
+
+impl NetworkPoint {
+    /// The form of a point with what it holds and what is wrong with it.
+    #[must_use]
+    pub fn new(
+        point: &Point,
+        details: &PointDetails,
+        faults: &[Field],
+        staff: &[Facilitator],
+        refused: Option<&Refused<'_>>,
+        lang: Lang,
+    ) -> Self {
+        let href = address(point);
+        let field = |name: &'static str, kind: &'static str, value: &Option<String>| {
+            let help = match name {
+                "name" | "hours" | "latitude" | "closed_on" | "facilita_id" => {
+                    text(lang, &format!("point-help-{name}"))
+                }
+                _ => String::new(),
+            };
+            view(
+                format!("point-field-{name}"),
+                name.to_owned(),
+                kind,
+                value.as_deref(),
+                help,
+                faults,
+                lang,
+            )
+        };
+        let fields = vec![
+            field("name", "text", &details.name),
+            field("address", "text", &details.address),
+            field("postcode", "text", &details.postcode),
+            field("municipality", "text", &details.municipality),
+            field("province", "text", &details.province),
+            field("region", "text", &details.region),
+            field("phone", "tel", &details.phone),
+            field("email", "email", &details.email),
+            field("hours", "textarea", &details.hours),
+            field("offers", "textarea", &details.offers),
+            field("workstations", "number", &details.workstations),
+            field("latitude", "text", &details.latitude),
+            field("longitude", "text", &details.longitude),
+            field("closed_on", "date", &details.closed_on),
+            field("facilita_id", "text", &details.facilita_id),
+        ];
+        Self {
+            chrome: network_chrome(point.name.clone(), &href, lang).under(
+                "/rete/punti",
+                text(lang, "room-points"),
+                lang,
+            ),
+            code: point.code.clone(),
+            public: format!("/punti/{}", point.code),
+            saved: false,
+            itinerant: details.itinerant.as_deref() == Some("yes"),
+            fields,
+            staff: staff.iter().map(|one| member(one, refused, lang)).collect(),
+            wrong: faults.len(),
+            href,
+        }
+    }
+
+    /// Says that it was saved.
+    #[must_use]
+    pub const fn saved(mut self, saved: bool) -> Self {
+        self.saved = saved;
+        self
+    }
+}
+
+fn member(one: &Facilitator, refused: Option<&Refused<'_>>, lang: Lang) -> Member {
+    let id = one.id.to_string();
+    let refused = refused.filter(|refused| refused.account == id);
+    let text_of = |value: &Option<String>| value.clone().unwrap_or_default();
+    let known = [&one.facilita_name, &one.facilita_id, &one.codice_fiscale].map(text_of);
+    let values = refused.map_or(known, |refused| refused.written.clone());
+    let faults = refused.map_or(&[][..], |refused| refused.faults);
+    let names = ["facilita_name", "facilita_id", "codice_fiscale"];
+    let fields = names.into_iter().zip(values).map(|(name, value)| {
+        let mut field = view(
+            format!("staff-field-{name}"),
+            name.to_owned(),
+            "text",
+            Some(&value),
+            String::new(),
+            faults,
+            lang,
+        );
+        // One form a person: the ids of the fields must differ.
+        field.name = format!("{name}-{id}");
+        field
+    });
+    Member {
+        fields: fields.collect(),
+        wrong: faults.len(),
+        name: one.name.clone(),
+        email: one.email.clone(),
+        disabled: one.disabled,
+        id,
+    }
+}
+
+fn view(
+    label: String,
+    name: String,
+    kind: &'static str,
+    value: Option<&str>,
+    help: String,
+    faults: &[Field],
+    lang: Lang,
+) -> FieldView {
+    let fault = faults.iter().find(|fault| fault.field == name);
+    FieldView {
+        label: text(lang, &label),
+        name,
+        kind,
+        value: value.unwrap_or_default().to_owned(),
+        help,
+        error: fault.map_or_else(String::new, |fault| text(lang, &fault.key)),
+    }
+}
+
+/// `points_import.html`: a table to take in, first to look at, then for good.
+#[derive(Debug, Serialize)]
+pub struct PointsImport {
+    chrome: Chrome,
+    columns: String,
+    text: String,
+    outcome: Option<Outcome>,
+}
+
+#[derive(Debug, Serialize)]
+struct Outcome {
+    kept: bool,
+    added: usize,
+    updated: usize,
+    unchanged: usize,
+    refused: usize,
+    rows: Vec<Fault>,
+}
+
+#[derive(Debug, Serialize)]
+struct Fault {
+    line: u64,
+    field: String,
+    why: String,
+}
+
+impl PointsImport {
+    /// The form, with what a table did or would do.
+    #[must_use]
+    pub fn new(table: String, outcome: Option<&Imported>, lang: Lang) -> Self {
+        let title = text(lang, "points-import");
+        let outcome = outcome.map(|done| {
+            let fault = |one: &crate::domain::import::RowFault| Fault {
+                line: one.line,
+                field: one.field.clone(),
+                why: text(lang, one.key),
+            };
+            let mut lines: Vec<_> = done.refused.iter().map(|one| one.line).collect();
+            lines.dedup();
+            Outcome {
+                kept: done.kept,
+                added: done.added,
+                updated: done.updated,
+                unchanged: done.unchanged,
+                refused: lines.len(),
+                rows: done.refused.iter().map(fault).collect(),
+            }
+        });
+        Self {
+            chrome: network_chrome(title, "/rete/punti/importa", lang).under(
+                "/rete/punti",
+                text(lang, "room-points"),
+                lang,
+            ),
+            columns: PointDetails::FIELDS.join(", "),
+            text: table,
+            outcome,
+        }
+    }
+}
+
+fn address(point: &Point) -> String {
+    format!("/rete/punti/{}", point.code)
+}

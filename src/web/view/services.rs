@@ -1,0 +1,294 @@
+//! The ledger: its list, and one of its entries.
+
+use serde::Serialize;
+
+use crate::domain::digcomp::se5_title;
+use crate::domain::facilita::ServiceKind;
+use crate::domain::ids::PointId;
+use crate::domain::locale::Lang;
+use crate::network::ledger::{Entry, Origin, Page, Whole};
+use crate::network::point::Point;
+use crate::web::templates::{Args, day, day_of, text, text_with};
+
+use super::catalogue::Choice;
+use super::chrome::Chrome;
+use super::desk::{chrome, network_chrome};
+
+/// What the list is asked for, as its form has it.
+#[derive(Debug, Clone, Default)]
+pub struct Filters {
+    /// `YYYY-MM-DD`
+    pub from: String,
+    /// `YYYY-MM-DD`
+    pub to: String,
+    /// A kind's name.
+    pub kind: String,
+    /// A point's code.
+    pub point: String,
+    /// A programme's code; only on the coordinator's list.
+    pub programme: String,
+}
+
+/// `services.html`
+#[derive(Debug, Serialize)]
+pub struct ServicesPage {
+    chrome: Chrome,
+    action: &'static str,
+    /// Whether services are recorded from here.
+    desk: bool,
+    from: String,
+    to: String,
+    kinds: Vec<Choice>,
+    points: Vec<Choice>,
+    programmes: Vec<Choice>,
+    heads: Vec<String>,
+    rows: Vec<Row>,
+    next: Option<String>,
+    filtered: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    href: String,
+    cells: Vec<String>,
+}
+
+impl ServicesPage {
+    /// A page of the list: of a facilitator's points, or of the whole network.
+    #[must_use]
+    pub fn new(
+        desk: bool,
+        filters: &Filters,
+        points: &[Point],
+        programmes: &[(String, String)],
+        page: Page,
+        lang: Lang,
+    ) -> Self {
+        let (action, title) = match desk {
+            true => ("/punto/servizi", text(lang, "services-title")),
+            false => ("/rete/servizi", text(lang, "services-network-title")),
+        };
+        let chrome = match desk {
+            true => chrome(title, action, lang),
+            false => network_chrome(title, action, lang),
+        };
+        let heads = [
+            "day",
+            "kind",
+            "about",
+            "people",
+            "minutes",
+            "point",
+            "facilitator",
+            "state",
+        ];
+        let choice = |value: &str, label: &str, chosen: &str| Choice {
+            value: value.to_owned(),
+            label: label.to_owned(),
+            selected: value == chosen,
+        };
+        let kinds = ServiceKind::ALL.iter();
+        Self {
+            chrome,
+            action,
+            desk,
+            from: filters.from.clone(),
+            to: filters.to.clone(),
+            kinds: kinds
+                .map(|kind| choice(kind.name(), kind.label(lang), &filters.kind))
+                .collect(),
+            points: points
+                .iter()
+                .filter(|_| points.len() > 1)
+                .map(|point| choice(&point.code, &point.name, &filters.point))
+                .collect(),
+            programmes: programmes
+                .iter()
+                .filter(|_| programmes.len() > 1)
+                .map(|(code, name)| choice(code, name, &filters.programme))
+                .collect(),
+            heads: heads
+                .map(|head| text(lang, &format!("services-{head}")))
+                .into(),
+            next: page.next.map(|(day, id)| {
+                let filters = filters.query();
+                format!("{action}?{filters}dopo={day}_{id}")
+            }),
+            rows: page.entries.iter().map(|entry| row(entry, lang)).collect(),
+            filtered: !filters.query().is_empty(),
+        }
+    }
+}
+
+impl Filters {
+    fn query(&self) -> String {
+        let pairs = [
+            ("dal", &self.from),
+            ("al", &self.to),
+            ("tipo", &self.kind),
+            ("punto", &self.point),
+            ("programma", &self.programme),
+        ];
+        let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        given
+            .map(|(name, value)| format!("{name}={value}&"))
+            .collect()
+    }
+}
+
+fn row(entry: &Entry, lang: Lang) -> Row {
+    Row {
+        href: address(entry),
+        cells: vec![
+            day(lang, entry.day),
+            entry.kind.label(lang).to_owned(),
+            entry.title.clone(),
+            entry.people.to_string(),
+            entry.minutes.to_string(),
+            entry.point_name.clone(),
+            entry.facilitator.clone(),
+            state(entry, lang),
+        ],
+    }
+}
+
+fn state(entry: &Entry, lang: Lang) -> String {
+    match (entry.voided, entry.origin) {
+        (true, _) => text(lang, "services-voided"),
+        (false, Origin::Learned) => text(lang, "services-from-home"),
+        (false, Origin::OnBehalf) => text(lang, "services-on-behalf"),
+        (false, Origin::Desk) => text(lang, "services-recorded"),
+    }
+}
+
+fn address(entry: &Entry) -> String {
+    format!("/punto/servizi/{}", entry.id)
+}
+
+/// `service.html`: an entry of the ledger.
+#[derive(Debug, Serialize)]
+pub struct ServicePage {
+    chrome: Chrome,
+    href: String,
+    title: String,
+    /// `recorded` or `voided`, where that was done just now.
+    done: Option<String>,
+    state: String,
+    voided: Option<String>,
+    void_reason: String,
+    facts: Vec<(String, String)>,
+    people: Vec<Person>,
+    again: String,
+    reason: String,
+    reason_error: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Person {
+    /// Where their record is, for who may open it.
+    href: Option<String>,
+    name: String,
+    new: bool,
+    facilita: String,
+    facilita_kind: &'static str,
+}
+
+impl ServicePage {
+    /// The page of an entry. `points` are those whose people may be named: all where `None`.
+    #[must_use]
+    pub fn new(whole: &Whole, points: Option<&[PointId]>, done: Option<&str>, lang: Lang) -> Self {
+        let entry = &whole.entry;
+        let href = address(entry);
+        let title = text(lang, "service-title");
+        let chrome = match points {
+            Some(_) => chrome(title, &href, lang),
+            None => network_chrome(title, &href, lang),
+        };
+        let label = |key: &str| text(lang, &format!("services-{key}"));
+        let mut facts = vec![
+            (label("day"), day(lang, entry.day)),
+            (label("kind"), entry.kind.label(lang).to_owned()),
+            (label("minutes"), entry.minutes.to_string()),
+            (label("point"), entry.point_name.clone()),
+            (label("facilitator"), entry.facilitator.clone()),
+            (label("competences"), competences(whole, lang)),
+            (label("domains"), domains(whole, lang)),
+        ];
+        let recorded = (day_of(lang, whole.recorded_at), &whole.recorded_by);
+        facts.push(match recorded {
+            (on, Some(by)) => (label("written"), by_on(by, &on, lang)),
+            (on, None) => (label("written"), on),
+        });
+        if let Some(reason) = &whole.reason {
+            facts.push((label("behalf-reason"), reason.clone()));
+        }
+        let may = |point| points.is_none_or(|points| points.contains(&point));
+        let person = |one: &crate::network::ledger::Attendance| Person {
+            href: may(one.point).then(|| format!("/punto/cittadini/{}", one.citizen)),
+            name: match may(one.point) {
+                true => one.name.clone(),
+                false => text(lang, "service-elsewhere"),
+            },
+            new: one.new_citizen,
+            facilita: text(lang, &format!("service-sent-{}", one.facilita.name())),
+            facilita_kind: match one.facilita.name() {
+                "accepted" => "good",
+                "rejected" => "wrong",
+                _ => "plain",
+            },
+        };
+        Self {
+            chrome,
+            title: match entry.title.as_str() {
+                "" => entry.kind.label(lang).to_owned(),
+                title => title.to_owned(),
+            },
+            done: done.map(str::to_owned),
+            state: state(entry, lang),
+            voided: whole
+                .voided
+                .as_ref()
+                .map(|(at, by, _)| by_on(by, &day_of(lang, *at), lang)),
+            void_reason: whole
+                .voided
+                .as_ref()
+                .map_or(String::new(), |(_, _, why)| why.clone()),
+            facts,
+            people: whole.attendances.iter().map(person).collect(),
+            again: match entry.kind {
+                ServiceKind::Individual => "/punto/servizi/nuovo".to_owned(),
+                _ => "/punto/servizi/gruppo".to_owned(),
+            },
+            href,
+            reason: String::new(),
+            reason_error: String::new(),
+        }
+    }
+
+    /// The page with a reason that was refused.
+    #[must_use]
+    pub fn refused(mut self, reason: &str, key: &str, lang: Lang) -> Self {
+        reason.clone_into(&mut self.reason);
+        self.reason_error = text(lang, key);
+        self
+    }
+}
+
+fn by_on(by: &str, on: &str, lang: Lang) -> String {
+    let args: Args = [
+        ("name".into(), by.to_owned().into()),
+        ("day".into(), on.to_owned().into()),
+    ]
+    .into();
+    text_with(lang, "service-by-on", &args)
+}
+
+fn competences(whole: &Whole, lang: Lang) -> String {
+    let titles = whole.competences.iter().map(|code| se5_title(*code, lang));
+    titles.collect::<Vec<_>>().join("; ")
+}
+
+fn domains(whole: &Whole, lang: Lang) -> String {
+    let labels = whole.domains.iter().map(|domain| domain.label(lang));
+    labels.collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,182 @@
+//! Who may see and write which part of the ledger, and how its list goes on.
+
+use serde_json::json;
+
+use crate::actor::Actor;
+use crate::app::TestApp;
+use crate::browser::Seen;
+use crate::office::{DESK, OTHER, coordinator, entered, recorded, registered};
+use crate::services::body;
+
+const NEW: &str = "/punto/servizi/nuovo";
+
+#[actix_web::test]
+async fn a_facilitator_of_another_point_sees_and_writes_nothing_of_it() {
+    let app = TestApp::new().await;
+    let (ada, code) = registered(&app).await;
+    let api = app.facilitator().await;
+    let made = api
+        .post("/services", body("individual", &[&ada]))
+        .await
+        .json(201);
+    let id = made["service"].as_str().unwrap().to_owned();
+    let other = entered(&app, OTHER).await;
+    let at = format!("/punto/servizi/{id}");
+    other.get(&at).await.expect(404, "");
+    other
+        .post(&format!("{at}/annulla"), &[("reason", "x")])
+        .await
+        .expect(404, "");
+    let list = other.get("/punto/servizi?punto=bari-centro").await;
+    assert!(!list.expect(200, "Nessun servizio").text.contains(&id));
+    other.get("/rete/servizi").await.expect(403, "");
+    let elsewhere = app.other_facilitator().await;
+    let void = format!("/services/{id}/void");
+    assert_eq!(
+        elsewhere.post(&void, json!({"reason": "x"})).await.status,
+        404
+    );
+    // Neither the point, nor the person: foreign and unknown ids are refused alike.
+    let mut foreign = body("individual", &[&ada]);
+    elsewhere.post("/services", foreign.clone()).await.json(422);
+    foreign["point"] = json!("lecce");
+    let refused = elsewhere.post("/services", foreign).await.json(422);
+    let mut unknown = body("individual", &[&uuid::Uuid::now_v7().to_string()]);
+    unknown["point"] = json!("lecce");
+    assert_eq!(
+        elsewhere.post("/services", unknown).await.json(422),
+        refused
+    );
+    other
+        .get(&format!("{NEW}?punto=bari-centro"))
+        .await
+        .expect(404, "");
+    let fields = [
+        ("point", "lecce"),
+        ("citizens", ada.as_str()),
+        ("need", "spid"),
+        ("date", "2026-11-21"),
+        ("minutes", "30"),
+    ];
+    let page = other
+        .post(NEW, &fields)
+        .await
+        .expect(422, "C'è una persona che non è registrata");
+    assert!(!page.says("Inventata Prova") && !page.text.contains(&ada));
+    // With the card in hand, the person attends; nobody's record is opened.
+    let found = other
+        .post(NEW, &[("point", "lecce"), ("act", "search"), ("q", &code)])
+        .await;
+    let found = found.expect(200, "Persona di un altro punto");
+    assert!(!found.says("Inventata Prova") && !found.text.contains(&ada));
+    let fields = [
+        ("point", "lecce"),
+        ("citizens", code.as_str()),
+        ("need", "spid"),
+        ("date", "2026-11-21"),
+        ("minutes", "30"),
+        ("act", "save"),
+    ];
+    let done = other.post(NEW, &fields).await.expect(200, "Già conosciuta");
+    recorded(&done);
+    assert!(
+        done.says("Persona di un altro punto")
+            && !done.text.contains(&ada)
+            && !done.text.contains(&code)
+    );
+    assert_eq!(app.totals().await.citizens, 1);
+    app.verify_totals().await;
+}
+
+#[actix_web::test]
+async fn a_coordinator_sees_all_and_records_for_a_facilitator_of_the_point() {
+    let app = TestApp::new().await;
+    let (ada, _) = registered(&app).await;
+    let office = coordinator(&app).await;
+    let form = office
+        .get(&format!("{NEW}?punto=bari-centro&cittadino={ada}"))
+        .await;
+    let form = form.expect(200, "Chi ha dato il servizio");
+    let staff = form.text.split("name=\"facilitator\"").nth(1).unwrap();
+    let staff = staff
+        .split("value=\"")
+        .nth(2)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let fields = |who: &'static str| {
+        vec![
+            ("point", "bari-centro"),
+            ("need", "spid"),
+            ("date", "2026-11-21"),
+            ("minutes", "30"),
+            ("act", who),
+        ]
+    };
+    let mut nobody = fields("save");
+    nobody.push(("citizens", &ada));
+    office
+        .post(NEW, &nobody)
+        .await
+        .expect(422, "Scegli un facilitatore di questo punto");
+    nobody.push(("facilitator", staff));
+    let done = office
+        .post(NEW, &nobody)
+        .await
+        .expect(200, "Persona Inventata");
+    let id = recorded(&done);
+    assert!(done.says("da Coordinamento"));
+    let list = office
+        .get("/rete/servizi?punto=bari-centro")
+        .await
+        .expect(200, "SPID e CIE");
+    assert!(list.text.contains(&id));
+    let none = office.get("/rete/servizi?punto=lecce").await;
+    none.expect(200, "Nessun servizio");
+    office
+        .post(
+            &format!("/punto/servizi/{id}/annulla"),
+            &[("reason", "Doppio")],
+        )
+        .await
+        .expect(200, "annullato");
+    assert_eq!(office.get(NEW).await.at, "/rete/punti");
+    // Through the API too, and for nobody of another point.
+    let token = Actor::new(&app.address, office.cookie("autonomia"));
+    let mut service = body("individual", &[&ada]);
+    token.post("/services", service.clone()).await.json(422);
+    service["facilitator"] = json!(staff);
+    token.post("/services", service.clone()).await.json(201);
+    service["point"] = json!("lecce");
+    token.post("/services", service).await.json(422);
+    app.verify_totals().await;
+}
+
+#[actix_web::test]
+async fn the_list_goes_on_where_the_page_before_ended() {
+    let app = TestApp::new().await;
+    let (ada, _) = registered(&app).await;
+    let api = app.facilitator().await;
+    for number in 0..53 {
+        let mut one = body("individual", &[&ada]);
+        one["title"] = json!(format!("Numero {number:02}"));
+        one["date"] = json!(format!("2026-11-{:02}", 1 + number % 3));
+        api.post("/services", one).await.json(201);
+    }
+    let desk = entered(&app, DESK).await;
+    let titles = |page: &Seen| page.all("Argomento\">", '<');
+    let first = desk.get("/punto/servizi?tipo=individual").await;
+    let next = first
+        .all("rel=\"next\" href=\"", '"')
+        .remove(0)
+        .replace("&amp;", "&");
+    let second = desk.get(&next).await;
+    let mut all = titles(&first);
+    assert_eq!((all.len(), titles(&second).len()), (50, 3));
+    all.extend(titles(&second));
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 53);
+    assert!(second.all("rel=\"next\"", '>').is_empty());
+}
