@@ -14,6 +14,8 @@ pub mod completion;
 pub mod progress;
 pub mod enter;
 pub mod registration;
+pub mod import;
+pub mod merge;
 
 use sea_orm::DbErr;
 use thiserror::Error;
