@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, openapi};
 
-use super::{attempts, citizens, guests, me, modules, search, services, sessions, totals};
+use super::{attempts, citizens, guests, me, modules, records, search, services, sessions, totals};
 
 /// The interface for programs of Autonomia, `/api/v1`.
 ///
@@ -25,6 +25,7 @@ use super::{attempts, citizens, guests, me, modules, search, services, sessions,
         attempts::start, attempts::answer, attempts::finish,
         me::me, me::progress,
         citizens::create, citizens::find, citizens::read, citizens::correct, citizens::card,
+        records::find, records::merge, records::undo_merge,
         services::record, services::void,
         totals::totals,
     ),
