@@ -60,6 +60,86 @@ pub async fn printed(
     Ok(Some((row.citizen_id, written(&code))))
 }
 
+/// A citizen's card that works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InUse {
+    /// The card.
+    pub id: CardId,
+    /// Since when.
+    pub issued_at: OffsetDateTime,
+}
+
+/// The card of a citizen that works, if there is one.
+///
+/// # Errors
+/// The database's.
+pub async fn in_use(db: &Db, citizen: CitizenId) -> Result<Option<InUse>, DbErr> {
+    let row = cards::Entity::find()
+        .filter(cards::Column::CitizenId.eq(citizen))
+        .filter(cards::Column::RevokedAt.is_null())
+        .one(db.read())
+        .await?;
+    Ok(row.map(|row| InUse {
+        id: row.id,
+        issued_at: row.issued_at,
+    }))
+}
+
+/// Whose card has a code, as somebody typed it, while it works: for a facilitator who has the card
+/// in hand. It opens nothing.
+///
+/// # Errors
+/// The database's.
+pub async fn holder(db: &Db, vault: &Vault, code: &str) -> Result<Option<CitizenId>, DbErr> {
+    let Some(code) = read_code(code) else {
+        return Ok(None);
+    };
+    let row = cards::Entity::find()
+        .filter(cards::Column::CodeDigest.eq(vault.digest(Purpose::Card, &code)))
+        .filter(cards::Column::RevokedAt.is_null())
+        .one(db.read())
+        .await?;
+    Ok(row.map(|row| row.citizen_id))
+}
+
+/// Whether a text is the code of a card, whoever's: such a text has no place in an address.
+#[must_use]
+pub fn is_code(text: &str) -> bool {
+    read_code(text).is_some()
+}
+
+/// Stops a citizen's card that was lost, without another in its place. Again, it changes nothing.
+///
+/// # Errors
+/// The database's.
+pub async fn revoke(
+    db: &Db,
+    citizen: CitizenId,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    db::write(db, async move |tx| {
+        let stopped = cards::Entity::update_many()
+            .col_expr(cards::Column::RevokedAt, Expr::value(instant(now)))
+            .filter(cards::Column::CitizenId.eq(citizen))
+            .filter(cards::Column::RevokedAt.is_null())
+            .exec(tx)
+            .await?;
+        if stopped.rows_affected == 0 {
+            return Ok(());
+        }
+        let act = Act {
+            by: Some(by),
+            action: "card-revoked",
+            subject: "citizen",
+            id: citizen.0,
+            detail: "",
+        };
+        note(tx, act, now).await
+    })
+    .await
+}
+
 /// Issues a card; the citizen's earlier one stops working in the same act.
 ///
 /// # Errors

@@ -1,6 +1,10 @@
-//! Looking for a person, and reading the record.
+//! Looking for a person, and reading the record. A record that was merged into another is nowhere to
+//! be found: [`kept_instead`] says which one stands for it.
 
-use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{
+    ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use time::Date;
 
 use crate::db::Db;
@@ -11,8 +15,8 @@ use crate::domain::ids::{CitizenId, PointId};
 use super::record::{Citizen, folded};
 use super::vault::{Purpose, Sealed, Vault};
 
-/// The most people a search answers with: more are not read, the query is made longer.
-const MOST: u64 = 50;
+/// People on a page of a list.
+const PAGE: usize = 50;
 
 /// A person found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +35,16 @@ pub struct Found {
     pub point: PointId,
 }
 
-/// People whose name begins with `q`, family name or given name first, whatever case and accents;
-/// or the one whose codice fiscale `q` is. `points` limits where to look; `None` looks everywhere.
+/// A page of a list of people.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// At most 50.
+    pub people: Vec<Found>,
+    /// Whom the next page comes after; `None` on the last one.
+    pub next: Option<CitizenId>,
+}
+
+/// The first page of [`page`].
 ///
 /// # Errors
 /// The database's.
@@ -42,48 +54,167 @@ pub async fn find(
     q: &str,
     points: Option<&[PointId]>,
 ) -> Result<Vec<Found>, DbErr> {
-    let mut query = citizens::Entity::find();
-    if let Ok(code) = CodiceFiscale::parse(q) {
-        query = query.filter(citizens::Column::CfDigest.eq(vault.find_by(&code)));
-    } else {
-        let begin = folded(q);
-        let end = format!("{begin}\u{10ffff}");
-        let between = |column: citizens::Column| {
-            Condition::all()
-                .add(column.gte(begin.as_str()))
-                .add(column.lt(end.as_str()))
-        };
-        let either = Condition::any()
-            .add(between(citizens::Column::LastFirst))
-            .add(between(citizens::Column::FirstLast));
-        query = query.filter(either);
-    }
-    if let Some(points) = points {
-        query = query.filter(citizens::Column::PointId.is_in(points.iter().copied()));
-    }
-    let rows = query
-        .order_by_asc(citizens::Column::LastFirst)
-        .order_by_asc(citizens::Column::Id)
-        .limit(MOST)
-        .all(db.read())
-        .await?;
-    let found = rows.into_iter().map(|row| Found {
-        id: row.id,
-        first_name: row.first_name,
-        last_name: row.last_name,
-        birth_date: row.birth_date,
-        verified: row.cf_verified_at.is_some(),
-        point: row.point_id,
-    });
-    Ok(found.collect())
+    Ok(page(db, vault, q, points, None).await?.people)
 }
 
-/// A citizen's record; `None` for nobody.
+/// People whose name begins with `q`, whatever case and accents: first those whose family name
+/// does, then those whose given name does; everybody by family name where `q` is empty. Or the one
+/// whose codice fiscale `q` is. `points` limits where to look; `None` looks everywhere. `after` is
+/// the last one of the page before.
+///
+/// # Errors
+/// The database's.
+pub async fn page(
+    db: &Db,
+    vault: &Vault,
+    q: &str,
+    points: Option<&[PointId]>,
+    after: Option<CitizenId>,
+) -> Result<Page, DbErr> {
+    if let Ok(code) = CodiceFiscale::parse(q) {
+        let digest = vault.find_by(&code);
+        let query = standing().filter(citizens::Column::CfDigest.eq(digest));
+        let row = query.one(db.read()).await?;
+        let people = row.map(Found::from).into_iter();
+        return Ok(Page {
+            people: people.filter(|found| at(points, found)).collect(),
+            next: None,
+        });
+    }
+    let begin = folded(q);
+    let from = match after {
+        Some(id) => citizens::Entity::find_by_id(id).one(db.read()).await?,
+        None => None,
+    };
+    let of_family = |row: &citizens::Model| row.last_first.starts_with(&begin);
+    // Two searches, each along an index of its own: one with an "or" would read every name.
+    let mut people = Vec::new();
+    if from.as_ref().is_none_or(of_family) {
+        let from = from.as_ref().map(|row| (row.last_first.as_str(), row.id));
+        people = named(db, citizens::Column::LastFirst, &begin, points, from).await?;
+    }
+    if people.len() <= PAGE && !begin.is_empty() {
+        let from = from.as_ref().filter(|row| !of_family(row));
+        let from = from.map(|row| (row.first_last.as_str(), row.id));
+        people.extend(named(db, citizens::Column::FirstLast, &begin, points, from).await?);
+    }
+    let more = people.len() > PAGE;
+    people.truncate(PAGE);
+    let next = people.last().filter(|_| more).map(|row| row.id);
+    Ok(Page {
+        people: people.into_iter().map(Found::from).collect(),
+        next,
+    })
+}
+
+/// One person, where they are of these points.
+///
+/// # Errors
+/// The database's.
+pub async fn one(
+    db: &Db,
+    citizen: CitizenId,
+    points: Option<&[PointId]>,
+) -> Result<Option<Found>, DbErr> {
+    let query = standing().filter(citizens::Column::Id.eq(citizen));
+    let found = query.one(db.read()).await?.map(Found::from);
+    Ok(found.filter(|found| at(points, found)))
+}
+
+/// The record that stands for one that was merged; `None` for a record that stands for itself.
+///
+/// # Errors
+/// The database's.
+pub async fn kept_instead(db: &Db, citizen: CitizenId) -> Result<Option<CitizenId>, DbErr> {
+    let mut kept = None;
+    let mut at = citizen;
+    while let Some(row) = citizens::Entity::find_by_id(at).one(db.read()).await?
+        && let Some(next) = row.merged_into
+    {
+        kept = Some(next);
+        at = next;
+    }
+    Ok(kept)
+}
+
+/// The records that stand for themselves.
+pub(super) fn standing() -> Select<citizens::Entity> {
+    citizens::Entity::find().filter(citizens::Column::MergedInto.is_null())
+}
+
+fn at(points: Option<&[PointId]>, found: &Found) -> bool {
+    points.is_none_or(|points| points.contains(&found.point))
+}
+
+/// One more than a page of the people whose `column` begins with a text, in its order, after one
+/// of them. Each point has a stretch of the index to itself, so each is asked alone.
+async fn named(
+    db: &Db,
+    column: citizens::Column,
+    begin: &str,
+    points: Option<&[PointId]>,
+    after: Option<(&str, CitizenId)>,
+) -> Result<Vec<citizens::Model>, DbErr> {
+    use citizens::Column;
+    let end = format!("{begin}\u{10ffff}");
+    let mut query = standing()
+        .filter(column.gte(after.map_or(begin, |(name, _)| name)))
+        .filter(column.lt(end.as_str()));
+    if let Some((name, id)) = after {
+        let same = column.eq(name).and(Column::Id.gt(id));
+        query = query.filter(Condition::any().add(column.gt(name)).add(same));
+    }
+    if matches!(column, Column::FirstLast) {
+        // Whoever has the beginning in the family name too was found by it.
+        let other = Condition::any()
+            .add(Column::LastFirst.lt(begin))
+            .add(Column::LastFirst.gte(end));
+        query = query.filter(other);
+    }
+    let most = u64::try_from(PAGE + 1).unwrap_or(u64::MAX);
+    let query = query
+        .order_by_asc(column)
+        .order_by_asc(Column::Id)
+        .limit(most);
+    let Some(points) = points else {
+        return query.all(db.read()).await;
+    };
+    let mut rows = Vec::new();
+    for point in points {
+        let here = query.clone().filter(Column::PointId.eq(*point));
+        rows.extend(here.all(db.read()).await?);
+    }
+    rows.sort_by(|a, b| {
+        let name = |row: &citizens::Model| match column {
+            Column::FirstLast => row.first_last.clone(),
+            _ => row.last_first.clone(),
+        };
+        (name(a), a.id).cmp(&(name(b), b.id))
+    });
+    rows.truncate(PAGE + 1);
+    Ok(rows)
+}
+
+impl From<citizens::Model> for Found {
+    fn from(row: citizens::Model) -> Self {
+        Self {
+            id: row.id,
+            first_name: row.first_name,
+            last_name: row.last_name,
+            birth_date: row.birth_date,
+            verified: row.cf_verified_at.is_some(),
+            point: row.point_id,
+        }
+    }
+}
+
+/// A citizen's record; `None` for nobody, and for a record that was merged into another.
 ///
 /// # Errors
 /// The database's, or a codice fiscale that the key in use does not open.
 pub async fn read(db: &Db, vault: &Vault, citizen: CitizenId) -> Result<Option<Citizen>, DbErr> {
-    let Some(row) = citizens::Entity::find_by_id(citizen).one(db.read()).await? else {
+    let query = standing().filter(citizens::Column::Id.eq(citizen));
+    let Some(row) = query.one(db.read()).await? else {
         return Ok(None);
     };
     Ok(Some(Citizen {

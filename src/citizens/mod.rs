@@ -1,13 +1,19 @@
 //! The citizen records: registering, finding, reading, correcting.
 //!
 //! Reading order: [`vault`] hides what must not lie about in the clear; [`record`] is a person's
-//! record and what may be written in it; [`register`] writes it; [`find`] looks for it. What a
-//! record means for the network's count is not decided here.
+//! record and what may be written in it; [`consent`] is what they were told and agreed to;
+//! [`register`] writes a record; [`find`] looks for it; [`bring`] moves it to another point;
+//! [`import`] reads many from a file; [`merge`] makes two records one. What a record means for the network's count is not decided
+//! here.
 
 pub mod vault;
 pub mod record;
+pub mod consent;
 pub mod register;
 pub mod find;
+pub mod bring;
+pub mod import;
+pub mod merge;
 
 pub use record::{Citizen, Details};
 pub use register::RecordError;

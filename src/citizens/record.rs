@@ -105,6 +105,33 @@ pub(super) struct Checked {
 }
 
 impl Details {
+    /// A field by its name.
+    pub(super) fn field_mut(&mut self, name: &str) -> Option<&mut Option<String>> {
+        Some(match name {
+            "codice_fiscale" => &mut self.codice_fiscale,
+            "first_name" => &mut self.first_name,
+            "last_name" => &mut self.last_name,
+            "birth_date" => &mut self.birth_date,
+            "gender" => &mut self.gender,
+            "education" => &mut self.education,
+            "occupation" => &mut self.occupation,
+            "citizenship" => &mut self.citizenship,
+            "province" => &mut self.province,
+            "email" => &mut self.email,
+            "phone" => &mut self.phone,
+            _ => return None,
+        })
+    }
+
+    /// What is wrong with them as a new record.
+    #[must_use]
+    pub fn faults(&self, today: Date) -> Vec<FieldError> {
+        let mut complete = self.clone();
+        complete.first_name.get_or_insert_default();
+        complete.last_name.get_or_insert_default();
+        complete.check(None, today).err().unwrap_or_default()
+    }
+
     /// Reads every field, and collects every complaint. `known` is the codice fiscale already on
     /// record, which a birth date must agree with.
     pub(super) fn check(

@@ -20,6 +20,7 @@ use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, PointId};
 
+use super::consent::{self, Agreed};
 use super::record::{Checked, Details, Field, folded};
 use super::vault::{Purpose, Vault};
 
@@ -56,6 +57,28 @@ pub async fn register(
     let vault = vault.clone();
     db::write(db, async move |tx| {
         register_in(tx, &vault, &details, point, by, now).await
+    })
+    .await
+}
+
+/// [`register`], with what the person was told and agreed to.
+///
+/// # Errors
+/// As there.
+pub async fn register_agreed(
+    db: &Db,
+    vault: &Vault,
+    details: Details,
+    agreed: Agreed,
+    point: PointId,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<CitizenId, RecordError> {
+    let vault = vault.clone();
+    db::write(db, async move |tx| {
+        let citizen = register_in(tx, &vault, &details, point, by, now).await?;
+        consent::record_in(tx, citizen, agreed, by, now).await?;
+        Ok(citizen)
     })
     .await
 }
@@ -142,6 +165,7 @@ pub async fn correct_in(
         .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?
+        .filter(|row| row.merged_into.is_none())
         .ok_or(RecordError::NotFound)?;
     let known = super::find::opened(vault, &row).map_err(DbErr::from)?;
     let checked = changes

@@ -9,6 +9,7 @@ mod demo;
 mod explain;
 mod export;
 mod facilita;
+mod import;
 mod keys;
 mod lock;
 mod migrate;
@@ -39,6 +40,7 @@ enum Command {
     Explain(explain::Args),
     Export(export::Args),
     Facilita(facilita::Args),
+    Import(import::Args),
     Lock(lock::Args),
     Migrate(migrate::Args),
     Simulate(simulate::Args),
@@ -67,6 +69,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Explain(args) => explain::run(&args, out),
         Command::Export(args) => export::run(&args, out),
         Command::Facilita(args) => facilita::run(&args, out),
+        Command::Import(args) => import::run(&args, out),
         Command::Lock(args) => lock::run(&args, colour, out),
         Command::Migrate(args) => migrate::run(&args, out),
         Command::Simulate(args) => simulate::run(&args, out),

@@ -19,6 +19,7 @@ use crate::web;
 use crate::web::publisher::Publisher;
 use crate::web::state::{Clock, Parts, Settings, State};
 use crate::web::templates::{Owner, Templates};
+use crate::web::throttle::Limits;
 
 use super::Outcome;
 use super::database::DatabaseArgs;
@@ -56,6 +57,17 @@ pub(super) struct SiteArgs {
     /// Send cookies over https only; for a site behind TLS
     #[arg(long, env = "AUTONOMIA_SECURE_COOKIES")]
     secure_cookies: bool,
+    /// A proxy stands before, and the last address of X-Forwarded-For is the visitor's
+    #[arg(long, env = "AUTONOMIA_BEHIND_PROXY")]
+    behind_proxy: bool,
+    /// Wrong tries to enter from one address in ten minutes, before it has to wait
+    #[arg(
+        long,
+        env = "AUTONOMIA_WRONG_TRIES",
+        value_name = "N",
+        default_value_t = Limits::default().sign_ins
+    )]
+    wrong_tries: u32,
     /// The site's own address, scheme and host, for what is printed
     #[arg(long, env = "AUTONOMIA_ADDRESS", value_name = "URL")]
     address: Option<String>,
@@ -138,6 +150,11 @@ pub(super) async fn serve(
         clock,
         settings: Settings {
             secure_cookies: site.secure_cookies,
+            behind_proxy: site.behind_proxy,
+            limits: Limits {
+                sign_ins: site.wrong_tries.max(1),
+                ..Limits::default()
+            },
             programme: site.programme.clone(),
             address: site.address.clone(),
             statement: site.statement.clone(),

@@ -22,6 +22,15 @@ impl ConsentKind {
         }
     }
 
+    /// The version of the text in force: the day it was written. A text that changes gets a new
+    /// day, and is told or asked again.
+    #[must_use]
+    pub const fn version(self) -> &'static str {
+        match self {
+            Self::Notice | Self::Contact => "2026-11-22",
+        }
+    }
+
     /// The kind of a name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

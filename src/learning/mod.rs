@@ -15,6 +15,8 @@ pub mod progress;
 pub mod enter;
 pub mod registration;
 pub mod revision;
+pub mod import;
+pub mod merge;
 
 use sea_orm::DbErr;
 use thiserror::Error;

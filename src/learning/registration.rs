@@ -1,7 +1,7 @@
 //! The citizen record and what was already learned: when a codice fiscale becomes known, what its
 //! citizen completed before is counted in the same transaction.
 
-use sea_orm::DbErr;
+use sea_orm::{DatabaseTransaction, DbErr};
 use thiserror::Error;
 use time::OffsetDateTime;
 
@@ -44,11 +44,23 @@ pub async fn correct(
 ) -> Result<(), CorrectionError> {
     let vault = vault.clone();
     db::write(db, async move |tx| {
-        correct_in(tx, &vault, citizen, &changes, by, now).await?;
-        settle_in(tx, citizen).await?;
-        let learner = learner_of_citizen_in(tx, citizen, now).await?;
-        count_pending_in(tx, learner, now).await?;
-        Ok(())
+        correct_and_count_in(tx, &vault, citizen, &changes, by, now).await
     })
     .await
+}
+
+/// [`correct`] in a transaction.
+pub(super) async fn correct_and_count_in(
+    tx: &DatabaseTransaction,
+    vault: &Vault,
+    citizen: CitizenId,
+    changes: &Details,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), CorrectionError> {
+    correct_in(tx, vault, citizen, changes, by, now).await?;
+    settle_in(tx, citizen).await?;
+    let learner = learner_of_citizen_in(tx, citizen, now).await?;
+    count_pending_in(tx, learner, now).await?;
+    Ok(())
 }

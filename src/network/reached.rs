@@ -25,21 +25,31 @@ use super::tally::{Changes, Place};
 /// # Errors
 /// The database's.
 pub async fn settle_in(tx: &DatabaseTransaction, citizen: CitizenId) -> Result<(), DbErr> {
+    settle_all_in(tx, &[citizen]).await
+}
+
+/// [`settle_in`] for several citizens at once.
+///
+/// # Errors
+/// The database's.
+pub async fn settle_all_in(tx: &DatabaseTransaction, people: &[CitizenId]) -> Result<(), DbErr> {
     let mut changes = Changes::default();
-    for person in locked(tx, &[citizen]).await? {
+    for person in locked(tx, people).await? {
         settle(tx, &person, &mut changes).await?;
     }
     changes.apply(tx).await
 }
 
 /// The citizens' rows, kept from every other count until the transaction ends, and in one order,
-/// so that two of them wait for each other and never for good.
+/// so that two of them wait for each other and never for good. A record that was merged into
+/// another attends nothing: it is left out.
 pub(super) async fn locked(
     tx: &DatabaseTransaction,
     people: &[CitizenId],
 ) -> Result<Vec<citizens::Model>, DbErr> {
     citizens::Entity::find()
         .filter(citizens::Column::Id.is_in(people.iter().copied()))
+        .filter(citizens::Column::MergedInto.is_null())
         .order_by_asc(citizens::Column::Id)
         .lock(LockType::NoKeyUpdate)
         .all(tx)

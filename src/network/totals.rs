@@ -314,6 +314,7 @@ async fn eligible_unverified(
                 .into(),
         )
         .filter(completions::Column::NotCounted.eq(NotCounted::NoCodiceFiscale.key()))
+        .filter(citizens::Column::MergedInto.is_null())
         .filter(points::Column::ProgrammeId.eq(programme.id));
     if let Some(point) = point {
         query = query.filter(points::Column::Id.eq(point));

@@ -34,6 +34,8 @@ use crate::search::SearchError;
 
 use super::templates;
 
+mod records;
+
 /// When to come back after too many wrong tries; the lock may end a little earlier.
 const LOCKED: Duration = Duration::from_secs(15 * 60);
 

@@ -22,6 +22,7 @@ use crate::network::service::Reach;
 use super::error::Error;
 use super::gate::{LANGUAGE_COOKIE, SetCookie, accepted_language};
 use super::state::State;
+use super::throttle::{Act, Address};
 
 /// The cookie that holds the session's token.
 pub const SESSION_COOKIE: &str = "autonomia";
@@ -135,6 +136,8 @@ impl FromRequest for GuestOrLearner {
                 return Ok(Self(Learner::from(viewer)));
             }
             let state = state(&request)?;
+            let address = Address::extract(&request).await?;
+            state.throttle.spend(Act::Guest, address, state.now())?;
             let opened = session::open_guest(&state.db, &state.signing_key, state.now()).await?;
             let cookie = session_cookie(state, &opened);
             request.extensions_mut().insert(SetCookie(cookie));

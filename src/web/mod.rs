@@ -1,7 +1,8 @@
 //! The site and its interface for programs: routes, handlers, templates.
 //!
 //! Reading order: [`state`] is what every request can reach; [`routes`] is the table of every
-//! address; [`gate`] is what every request passes; [`extract`] finds the person; [`published`] are
+//! address; [`gate`] is what every request passes, and [`throttle`] what one address may do only so
+//! often; [`extract`] finds the person; [`published`] are
 //! the pages that are the same for everyone, as bytes; a handler in [`pages`] calls one service
 //! and shows a [`view`]; [`error`] is the only map from what went wrong to a status.
 
@@ -12,6 +13,7 @@ pub mod page;
 pub mod assets;
 pub mod extract;
 pub mod gate;
+pub mod throttle;
 mod metrics;
 pub mod published;
 pub mod publisher;

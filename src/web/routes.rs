@@ -8,7 +8,7 @@ use super::api::facilita as api_facilita;
 use super::api::modules as api_modules;
 use super::api::search as api_search;
 use super::api::totals as api_totals;
-use super::api::{attempts, citizens, guests, me, openapi, services, sessions};
+use super::api::{attempts, citizens, guests, me, openapi, records, services, sessions};
 use super::assets;
 use super::error::Error;
 use super::pages::services as services_pages;
@@ -17,6 +17,8 @@ use super::pages::{
     search, sheet, style, totals,
     about, enter, health, home, mine, modules, network_points, offline, point, points, practice,
     programmes, quiz, record, report, search, sheet, style, totals,
+    about, card, citizen, desk_card, enter, health, home, import, merge, mine, modules, offline,
+    point, practice, quiz, report, search, sheet, style, totals,
 };
 
 /// The most bytes of a report of Facilita, which repeats the rows that it refuses.
@@ -73,24 +75,47 @@ pub fn all(site: &mut ServiceConfig) {
         enter::new_password,
         enter::set_password,
     );
-    form(site, "/tessera", enter::card, enter::by_card);
+    form(site, "/tessera", card::card, card::by_card);
+    page(site, "/tessera/{code}", card::scanned);
     page(site, "/registrati", enter::register);
     act(site, "/esci", enter::leave);
     page(site, "/mio-percorso", mine::mine);
 
     page(site, "/punto", point::desk);
     act(site, "/punto/cerca", point::search);
-    act(site, "/punto/cittadini", point::register);
-    page(site, "/punto/cittadini/nuovo", point::new_citizen);
-    page(site, "/punto/cittadini/{id}", point::citizen);
+    act(site, "/punto/cittadini", citizen::register);
+    page(site, "/punto/cittadini/nuovo", citizen::new);
+    act(site, "/punto/cittadini/porta", citizen::bring);
+    form(site, "/punto/cittadini/importa", import::form, import::look);
+    large(site, "/punto/cittadini/importa/conferma", import::confirm);
+    page(site, "/punto/cittadini/{id}", citizen::citizen);
     form(
         site,
         "/punto/cittadini/{id}/dati",
-        point::edit,
-        point::correct,
+        citizen::edit,
+        citizen::correct,
     );
-    act(site, "/punto/cittadini/{id}/tessera", point::card);
-    page(site, "/punto/tessere/{id}", point::sheet);
+    act(site, "/punto/cittadini/{id}/consensi", citizen::consents);
+    act(site, "/punto/cittadini/{id}/tessera", desk_card::issue);
+    act(site, "/punto/cittadini/{id}/tessera/ferma", desk_card::stop);
+    form(
+        site,
+        "/punto/cittadini/{id}/unisci",
+        merge::other,
+        merge::search,
+    );
+    form(
+        site,
+        "/punto/cittadini/{id}/unisci/{other}",
+        merge::compare,
+        merge::confirm,
+    );
+    act(
+        site,
+        "/punto/cittadini/{id}/unioni/{merge}/annulla",
+        merge::undo,
+    );
+    page(site, "/punto/tessere/{id}", desk_card::print);
 
     page(site, "/punto/servizi", services_pages::desk);
     form(
@@ -217,9 +242,15 @@ fn api(site: &mut ServiceConfig) {
         .route("/me/progress", web::get().to(me::progress))
         .route("/citizens", web::post().to(citizens::create))
         .route("/citizens", web::get().to(citizens::find))
+        .route("/citizens/find", web::post().to(records::find))
         .route("/citizens/{id}", web::get().to(citizens::read))
         .route("/citizens/{id}", web::patch().to(citizens::correct))
         .route("/citizens/{id}/card", web::post().to(citizens::card))
+        .route("/citizens/{id}/merge", web::post().to(records::merge))
+        .route(
+            "/citizens/{id}/merge/{merge}",
+            web::delete().to(records::undo_merge),
+        )
         .route("/services", web::post().to(services::record))
         .route("/services/{id}/void", web::post().to(services::void))
         .route(
@@ -273,6 +304,18 @@ where
     F::Output: Responder + 'static,
 {
     site.service(web::resource(address).route(web::post().to(send)));
+}
+
+/// [`act`] for a form that holds a file: what was 2 MB is up to three times as long in a form.
+fn large<F, A>(site: &mut ServiceConfig, address: &str, send: F)
+where
+    F: Handler<A>,
+    A: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    let limit = web::FormConfig::default().limit(3 * crate::citizens::import::LARGEST);
+    let resource = web::resource(address).app_data(limit);
+    site.service(resource.route(web::post().to(send)));
 }
 
 fn reads() -> Route {

@@ -18,6 +18,7 @@ use crate::learning::enter::Door;
 use super::error::Error;
 use super::published::Published;
 use super::templates::Templates;
+use super::throttle::{Limits, Throttle};
 
 /// The application's state.
 pub struct State {
@@ -33,6 +34,8 @@ pub struct State {
     pub signing_key: SigningKey,
     /// What time it is.
     pub clock: Clock,
+    /// How often one address may do what opens doors or costs room.
+    pub throttle: Throttle,
     /// What an installation decides.
     pub settings: Settings,
 }
@@ -49,6 +52,10 @@ pub struct Settings {
     pub address: Option<String>,
     /// The page of the accessibility statement at AgID; `None` before there is one.
     pub statement: Option<String>,
+    /// A proxy stands before, and says in `X-Forwarded-For` where a request comes from.
+    pub behind_proxy: bool,
+    /// How often one address may do what opens doors or costs room.
+    pub limits: Limits,
 }
 
 /// The time: the system's, or one that a test sets.
@@ -116,6 +123,7 @@ impl State {
             vault: parts.vault,
             signing_key: parts.signing_key,
             clock: parts.clock,
+            throttle: Throttle::new(parts.settings.limits),
             settings: parts.settings,
         }
     }

@@ -12,7 +12,7 @@ const binary = process.env.AUTONOMIA_BINARY ?? `${target}/release/autonomia`;
 async function start() {
   const child = spawn(
     binary,
-    ['demo', '--format', 'json', '--listen', '127.0.0.1:0', '--content', 'content'],
+    ['demo', '--format', 'json', '--listen', '127.0.0.1:0', '--content', 'content', '--wrong-tries', '100000'],
     { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const lines = createInterface({ input: child.stdout });

@@ -280,7 +280,7 @@ async fn the_desk_is_for_facilitators_and_their_own_people() {
     let people = own.get("/punto").await.expect(200, "Persone del punto");
     let record = format!(
         "/punto/cittadini/{}",
-        people.all("/punto/cittadini/", '"')[1]
+        people.all("/punto/cittadini/", '"')[2]
     );
     own.get(&record).await.expect(200, "Che cosa sta imparando");
     let other = desk(&app, "altro-sportello@example.org").await;
@@ -302,6 +302,7 @@ async fn a_person_is_registered_corrected_and_given_a_card() {
         ("first_name", "Lia"),
         ("birth_date", ""),
         ("gender", ""),
+        ("notice", "1"),
     ];
     let mut wrong = names.to_vec();
     wrong.push(("codice_fiscale", "RSSMRA85M01H501Z"));

@@ -8,7 +8,8 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::accounts::card;
-use crate::citizens::find::Found;
+use crate::citizens::consent::Agreed;
+use crate::citizens::find::{Found, Page};
 use crate::citizens::{Citizen, Details, find, register};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
@@ -16,7 +17,7 @@ use crate::domain::ids::{CitizenId, PointId};
 use crate::learning::registration;
 use crate::network::point;
 use crate::web::error::Error;
-use crate::web::extract::Facilitator;
+use crate::web::extract::{Facilitator, Keeper};
 use crate::web::state::App;
 
 /// A person to register, and where.
@@ -24,6 +25,12 @@ use crate::web::state::App;
 pub struct NewCitizen {
     /// The point's code; the facilitator's own if left out and there is only one.
     point: Option<String>,
+    /// The notice on how data are used was given.
+    #[serde(default)]
+    notice: bool,
+    /// They may be written to and called; e-mail and telephone are not used otherwise.
+    #[serde(default)]
+    contact: bool,
     #[serde(flatten)]
     #[schema(value_type = Object)]
     details: Details,
@@ -45,10 +52,17 @@ pub async fn create(
     desk: Facilitator,
     new: Json<NewCitizen>,
 ) -> Result<HttpResponse, Error> {
-    let NewCitizen { point, details } = new.into_inner();
+    let NewCitizen {
+        point,
+        notice,
+        contact,
+        details,
+    } = new.into_inner();
     let point = own_point(&app, &desk, point.as_deref()).await?;
+    let agreed = Agreed { notice, contact };
+    let (db, vault, now) = (&app.db, &app.vault, app.now());
     let id =
-        register::register(&app.db, &app.vault, details, point, desk.account, app.now()).await?;
+        register::register_agreed(db, vault, details, agreed, point, desk.account, now).await?;
     Ok(HttpResponse::Created().json(CitizenRef { id: id.0 }))
 }
 
@@ -78,12 +92,26 @@ pub struct FindParams {
     q: String,
     /// A point's code; all of the facilitator's if left out.
     point: Option<String>,
+    /// `next` of the page before.
+    after: Option<Uuid>,
 }
 
-/// Records found, at most 50.
+/// A page of records found, at most 50.
 #[derive(Serialize, ToSchema)]
 pub struct CitizensView {
     citizens: Vec<FoundView>,
+    /// Whom the next page comes after; left out on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<Uuid>,
+}
+
+impl From<Page> for CitizensView {
+    fn from(page: Page) -> Self {
+        Self {
+            citizens: page.people.into_iter().map(FoundView::from).collect(),
+            next: page.next.map(|id| id.0),
+        }
+    }
 }
 
 /// A record found.
@@ -118,17 +146,16 @@ pub async fn find(
     desk: Facilitator,
     params: Query<FindParams>,
 ) -> Result<Json<CitizensView>, Error> {
-    if CodiceFiscale::parse(&params.q).is_ok() {
+    if CodiceFiscale::parse(&params.q).is_ok() || card::is_code(&params.q) {
         return Err(Error::bad_request("codice-fiscale-in-address"));
     }
     let points = match params.point.as_deref() {
         Some(code) => vec![own_point(&app, &desk, Some(code)).await?],
         None => desk.points.clone(),
     };
-    let found = find::find(&app.db, &app.vault, &params.q, Some(&points)).await?;
-    Ok(Json(CitizensView {
-        citizens: found.into_iter().map(FoundView::from).collect(),
-    }))
+    let after = params.after.map(CitizenId);
+    let found = find::page(&app.db, &app.vault, &params.q, Some(&points), after).await?;
+    Ok(Json(found.into()))
 }
 
 /// A citizen's record.
@@ -183,10 +210,10 @@ impl From<Citizen> for CitizenView {
     responses((status = 200, body = CitizenView), (status = 403), (status = 404)))]
 pub async fn read(
     app: App,
-    desk: Facilitator,
+    keeper: Keeper,
     id: Path<CitizenId>,
 ) -> Result<Json<CitizenView>, Error> {
-    Ok(Json(desk.record(&app, id.into_inner()).await?.into()))
+    Ok(Json(keeper.record(&app, id.into_inner()).await?.into()))
 }
 
 /// `PATCH /api/v1/citizens/{id}`: fields left out stay; an empty one is cleared.
@@ -197,14 +224,14 @@ pub async fn read(
         (status = 422, description = "`errors` names the fields")))]
 pub async fn correct(
     app: App,
-    desk: Facilitator,
+    keeper: Keeper,
     id: Path<CitizenId>,
     changes: Json<Details>,
 ) -> Result<Json<CitizenView>, Error> {
-    let id = desk.record(&app, id.into_inner()).await?.id;
+    let id = keeper.record(&app, id.into_inner()).await?.id;
     let changes = changes.into_inner();
-    registration::correct(&app.db, &app.vault, id, changes, desk.account, app.now()).await?;
-    Ok(Json(desk.record(&app, id).await?.into()))
+    registration::correct(&app.db, &app.vault, id, changes, keeper.account, app.now()).await?;
+    Ok(Json(keeper.record(&app, id).await?.into()))
 }
 
 /// A card just issued: code and PIN are shown this once.

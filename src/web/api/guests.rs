@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::accounts::session;
 use crate::web::error::Error;
 use crate::web::state::App;
+use crate::web::throttle::{Act, Address};
 
 /// A guest just made.
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,7 +21,8 @@ pub struct GuestView {
 /// `POST /api/v1/guests`: somebody begins to learn without saying who they are.
 #[utoipa::path(post, path = "/guests", tag = "entering",
     responses((status = 201, body = GuestView), (status = 429)))]
-pub async fn open(app: App) -> Result<HttpResponse, Error> {
+pub async fn open(app: App, address: Address) -> Result<HttpResponse, Error> {
+    app.throttle.spend(Act::Guest, address, app.now())?;
     let opened = session::open_guest(&app.db, &app.signing_key, app.now()).await?;
     Ok(HttpResponse::Created().json(GuestView {
         token: opened.token,

@@ -11,6 +11,7 @@ pub mod search;
 pub mod attempts;
 pub mod me;
 pub mod citizens;
+pub mod records;
 pub mod services;
 pub mod facilita;
 pub mod totals;

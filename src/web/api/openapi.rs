@@ -9,7 +9,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, openapi};
 
 use super::{
-    attempts, citizens, facilita, guests, me, modules, search, services, sessions, totals,
+    attempts, citizens, facilita, guests, me, modules, records, search, services, sessions, totals,
 };
 
 /// The interface for programs of Autonomia, `/api/v1`.
@@ -27,6 +27,7 @@ use super::{
         attempts::start, attempts::answer, attempts::finish,
         me::me, me::progress,
         citizens::create, citizens::find, citizens::read, citizens::correct, citizens::card,
+        records::find, records::merge, records::undo_merge,
         services::record, services::void,
         totals::totals,
         facilita::make, facilita::file, facilita::rejects, facilita::receive,

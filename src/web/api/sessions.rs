@@ -12,6 +12,7 @@ use crate::learning::enter;
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Learner};
 use crate::web::state::App;
+use crate::web::throttle::{Act, Address};
 
 /// What opens a session: an e-mail and a password, or a card and its PIN.
 #[derive(Deserialize, ToSchema)]
@@ -69,12 +70,14 @@ impl From<Opened> for SessionView {
 pub async fn open(
     app: App,
     visitor: Anyone,
+    address: Address,
     credentials: Json<Credentials>,
 ) -> Result<HttpResponse, Error> {
     let guest = visitor
         .0
         .filter(Viewer::is_guest)
         .map(|viewer| viewer.learner);
+    let turn = app.throttle.take(Act::SignIn, address, app.now())?;
     let opened = match credentials.into_inner() {
         Credentials::Password { email, password } => {
             enter::with_password(app.door(), &email, &password, guest, app.now()).await?
@@ -83,6 +86,7 @@ pub async fn open(
             enter::with_card(app.door(), &card, &pin, guest, app.now()).await?
         }
     };
+    turn.give_back();
     Ok(HttpResponse::Created().json(SessionView::from(opened)))
 }
 

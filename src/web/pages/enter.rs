@@ -8,10 +8,11 @@ use crate::accounts::staff::{self, StaffError};
 use crate::accounts::{Opened, SignInError, Viewer, session};
 use crate::domain::ids::LearnerId;
 use crate::domain::role::Role;
-use crate::learning::enter::{Door, EnterError, with_card, with_password};
+use crate::learning::enter::{EnterError, with_password};
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language, Learner, ended_session_cookie, session_cookie};
 use crate::web::state::{App, State};
+use crate::web::throttle::{Act, Address};
 use crate::web::view::enter::{EnterPage, PasswordPage, Refused, RegisterPage};
 
 use super::{see_other, show, show_as};
@@ -20,7 +21,7 @@ use super::{see_other, show, show_as};
 #[derive(Debug, Deserialize)]
 pub struct Back {
     #[serde(default)]
-    ritorno: String,
+    pub(super) ritorno: String,
 }
 
 /// The form of an e-mail and a password.
@@ -28,15 +29,6 @@ pub struct Back {
 pub struct PasswordForm {
     email: String,
     password: String,
-    #[serde(default)]
-    ritorno: String,
-}
-
-/// The form of a card.
-#[derive(Deserialize)]
-pub struct CardForm {
-    tessera: String,
-    pin: String,
     #[serde(default)]
     ritorno: String,
 }
@@ -72,12 +64,17 @@ pub async fn by_password(
     app: App,
     Language(lang): Language,
     Anyone(viewer): Anyone,
+    address: Address,
     form: Form<PasswordForm>,
 ) -> Result<HttpResponse, Error> {
+    let turn = app.throttle.take(Act::SignIn, address, app.now())?;
     let back = within_site(&form.ritorno);
     let guest = guest(viewer.as_ref());
-    match with_password(door(&app), &form.email, &form.password, guest, app.now()).await {
-        Ok(opened) => Ok(entered(&app, &opened, back)),
+    match with_password(app.door(), &form.email, &form.password, guest, app.now()).await {
+        Ok(opened) => {
+            turn.give_back();
+            Ok(entered(&app, &opened, back))
+        }
         Err(error) => {
             let page =
                 EnterPage::all(back, false, lang).refused(refused(error)?, &form.email, lang);
@@ -88,35 +85,6 @@ pub async fn by_password(
                 lang,
                 &page,
             )
-        }
-    }
-}
-
-/// `GET /tessera`
-pub async fn card(
-    app: App,
-    Language(lang): Language,
-    Anyone(viewer): Anyone,
-    back: Query<Back>,
-) -> Result<HttpResponse, Error> {
-    let page = EnterPage::card(within_site(&back.ritorno), known(viewer.as_ref()), lang);
-    show(&app, "card.html", lang, &page)
-}
-
-/// `POST /tessera`
-pub async fn by_card(
-    app: App,
-    Language(lang): Language,
-    Anyone(viewer): Anyone,
-    form: Form<CardForm>,
-) -> Result<HttpResponse, Error> {
-    let back = within_site(&form.ritorno);
-    let guest = guest(viewer.as_ref());
-    match with_card(door(&app), &form.tessera, &form.pin, guest, app.now()).await {
-        Ok(opened) => Ok(entered(&app, &opened, back)),
-        Err(error) => {
-            let page = EnterPage::card(back, false, lang).refused(refused(error)?, "", lang);
-            show_as(HttpResponse::Unauthorized(), &app, "card.html", lang, &page)
         }
     }
 }
@@ -175,25 +143,17 @@ pub async fn set_password(
     )
 }
 
-fn door(app: &State) -> Door<'_> {
-    Door {
-        db: &app.db,
-        vault: &app.vault,
-        key: &app.signing_key,
-    }
-}
-
-fn guest(viewer: Option<&Viewer>) -> Option<LearnerId> {
+pub(super) fn guest(viewer: Option<&Viewer>) -> Option<LearnerId> {
     viewer
         .filter(|viewer| viewer.is_guest())
         .map(|viewer| viewer.learner)
 }
 
-fn known(viewer: Option<&Viewer>) -> bool {
+pub(super) fn known(viewer: Option<&Viewer>) -> bool {
     viewer.is_some_and(|viewer| !viewer.is_guest())
 }
 
-fn refused(error: EnterError) -> Result<Refused, Error> {
+pub(super) fn refused(error: EnterError) -> Result<Refused, Error> {
     match error {
         EnterError::SignIn(SignInError::Wrong) => Ok(Refused::Wrong),
         EnterError::SignIn(SignInError::Locked { .. }) => Ok(Refused::Locked),
@@ -202,7 +162,7 @@ fn refused(error: EnterError) -> Result<Refused, Error> {
 }
 
 /// To where they came from, or to where their work is.
-fn entered(app: &State, opened: &Opened, back: &str) -> HttpResponse {
+pub(super) fn entered(app: &State, opened: &Opened, back: &str) -> HttpResponse {
     let to = match back {
         "" if opened.viewer.is(Role::Facilitator) => "/punto",
         "" => "/mio-percorso",
@@ -217,7 +177,7 @@ fn entered(app: &State, opened: &Opened, back: &str) -> HttpResponse {
 }
 
 /// The address, if it leads nowhere but to this site.
-fn within_site(address: &str) -> &str {
+pub(super) fn within_site(address: &str) -> &str {
     let inside = address.starts_with('/')
         && !address.starts_with("//")
         && address.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');

@@ -9,6 +9,7 @@ use crate::network::report::{self, NewReport};
 use crate::web::error::Error;
 use crate::web::extract::{Coordinator, Language};
 use crate::web::state::App;
+use crate::web::throttle::{Act, Address};
 use crate::web::view::report::{ReportPage, ReportsPage};
 
 use super::{see_other, show, show_as};
@@ -46,8 +47,10 @@ pub async fn form(
 pub async fn send(
     app: App,
     Language(lang): Language,
+    address: Address,
     sent: Form<Sent>,
 ) -> Result<HttpResponse, Error> {
+    app.throttle.spend(Act::Report, address, app.now())?;
     let Sent { page, text, email } = sent.into_inner();
     let new = NewReport { page, text, email };
     match report::send(&app.db, &new, app.now())

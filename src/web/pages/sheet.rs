@@ -67,19 +67,22 @@ pub async fn qr(
     let catalogue = app.catalogue();
     let module = catalogue.module(&module).ok_or(Error::NotFound)?;
     let address = format!("{}/moduli/{}", site(&app, &request), module.id);
-    let code = QrCode::new(address).map_err(Error::internal)?;
-    let drawing = code
-        .render::<svg::Color<'_>>()
-        .min_dimensions(240, 240)
-        .build();
+    let drawing = drawn(&address)?;
     Ok(HttpResponse::Ok()
         .content_type("image/svg+xml")
         .insert_header((header::CACHE_CONTROL, "no-cache"))
         .body(drawing))
 }
 
+/// A QR as an SVG.
+pub(super) fn drawn(address: &str) -> Result<String, Error> {
+    let code = QrCode::new(address).map_err(Error::internal)?;
+    let mut svg = code.render::<svg::Color<'_>>();
+    Ok(svg.min_dimensions(240, 240).build())
+}
+
 /// The site's own address: what the installation says, or what the browser asked for.
-fn site(app: &State, request: &HttpRequest) -> String {
+pub(super) fn site(app: &State, request: &HttpRequest) -> String {
     match &app.settings.address {
         Some(address) => address.trim_end_matches('/').to_owned(),
         None => {

@@ -33,6 +33,8 @@ pub struct EnterPage {
     /// Where to go afterwards: an address of this site, or empty.
     back: String,
     email: String,
+    /// The code of a card that was read from its QR; empty where it is to be typed.
+    code: String,
     error: String,
     /// Whether somebody who is known has this page open.
     signed_in: bool,
@@ -57,9 +59,17 @@ impl EnterPage {
                 .entered(signed_in),
             back: back.to_owned(),
             email: String::new(),
+            code: String::new(),
             error: String::new(),
             signed_in,
         }
+    }
+
+    /// The code of the card is known: only the PIN is asked for.
+    #[must_use]
+    pub fn scanned(mut self, code: &str) -> Self {
+        self.code = code.trim().to_uppercase();
+        self
     }
 
     /// The page again, after a try that failed.

@@ -61,13 +61,12 @@ mine-next-module = Back to the module
 
 point-title = My point
 point-search = Find a person
-point-search-help = Family name and given name, or the whole tax code.
+point-search-help = Family name and given name, the whole tax code, or the code of the card.
 point-search-button = Find
 point-new = Register a person
 point-citizens = People of the point
 point-found = People found
 point-nobody = Nobody found.
-point-more = We show 50: write more letters to narrow it down.
 point-name = Name
 point-born = Born on
 point-counts = Tax code

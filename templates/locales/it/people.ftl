@@ -61,13 +61,12 @@ mine-next-module = Torna al modulo
 
 point-title = Il mio punto
 point-search = Cerca una persona
-point-search-help = Cognome e nome, oppure il codice fiscale completo.
+point-search-help = Cognome e nome, il codice fiscale intero o il codice della tessera.
 point-search-button = Cerca
 point-new = Registra una persona
 point-citizens = Persone del punto
 point-found = Persone trovate
 point-nobody = Nessuna persona trovata.
-point-more = Ne mostriamo 50. Scrivi più lettere per trovare chi cerchi.
 point-name = Nome
 point-born = Nata o nato il
 point-counts = Codice fiscale

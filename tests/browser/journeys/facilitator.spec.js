@@ -16,6 +16,7 @@ async function register(page, person) {
   await page.getByLabel('Codice fiscale').fill(person.codice_fiscale);
   await page.getByLabel('Nome', { exact: true }).fill(person.first_name);
   await page.getByLabel('Cognome', { exact: true }).fill(person.last_name);
+  await page.getByLabel("Ho dato l'informativa sui suoi dati").check();
   await page.getByRole('button', { name: 'Salva' }).click();
 }
 

@@ -1,0 +1,159 @@
+//! `autonomia import`: what other systems know, from CSV files.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, bail};
+use time::OffsetDateTime;
+
+use super::Outcome;
+use super::database::{DatabaseArgs, block_on};
+use super::keys::KeyArgs;
+use crate::accounts::staff;
+use crate::db::Db;
+use crate::domain::ids::{AccountId, PointId};
+use crate::domain::import::{Imported, Manner};
+use crate::domain::locale::Lang;
+use crate::domain::role::Role;
+use crate::learning::import;
+use crate::network::point;
+use crate::web::templates::text;
+
+/// Add and update from a CSV file; nothing is ever deleted
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    database: DatabaseArgs,
+    #[command(flatten)]
+    keys: KeyArgs,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// People of a point
+    ///
+    /// The first line names the columns, in any order: codice_fiscale, last_name, first_name,
+    /// birth_date (YYYY-MM-DD), gender, education, occupation, citizenship (Facilita's letters),
+    /// province, email, phone. Commas, semicolons or tabulators stand between them, and the file is
+    /// in UTF-8. A row is the person of its codice fiscale; without one, the person of the point
+    /// with the same name, or somebody new. An empty cell leaves what is there.
+    Citizens(Citizens),
+}
+
+#[derive(Debug, clap::Args)]
+struct Citizens {
+    #[command(flatten)]
+    file: FileArgs,
+    /// The point's code
+    #[arg(long, value_name = "CODE")]
+    point: String,
+    /// The facilitator who follows them, by e-mail; the point's own where it has only one
+    #[arg(long, value_name = "EMAIL")]
+    by: Option<String>,
+}
+
+/// What every import is told.
+#[derive(Debug, clap::Args)]
+pub(super) struct FileArgs {
+    /// The CSV file
+    #[arg(value_name = "FILE.csv")]
+    file: PathBuf,
+    /// Only say what would happen
+    #[arg(long)]
+    dry_run: bool,
+    /// One bad row refuses all of them
+    #[arg(long)]
+    strict: bool,
+}
+
+impl FileArgs {
+    const fn manner(&self) -> Manner {
+        Manner {
+            trial: self.dry_run,
+            strict: self.strict,
+        }
+    }
+
+    fn read(&self) -> anyhow::Result<Vec<u8>> {
+        let shown = self.file.display();
+        fs::read(&self.file).with_context(|| format!("{shown} cannot be read"))
+    }
+}
+
+pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    block_on(async {
+        let (file, imported) = match &args.what {
+            What::Citizens(one) => (&one.file, citizens(args, one).await?),
+        };
+        report(file, &imported, out)
+    })
+}
+
+async fn citizens(args: &Args, one: &Citizens) -> anyhow::Result<Imported> {
+    let (file, manner) = (one.file.read()?, one.file.manner());
+    let vault = args.keys.load()?.vault;
+    let db = args.database.open().await?;
+    let point = point::by_code(db.read(), &one.point)
+        .await?
+        .with_context(|| format!("no point has the code {}", one.point))?;
+    let by = facilitator(&db, point.id, one.by.as_deref()).await?;
+    let now = OffsetDateTime::now_utc();
+    let done = import::citizens(&db, &vault, &file, point.id, by, manner, now).await;
+    db.close().await?;
+    Ok(done?)
+}
+
+async fn facilitator(db: &Db, point: PointId, email: Option<&str>) -> anyhow::Result<AccountId> {
+    let mut here = staff::list(db).await?;
+    here.retain(|member| {
+        let works =
+            |role: Role, at: Option<PointId>| role == Role::Facilitator && at == Some(point);
+        let mut roles = member.roles.iter();
+        !member.disabled
+            && roles.any(|(grant, _)| works(grant.role, grant.point))
+            && email.is_none_or(|email| email.eq_ignore_ascii_case(&member.email))
+    });
+    match here.as_slice() {
+        [one] => Ok(one.id),
+        [] => bail!("nobody like that is a facilitator of the point"),
+        _ => bail!("the point has several facilitators: say with --by who follows these people"),
+    }
+}
+
+/// Every bad row, then the sums. The answer is no where a row was refused.
+fn report(file: &FileArgs, done: &Imported, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    for fault in &done.refused {
+        let column = match fault.field.as_str() {
+            "" => String::new(),
+            column => format!(" {column}:"),
+        };
+        let why = text(Lang::En, fault.key);
+        writeln!(out, "{}:{}:{column} {why}", file.file.display(), fault.line)?;
+    }
+    let mut lines: Vec<_> = done.refused.iter().map(|fault| fault.line).collect();
+    lines.dedup();
+    writeln!(
+        out,
+        "{} added, {} updated, {} unchanged, {} refused",
+        done.added,
+        done.updated,
+        done.unchanged,
+        lines.len()
+    )?;
+    if !done.kept {
+        let why = if file.dry_run {
+            "a dry run"
+        } else {
+            "one bad row refuses all"
+        };
+        writeln!(out, "Nothing was written: {why}.")?;
+    }
+    Ok(if lines.is_empty() {
+        Outcome::Yes
+    } else {
+        Outcome::No
+    })
+}

@@ -1,0 +1,268 @@
+//! What was learned, moved from one learner to another. What both have (a lesson read, an attempt
+//! under way, a completion) stays where it is: the merged record's is hidden with it.
+
+use std::collections::HashSet;
+
+use sea_orm::ActiveValue::{Set, Unchanged};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::db::entities::{
+    attempts, attendances, citizens, completions, learners, lesson_reads, services,
+};
+use crate::domain::ids::{
+    AccountId, AttemptId, CitizenId, CompletionId, LearnerId, LessonId, ModuleId,
+};
+use crate::network::service::void_in;
+
+use super::MergeError;
+
+/// Why the ledger has no service any more for what a merge had made count.
+const UNDONE: &str = "two records of one person were merged and parted again";
+
+/// What moved, to be given back.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Learned {
+    reads: Vec<(ModuleId, LessonId)>,
+    attempts: Vec<AttemptId>,
+    completions: Vec<CompletionId>,
+    /// What neither record had counted at the merge.
+    pending: Vec<CompletionId>,
+}
+
+/// Moves what a record's learner has to another learner; their sessions end.
+pub(super) async fn to(
+    tx: &DatabaseTransaction,
+    from: CitizenId,
+    to: LearnerId,
+) -> Result<Learned, DbErr> {
+    let mut learned = Learned::default();
+    let from = learners::Entity::find()
+        .filter(learners::Column::CitizenId.eq(from))
+        .one(tx)
+        .await?
+        .map(|row| row.id);
+    let both: Vec<_> = from.into_iter().chain([to]).collect();
+    learned.pending = uncounted(tx, &both).await?;
+    let Some(from) = from else {
+        return Ok(learned);
+    };
+    learned.reads = reads(tx, from, to).await?;
+    learned.attempts = attempts(tx, from, to).await?;
+    learned.completions = completions(tx, from, to).await?;
+    moved_to(tx, from, Some(to)).await?;
+    Ok(learned)
+}
+
+/// Gives everything back.
+pub(super) async fn back(
+    tx: &DatabaseTransaction,
+    learned: &Learned,
+    kept: LearnerId,
+    merged: LearnerId,
+) -> Result<(), DbErr> {
+    for (module, lesson) in &learned.reads {
+        lesson_reads::Entity::update_many()
+            .col_expr(lesson_reads::Column::LearnerId, Expr::value(merged))
+            .filter(lesson_reads::Column::LearnerId.eq(kept))
+            .filter(lesson_reads::Column::Module.eq(module.clone()))
+            .filter(lesson_reads::Column::Lesson.eq(lesson.clone()))
+            .exec(tx)
+            .await?;
+    }
+    give_attempts(tx, &learned.attempts, merged).await?;
+    give_completions(tx, &learned.completions, merged).await?;
+    moved_to(tx, merged, None).await
+}
+
+/// Takes back what was counted only because of the merge: its service is voided, and the
+/// completion is free to count another day. A completion that would have counted anyway keeps its
+/// service, which goes to the record it is of.
+pub(super) async fn uncount(
+    tx: &DatabaseTransaction,
+    learned: &Learned,
+    (kept, merged): (CitizenId, CitizenId),
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), MergeError> {
+    let since = services::Entity::find()
+        .filter(services::Column::CompletionId.is_in(learned.pending.iter().copied()))
+        .filter(services::Column::VoidedAt.is_null())
+        .all(tx)
+        .await?;
+    for service in since {
+        let completion = service.completion_id;
+        let of_merged = completion.is_some_and(|id| learned.completions.contains(&id));
+        let owner = if of_merged { merged } else { kept };
+        attendances::Entity::update_many()
+            .col_expr(attendances::Column::CitizenId, Expr::value(owner))
+            .col_expr(attendances::Column::NewCitizen, Expr::value(false))
+            .filter(attendances::Column::ServiceId.eq(service.id))
+            .filter(attendances::Column::CitizenId.ne(owner))
+            .exec(tx)
+            .await?;
+        let record = citizens::Entity::find_by_id(owner).one(tx).await?;
+        if record.is_none_or(|record| record.cf_verified_at.is_none()) {
+            void_in(tx, service.id, UNDONE, by, now).await?;
+            let free = services::ActiveModel {
+                id: Unchanged(service.id),
+                completion_id: Set(None),
+                ..Default::default()
+            };
+            free.update(tx).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The completions that have no service.
+async fn uncounted(
+    tx: &DatabaseTransaction,
+    learners: &[LearnerId],
+) -> Result<Vec<CompletionId>, DbErr> {
+    let all = completions::Entity::find()
+        .filter(completions::Column::LearnerId.is_in(learners.iter().copied()))
+        .all(tx)
+        .await?;
+    let all: Vec<_> = all.into_iter().map(|row| row.id).collect();
+    let counted = services::Entity::find()
+        .filter(services::Column::CompletionId.is_in(all.iter().copied()))
+        .all(tx)
+        .await?;
+    let counted: HashSet<_> = counted
+        .into_iter()
+        .filter_map(|row| row.completion_id)
+        .collect();
+    Ok(all
+        .into_iter()
+        .filter(|completion| !counted.contains(completion))
+        .collect())
+}
+
+async fn reads(
+    tx: &DatabaseTransaction,
+    from: LearnerId,
+    to: LearnerId,
+) -> Result<Vec<(ModuleId, LessonId)>, DbErr> {
+    let of = async |learner: LearnerId| {
+        lesson_reads::Entity::find()
+            .filter(lesson_reads::Column::LearnerId.eq(learner))
+            .all(tx)
+            .await
+    };
+    let own: HashSet<_> = of(to)
+        .await?
+        .into_iter()
+        .map(|row| (row.module, row.lesson))
+        .collect();
+    let mut moved = Vec::new();
+    for row in of(from).await? {
+        let lesson = (row.module, row.lesson);
+        if own.contains(&lesson) {
+            continue;
+        }
+        lesson_reads::Entity::update_many()
+            .col_expr(lesson_reads::Column::LearnerId, Expr::value(to))
+            .filter(lesson_reads::Column::LearnerId.eq(from))
+            .filter(lesson_reads::Column::Module.eq(lesson.0.clone()))
+            .filter(lesson_reads::Column::Lesson.eq(lesson.1.clone()))
+            .exec(tx)
+            .await?;
+        moved.push(lesson);
+    }
+    Ok(moved)
+}
+
+async fn attempts(
+    tx: &DatabaseTransaction,
+    from: LearnerId,
+    to: LearnerId,
+) -> Result<Vec<AttemptId>, DbErr> {
+    let of = async |learner: LearnerId| {
+        attempts::Entity::find()
+            .filter(attempts::Column::LearnerId.eq(learner))
+            .all(tx)
+            .await
+    };
+    let under_way = |row: &attempts::Model| row.finished_at.is_none();
+    let own: HashSet<_> = of(to)
+        .await?
+        .into_iter()
+        .filter(under_way)
+        .map(|row| row.module)
+        .collect();
+    let moved: Vec<_> = of(from)
+        .await?
+        .into_iter()
+        .filter(|row| !(under_way(row) && own.contains(&row.module)))
+        .map(|row| row.id)
+        .collect();
+    give_attempts(tx, &moved, to).await?;
+    Ok(moved)
+}
+
+async fn completions(
+    tx: &DatabaseTransaction,
+    from: LearnerId,
+    to: LearnerId,
+) -> Result<Vec<CompletionId>, DbErr> {
+    let of = async |learner: LearnerId| {
+        completions::Entity::find()
+            .filter(completions::Column::LearnerId.eq(learner))
+            .all(tx)
+            .await
+    };
+    let own: HashSet<_> = of(to).await?.into_iter().map(|row| row.module).collect();
+    let moved: Vec<_> = of(from)
+        .await?
+        .into_iter()
+        .filter(|row| !own.contains(&row.module))
+        .map(|row| row.id)
+        .collect();
+    give_completions(tx, &moved, to).await?;
+    Ok(moved)
+}
+
+async fn give_attempts(
+    tx: &DatabaseTransaction,
+    ids: &[AttemptId],
+    to: LearnerId,
+) -> Result<(), DbErr> {
+    attempts::Entity::update_many()
+        .col_expr(attempts::Column::LearnerId, Expr::value(to))
+        .filter(attempts::Column::Id.is_in(ids.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+async fn give_completions(
+    tx: &DatabaseTransaction,
+    ids: &[CompletionId],
+    to: LearnerId,
+) -> Result<(), DbErr> {
+    completions::Entity::update_many()
+        .col_expr(completions::Column::LearnerId, Expr::value(to))
+        .filter(completions::Column::Id.is_in(ids.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+async fn moved_to(
+    tx: &DatabaseTransaction,
+    learner: LearnerId,
+    to: Option<LearnerId>,
+) -> Result<(), DbErr> {
+    let change = learners::ActiveModel {
+        id: Unchanged(learner),
+        moved_to: Set(to),
+        ..Default::default()
+    };
+    change.update(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! The citizen records: finding by what has no place in an address, and two records made one.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Json, Path};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::citizens::find::kept_instead;
+use crate::domain::ids::{CitizenId, MergeId};
+use crate::learning::merge as merging;
+use crate::web::error::Error;
+use crate::web::extract::Keeper;
+use crate::web::pages::point::found;
+use crate::web::state::App;
+
+use super::citizens::CitizensView;
+
+/// Whom to find.
+#[derive(Deserialize, ToSchema)]
+pub struct Wanted {
+    /// The beginning of a name or surname, a codice fiscale, or the code of a card.
+    #[serde(default)]
+    q: String,
+    /// `next` of the page before.
+    after: Option<Uuid>,
+}
+
+/// `POST /api/v1/citizens/find`: at the facilitator's points; a coordinator finds everybody.
+#[utoipa::path(post, path = "/citizens/find", tag = "desk", request_body = Wanted,
+    responses((status = 200, body = CitizensView), (status = 403)))]
+pub async fn find(
+    app: App,
+    keeper: Keeper,
+    wanted: Json<Wanted>,
+) -> Result<Json<CitizensView>, Error> {
+    let after = wanted.after.map(CitizenId);
+    Ok(Json(found(&app, &keeper, &wanted.q, after).await?.into()))
+}
+
+/// The record that becomes a part of this one.
+#[derive(Deserialize, ToSchema)]
+pub struct Other {
+    other: Uuid,
+}
+
+/// Two records made one.
+#[derive(Serialize, ToSchema)]
+pub struct MergeView {
+    merge: Uuid,
+    /// Until when it can be undone.
+    #[serde(with = "time::serde::rfc3339")]
+    undo_until: OffsetDateTime,
+}
+
+/// `POST /api/v1/citizens/{id}/merge`: `other` becomes a part of `id`. Again, it changes nothing.
+#[utoipa::path(post, path = "/citizens/{id}/merge", tag = "desk", params(("id" = Uuid, Path)),
+    request_body = Other,
+    responses((status = 201, body = MergeView), (status = 403), (status = 404),
+        (status = 409, description = "two verified codes or birth dates: two people"),
+        (status = 422, description = "the same record")))]
+pub async fn merge(
+    app: App,
+    keeper: Keeper,
+    id: Path<CitizenId>,
+    other: Json<Other>,
+) -> Result<HttpResponse, Error> {
+    let kept = keeper.record(&app, *id).await?.id;
+    let (merged, now) = (CitizenId(other.other), app.now());
+    // Sent again, the other record is hidden already: behind this one, or it is not found.
+    if kept_instead(&app.db, merged).await? != Some(kept) {
+        keeper.record(&app, merged).await?;
+    }
+    let done = merging::merge(&app.db, &app.vault, kept, merged, keeper.account, now).await?;
+    Ok(HttpResponse::Created().json(MergeView {
+        merge: done.id.0,
+        undo_until: done.until,
+    }))
+}
+
+/// `DELETE /api/v1/citizens/{id}/merge/{merge}`: within a day, each record has again what it had.
+#[utoipa::path(delete, path = "/citizens/{id}/merge/{merge}", tag = "desk",
+    params(("id" = Uuid, Path), ("merge" = Uuid, Path)),
+    responses((status = 204), (status = 403), (status = 404),
+        (status = 409, description = "too late, or a later merge is to be undone first")))]
+pub async fn undo_merge(
+    app: App,
+    keeper: Keeper,
+    ids: Path<(CitizenId, MergeId)>,
+) -> Result<HttpResponse, Error> {
+    let (kept, merge) = *ids;
+    let kept = keeper.record(&app, kept).await?.id;
+    let found = merging::by_id(&app.db, merge).await?;
+    found
+        .filter(|found| found.kept == kept)
+        .ok_or(Error::NotFound)?;
+    merging::undo(&app.db, &app.vault, merge, keeper.account, app.now()).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

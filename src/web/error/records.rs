@@ -1,0 +1,55 @@
+//! What records, their merging, imports and tries at the door answer with.
+
+use std::time::Duration;
+
+use super::{Error, Field, Key};
+use crate::citizens::import::Unreadable;
+use crate::learning::import::ImportError;
+use crate::learning::merge::MergeError;
+use crate::web::throttle::Busy;
+
+impl From<MergeError> for Error {
+    fn from(error: MergeError) -> Self {
+        let conflict = |detail| Self::Conflict {
+            detail: Key::Borrowed(detail),
+            existing: None,
+        };
+        match error {
+            MergeError::NotFound => Self::NotFound,
+            MergeError::Same => Self::field("other", "merge-same"),
+            MergeError::TwoPeople => conflict("merge-two-people"),
+            MergeError::TooLate => conflict("merge-too-late"),
+            MergeError::LaterFirst => conflict("merge-later-first"),
+            MergeError::CodeTaken => conflict("merge-code-taken"),
+            MergeError::Learning(error) => error.into(),
+            MergeError::Service(error) => error.into(),
+            MergeError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<Unreadable> for Field {
+    fn from(error: Unreadable) -> Self {
+        Self {
+            field: "testo".into(),
+            key: error.key().into(),
+        }
+    }
+}
+
+impl From<ImportError> for Error {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::Unreadable(error) => Self::Invalid(vec![error.into()]),
+            ImportError::Record(error) => error.into(),
+            ImportError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<Busy> for Error {
+    fn from(busy: Busy) -> Self {
+        let retry_after = Duration::try_from(busy.retry_after).unwrap_or(Duration::from_secs(60));
+        Self::TooMany { retry_after }
+    }
+}

@@ -1,0 +1,87 @@
+//! Entering with a card: its code typed, or read from its QR.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Form, Path, Query};
+use serde::Deserialize;
+
+use crate::accounts::card as cards;
+use crate::learning::enter::with_card;
+use crate::web::error::Error;
+use crate::web::extract::{Anyone, Language};
+use crate::web::state::App;
+use crate::web::throttle::{Act, Address};
+use crate::web::view::enter::EnterPage;
+
+use super::enter::{Back, entered, guest, known, refused, within_site};
+use super::{see_other, show, show_as};
+
+/// Where somebody who reads the QR of their card goes on learning.
+pub const RESUME: &str = "/riprendi";
+
+/// The form of a card.
+#[derive(Deserialize)]
+pub struct CardForm {
+    tessera: String,
+    pin: String,
+    #[serde(default)]
+    ritorno: String,
+    /// The code was read from the QR: only the PIN is asked for.
+    letta: Option<String>,
+}
+
+/// `GET /tessera`
+pub async fn card(
+    app: App,
+    Language(lang): Language,
+    Anyone(viewer): Anyone,
+    back: Query<Back>,
+) -> Result<HttpResponse, Error> {
+    let page = EnterPage::card(within_site(&back.ritorno), known(viewer.as_ref()), lang);
+    show(&app, "card.html", lang, &page)
+}
+
+/// `GET /tessera/{code}`: where the QR of a card leads. It does not tell whether there is such a
+/// card; whoever has entered with it goes on learning.
+pub async fn scanned(
+    app: App,
+    Language(lang): Language,
+    Anyone(viewer): Anyone,
+    code: Path<String>,
+) -> Result<HttpResponse, Error> {
+    let own = viewer.as_ref().and_then(|viewer| viewer.citizen);
+    if own.is_some() && cards::holder(&app.db, &app.vault, &code).await? == own {
+        return Ok(see_other(RESUME));
+    }
+    let page = EnterPage::card(RESUME, known(viewer.as_ref()), lang);
+    let page = match cards::is_code(&code) {
+        true => page.scanned(&code),
+        false => page,
+    };
+    show(&app, "card.html", lang, &page)
+}
+
+/// `POST /tessera`
+pub async fn by_card(
+    app: App,
+    Language(lang): Language,
+    Anyone(viewer): Anyone,
+    address: Address,
+    form: Form<CardForm>,
+) -> Result<HttpResponse, Error> {
+    let turn = app.throttle.take(Act::SignIn, address, app.now())?;
+    let back = within_site(&form.ritorno);
+    let guest = guest(viewer.as_ref());
+    match with_card(app.door(), &form.tessera, &form.pin, guest, app.now()).await {
+        Ok(opened) => {
+            turn.give_back();
+            Ok(entered(&app, &opened, back))
+        }
+        Err(error) => {
+            let mut page = EnterPage::card(back, false, lang).refused(refused(error)?, "", lang);
+            if form.letta.is_some() && cards::is_code(&form.tessera) {
+                page = page.scanned(&form.tessera);
+            }
+            show_as(HttpResponse::Unauthorized(), &app, "card.html", lang, &page)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! A citizen's card at the desk: issued, printed, stopped.
+
+use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::accounts::card as cards;
+use crate::domain::ids::{CardId, CitizenId};
+use crate::web::error::Error;
+use crate::web::extract::{Facilitator, Language};
+use crate::web::state::App;
+use crate::web::view::card::CardPage;
+
+use super::citizen::address;
+use super::sheet::{drawn, site};
+use super::{see_other, show};
+
+/// `POST /punto/cittadini/{id}/tessera`: the one time that code and PIN are seen together. The
+/// earlier card stops in the same act.
+pub async fn issue(
+    request: HttpRequest,
+    app: App,
+    Language(lang): Language,
+    desk: Facilitator,
+    id: Path<CitizenId>,
+) -> Result<HttpResponse, Error> {
+    let record = desk.record(&app, *id).await?;
+    let issued = cards::issue(&app.db, &app.vault, record.id, desk.account, app.now()).await?;
+    let site = site(&app, &request);
+    let qr = drawn(&format!("{site}/tessera/{}", issued.code))?;
+    let page = CardPage::new(
+        &record,
+        &issued.code,
+        Some(issued.pin.as_str()),
+        &site,
+        &qr,
+        lang,
+    );
+    show(&app, "issued_card.html", lang, &page)
+}
+
+/// `GET /punto/tessere/{id}`: to print a card again, without its PIN.
+pub async fn print(
+    request: HttpRequest,
+    app: App,
+    Language(lang): Language,
+    desk: Facilitator,
+    id: Path<CardId>,
+) -> Result<HttpResponse, Error> {
+    let printed = cards::printed(&app.db, &app.vault, *id).await?;
+    let (citizen, code) = printed.ok_or(Error::NotFound)?;
+    let record = desk.record(&app, citizen).await?;
+    let site = site(&app, &request);
+    let qr = drawn(&format!("{site}/tessera/{code}"))?;
+    let page = CardPage::new(&record, &code, None, &site, &qr, lang);
+    show(&app, "issued_card.html", lang, &page)
+}
+
+/// `POST /punto/cittadini/{id}/tessera/ferma`: a card that was lost.
+pub async fn stop(app: App, desk: Facilitator, id: Path<CitizenId>) -> Result<HttpResponse, Error> {
+    let citizen = desk.record(&app, *id).await?.id;
+    cards::revoke(&app.db, citizen, desk.account, app.now()).await?;
+    Ok(see_other(&format!("{}?fatto=fermata", address(citizen))))
+}

@@ -1,0 +1,320 @@
+//! How often one address may try a door, begin as a guest or send a report: a bucket of tokens for
+//! each, refilled as time goes by, kept in memory and in bounds.
+//!
+//! A desk with many people behind one address is not locked out: a right sign-in gives its token
+//! back, so that only wrong ones count.
+
+use std::collections::HashMap;
+use std::future::{Ready, ready};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::{Mutex, PoisonError};
+
+use actix_web::{FromRequest, HttpRequest, dev, web};
+use time::{Duration, OffsetDateTime};
+
+use super::error::Error;
+use super::state::State;
+
+/// The most addresses that are remembered: about 2 MB.
+const MOST: usize = 20_000;
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// A try with a card or a password.
+    SignIn,
+    /// A learner without a name.
+    Guest,
+    /// A report about a page.
+    Report,
+}
+
+/// How many of each one address may do in [`Limits::window`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Wrong tries to enter.
+    pub sign_ins: u32,
+    /// New guests.
+    pub guests: u32,
+    /// Reports.
+    pub reports: u32,
+    /// How long it takes an empty bucket to be full again.
+    pub window: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            sign_ins: 20,
+            guests: 120,
+            reports: 20,
+            window: Duration::minutes(10),
+        }
+    }
+}
+
+/// Too often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Busy {
+    /// When the next one is allowed.
+    pub retry_after: Duration,
+}
+
+/// Where a request comes from: the address that the last proxy saw, where there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Address {
+    ip: IpAddr,
+    /// A program on this machine, or a proxy that does not say for whom it asks.
+    local: bool,
+}
+
+/// The buckets.
+#[derive(Debug)]
+pub struct Throttle {
+    limits: Limits,
+    buckets: Mutex<HashMap<(Act, IpAddr), Bucket>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Bucket {
+    left: f64,
+    at: OffsetDateTime,
+}
+
+/// A token that was taken.
+#[derive(Debug)]
+#[must_use = "a try that was right gives its token back"]
+pub struct Turn<'t> {
+    throttle: &'t Throttle,
+    key: (Act, IpAddr),
+}
+
+impl Turn<'_> {
+    /// The try was right: it does not count.
+    pub fn give_back(self) {
+        let full = self.throttle.full(self.key.0);
+        let mut buckets = self.throttle.lock();
+        if let Some(bucket) = buckets.get_mut(&self.key) {
+            bucket.left = (bucket.left + 1.0).min(full);
+        }
+    }
+
+    /// It counts.
+    pub fn keep(self) {}
+}
+
+impl Throttle {
+    /// Full buckets for everybody.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            buckets: Mutex::default(),
+        }
+    }
+
+    /// Takes a token for a try; it is taken before the try is judged, so that many at once are no
+    /// more than many in a row.
+    ///
+    /// # Errors
+    /// [`Busy`] where none is left.
+    pub fn take(&self, act: Act, address: Address, now: OffsetDateTime) -> Result<Turn<'_>, Busy> {
+        let key = (act, address.ip);
+        let (full, window) = (self.full(act), self.limits.window.as_seconds_f64());
+        let mut buckets = self.lock();
+        if buckets.len() >= MOST && !buckets.contains_key(&key) {
+            self.make_room(&mut buckets, now);
+        }
+        let bucket = buckets.entry(key).or_insert(Bucket {
+            left: full,
+            at: now,
+        });
+        bucket.left = self.left(act, bucket, now);
+        bucket.at = now;
+        if bucket.left < 1.0 {
+            let seconds = (1.0 - bucket.left) * window / full;
+            return Err(Busy {
+                retry_after: Duration::seconds_f64(seconds.ceil().min(window)),
+            });
+        }
+        bucket.left -= 1.0;
+        Ok(Turn {
+            throttle: self,
+            key,
+        })
+    }
+
+    /// [`take`](Self::take) for what costs little: a program on this machine may do it as often as
+    /// it likes.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn spend(&self, act: Act, address: Address, now: OffsetDateTime) -> Result<(), Busy> {
+        if !address.local {
+            self.take(act, address, now)?.keep();
+        }
+        Ok(())
+    }
+
+    fn left(&self, act: Act, bucket: &Bucket, now: OffsetDateTime) -> f64 {
+        let full = self.full(act);
+        let passed = (now - bucket.at).as_seconds_f64().max(0.0);
+        (bucket.left + full * passed / self.limits.window.as_seconds_f64()).min(full)
+    }
+
+    fn full(&self, act: Act) -> f64 {
+        f64::from(match act {
+            Act::SignIn => self.limits.sign_ins,
+            Act::Guest => self.limits.guests,
+            Act::Report => self.limits.reports,
+        })
+    }
+
+    /// Forgets whoever has a full bucket again; where nobody has, those who have most left.
+    fn make_room(&self, buckets: &mut HashMap<(Act, IpAddr), Bucket>, now: OffsetDateTime) {
+        buckets.retain(|(act, _), bucket| self.left(*act, bucket, now) < self.full(*act));
+        if buckets.len() >= MOST {
+            let mut shares: Vec<f64> = buckets
+                .iter()
+                .map(|((act, _), bucket)| self.left(*act, bucket, now) / self.full(*act))
+                .collect();
+            shares.sort_by(f64::total_cmp);
+            let middle = shares.get(MOST / 2).copied().unwrap_or(1.0);
+            buckets
+                .retain(|(act, _), bucket| self.left(*act, bucket, now) / self.full(*act) < middle);
+        }
+        if buckets.len() >= MOST {
+            buckets.clear();
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(Act, IpAddr), Bucket>> {
+        self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl FromRequest for Address {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
+        let state = request.app_data::<web::Data<State>>();
+        let behind_proxy = state.is_some_and(|state| state.settings.behind_proxy);
+        ready(Ok(Self::of(request, behind_proxy)))
+    }
+}
+
+impl Address {
+    /// Anybody can write `X-Forwarded-For`, so it is believed only where a proxy is known to stand
+    /// before, or the request comes from this machine; and of it only the last address, the one
+    /// that the nearest proxy saw.
+    fn of(request: &HttpRequest, behind_proxy: bool) -> Self {
+        let nobody = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
+        let peer = request.peer_addr().map_or(nobody, |peer| peer.ip());
+        let here = peer.to_canonical().is_loopback();
+        let forwarded = request
+            .headers()
+            .get_all("x-forwarded-for")
+            .last()
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.rsplit(',').next()?.trim().parse().ok());
+        match forwarded.filter(|_| here || behind_proxy) {
+            Some(ip) => Self {
+                ip: whole(ip),
+                local: false,
+            },
+            None => Self {
+                ip: whole(peer),
+                local: here,
+            },
+        }
+    }
+}
+
+/// What one subscriber has: an address of IPv4, a net of 64 bits of IPv6.
+fn whole(ip: IpAddr) -> IpAddr {
+    match ip.to_canonical() {
+        IpAddr::V6(ip) => {
+            let net = u128::from(ip) >> 64 << 64;
+            IpAddr::V6(Ipv6Addr::from(net))
+        }
+        ip => ip,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
+
+    use super::*;
+    use actix_web::test::TestRequest;
+    use time::macros::datetime;
+
+    const NOW: OffsetDateTime = datetime!(2026-11-22 10:00 UTC);
+
+    fn from(ip: &str) -> Address {
+        Address {
+            ip: whole(ip.parse().unwrap()),
+            local: false,
+        }
+    }
+
+    #[test]
+    fn wrong_tries_run_out_and_come_back_with_time() {
+        let throttle = Throttle::new(Limits::default());
+        let one = from("192.0.2.1");
+        for _ in 0..20 {
+            throttle.take(Act::SignIn, one, NOW).unwrap().keep();
+        }
+        let busy = throttle.take(Act::SignIn, one, NOW).unwrap_err();
+        assert_eq!(busy.retry_after, Duration::seconds(30));
+        throttle.take(Act::Guest, one, NOW).unwrap().keep();
+        throttle
+            .take(Act::SignIn, from("192.0.2.2"), NOW)
+            .unwrap()
+            .keep();
+        let later = NOW + Duration::seconds(31);
+        throttle.take(Act::SignIn, one, later).unwrap().keep();
+        assert!(throttle.take(Act::SignIn, one, later).is_err());
+    }
+
+    #[test]
+    fn right_tries_do_not_count() {
+        let throttle = Throttle::new(Limits::default());
+        for _ in 0..1_000 {
+            let turn = throttle.take(Act::SignIn, from("192.0.2.1"), NOW);
+            turn.unwrap().give_back();
+        }
+    }
+
+    #[test]
+    fn however_many_addresses_come_only_so_many_are_remembered() {
+        let throttle = Throttle::new(Limits::default());
+        for number in 0..2 * u32::try_from(MOST).unwrap() {
+            let ip = IpAddr::V4(Ipv4Addr::from(number));
+            let address = Address { ip, local: false };
+            throttle.take(Act::SignIn, address, NOW).unwrap().keep();
+            assert!(throttle.lock().len() <= MOST);
+        }
+    }
+
+    #[test]
+    fn only_a_proxy_is_believed_to_say_where_a_request_comes_from() {
+        let asked = |peer: &str, forwarded: &str, behind_proxy| {
+            let request = TestRequest::default()
+                .peer_addr(peer.parse().unwrap())
+                .insert_header(("x-forwarded-for", forwarded))
+                .to_http_request();
+            Address::of(&request, behind_proxy)
+        };
+        let seen = asked("192.0.2.9:1", "198.51.100.1", false);
+        assert_eq!(seen, from("192.0.2.9"));
+        let seen = asked("192.0.2.9:1", "10.0.0.1, 198.51.100.1", true);
+        assert_eq!(seen, from("198.51.100.1"));
+        let seen = asked("127.0.0.1:1", "198.51.100.1", false);
+        assert_eq!(seen, from("198.51.100.1"));
+        assert!(asked("127.0.0.1:1", "", false).local);
+        let (one, other) = (from("2001:db8::1"), from("2001:db8::ffff:2"));
+        assert_eq!(one, other, "one subscriber");
+    }
+}

@@ -1,0 +1,53 @@
+//! A citizen's card on paper: to cut out, with what to do at home.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+
+use crate::citizens::Citizen;
+use crate::domain::ids::CitizenId;
+use crate::domain::locale::Lang;
+use crate::web::templates::text;
+
+use super::chrome::Chrome;
+use super::desk::chrome;
+
+/// `issued_card.html`: a card to print; the PIN only the once that it is made.
+#[derive(Debug, Serialize)]
+pub struct CardPage {
+    chrome: Chrome,
+    name: String,
+    id: CitizenId,
+    back: String,
+    code: String,
+    pin: Option<String>,
+    /// Without the scheme, for those who type it.
+    site: String,
+    /// The QR that leads to the card's own address.
+    qr: String,
+}
+
+impl CardPage {
+    /// The page of a card. `site` is the address people reach this site at, `qr` a drawing.
+    #[must_use]
+    pub fn new(
+        citizen: &Citizen,
+        code: &str,
+        pin: Option<&str>,
+        site: &str,
+        qr: &str,
+        lang: Lang,
+    ) -> Self {
+        let back = format!("/punto/cittadini/{}", citizen.id);
+        Self {
+            chrome: chrome(text(lang, "citizen-card"), &back, lang),
+            name: format!("{} {}", citizen.first_name, citizen.last_name),
+            id: citizen.id,
+            back,
+            code: code.to_owned(),
+            pin: pin.map(str::to_owned),
+            site: site.rsplit("//").next().unwrap_or(site).to_owned(),
+            qr: format!("data:image/svg+xml;base64,{}", STANDARD.encode(qr)),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! A citizen's record at the desk: who they are, what they learn, and what can be done for them.
+
+use serde::Serialize;
+use time::Date;
+
+use crate::accounts::card::InUse;
+use crate::citizens::Citizen;
+use crate::citizens::consent::{Consent, Consents};
+use crate::domain::age::full_years;
+use crate::domain::facilita::Gender;
+use crate::domain::ids::CitizenId;
+use crate::domain::locale::Lang;
+use crate::learning::merge::Merge;
+use crate::web::templates::{day, day_of, text};
+
+use super::chrome::Chrome;
+use super::desk::chrome;
+use super::mine::Line;
+
+/// What else is known of a person.
+pub struct Known {
+    /// What they began and did.
+    pub learning: Vec<Line>,
+    /// The card that works.
+    pub card: Option<InUse>,
+    /// What they were told and agreed to.
+    pub consents: Consents,
+    /// A merge that can be undone.
+    pub merge: Option<Merge>,
+    /// Whether whoever looks is a facilitator of the person's point.
+    pub at_desk: bool,
+}
+
+/// `citizen.html`
+#[derive(Debug, Serialize)]
+pub struct CitizenPage {
+    chrome: Chrome,
+    name: String,
+    id: CitizenId,
+    href: String,
+    /// The key of what was done just now; empty for nothing.
+    done: &'static str,
+    born: Option<String>,
+    age: Option<u8>,
+    woman: bool,
+    verified: bool,
+    codice_fiscale: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+    learning: Vec<Line>,
+    /// Since when the card works, and the address to print it at.
+    card: Option<CardLine>,
+    notice: Option<ConsentLine>,
+    contact: Option<ConsentLine>,
+    /// Undoes the merge.
+    undo: Option<String>,
+    at_desk: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct CardLine {
+    since: String,
+    href: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ConsentLine {
+    day: String,
+    version: String,
+}
+
+impl ConsentLine {
+    fn new(consent: &Consent, lang: Lang) -> Self {
+        Self {
+            day: day(lang, consent.day),
+            version: consent.version.clone(),
+        }
+    }
+}
+
+impl CitizenPage {
+    /// The page of a record. `done` is what was done just now, as the address has it.
+    #[must_use]
+    pub fn new(
+        citizen: &Citizen,
+        known: Known,
+        done: Option<&str>,
+        today: Date,
+        lang: Lang,
+    ) -> Self {
+        let href = format!("/punto/cittadini/{}", citizen.id);
+        let code = citizen.codice_fiscale.as_ref();
+        let merge = known.merge;
+        Self {
+            chrome: chrome(text(lang, "citizen-record"), &href, lang),
+            name: format!("{} {}", citizen.first_name, citizen.last_name),
+            id: citizen.id,
+            done: match done {
+                Some("portata") => "citizen-done-brought",
+                Some("fermata") => "citizen-done-stopped",
+                Some("divise") => "citizen-done-parted",
+                _ => "",
+            },
+            born: citizen.birth_date.map(|born| day(lang, born)),
+            age: citizen.birth_date.and_then(|born| full_years(born, today)),
+            woman: citizen.gender == Some(Gender::Female),
+            verified: citizen.verified_at.is_some(),
+            codice_fiscale: code.map(|code| code.as_str().to_owned()),
+            email: citizen.email.clone(),
+            phone: citizen.phone.clone(),
+            learning: known.learning,
+            card: known.card.map(|card| CardLine {
+                since: day_of(lang, card.issued_at),
+                href: format!("/punto/tessere/{}", card.id),
+            }),
+            notice: known
+                .consents
+                .notice
+                .map(|given| ConsentLine::new(&given, lang)),
+            contact: known
+                .consents
+                .contact
+                .map(|given| ConsentLine::new(&given, lang)),
+            undo: merge.map(|merge| format!("{href}/unioni/{}/annulla", merge.id)),
+            at_desk: known.at_desk,
+            href,
+        }
+    }
+}

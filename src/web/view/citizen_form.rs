@@ -1,0 +1,274 @@
+//! The form of a citizen's record: a new one, or a correction.
+
+use serde::Serialize;
+use time::Date;
+
+use crate::citizens::consent::Agreed;
+use crate::citizens::{Citizen, Details};
+use crate::domain::age::full_years;
+use crate::domain::codice_fiscale::CodiceFiscale;
+use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
+use crate::domain::ids::PointId;
+use crate::domain::locale::Lang;
+use crate::network::point::Point;
+use crate::web::error::Field;
+use crate::web::templates::{day, text};
+
+use super::catalogue::Choice;
+use super::chrome::Chrome;
+use super::desk::chrome;
+
+/// A field of the record's form.
+#[derive(Debug, Serialize)]
+struct FieldView {
+    name: &'static str,
+    label: String,
+    kind: &'static str,
+    value: String,
+    choices: Vec<Choice>,
+    help: String,
+    error: String,
+}
+
+/// `citizen_form.html`: a new record, or a correction.
+#[derive(Debug, Serialize)]
+pub struct CitizenForm {
+    chrome: Chrome,
+    action: String,
+    new: bool,
+    points: Vec<Choice>,
+    fields: Vec<FieldView>,
+    wrong: usize,
+    /// The record that has the codice fiscale already, where the facilitator may open it.
+    existing: Option<String>,
+    /// It is there, but at another point.
+    elsewhere: bool,
+    /// What the codice fiscale says of the person.
+    says: Option<CodeSays>,
+    notice: bool,
+    notice_error: String,
+    contact: bool,
+}
+
+/// What a codice fiscale says of its holder.
+#[derive(Debug, Serialize)]
+struct CodeSays {
+    woman: bool,
+    born: String,
+    age: u8,
+    /// The Belfiore code of the place.
+    place: String,
+    abroad: bool,
+}
+
+impl CitizenForm {
+    /// An empty form.
+    #[must_use]
+    pub fn new(points: &[Point], lang: Lang) -> Self {
+        let chrome = chrome(
+            text(lang, "citizen-new-title"),
+            "/punto/cittadini/nuovo",
+            lang,
+        );
+        let points = match points {
+            [_] => Vec::new(),
+            several => several
+                .iter()
+                .map(|point| point_choice(point, None))
+                .collect(),
+        };
+        Self::of("/punto/cittadini".to_owned(), chrome, true, points).filled(
+            &Details::default(),
+            &[],
+            lang,
+        )
+    }
+
+    /// The form of a record.
+    #[must_use]
+    pub fn correction(citizen: &Citizen, lang: Lang) -> Self {
+        let action = format!("/punto/cittadini/{}/dati", citizen.id);
+        let chrome = chrome(text(lang, "citizen-edit-title"), &action, lang);
+        Self::of(action, chrome, false, Vec::new()).filled(&details(citizen), &[], lang)
+    }
+
+    fn of(action: String, chrome: Chrome, new: bool, points: Vec<Choice>) -> Self {
+        Self {
+            chrome,
+            action,
+            new,
+            points,
+            fields: Vec::new(),
+            wrong: 0,
+            existing: None,
+            elsewhere: false,
+            says: None,
+            notice: false,
+            notice_error: String::new(),
+            contact: false,
+        }
+    }
+
+    /// The form again with what was written and what is wrong with it.
+    #[must_use]
+    pub fn filled(mut self, details: &Details, faults: &[Field], lang: Lang) -> Self {
+        let field = |name: &'static str, kind, value: &Option<String>, choices: Vec<Choice>| {
+            let value = value.clone().unwrap_or_default();
+            let fault = faults.iter().find(|fault| fault.field == name);
+            FieldView {
+                name,
+                label: text(lang, &format!("field-{name}")),
+                kind,
+                choices: choices
+                    .into_iter()
+                    .map(|choice| Choice {
+                        selected: choice.value == value,
+                        ..choice
+                    })
+                    .collect(),
+                value,
+                help: match name {
+                    "codice_fiscale" | "birth_date" => text(lang, &format!("field-{name}-help")),
+                    _ => String::new(),
+                },
+                error: fault.map_or_else(String::new, |fault| text(lang, &fault.key)),
+            }
+        };
+        self.fields = vec![
+            field(
+                "codice_fiscale",
+                "text",
+                &details.codice_fiscale,
+                Vec::new(),
+            ),
+            field("last_name", "text", &details.last_name, Vec::new()),
+            field("first_name", "text", &details.first_name, Vec::new()),
+            field("birth_date", "date", &details.birth_date, Vec::new()),
+            field(
+                "gender",
+                "select",
+                &details.gender,
+                choices(Gender::ALL, Gender::code, |c| c.label(lang)),
+            ),
+            field(
+                "education",
+                "select",
+                &details.education,
+                choices(Education::ALL, Education::code, |c| c.label(lang)),
+            ),
+            field(
+                "occupation",
+                "select",
+                &details.occupation,
+                choices(Occupation::ALL, Occupation::code, |c| c.label(lang)),
+            ),
+            field(
+                "citizenship",
+                "select",
+                &details.citizenship,
+                choices(Citizenship::ALL, Citizenship::code, |c| c.label(lang)),
+            ),
+            field("province", "text", &details.province, Vec::new()),
+            field("email", "email", &details.email, Vec::new()),
+            field("phone", "tel", &details.phone, Vec::new()),
+        ];
+        let notice = faults.iter().find(|fault| fault.field == "notice");
+        self.notice_error = notice.map_or_else(String::new, |fault| text(lang, &fault.key));
+        self.wrong = faults.len();
+        self
+    }
+
+    /// What the codice fiscale says is shown, and filled in where nothing was written.
+    #[must_use]
+    pub fn says(mut self, code: &CodiceFiscale, today: Date, lang: Lang) -> Self {
+        let Some(born) = code.birth_date(today) else {
+            return self;
+        };
+        self.says = Some(CodeSays {
+            woman: code.gender() == Gender::Female,
+            born: day(lang, born),
+            age: full_years(born, today).unwrap_or_default(),
+            place: code.place(),
+            abroad: code.born_abroad(),
+        });
+        for field in &mut self.fields {
+            match field.name {
+                "birth_date" if field.value.is_empty() => field.value = born.to_string(),
+                "gender" if field.value.is_empty() => {
+                    for choice in &mut field.choices {
+                        choice.selected = choice.value == code.gender().code();
+                    }
+                }
+                _ => {}
+            }
+        }
+        self
+    }
+
+    /// Marks what the person agreed to.
+    #[must_use]
+    pub fn agreed(mut self, agreed: Agreed) -> Self {
+        self.notice = agreed.notice;
+        self.contact = agreed.contact;
+        self
+    }
+
+    /// Somebody has the codice fiscale already.
+    #[must_use]
+    pub fn taken(mut self, open: Option<String>) -> Self {
+        self.elsewhere = open.is_none();
+        self.existing = open;
+        self
+    }
+
+    /// Marks the point that was chosen.
+    #[must_use]
+    pub fn at(mut self, point: Option<PointId>) -> Self {
+        for choice in &mut self.points {
+            choice.selected = point.is_some_and(|point| point.to_string() == choice.value);
+        }
+        self
+    }
+}
+
+fn point_choice(point: &Point, chosen: Option<PointId>) -> Choice {
+    Choice {
+        value: point.id.to_string(),
+        label: format!("{} ({})", point.name, point.municipality),
+        selected: chosen == Some(point.id),
+    }
+}
+
+fn choices<T: Copy>(
+    all: &[T],
+    code: impl Fn(T) -> &'static str,
+    label: impl Fn(T) -> &'static str,
+) -> Vec<Choice> {
+    all.iter()
+        .map(|one| Choice {
+            value: code(*one).to_owned(),
+            label: label(*one).to_owned(),
+            selected: false,
+        })
+        .collect()
+}
+
+fn details(citizen: &Citizen) -> Details {
+    let born = citizen.birth_date.map(|born| born.to_string());
+    Details {
+        codice_fiscale: citizen
+            .codice_fiscale
+            .as_ref()
+            .map(|code| code.as_str().to_owned()),
+        first_name: Some(citizen.first_name.clone()),
+        last_name: Some(citizen.last_name.clone()),
+        birth_date: born,
+        gender: citizen.gender.map(|one| one.code().to_owned()),
+        education: citizen.education.map(|one| one.code().to_owned()),
+        occupation: citizen.occupation.map(|one| one.code().to_owned()),
+        citizenship: citizen.citizenship.map(|one| one.code().to_owned()),
+        province: citizen.province.clone(),
+        email: citizen.email.clone(),
+        phone: citizen.phone.clone(),
+    }
+}

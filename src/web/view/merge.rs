@@ -1,0 +1,141 @@
+//! Two records of one person, side by side.
+
+use serde::Serialize;
+
+use crate::citizens::Citizen;
+use crate::citizens::find::Found;
+use crate::domain::locale::Lang;
+use crate::web::templates::{day, text};
+
+use super::chrome::Chrome;
+use super::desk::chrome;
+use super::point::PersonLine;
+
+/// `merge_search.html`: finding the other record.
+#[derive(Debug, Serialize)]
+pub struct OtherPage {
+    chrome: Chrome,
+    name: String,
+    href: String,
+    query: String,
+    people: Vec<PersonLine>,
+}
+
+impl OtherPage {
+    /// The records found, without the one that is to be merged with.
+    #[must_use]
+    pub fn new(record: &Citizen, query: &str, found: &[Found], lang: Lang) -> Self {
+        let back = format!("/punto/cittadini/{}", record.id);
+        let href = format!("{back}/unisci");
+        let line =
+            |person: &Found| PersonLine::leading(format!("{href}/{}", person.id), person, lang);
+        Self {
+            chrome: chrome(text(lang, "merge-title"), &href, lang).under(
+                &back,
+                text(lang, "citizen-record"),
+                lang,
+            ),
+            name: format!("{} {}", record.first_name, record.last_name),
+            query: query.to_owned(),
+            people: found.iter().map(line).collect(),
+            href,
+        }
+    }
+}
+
+/// `merge_compare.html`: what each record says.
+#[derive(Debug, Serialize)]
+pub struct ComparePage {
+    chrome: Chrome,
+    /// The addresses of the two records.
+    kept: String,
+    merged: String,
+    /// Where the merge is confirmed, and where the other one is kept instead.
+    action: String,
+    swapped: String,
+    heads: [String; 3],
+    rows: Vec<Row>,
+    /// Why it cannot be done; empty where it can.
+    refused: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    cells: [String; 3],
+}
+
+impl ComparePage {
+    /// Two records.
+    #[must_use]
+    pub fn new(kept: &Citizen, merged: &Citizen, lang: Lang) -> Self {
+        let address = |citizen: &Citizen| format!("/punto/cittadini/{}", citizen.id);
+        let action = format!("{}/unisci/{}", address(kept), merged.id);
+        let both = [kept, merged];
+        let row = |label: &str, say: &dyn Fn(&Citizen) -> Option<String>| {
+            let [one, other] = both.map(|record| say(record).unwrap_or_else(|| "-".to_owned()));
+            Row {
+                cells: [text(lang, label), one, other],
+            }
+        };
+        let rows = vec![
+            row("field-last_name", &|one| Some(one.last_name.clone())),
+            row("field-first_name", &|one| Some(one.first_name.clone())),
+            row("field-codice_fiscale", &|one| {
+                one.codice_fiscale
+                    .as_ref()
+                    .map(|code| code.as_str().to_owned())
+            }),
+            row("field-birth_date", &|one| {
+                one.birth_date.map(|born| day(lang, born))
+            }),
+            row("field-gender", &|one| {
+                one.gender.map(|code| code.label(lang).to_owned())
+            }),
+            row("field-education", &|one| {
+                one.education.map(|code| code.label(lang).to_owned())
+            }),
+            row("field-occupation", &|one| {
+                one.occupation.map(|code| code.label(lang).to_owned())
+            }),
+            row("field-citizenship", &|one| {
+                one.citizenship.map(|code| code.label(lang).to_owned())
+            }),
+            row("field-province", &|one| one.province.clone()),
+            row("field-email", &|one| one.email.clone()),
+            row("field-phone", &|one| one.phone.clone()),
+        ];
+        Self {
+            chrome: chrome(text(lang, "merge-title"), &action, lang).under(
+                address(kept),
+                text(lang, "citizen-record"),
+                lang,
+            ),
+            kept: address(kept),
+            merged: address(merged),
+            swapped: format!("{}/unisci/{}", address(merged), kept.id),
+            action,
+            heads: [
+                text(lang, "merge-what"),
+                text(lang, "merge-kept"),
+                text(lang, "merge-other"),
+            ],
+            rows,
+            refused: if two_people(kept, merged) {
+                text(lang, "merge-two-people")
+            } else {
+                String::new()
+            },
+        }
+    }
+}
+
+/// What the merge itself would refuse.
+fn two_people(one: &Citizen, other: &Citizen) -> bool {
+    let codes = [one, other].map(|record| {
+        let code = record.codice_fiscale.as_ref();
+        code.map(|code| code.canonical().as_str().to_owned())
+    });
+    let births = [one.birth_date, other.birth_date];
+    let differ = |pair: [Option<&String>; 2]| matches!(pair, [Some(a), Some(b)] if a != b);
+    differ([codes[0].as_ref(), codes[1].as_ref()]) || matches!(births, [Some(a), Some(b)] if a != b)
+}

@@ -1,0 +1,158 @@
+//! Entering with the QR of a card, and trying many of them.
+
+use std::collections::BTreeSet;
+
+use awc::http::Method;
+use serde_json::json;
+use time::Duration;
+use time::macros::date;
+
+use crate::app::{PASSWORD, TestApp};
+use crate::browser::Browser;
+use crate::desk_people::desk;
+use crate::people::Person;
+
+#[actix_web::test]
+async fn the_qr_of_a_card_asks_for_the_pin_alone_and_leads_back_to_learning() {
+    let app = TestApp::new().await;
+    let card = app.card(&Person::born(date!(1954 - 03 - 02), 1)).await;
+    let (code, pin) = (
+        card["card"].as_str().unwrap(),
+        card["pin"].as_str().unwrap(),
+    );
+    let phone = Browser::new(&app);
+    let address = format!("/tessera/{code}");
+    let form = phone.get(&address).await.expect(200, "Scrivi solo il PIN");
+    assert_eq!(form.hidden("tessera"), code);
+    assert!(!form.says("id=\"tessera\""));
+    let back = form.hidden("ritorno");
+    let with = |pin: &str| {
+        let fields = [
+            ("tessera", code),
+            ("letta", "1"),
+            ("ritorno", &back),
+            ("pin", pin),
+        ];
+        let pairs = fields.map(|(name, value)| format!("{name}={}", crate::actor::encode(value)));
+        pairs.join("&")
+    };
+    let wrong = phone.once(Method::POST, "/tessera", Some(with("no"))).await;
+    let wrong = wrong.expect(401, "non corrisponde");
+    assert_eq!(wrong.hidden("tessera"), code, "only the PIN is asked again");
+    let entered = phone.once(Method::POST, "/tessera", Some(with(pin))).await;
+    assert_eq!(entered.status, 303);
+    assert_eq!(entered.header("location"), Some("/riprendi"));
+    // Who is in already goes on at once; anybody else is asked.
+    let again = phone.once(Method::GET, &address, None).await;
+    assert_eq!(again.header("location"), Some("/riprendi"));
+    let other = Browser::new(&app).get("/tessera/AAAA-AAAA-A").await;
+    assert!(other.status == 200 && other.says("id=\"tessera\""));
+}
+
+#[actix_web::test]
+async fn the_sheet_of_a_card_has_its_qr_its_steps_and_the_address_of_the_site() {
+    let app = TestApp::new().await;
+    let api = app.facilitator().await;
+    let record = Person::born(date!(1954 - 03 - 02), 1).record(app.point());
+    let made = api.post("/citizens", record).await.json(201);
+    let desk = desk(&app, "sportello@example.org").await;
+    let path = format!("/punto/cittadini/{}", made["id"].as_str().unwrap());
+    let sheet = desk.post(&format!("{path}/tessera"), &[]).await;
+    let sheet = sheet.expect(200, "Ritaglia la tessera");
+    assert!(sheet.says("src=\"data:image/svg+xml;base64,"));
+    let site = app.address.rsplit("//").next().unwrap();
+    assert!(sheet.says(&format!("{site}/tessera")));
+    assert_eq!(
+        sheet
+            .all("<li>", '<')
+            .iter()
+            .filter(|li| li.contains("PIN"))
+            .count(),
+        1
+    );
+    let page = desk.get(&path).await;
+    let again = page.all("<a class=\"btn\" href=\"", '"');
+    let again = desk.get(&again[0]).await.expect(200, "Ritaglia la tessera");
+    assert!(!again.says("<dt>PIN</dt>"), "the PIN is shown once");
+}
+
+#[actix_web::test]
+async fn guessing_codes_from_one_address_comes_to_an_end() {
+    let app = TestApp::new().await;
+    let card = app.card(&Person::born(date!(1954 - 03 - 02), 1)).await;
+    let thief = Browser::new(&app).with_header("x-forwarded-for", "203.0.113.7");
+    let mut seen = BTreeSet::new();
+    for number in 0..30 {
+        let wrong = [("tessera", "AAAA-AAAA-A"), ("pin", &format!("{number:05}"))];
+        let tried = thief.post("/tessera", &wrong).await;
+        seen.insert((number >= 20, tried.status));
+        if number == 29 {
+            let tried = tried.expect(429, "Troppe richieste");
+            let wait: u32 = tried.header("retry-after").unwrap().parse().unwrap();
+            assert!((1..=600).contains(&wait));
+        }
+    }
+    assert_eq!(seen, BTreeSet::from([(false, 401), (true, 429)]));
+    // The other doors are the same door; a right card has to wait too.
+    let fields = [("email", "x@example.org"), ("password", "no")];
+    assert_eq!(thief.post("/accedi", &fields).await.status, 429);
+    let right = [
+        ("tessera", card["card"].as_str().unwrap()),
+        ("pin", card["pin"].as_str().unwrap()),
+    ];
+    assert_eq!(thief.post("/tessera", &right).await.status, 429);
+    // Somebody at another address is not held up.
+    let other = Browser::new(&app).with_header("x-forwarded-for", "203.0.113.8");
+    assert_eq!(other.post("/tessera", &right).await.at, "/mio-percorso");
+    app.clock.set(app.clock.now() + Duration::minutes(10));
+    assert_eq!(thief.post("/tessera", &right).await.at, "/mio-percorso");
+}
+
+#[actix_web::test]
+async fn a_room_full_of_people_enters_from_one_address() {
+    let app = TestApp::new().await;
+    let card = app.card(&Person::born(date!(1954 - 03 - 02), 1)).await;
+    for _ in 0..40 {
+        let visitor = app.visitor();
+        visitor.post("/sessions", card.clone()).await.json(201);
+    }
+    let wrong = json!({ "card": "AAAA-AAAA-A", "pin": "00000" });
+    for _ in 0..20 {
+        let tried = app.visitor().post("/sessions", wrong.clone()).await;
+        assert_eq!(tried.status, 401);
+    }
+    let tried = app.visitor().post("/sessions", wrong).await;
+    assert_eq!(tried.status, 429);
+    assert!(tried.header("retry-after").is_some());
+    let staff = json!({ "email": "sportello@example.org", "password": PASSWORD });
+    assert_eq!(app.visitor().post("/sessions", staff).await.status, 429);
+}
+
+#[actix_web::test]
+async fn guests_and_reports_from_one_address_are_so_many_and_no_more() {
+    let app = TestApp::new().await;
+    let far = Browser::new(&app).with_header("x-forwarded-for", "2001:db8::7");
+    let mut made = 0;
+    while far.once(Method::POST, "/api/v1/guests", None).await.status == 201 {
+        made += 1;
+        assert!(made <= 120);
+    }
+    assert_eq!(made, 120);
+    let lesson = far
+        .once(Method::POST, "/moduli/spid/quiz", Some(String::new()))
+        .await;
+    assert_eq!(lesson.status, 429, "a guest of the pages is a guest too");
+    // A program on this machine is its administrator's.
+    for _ in 0..130 {
+        app.guest().await;
+    }
+    let report = [
+        ("text", "Il bottone non si vede."),
+        ("page", ""),
+        ("email", ""),
+    ];
+    for number in 0..21 {
+        let sent = far.post("/accessibilita/segnala", &report).await;
+        assert_eq!(sent.status, if number < 20 { 200 } else { 429 });
+    }
+}
