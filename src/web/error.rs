@@ -21,9 +21,9 @@ use crate::content::grade::GivenError;
 use crate::db::DbErr;
 use crate::domain::field::FieldError;
 use crate::domain::locale::Lang;
-use crate::learning::LearningError;
 use crate::learning::enter::EnterError;
 use crate::learning::registration::CorrectionError;
+use crate::learning::{DeskError, LearningError};
 use crate::network::report::ReportError;
 use crate::network::service::ServiceError;
 use crate::search::SearchError;
@@ -277,6 +277,23 @@ impl From<LearningError> for Error {
             LearningError::AlreadyAnswered => conflict("attempt-answered"),
             LearningError::Given(error) => error.into(),
             error @ (LearningError::Db(_) | LearningError::Stored(_)) => Self::internal(error),
+        }
+    }
+}
+
+impl From<DeskError> for Error {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::Invalid(faults) => {
+                Self::Invalid(faults.into_iter().map(Field::from).collect())
+            }
+            DeskError::NotFound => Self::NotFound,
+            DeskError::Completed => Self::Conflict {
+                detail: "completed-already".into(),
+                existing: None,
+            },
+            DeskError::Learning(error) => error.into(),
+            DeskError::Db(error) => error.into(),
         }
     }
 }

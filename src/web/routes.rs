@@ -7,12 +7,14 @@ use actix_web::{FromRequest, Handler, Responder, Route, guard};
 use super::api::modules as api_modules;
 use super::api::search as api_search;
 use super::api::totals as api_totals;
-use super::api::{attempts, citizens, guests, me, openapi, services, sessions};
+use super::api::{
+    assignments, attempts, citizens, groups as api_groups, guests, me, openapi, services, sessions,
+};
 use super::assets;
 use super::error::Error;
 use super::pages::{
-    about, enter, health, home, mine, modules, offline, point, practice, quiz, report, search,
-    sheet, style, totals,
+    about, assign, enter, groups, health, help, home, mine, modules, offline, point, practice,
+    quiz, report, search, sheet, stuck, style, totals,
 };
 
 /// Every address of the site. A longer address stands before the one it could be taken for.
@@ -70,6 +72,8 @@ pub fn all(site: &mut ServiceConfig) {
     page(site, "/registrati", enter::register);
     act(site, "/esci", enter::leave);
     page(site, "/mio-percorso", mine::mine);
+    page(site, "/riprendi", mine::resume);
+    form(site, "/aiuto", help::form, help::send);
 
     page(site, "/punto", point::desk);
     act(site, "/punto/cerca", point::search);
@@ -84,6 +88,7 @@ pub fn all(site: &mut ServiceConfig) {
     );
     act(site, "/punto/cittadini/{id}/tessera", point::card);
     page(site, "/punto/tessere/{id}", point::sheet);
+    given(site);
 
     page(site, "/rete/totali", totals::totals);
 
@@ -108,6 +113,45 @@ pub fn all(site: &mut ServiceConfig) {
     api(site);
 
     site.default_service(web::to(async || Err::<String, _>(Error::NotFound)));
+}
+
+/// What the desk gives people to learn, and who is stuck.
+fn given(site: &mut ServiceConfig) {
+    form(
+        site,
+        "/punto/cittadini/{id}/assegna",
+        assign::to_citizen,
+        assign::give_citizen,
+    );
+    act(
+        site,
+        "/punto/cittadini/{id}/assegna/ritira",
+        assign::take_citizen,
+    );
+    act(
+        site,
+        "/punto/cittadini/{id}/completamenti",
+        assign::complete,
+    );
+    form(site, "/punto/gruppi", groups::list, groups::create);
+    form(site, "/punto/gruppi/{id}", groups::read, groups::rename);
+    act(site, "/punto/gruppi/{id}/cerca", groups::search);
+    act(site, "/punto/gruppi/{id}/persone", groups::people);
+    act(site, "/punto/gruppi/{id}/chiudi", groups::close);
+    page(site, "/punto/gruppi/{id}/progressi.csv", groups::csv);
+    form(
+        site,
+        "/punto/gruppi/{id}/assegna",
+        assign::to_group,
+        assign::give_group,
+    );
+    act(
+        site,
+        "/punto/gruppi/{id}/assegna/ritira",
+        assign::take_group,
+    );
+    page(site, "/punto/fermi", stuck::list);
+    act(site, "/punto/fermi/{id}", stuck::answer);
 }
 
 /// The interface for programs. Anything else below its address is not there.
@@ -151,6 +195,10 @@ fn api(site: &mut ServiceConfig) {
         .route("/citizens/{id}", web::get().to(citizens::read))
         .route("/citizens/{id}", web::patch().to(citizens::correct))
         .route("/citizens/{id}/card", web::post().to(citizens::card))
+        .route("/groups", web::post().to(api_groups::create))
+        .route("/groups/{id}/members", web::put().to(api_groups::members))
+        .route("/assignments", web::post().to(assignments::create))
+        .route("/points/{code}/stuck", web::get().to(assignments::stuck))
         .route("/services", web::post().to(services::record))
         .route("/services/{id}/void", web::post().to(services::void))
         .route(

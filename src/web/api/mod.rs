@@ -11,6 +11,8 @@ pub mod search;
 pub mod attempts;
 pub mod me;
 pub mod citizens;
+pub mod groups;
+pub mod assignments;
 pub mod services;
 pub mod totals;
 pub mod openapi;

@@ -8,7 +8,10 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, openapi};
 
-use super::{attempts, citizens, guests, me, modules, search, services, sessions, totals};
+use super::{
+    assignments, attempts, citizens, groups, guests, me, modules, search, services, sessions,
+    totals,
+};
 
 /// The interface for programs of Autonomia, `/api/v1`.
 ///
@@ -25,6 +28,7 @@ use super::{attempts, citizens, guests, me, modules, search, services, sessions,
         attempts::start, attempts::answer, attempts::finish,
         me::me, me::progress,
         citizens::create, citizens::find, citizens::read, citizens::correct, citizens::card,
+        groups::create, groups::members, assignments::create, assignments::stuck,
         services::record, services::void,
         totals::totals,
     ),

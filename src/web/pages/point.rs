@@ -228,7 +228,7 @@ fn site(request: &HttpRequest) -> String {
     request.connection_info().host().to_owned()
 }
 
-async fn own_points(app: &State, desk: &Facilitator) -> Result<Vec<Point>, Error> {
+pub(super) async fn own_points(app: &State, desk: &Facilitator) -> Result<Vec<Point>, Error> {
     let mut points = point::list(app.db.read(), None).await?;
     points.retain(|point| desk.points.contains(&point.id));
     Ok(points)

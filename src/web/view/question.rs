@@ -185,7 +185,7 @@ fn without_verdict(html: &str) -> String {
 }
 
 /// The words of rendered HTML.
-fn plain(html: &str) -> String {
+pub(super) fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut in_tag = false;
     for c in html.chars() {
