@@ -63,7 +63,7 @@ async fn what_a_group_is_given_holds_for_who_joins_later() {
 /// The cells of the table on a page, in words.
 fn cells(page: &str) -> Vec<Vec<String>> {
     let table = page
-        .split_once("<table class=\"table table-stack table-dense standing\"")
+        .split_once("<table class=\"table table-stack table-dense table-tall standing\"")
         .unwrap()
         .1;
     let table = table.split_once("</table>").unwrap().0;
