@@ -16,7 +16,7 @@ use crate::db;
 use crate::db::entities::{completions, lesson_reads};
 use crate::domain::digcomp::Competence;
 use crate::domain::facilita::PublicDomain;
-use crate::domain::ids::{AttemptId, CompletionId, LearnerId, LessonId, ModuleId};
+use crate::domain::ids::{AccountId, AttemptId, CompletionId, LearnerId, LessonId, ModuleId};
 use crate::domain::score::Percent;
 use crate::network::counting::{self, CompletionFacts, Counted, NotCounted};
 
@@ -31,8 +31,39 @@ pub struct Completion {
     pub completed_at: OffsetDateTime,
     /// The module's revision then.
     pub rev: u32,
+    /// Who says so.
+    pub source: Source,
     /// The service of the network it became, or why it did not.
     pub counted: Result<Counted, NotCounted>,
+}
+
+/// Who says that a module is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The platform: the quiz passed, or the lessons read, by the learner.
+    Online,
+    /// A facilitator, who saw it done (`learning::behalf`).
+    Facilitator,
+}
+
+impl Source {
+    /// As it is stored, and as the API calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Facilitator => "facilitator",
+        }
+    }
+
+    /// The source of a stored name: whatever no facilitator recorded was done online.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "facilitator" => Self::Facilitator,
+            _ => Self::Online,
+        }
+    }
 }
 
 /// What the ledger needs to know of a module, in the language it was learned in.
@@ -65,7 +96,8 @@ impl ModuleFacts {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Evidence {
     facts: ModuleFacts,
-    /// The rule it was done by: the quiz passed, or every lesson read where there is no quiz.
+    /// The rule it was done by: the quiz passed, every lesson read where there is no quiz, or the
+    /// word of a facilitator.
     rule: Rule,
 }
 
@@ -73,6 +105,9 @@ struct Evidence {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub(super) enum Rule {
+    Facilitator {
+        by: AccountId,
+    },
     Quiz {
         pass: Percent,
         score: Percent,
@@ -105,19 +140,22 @@ pub(super) struct Done {
     pub(super) rev: i32,
     pub(super) facts: ModuleFacts,
     pub(super) rule: Rule,
+    /// Why a facilitator records it; only for [`Rule::Facilitator`].
+    pub(super) reason: Option<String>,
 }
 
 /// Completes the module once, and counts it where the programme's rule allows.
 ///
-/// Calling it again changes nothing: the first completion stands.
+/// Calling it again changes nothing: the first completion stands. Tells whether this is the first.
 pub(super) async fn complete_in(
     tx: &DatabaseTransaction,
     done: Done,
     now: OffsetDateTime,
-) -> Result<(), LearningError> {
-    let attempt = match done.rule {
-        Rule::Quiz { attempt, .. } => Some(attempt),
-        Rule::Lessons => None,
+) -> Result<bool, LearningError> {
+    let (source, attempt, recorded_by) = match done.rule {
+        Rule::Quiz { attempt, .. } => (Source::Online, Some(attempt), None),
+        Rule::Lessons => (Source::Online, None, None),
+        Rule::Facilitator { by } => (Source::Facilitator, None, Some(by)),
     };
     let evidence = Evidence {
         facts: done.facts,
@@ -129,15 +167,16 @@ pub(super) async fn complete_in(
         module: Set(done.module.clone()),
         completed_at: Set(now),
         rev: Set(done.rev),
-        source: Set("online".to_owned()),
+        source: Set(source.name().to_owned()),
         attempt_id: Set(attempt),
         evidence: Set(serde_json::to_string(&evidence)?),
         not_counted: Set(None),
-        recorded_by: Set(None),
-        reason: Set(None),
+        recorded_by: Set(recorded_by),
+        reason: Set(done.reason),
     };
-    db::insert_new(tx, row).await?;
-    count_pending_in(tx, done.learner, now).await
+    let first = db::insert_new(tx, row).await?;
+    count_pending_in(tx, done.learner, now).await?;
+    Ok(first)
 }
 
 /// Counts what a learner completed and was not counted yet, as far as it can be counted now.
@@ -171,6 +210,7 @@ pub(super) async fn count_pending_in(
             domains: evidence.facts.domains,
             lessons_all_read,
             completed_at: completion.completed_at,
+            recorded_by: completion.recorded_by,
         };
         let reason = counting::count_completion_in(tx, &facts, now).await?.err();
         let reason = reason.map(|reason| reason.key().to_owned());
@@ -216,16 +256,20 @@ pub(super) async fn of_module_in(
         .next())
 }
 
-/// Every completion of a learner.
-pub(super) async fn of_learner_in(
+/// Every completion of some learners.
+pub(super) async fn of_learners_in(
     db: &impl ConnectionTrait,
-    learner: LearnerId,
-) -> Result<Vec<Completion>, LearningError> {
+    learners: &[LearnerId],
+) -> Result<Vec<(LearnerId, Completion)>, LearningError> {
     let rows = completions::Entity::find()
-        .filter(completions::Column::LearnerId.eq(learner))
+        .filter(completions::Column::LearnerId.is_in(learners.iter().copied()))
         .all(db)
         .await?;
-    with_counts(db, rows).await
+    let whose: Vec<LearnerId> = rows.iter().map(|row| row.learner_id).collect();
+    Ok(whose
+        .into_iter()
+        .zip(with_counts(db, rows).await?)
+        .collect())
 }
 
 async fn with_counts(
@@ -246,6 +290,7 @@ async fn with_counts(
             module: row.module,
             completed_at: row.completed_at,
             rev: u32::try_from(row.rev).unwrap_or_default(),
+            source: Source::from_name(&row.source),
         })
         .collect())
 }

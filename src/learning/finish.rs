@@ -91,6 +91,7 @@ pub(super) async fn close_in(
                 score,
                 attempt: attempt.id,
             },
+            reason: None,
         };
         completion::complete_in(tx, done, now).await?;
     }

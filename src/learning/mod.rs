@@ -6,6 +6,10 @@
 //! [`enter`] moves what a guest learned to the person they turn out to be; [`registration`] counts
 //! what was waiting when a citizen's codice fiscale becomes known. Practice questions are graded by
 //! the catalogue alone and leave nothing here.
+//!
+//! What the desk does for those who learn: a [`group`] of citizens; an [`assignment`] to one of them
+//! or to a group; [`resume`] leads from it to the very lesson; [`behalf`] is a completion that a
+//! facilitator saw; [`help`] is a question to the desk; [`stuck`] tells who stopped, and at what.
 
 pub mod attempt;
 pub mod answer;
@@ -17,11 +21,20 @@ pub mod registration;
 pub mod revision;
 pub mod import;
 pub mod merge;
+pub mod group;
+pub mod assignment;
+pub mod resume;
+pub mod behalf;
+pub mod help;
+mod trace;
+pub mod stuck;
+pub mod hard;
 
 use sea_orm::DbErr;
 use thiserror::Error;
 
 use crate::content::grade::GivenError;
+use crate::domain::field::FieldError;
 
 /// Why an act of learning was refused.
 #[derive(Debug, Error)]
@@ -47,4 +60,31 @@ pub enum LearningError {
     /// A row of the database cannot be read back.
     #[error("a stored value cannot be read: {0}")]
     Stored(#[from] serde_json::Error),
+}
+
+/// Why an act of the desk on what people learn was refused.
+#[derive(Debug, Error)]
+pub enum DeskError {
+    /// Fields at fault, all of them.
+    #[error("{} fields cannot be accepted", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// No such group, person, assignment or question, or it is another point's.
+    #[error("not found")]
+    NotFound,
+    /// The module is completed already: the first completion stands.
+    #[error("the module is completed already")]
+    Completed,
+    /// What was learned could not be written, so nothing was done.
+    #[error(transparent)]
+    Learning(#[from] LearningError),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+impl DeskError {
+    /// One field at fault.
+    pub(super) fn field(field: &'static str, key: &'static str) -> Self {
+        Self::Invalid(vec![FieldError::new(field, key)])
+    }
 }

@@ -1,12 +1,13 @@
 //! What a learner has read, tried and done, module by module.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::content::Catalogue;
+use crate::content::module::Edition;
 use crate::db::entities::{attempts, learners, lesson_reads};
 use crate::db::{self, Db};
 use crate::domain::ids::{AttemptId, CitizenId, LearnerId, LessonId, ModuleId};
@@ -28,6 +29,41 @@ pub struct ModuleProgress {
     pub under_way: Option<AttemptId>,
     /// Set once the module is completed.
     pub completion: Option<Completion>,
+    /// When something was last read, begun or ended in it; not set by [`in_module`].
+    pub touched_at: Option<OffsetDateTime>,
+}
+
+/// Where somebody goes on in a module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// A lesson to read.
+    Lesson(LessonId),
+    /// The attempt under way.
+    Attempt(AttemptId),
+    /// The quiz, to begin.
+    Quiz,
+    /// Nothing is left but the module's own page.
+    Module,
+}
+
+impl ModuleProgress {
+    /// Where to go on: the lesson to start from, if it is not read yet; else the quiz under way;
+    /// else the first lesson that is not read; else the quiz.
+    #[must_use]
+    pub fn next(&self, edition: &Edition, start: Option<&LessonId>) -> Next {
+        let unread = |lesson: &&LessonId| !self.read.contains(*lesson);
+        let lessons = || edition.lessons.iter().map(|lesson| &lesson.id);
+        let given = start.filter(|start| lessons().any(|lesson| lesson == *start));
+        if let Some(lesson) = given.filter(unread) {
+            return Next::Lesson(lesson.clone());
+        }
+        match (self.under_way, lessons().find(unread), &edition.quiz) {
+            (Some(attempt), _, Some(_)) => Next::Attempt(attempt),
+            (_, Some(lesson), _) => Next::Lesson(lesson.clone()),
+            (_, None, Some(_)) => Next::Quiz,
+            (_, None, None) => Next::Module,
+        }
+    }
 }
 
 /// Every module a learner has begun, by id.
@@ -38,34 +74,8 @@ pub async fn of_learner(
     db: &Db,
     learner: LearnerId,
 ) -> Result<BTreeMap<ModuleId, ModuleProgress>, LearningError> {
-    let mut modules: BTreeMap<ModuleId, ModuleProgress> = BTreeMap::new();
-    let reads = lesson_reads::Entity::find()
-        .filter(lesson_reads::Column::LearnerId.eq(learner))
-        .all(db.read())
-        .await?;
-    for read in reads {
-        modules
-            .entry(read.module)
-            .or_default()
-            .read
-            .insert(read.lesson);
-    }
-    let attempts = attempts::Entity::find()
-        .filter(attempts::Column::LearnerId.eq(learner))
-        .all(db.read())
-        .await?;
-    for attempt in attempts {
-        let module = modules.entry(attempt.module).or_default();
-        match attempt.score {
-            Some(score) => module.best = module.best.max(Some(percent(score))),
-            None => module.under_way = Some(attempt.id),
-        }
-    }
-    for completion in completion::of_learner_in(db.read(), learner).await? {
-        let module = modules.entry(completion.module.clone()).or_default();
-        module.completion = Some(completion);
-    }
-    Ok(modules)
+    let mut all = of_learners(db, &[learner]).await?;
+    Ok(all.remove(&learner).unwrap_or_default())
 }
 
 /// The same for a citizen; nothing for one who has not learned here yet.
@@ -76,14 +86,87 @@ pub async fn of_citizen(
     db: &Db,
     citizen: CitizenId,
 ) -> Result<BTreeMap<ModuleId, ModuleProgress>, LearningError> {
-    let learner = learners::Entity::find()
-        .filter(learners::Column::CitizenId.eq(citizen))
-        .one(db.read())
+    let mut all = of_citizens(db, &[citizen]).await?;
+    Ok(all.remove(&citizen).unwrap_or_default())
+}
+
+/// The same for several citizens, with as many queries as for one; who has not learned here yet is
+/// left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_citizens(
+    db: &Db,
+    citizens: &[CitizenId],
+) -> Result<HashMap<CitizenId, BTreeMap<ModuleId, ModuleProgress>>, LearningError> {
+    let rows: Vec<(LearnerId, Option<CitizenId>)> = learners::Entity::find()
+        .select_only()
+        .columns([learners::Column::Id, learners::Column::CitizenId])
+        .filter(learners::Column::CitizenId.is_in(citizens.iter().copied()))
+        .into_tuple()
+        .all(db.read())
         .await?;
-    match learner {
-        Some(learner) => of_learner(db, learner.id).await,
-        None => Ok(BTreeMap::new()),
+    let ids: Vec<LearnerId> = rows.iter().map(|(learner, _)| *learner).collect();
+    let mut all = of_learners(db, &ids).await?;
+    let known = rows
+        .into_iter()
+        .filter_map(|(learner, citizen)| Some((citizen?, all.remove(&learner)?)));
+    Ok(known.collect())
+}
+
+/// A row of the attempts, without what they were frozen with.
+type AttemptRow = (
+    LearnerId,
+    AttemptId,
+    ModuleId,
+    Option<i16>,
+    OffsetDateTime,
+    Option<OffsetDateTime>,
+);
+
+async fn of_learners(
+    db: &Db,
+    learners: &[LearnerId],
+) -> Result<HashMap<LearnerId, BTreeMap<ModuleId, ModuleProgress>>, LearningError> {
+    let mut all: HashMap<LearnerId, BTreeMap<ModuleId, ModuleProgress>> = HashMap::new();
+    let reads = lesson_reads::Entity::find()
+        .filter(lesson_reads::Column::LearnerId.is_in(learners.iter().copied()))
+        .all(db.read())
+        .await?;
+    for read in reads {
+        let modules = all.entry(read.learner_id).or_default();
+        let module = modules.entry(read.module).or_default();
+        module.read.insert(read.lesson);
+        module.touched_at = module.touched_at.max(Some(read.read_at));
     }
+    let attempts: Vec<AttemptRow> = attempts::Entity::find()
+        .select_only()
+        .columns([
+            attempts::Column::LearnerId,
+            attempts::Column::Id,
+            attempts::Column::Module,
+            attempts::Column::Score,
+            attempts::Column::StartedAt,
+            attempts::Column::FinishedAt,
+        ])
+        .filter(attempts::Column::LearnerId.is_in(learners.iter().copied()))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    for (learner, attempt, module, score, started_at, finished_at) in attempts {
+        let module = all.entry(learner).or_default().entry(module).or_default();
+        module.touched_at = module.touched_at.max(finished_at.or(Some(started_at)));
+        match score {
+            Some(score) => module.best = module.best.max(Some(percent(score))),
+            None => module.under_way = Some(attempt),
+        }
+    }
+    for (learner, completion) in completion::of_learners_in(db.read(), learners).await? {
+        let modules = all.entry(learner).or_default();
+        let module = modules.entry(completion.module.clone()).or_default();
+        module.completion = Some(completion);
+    }
+    Ok(all)
 }
 
 /// How far a learner is in one module; empty for one not begun.
@@ -142,6 +225,7 @@ pub async fn read_lesson(
         rev: i32::try_from(module.rev).unwrap_or(i32::MAX),
         facts: ModuleFacts::of(module, edition),
         rule: Rule::Lessons,
+        reason: None,
     };
     let row = lesson_reads::ActiveModel {
         learner_id: Set(learner),
@@ -172,7 +256,7 @@ async fn after_reading(
         .iter()
         .all(|lesson| read.contains(lesson));
     if all && without_quiz {
-        completion::complete_in(tx, done, now).await
+        completion::complete_in(tx, done, now).await.map(drop)
     } else if all {
         completion::count_pending_in(tx, done.learner, now).await
     } else {

@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use crate::db::entities::{attendances, learners, services};
 use crate::domain::digcomp::Competence;
 use crate::domain::facilita::{PublicDomain, ServiceKind};
-use crate::domain::ids::{CitizenId, CompletionId, LearnerId, ServiceId};
+use crate::domain::ids::{AccountId, CitizenId, CompletionId, LearnerId, ServiceId};
 
 use super::judge::judge;
 use super::programme;
@@ -40,6 +40,8 @@ pub struct CompletionFacts {
     pub lessons_all_read: bool,
     /// When it was completed.
     pub completed_at: OffsetDateTime,
+    /// The facilitator who recorded it on the citizen's behalf; the service names them.
+    pub recorded_by: Option<AccountId>,
 }
 
 /// A completion that counts.
@@ -161,8 +163,8 @@ pub async fn count_completion_in(
         title: format!("{} (rev. {})", facts.title, facts.rev),
         citizens: vec![citizen],
     };
-    let completion = Some(facts.completion);
-    let service = enter(tx, &programme, &new, &people, completion, None, now).await?;
+    let (completion, by) = (Some(facts.completion), facts.recorded_by);
+    let service = enter(tx, &programme, &new, &people, completion, by, now).await?;
     Ok(Ok(counted(tx, service, citizen).await?))
 }
 

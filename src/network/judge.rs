@@ -123,6 +123,7 @@ mod tests {
             domains: Vec::new(),
             lessons_all_read: false,
             completed_at,
+            recorded_by: None,
         }
     }
 

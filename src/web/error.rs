@@ -14,30 +14,13 @@ use serde::Serialize;
 use thiserror::Error as ThisError;
 use uuid::Uuid;
 
-use crate::accounts::SignInError;
-use crate::accounts::staff::StaffError;
-use crate::citizens::RecordError;
-use crate::content::grade::GivenError;
-use crate::db::DbErr;
 use crate::domain::field::FieldError;
 use crate::domain::locale::Lang;
-use crate::learning::LearningError;
-use crate::learning::enter::EnterError;
-use crate::learning::registration::CorrectionError;
-use crate::network::facilita::FacilitaError;
-use crate::learning::revision::RevisionError;
-use crate::network::directory::PointError;
-use crate::network::report::ReportError;
-use crate::network::revise::ProgrammeError;
-use crate::network::service::ServiceError;
-use crate::search::SearchError;
 
 use super::templates;
 
+mod from;
 mod records;
-
-/// When to come back after too many wrong tries; the lock may end a little earlier.
-const LOCKED: Duration = Duration::from_secs(15 * 60);
 
 /// A key of the interface's messages.
 pub type Key = Cow<'static, str>;
@@ -248,178 +231,11 @@ impl From<minijinja::Error> for Error {
     }
 }
 
-impl From<DbErr> for Error {
-    fn from(error: DbErr) -> Self {
-        Self::internal(error)
-    }
-}
-
-impl From<SearchError> for Error {
-    fn from(error: SearchError) -> Self {
-        Self::internal(error)
-    }
-}
-
 impl From<FieldError> for Field {
     fn from(fault: FieldError) -> Self {
         Self {
             field: fault.field.into(),
             key: fault.key.into(),
-        }
-    }
-}
-
-impl From<GivenError> for Error {
-    fn from(error: GivenError) -> Self {
-        Self::field("given", error.message_key())
-    }
-}
-
-impl From<LearningError> for Error {
-    fn from(error: LearningError) -> Self {
-        let conflict = |detail| Self::Conflict {
-            detail: Key::Borrowed(detail),
-            existing: None,
-        };
-        match error {
-            LearningError::NotFound | LearningError::NoQuiz => Self::NotFound,
-            LearningError::Finished => conflict("attempt-finished"),
-            LearningError::AlreadyAnswered => conflict("attempt-answered"),
-            LearningError::Given(error) => error.into(),
-            error @ (LearningError::Db(_) | LearningError::Stored(_)) => Self::internal(error),
-        }
-    }
-}
-
-impl From<SignInError> for Error {
-    fn from(error: SignInError) -> Self {
-        match error {
-            SignInError::Wrong => Self::Unauthorized(Some("sign-in-wrong".into())),
-            SignInError::Locked { .. } => Self::TooMany {
-                retry_after: LOCKED,
-            },
-            SignInError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<EnterError> for Error {
-    fn from(error: EnterError) -> Self {
-        match error {
-            EnterError::SignIn(error) => error.into(),
-            EnterError::Learning(error) => error.into(),
-            EnterError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<RecordError> for Error {
-    fn from(error: RecordError) -> Self {
-        match error {
-            RecordError::Exists(id) => Self::Conflict {
-                detail: "citizen-exists".into(),
-                existing: Some(id.0),
-            },
-            RecordError::Invalid(faults) => Self::invalid(faults),
-            RecordError::NotFound => Self::NotFound,
-            RecordError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<CorrectionError> for Error {
-    fn from(error: CorrectionError) -> Self {
-        match error {
-            CorrectionError::Record(error) => error.into(),
-            CorrectionError::Learning(error) => error.into(),
-            CorrectionError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<ReportError> for Error {
-    fn from(error: ReportError) -> Self {
-        match error {
-            ReportError::Invalid(faults) => Self::invalid(faults),
-            ReportError::NotFound => Self::NotFound,
-            ReportError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<FacilitaError> for Error {
-    fn from(error: FacilitaError) -> Self {
-        match error {
-            FacilitaError::NotFound => Self::NotFound,
-            FacilitaError::Open(id) => Self::Conflict {
-                detail: "facilita-open".into(),
-                existing: Some(id.0),
-            },
-            FacilitaError::Changed => Self::Conflict {
-                detail: "facilita-changed".into(),
-                existing: None,
-            },
-            FacilitaError::Unreadable(lines) => {
-                let line = |(number, key)| Field {
-                    field: format!("line-{number}").into(),
-                    key: Key::Borrowed(key),
-                };
-                Self::Invalid(lines.into_iter().map(line).collect())
-            }
-            FacilitaError::Invalid(faults) => {
-                Self::Invalid(faults.into_iter().map(Field::from).collect())
-            }
-            FacilitaError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<PointError> for Error {
-    fn from(error: PointError) -> Self {
-        match error {
-            PointError::Invalid(faults) => Self::invalid(faults),
-            PointError::NotFound => Self::NotFound,
-            PointError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<RevisionError> for Error {
-    fn from(error: RevisionError) -> Self {
-        match error {
-            RevisionError::Programme(ProgrammeError::Invalid(faults)) => Self::invalid(faults),
-            RevisionError::Programme(ProgrammeError::NotFound) => Self::NotFound,
-            RevisionError::Programme(ProgrammeError::Unconfirmed) => Self::Conflict {
-                detail: "programme-unconfirmed".into(),
-                existing: None,
-            },
-            RevisionError::Learning(error) => error.into(),
-            RevisionError::Programme(ProgrammeError::Db(error)) | RevisionError::Db(error) => {
-                error.into()
-            }
-        }
-    }
-}
-
-impl From<StaffError> for Error {
-    fn from(error: StaffError) -> Self {
-        match error {
-            StaffError::Email => Self::field("email", "staff-email"),
-            StaffError::Point => Self::field("point", "staff-point"),
-            StaffError::Link => Self::field("token", "staff-link"),
-            StaffError::Short => Self::field("password", "staff-short"),
-            StaffError::Unknown => Self::NotFound,
-            StaffError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<ServiceError> for Error {
-    fn from(error: ServiceError) -> Self {
-        match error {
-            ServiceError::Invalid(faults) => Self::invalid(faults),
-            ServiceError::NotFound => Self::NotFound,
-            ServiceError::Db(error) => error.into(),
         }
     }
 }

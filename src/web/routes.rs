@@ -8,17 +8,17 @@ use super::api::facilita as api_facilita;
 use super::api::modules as api_modules;
 use super::api::search as api_search;
 use super::api::totals as api_totals;
+use super::api::{
+    assignments, attempts, citizens, groups as api_groups, guests, me, openapi, services, sessions,
+};
 use super::api::{attempts, citizens, guests, me, openapi, records, services, sessions};
 use super::assets;
 use super::error::Error;
 use super::pages::services as services_pages;
 use super::pages::{
-    about, enter, facilita, health, home, mine, modules, offline, point, practice, quiz, report,
-    search, sheet, style, totals,
-    about, enter, health, home, mine, modules, network_points, offline, point, points, practice,
-    programmes, quiz, record, report, search, sheet, style, totals,
-    about, card, citizen, desk_card, enter, health, home, import, merge, mine, modules, offline,
-    point, practice, quiz, report, search, sheet, style, totals,
+    about, assign, card, citizen, desk_card, enter, facilita, groups, health, help, home, import,
+    merge, mine, modules, network_points, offline, point, points, practice, programmes, quiz,
+    record, report, search, sheet, stuck, style, totals,
 };
 
 /// The most bytes of a report of Facilita, which repeats the rows that it refuses.
@@ -80,6 +80,8 @@ pub fn all(site: &mut ServiceConfig) {
     page(site, "/registrati", enter::register);
     act(site, "/esci", enter::leave);
     page(site, "/mio-percorso", mine::mine);
+    page(site, "/riprendi", mine::resume);
+    form(site, "/aiuto", help::form, help::send);
 
     page(site, "/punto", point::desk);
     act(site, "/punto/cerca", point::search);
@@ -135,6 +137,9 @@ pub fn all(site: &mut ServiceConfig) {
 
     page(site, "/punti", points::list);
     page(site, "/punti/{code}", points::one);
+    act(site, "/punto/cittadini/{id}/tessera", point::card);
+    page(site, "/punto/tessere/{id}", point::sheet);
+    given(site);
 
     page(site, "/rete/totali", totals::totals);
     form(site, "/rete/facilita", facilita::overview, facilita::make);
@@ -204,6 +209,45 @@ pub fn all(site: &mut ServiceConfig) {
     site.default_service(web::to(async || Err::<String, _>(Error::NotFound)));
 }
 
+/// What the desk gives people to learn, and who is stuck.
+fn given(site: &mut ServiceConfig) {
+    form(
+        site,
+        "/punto/cittadini/{id}/assegna",
+        assign::to_citizen,
+        assign::give_citizen,
+    );
+    act(
+        site,
+        "/punto/cittadini/{id}/assegna/ritira",
+        assign::take_citizen,
+    );
+    act(
+        site,
+        "/punto/cittadini/{id}/completamenti",
+        assign::complete,
+    );
+    form(site, "/punto/gruppi", groups::list, groups::create);
+    form(site, "/punto/gruppi/{id}", groups::read, groups::rename);
+    act(site, "/punto/gruppi/{id}/cerca", groups::search);
+    act(site, "/punto/gruppi/{id}/persone", groups::people);
+    act(site, "/punto/gruppi/{id}/chiudi", groups::close);
+    page(site, "/punto/gruppi/{id}/progressi.csv", groups::csv);
+    form(
+        site,
+        "/punto/gruppi/{id}/assegna",
+        assign::to_group,
+        assign::give_group,
+    );
+    act(
+        site,
+        "/punto/gruppi/{id}/assegna/ritira",
+        assign::take_group,
+    );
+    page(site, "/punto/fermi", stuck::list);
+    act(site, "/punto/fermi/{id}", stuck::answer);
+}
+
 /// The interface for programs. Anything else below its address is not there.
 fn api(site: &mut ServiceConfig) {
     let scope = web::scope("/api/v1")
@@ -251,6 +295,10 @@ fn api(site: &mut ServiceConfig) {
             "/citizens/{id}/merge/{merge}",
             web::delete().to(records::undo_merge),
         )
+        .route("/groups", web::post().to(api_groups::create))
+        .route("/groups/{id}/members", web::put().to(api_groups::members))
+        .route("/assignments", web::post().to(assignments::create))
+        .route("/points/{code}/stuck", web::get().to(assignments::stuck))
         .route("/services", web::post().to(services::record))
         .route("/services/{id}/void", web::post().to(services::void))
         .route(

@@ -71,6 +71,7 @@ async fn completed(ground: &Ground, citizen: Option<CitizenId>, module: &str) ->
         domains: vec![PublicDomain::PagoPa],
         lessons_all_read: true,
         completed_at: NOW,
+        recorded_by: None,
     }
 }
 

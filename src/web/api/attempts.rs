@@ -108,6 +108,8 @@ pub struct CompletionView {
     #[serde(with = "time::serde::rfc3339")]
     completed_at: OffsetDateTime,
     rev: u32,
+    /// `online`, or `facilitator` where a facilitator recorded it.
+    source: &'static str,
     /// The service it became.
     counted: Option<CountedView>,
     /// Where it became none: why.
@@ -136,6 +138,7 @@ impl CompletionView {
         Self {
             completed_at: completion.completed_at,
             rev: completion.rev,
+            source: completion.source.name(),
             counted: completion.counted.as_ref().ok().map(|counted| CountedView {
                 service: counted.service.0,
                 new_citizen: counted.new_citizen,

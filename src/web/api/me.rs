@@ -1,12 +1,16 @@
 //! Whoever is asking, and how far they are.
 
+use std::collections::BTreeMap;
+
 use actix_web::web::Json;
 use serde::Serialize;
+use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::domain::ids::ModuleId;
+use crate::domain::ids::{LessonId, ModuleId};
 use crate::domain::role::Role;
+use crate::learning::assignment::{self, Assigned};
 use crate::learning::progress;
 use crate::network::point;
 use crate::web::error::Error;
@@ -60,7 +64,7 @@ pub async fn me(app: App, learner: Learner) -> Result<Json<MeView>, Error> {
     }))
 }
 
-/// Every module begun.
+/// Every module begun, completed, assigned.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProgressView {
     modules: Vec<ModuleProgressView>,
@@ -75,6 +79,33 @@ pub struct ModuleProgressView {
     attempt: Option<Uuid>,
     /// When it was completed, and whether it counts.
     completion: Option<CompletionView>,
+    /// What a facilitator asks, where it was assigned.
+    assigned: Option<AssignedView>,
+}
+
+/// That a module was assigned.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AssignedView {
+    /// The lesson to begin with.
+    #[schema(value_type = Option<String>)]
+    lesson: Option<LessonId>,
+    /// The last day to do it.
+    #[schema(value_type = Option<String>)]
+    due_on: Option<Date>,
+    note: String,
+    #[serde(with = "time::serde::rfc3339")]
+    assigned_at: OffsetDateTime,
+}
+
+impl From<Assigned> for AssignedView {
+    fn from(assigned: Assigned) -> Self {
+        Self {
+            lesson: assigned.lesson,
+            due_on: assigned.due_on,
+            note: assigned.note,
+            assigned_at: assigned.assigned_at,
+        }
+    }
 }
 
 /// `GET /api/v1/me/progress`
@@ -85,8 +116,16 @@ pub async fn progress(
     learner: Learner,
     lang: Language,
 ) -> Result<Json<ProgressView>, Error> {
-    let modules = progress::of_learner(&app.db, learner.id).await?;
-    let view = |(id, progress): (ModuleId, progress::ModuleProgress)| ModuleProgressView {
+    let mut modules = progress::of_learner(&app.db, learner.id).await?;
+    let mut assigned = BTreeMap::new();
+    if let Some(citizen) = learner.viewer.citizen {
+        for one in assignment::of_citizen(&app.db, citizen, app.today()).await? {
+            modules.entry(one.module.clone()).or_default();
+            assigned.insert(one.module.clone(), one);
+        }
+    }
+    let mut view = |(id, progress): (ModuleId, progress::ModuleProgress)| ModuleProgressView {
+        assigned: assigned.remove(&id).map(AssignedView::from),
         read: ReadView::new(&app, id, &progress),
         attempt: progress.under_way.map(|attempt| attempt.0),
         completion: progress
@@ -95,6 +134,6 @@ pub async fn progress(
             .map(|done| CompletionView::new(done, lang.0)),
     };
     Ok(Json(ProgressView {
-        modules: modules.into_iter().map(view).collect(),
+        modules: modules.into_iter().map(&mut view).collect(),
     }))
 }

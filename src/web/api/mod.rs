@@ -12,6 +12,8 @@ pub mod attempts;
 pub mod me;
 pub mod citizens;
 pub mod records;
+pub mod groups;
+pub mod assignments;
 pub mod services;
 pub mod facilita;
 pub mod totals;

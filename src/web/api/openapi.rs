@@ -9,7 +9,8 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, openapi};
 
 use super::{
-    attempts, citizens, facilita, guests, me, modules, records, search, services, sessions, totals,
+    assignments, attempts, citizens, facilita, groups, guests, me, modules, records, search,
+    services, sessions, totals,
 };
 
 /// The interface for programs of Autonomia, `/api/v1`.
@@ -28,6 +29,7 @@ use super::{
         me::me, me::progress,
         citizens::create, citizens::find, citizens::read, citizens::correct, citizens::card,
         records::find, records::merge, records::undo_merge,
+        groups::create, groups::members, assignments::create, assignments::stuck,
         services::record, services::void,
         totals::totals,
         facilita::make, facilita::file, facilita::rejects, facilita::receive,

@@ -161,10 +161,11 @@ pub(super) fn refused(error: EnterError) -> Result<Refused, Error> {
     }
 }
 
-/// To where they came from, or to where their work is.
+/// To where they came from, or to where their work is: a citizen goes on where they left off.
 pub(super) fn entered(app: &State, opened: &Opened, back: &str) -> HttpResponse {
     let to = match back {
         "" if opened.viewer.is(Role::Facilitator) => "/punto",
+        "" if opened.viewer.citizen.is_some() => "/riprendi",
         "" => "/mio-percorso",
         back => back,
     };

@@ -1,16 +1,14 @@
-//! "Il mio percorso".
-
-use std::collections::BTreeMap;
+//! "Il mio percorso", and the way back to where somebody left off.
 
 use actix_web::HttpResponse;
 
-use crate::learning::progress;
+use crate::learning::{assignment, help, progress, resume as going_on};
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language};
 use crate::web::state::App;
-use crate::web::view::mine::MinePage;
+use crate::web::view::mine::{MinePage, Own, next_address};
 
-use super::show;
+use super::{see_other, show};
 
 /// `GET /mio-percorso`: for guests too, whose progress is in their browser's session.
 pub async fn mine(
@@ -18,10 +16,28 @@ pub async fn mine(
     Language(lang): Language,
     Anyone(viewer): Anyone,
 ) -> Result<HttpResponse, Error> {
-    let progress = match &viewer {
-        Some(viewer) => progress::of_learner(&app.db, viewer.learner).await?,
-        None => BTreeMap::new(),
-    };
-    let page = MinePage::new(&app.catalogue(), viewer.as_ref(), &progress, lang);
+    let (mut own, today) = (Own::default(), app.today());
+    if let Some(viewer) = &viewer {
+        own.progress = progress::of_learner(&app.db, viewer.learner).await?;
+    }
+    if let Some(citizen) = viewer.as_ref().and_then(|viewer| viewer.citizen) {
+        own.assigned = assignment::of_citizen(&app.db, citizen, today).await?;
+        own.asked = help::of_citizen(&app.db, citizen).await?;
+    }
+    let page = MinePage::new(&app.catalogue(), viewer.as_ref(), &own, today, lang);
     show(&app, "mine.html", lang, &page)
+}
+
+/// `GET /riprendi`: the very lesson or quiz to go on with; without a session, the way in.
+pub async fn resume(app: App, Anyone(viewer): Anyone) -> Result<HttpResponse, Error> {
+    let Some(viewer) = viewer else {
+        return Ok(see_other("/tessera"));
+    };
+    let (catalogue, today) = (app.catalogue(), app.today());
+    let (learner, citizen) = (viewer.learner, viewer.citizen);
+    let next = going_on::resume(&app.db, &catalogue, learner, citizen, today).await?;
+    Ok(see_other(&match next {
+        Some((module, next)) => next_address(&module, &next),
+        None => "/mio-percorso".to_owned(),
+    }))
 }

@@ -3,16 +3,24 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use time::Date;
 
 use crate::accounts::Viewer;
 use crate::content::Catalogue;
 use crate::domain::ids::ModuleId;
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
-use crate::learning::progress::ModuleProgress;
-use crate::web::templates::{day_of, text};
+use crate::learning::assignment::Assigned;
+use crate::learning::completion::Source;
+use crate::learning::help::Asked;
+use crate::learning::progress::{ModuleProgress, Next};
+use crate::web::templates::{day, day_of, text};
 
 use super::chrome::{Chrome, Section};
+use super::help::AskedLine;
+
+/// Assigned courses that a browser keeps by itself; it has room for twenty.
+const KEPT: usize = 10;
 
 /// `mine.html`
 #[derive(Debug, Serialize)]
@@ -22,13 +30,48 @@ pub struct MinePage {
     who: &'static str,
     facilitator: bool,
     coordinator: bool,
+    assigned: Vec<Task>,
+    /// The courses that are kept to be read without a network, with spaces between.
+    keep: String,
+    asked: Vec<AskedLine>,
     under_way: Vec<Line>,
     done: Vec<Line>,
+}
+
+/// Something to do that was assigned.
+#[derive(Debug, Serialize)]
+struct Task {
+    id: String,
+    title: String,
+    lang: Lang,
+    note: String,
+    due: Option<String>,
+    /// The last day is today, or has passed.
+    late: bool,
+    /// Where to go on, and what it is.
+    next_href: String,
+    next: &'static str,
+    next_title: String,
+    /// The day it was done.
+    done: Option<String>,
+    recorded: bool,
+}
+
+/// What somebody has to do, asked and did.
+#[derive(Debug, Default)]
+pub struct Own {
+    /// Module by module.
+    pub progress: BTreeMap<ModuleId, ModuleProgress>,
+    /// What a citizen was given, in the order in which to do it.
+    pub assigned: Vec<Assigned>,
+    /// What a citizen asked the desk.
+    pub asked: Vec<Asked>,
 }
 
 /// A module begun or done.
 #[derive(Debug, Serialize)]
 pub struct Line {
+    id: String,
     href: String,
     title: String,
     content_lang: Lang,
@@ -43,6 +86,8 @@ pub struct Line {
     completed: Option<String>,
     updated: bool,
     counted: Option<String>,
+    /// A facilitator recorded that it is done.
+    recorded: bool,
 }
 
 impl MinePage {
@@ -52,12 +97,20 @@ impl MinePage {
     pub fn new(
         catalogue: &Catalogue,
         viewer: Option<&Viewer>,
-        progress: &BTreeMap<ModuleId, ModuleProgress>,
+        own: &Own,
+        today: Date,
         lang: Lang,
     ) -> Self {
-        let (done, under_way) = lines(catalogue, progress, lang)
+        let (done, mut under_way): (Vec<Line>, Vec<Line>) = lines(catalogue, &own.progress, lang)
             .into_iter()
             .partition(|line| line.completed.is_some());
+        let task = |one: &Assigned| Task::new(catalogue, one, &own.progress, today, lang);
+        let mut assigned: Vec<Task> = own.assigned.iter().filter_map(task).collect();
+        // What is done stays, ticked, under what is not.
+        assigned.sort_by_key(|task| task.done.is_some());
+        under_way.retain(|line| assigned.iter().all(|task| task.id != line.id));
+        let open = assigned.iter().filter(|task| task.done.is_none());
+        let keep: Vec<&str> = open.take(KEPT).map(|task| task.id.as_str()).collect();
         Self {
             chrome: Chrome::new(
                 lang,
@@ -74,9 +127,65 @@ impl MinePage {
             },
             facilitator: viewer.is_some_and(|viewer| viewer.is(Role::Facilitator)),
             coordinator: viewer.is_some_and(|viewer| viewer.is(Role::Coordinator)),
+            keep: keep.join(" "),
+            assigned,
+            asked: AskedLine::lines(catalogue, &own.asked, lang),
             under_way,
             done,
         }
+    }
+}
+
+impl Task {
+    /// `None` where the module is no longer in the catalogue.
+    fn new(
+        catalogue: &Catalogue,
+        assigned: &Assigned,
+        progress: &BTreeMap<ModuleId, ModuleProgress>,
+        today: Date,
+        lang: Lang,
+    ) -> Option<Self> {
+        let module = catalogue.module(&assigned.module)?;
+        let edition = module.edition(lang);
+        let untouched = ModuleProgress::default();
+        let progress = progress.get(&module.id).unwrap_or(&untouched);
+        let next = progress.next(edition, assigned.lesson.as_ref());
+        let done = progress.completion.as_ref();
+        Some(Self {
+            id: module.id.to_string(),
+            title: edition.title.clone(),
+            lang: edition.lang,
+            note: assigned.note.clone(),
+            due: assigned.due_on.map(|due| day(lang, due)),
+            late: assigned.due_on.is_some_and(|due| due <= today),
+            next_href: next_address(&module.id, &next),
+            next: match next {
+                Next::Lesson(_) => "lesson",
+                Next::Attempt(_) | Next::Quiz => "quiz",
+                Next::Module => "module",
+            },
+            next_title: match &next {
+                Next::Lesson(id) => edition.lesson(id).map(|lesson| lesson.title.clone()),
+                Next::Attempt(_) | Next::Quiz => {
+                    edition.quiz.as_ref().map(|quiz| quiz.title.clone())
+                }
+                Next::Module => None,
+            }
+            .unwrap_or_else(|| edition.title.clone()),
+            done: done.map(|done| day_of(lang, done.completed_at)),
+            recorded: done.is_some_and(|done| done.source == Source::Facilitator),
+        })
+    }
+}
+
+/// The page where somebody goes on in a module.
+#[must_use]
+pub fn next_address(module: &ModuleId, next: &Next) -> String {
+    match next {
+        Next::Lesson(lesson) => format!("/moduli/{module}/{lesson}"),
+        Next::Attempt(attempt) => format!("/moduli/{module}/quiz/{attempt}"),
+        Next::Quiz => format!("/moduli/{module}/quiz"),
+        Next::Module => format!("/moduli/{module}"),
     }
 }
 
@@ -112,6 +221,7 @@ pub fn lines(
             (_, None, None) => (href.clone(), "module", edition.title.clone()),
         };
         Some(Line {
+            id: module.id.to_string(),
             title: edition.title.clone(),
             content_lang: edition.lang,
             lessons: edition.lessons.len(),
@@ -129,6 +239,10 @@ pub fn lines(
                 .completion
                 .as_ref()
                 .is_some_and(|done| done.rev < module.rev),
+            recorded: progress
+                .completion
+                .as_ref()
+                .is_some_and(|done| done.source == Source::Facilitator),
             counted: progress.completion.as_ref().map(|done| match done.counted {
                 Ok(_) => "counted".to_owned(),
                 Err(reason) => format!("not-counted-{}", reason.key()),

@@ -4,7 +4,11 @@
 //! to be written.
 
 pub mod chrome;
+pub mod assign;
 pub mod desk;
+pub mod group;
+pub mod help;
+pub mod stuck;
 pub mod error;
 pub mod catalogue;
 pub mod question;

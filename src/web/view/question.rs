@@ -167,7 +167,7 @@ fn chosen(question: &Question, given: &Given) -> Vec<Chosen> {
 }
 
 /// The words of rendered HTML.
-fn plain(html: &str) -> String {
+pub(super) fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut in_tag = false;
     for c in html.chars() {

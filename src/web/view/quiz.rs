@@ -151,6 +151,8 @@ pub struct QuestionPage {
     /// Where to go on after the feedback.
     next: String,
     next_is_end: bool,
+    /// Where to ask one's facilitator about this question.
+    help: String,
     /// Where the quiz is closed, whatever is left open.
     end: String,
     finished: bool,
@@ -213,6 +215,10 @@ impl QuestionPage {
                 None => address(attempt, "fine"),
             },
             next_is_end: open.is_none(),
+            help: format!(
+                "/aiuto?da=/moduli/{}/quiz&domanda={}",
+                module.id, question.id
+            ),
             end: address(attempt, "fine"),
             finished,
         })

@@ -50,6 +50,9 @@ box?.addEventListener('input', async () => (await import('./typing.js')).default
 const list = $('#pagine-salvate');
 if (list && window.caches) import('./kept.js').then((kept) => kept.default(list));
 
+// What was assigned is kept by itself, where nobody saves data.
+const given = $('[data-keep]')?.dataset.keep.split(' ');
+
 // The network: what the service worker keeps and sends, and what is said of it.
 const { serviceWorker } = navigator;
 const notice = $('#rete');
@@ -101,6 +104,22 @@ if (serviceWorker) {
   });
   const course = $('#senza-rete') && /^\/moduli\/([^/]+)(?!.*\/quiz)/.exec(location.pathname)?.[1];
   if (course && window.caches) offer(course);
+  if (given && window.caches && !navigator.connection?.saveData) keepGiven(given);
+}
+
+/** Has the worker keep a course, and tells whether it did. */
+async function keep(course) {
+  const { active } = await serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((answered) => {
+    port1.onmessage = ({ data: done }) => answered(done);
+    active.postMessage({ course }, [port2]);
+  });
+}
+
+/** One after the other: a slow network has other things to carry. */
+async function keepGiven(courses) {
+  for (const course of courses) if (!(await caches.has(`course-${course}`))) await keep(course);
 }
 
 /** Offers, at the end of a course's pages, to keep the whole course. */
@@ -116,10 +135,7 @@ async function offer(course) {
   if (await caches.has(`course-${course}`)) tell('done');
   button.addEventListener('click', async () => {
     tell('working');
-    const { active } = await serviceWorker.ready;
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data: done }) => tell(done ? 'done' : 'failed');
-    active.postMessage({ course }, [port2]);
+    tell((await keep(course)) ? 'done' : 'failed');
   });
   $('main .container').append(part);
 }

@@ -1,0 +1,53 @@
+//! Going on: the one place where somebody left off, or was asked to begin.
+
+use time::Date;
+
+use crate::content::Catalogue;
+use crate::db::Db;
+use crate::domain::ids::{CitizenId, LearnerId, ModuleId};
+use crate::domain::locale::Lang;
+
+use super::progress::{self, ModuleProgress, Next};
+use super::{LearningError, assignment};
+
+/// Where somebody goes on: in what is assigned and not done, in the order of
+/// [`assignment::of_citizen`]; else in what they touched last and have not done. `None` where
+/// nothing is under way.
+///
+/// # Errors
+/// The database's.
+pub async fn resume(
+    db: &Db,
+    catalogue: &Catalogue,
+    learner: LearnerId,
+    citizen: Option<CitizenId>,
+    today: Date,
+) -> Result<Option<(ModuleId, Next)>, LearningError> {
+    let progress = progress::of_learner(db, learner).await?;
+    let assigned = match citizen {
+        Some(citizen) => assignment::of_citizen(db, citizen, today).await?,
+        None => Vec::new(),
+    };
+    let done = |module: &ModuleId| {
+        progress
+            .get(module)
+            .is_some_and(|progress| progress.completion.is_some())
+    };
+    let untouched = ModuleProgress::default();
+    for one in assigned.iter().filter(|one| !done(&one.module)) {
+        if let Some(module) = catalogue.module(&one.module) {
+            let progress = progress.get(&one.module).unwrap_or(&untouched);
+            let next = progress.next(module.edition(Lang::default()), one.lesson.as_ref());
+            return Ok(Some((one.module.clone(), next)));
+        }
+    }
+    let under_way = progress
+        .iter()
+        .filter(|(module, _)| !done(module))
+        .filter_map(|(id, progress)| Some((progress, catalogue.module(id)?)))
+        .max_by_key(|(progress, _)| progress.touched_at);
+    Ok(under_way.map(|(progress, module)| {
+        let next = progress.next(module.edition(Lang::default()), None);
+        (module.id.clone(), next)
+    }))
+}

@@ -1,0 +1,254 @@
+//! The groups of a point: who is in them, what they were given, how far they are.
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use actix_web::web::{Form, Path};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::citizens::find;
+use crate::domain::ids::{CitizenId, GroupId, PointId};
+use crate::domain::locale::Lang;
+use crate::learning::group::{self, Change, Group};
+use crate::learning::{assignment, progress};
+use crate::web::error::{Error, Field};
+use crate::web::extract::{Facilitator, Language};
+use crate::web::state::{App, State};
+use crate::web::view::group::{Given, GroupPage, GroupsPage, Standing};
+
+use super::point::own_points;
+use super::{see_other, show, show_as};
+
+/// A new group and, for a facilitator of several points, where.
+#[derive(Deserialize)]
+pub struct NewGroup {
+    name: String,
+    point: Option<Uuid>,
+}
+
+/// A name.
+#[derive(Deserialize)]
+pub struct NewName {
+    name: String,
+}
+
+/// Whom to find.
+#[derive(Deserialize)]
+pub struct Wanted {
+    q: String,
+}
+
+/// Who joins or leaves.
+#[derive(Deserialize)]
+pub struct Moved {
+    add: Option<CitizenId>,
+    remove: Option<CitizenId>,
+}
+
+/// `GET /punto/gruppi`
+pub async fn list(
+    app: App,
+    Language(lang): Language,
+    desk: Facilitator,
+) -> Result<HttpResponse, Error> {
+    let page = groups(&app, &desk, ("", None, &[]), lang).await?;
+    show(&app, "groups.html", lang, &page)
+}
+
+/// `POST /punto/gruppi`
+pub async fn create(
+    app: App,
+    Language(lang): Language,
+    desk: Facilitator,
+    new: Form<NewGroup>,
+) -> Result<HttpResponse, Error> {
+    let point = new.point.map(PointId).or(desk.points.first().copied());
+    let here = point
+        .filter(|point| desk.points.contains(point))
+        .ok_or(Error::NotFound)?;
+    let done = group::create(&app.db, here, &new.name, desk.account, app.now()).await;
+    match done.map_err(Error::from) {
+        Ok(group) => Ok(see_other(&address(group))),
+        Err(Error::Invalid(faults)) => {
+            let page = groups(&app, &desk, (&new.name, point, &faults), lang).await?;
+            show_as(unprocessable(), &app, "groups.html", lang, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// `GET /punto/gruppi/{id}`
+pub async fn read(
+    app: App,
+    Language(lang): Language,
+    desk: Facilitator,
+    id: Path<GroupId>,
+) -> Result<HttpResponse, Error> {
+    let group = group::read(&app.db, &desk.points, *id).await?;
+    show(&app, "group.html", lang, &page(&app, &group, lang).await?)
+}
+
+/// `POST /punto/gruppi/{id}`: another name.
+pub async fn rename(
+    app: App,
+    Language(lang): Language,
+    desk: Facilitator,
+    id: Path<GroupId>,
+    new: Form<NewName>,
+) -> Result<HttpResponse, Error> {
+    let (name, by, now) = (&new.name, desk.account, app.now());
+    let done = group::rename(&app.db, &desk.points, *id, name, by, now).await;
+    match done.map_err(Error::from) {
+        Ok(()) => Ok(see_other(&address(*id))),
+        Err(error) => refused(&app, &desk, *id, Some(name), error, lang).await,
+    }
+}
+
+/// `POST /punto/gruppi/{id}/chiudi`
+pub async fn close(app: App, desk: Facilitator, id: Path<GroupId>) -> Result<HttpResponse, Error> {
+    group::close(&app.db, &desk.points, *id, desk.account, app.now()).await?;
+    Ok(see_other("/punto/gruppi"))
+}
+
+/// `POST /punto/gruppi/{id}/cerca`: somebody to add.
+pub async fn search(
+    app: App,
+    Language(lang): Language,
+    desk: Facilitator,
+    id: Path<GroupId>,
+    wanted: Form<Wanted>,
+) -> Result<HttpResponse, Error> {
+    let group = group::read(&app.db, &desk.points, *id).await?;
+    let found = find::find(&app.db, &app.vault, &wanted.q, Some(&[group.point])).await?;
+    let page = page(&app, &group, lang)
+        .await?
+        .found(&wanted.q, found, lang);
+    show(&app, "group.html", lang, &page)
+}
+
+/// `POST /punto/gruppi/{id}/persone`: somebody joins or leaves.
+pub async fn people(
+    app: App,
+    Language(lang): Language,
+    desk: Facilitator,
+    id: Path<GroupId>,
+    moved: Form<Moved>,
+) -> Result<HttpResponse, Error> {
+    let change = match (moved.add, moved.remove) {
+        (Some(citizen), _) => Change::Add(citizen),
+        (None, Some(citizen)) => Change::Remove(citizen),
+        (None, None) => return Err(Error::bad_request("error-400-text")),
+    };
+    let (account, now) = (desk.account, app.now());
+    let done = group::change(&app.db, &desk.points, *id, change, account, now).await;
+    match done.map_err(Error::from) {
+        Ok(()) => Ok(see_other(&format!("{}#persone", address(*id)))),
+        Err(error) => refused(&app, &desk, *id, None, error, lang).await,
+    }
+}
+
+/// `GET /punto/gruppi/{id}/progressi.csv`: the table of the page, cell by cell.
+pub async fn csv(
+    app: App,
+    Language(lang): Language,
+    desk: Facilitator,
+    id: Path<GroupId>,
+) -> Result<HttpResponse, Error> {
+    let group = group::read(&app.db, &desk.points, *id).await?;
+    let (standing, _) = standing(&app, &group, lang).await?;
+    let mut file = csv::Writer::from_writer(Vec::new());
+    for line in standing.lines() {
+        let cells = line.into_iter().map(harmless);
+        file.write_record(cells.collect::<Vec<_>>())
+            .map_err(Error::internal)?;
+    }
+    let file = file
+        .into_inner()
+        .map_err(|error| Error::internal(error.into_error()))?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"progressi.csv\"",
+        ))
+        .body(file))
+}
+
+/// A cell that no spreadsheet takes for a formula (OWASP, "CSV injection").
+fn harmless(cell: &str) -> String {
+    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{cell}"),
+        false => cell.to_owned(),
+    }
+}
+
+async fn groups(
+    app: &State,
+    desk: &Facilitator,
+    new: (&str, Option<PointId>, &[Field]),
+    lang: Lang,
+) -> Result<GroupsPage, Error> {
+    let listed = group::of_points(&app.db, &desk.points).await?;
+    Ok(GroupsPage::new(
+        &own_points(app, desk).await?,
+        listed,
+        new,
+        lang,
+    ))
+}
+
+async fn page(app: &State, group: &Group, lang: Lang) -> Result<GroupPage, Error> {
+    let (standing, given) = standing(app, group, lang).await?;
+    Ok(GroupPage::new(group, standing, given, lang))
+}
+
+async fn standing(app: &State, group: &Group, lang: Lang) -> Result<(Standing, Vec<Given>), Error> {
+    let members = group::members(&app.db, group).await?;
+    let assigned = assignment::of_group(&app.db, group.id).await?;
+    let people: Vec<CitizenId> = members.iter().map(|member| member.id).collect();
+    let progress = progress::of_citizens(&app.db, &people).await?;
+    let catalogue = app.catalogue();
+    Ok((
+        Standing::new(&catalogue, &members, &assigned, &progress, lang),
+        Given::lines(&catalogue, &assigned, None, lang),
+    ))
+}
+
+/// The group's page again, with what is wrong.
+async fn refused(
+    app: &State,
+    desk: &Facilitator,
+    id: GroupId,
+    name: Option<&str>,
+    error: Error,
+    lang: Lang,
+) -> Result<HttpResponse, Error> {
+    let Error::Invalid(faults) = error else {
+        return Err(error);
+    };
+    let group = group::read(&app.db, &desk.points, id).await?;
+    let page = page(app, &group, lang).await?.refused(name, &faults, lang);
+    show_as(unprocessable(), app, "group.html", lang, &page)
+}
+
+fn unprocessable() -> actix_web::HttpResponseBuilder {
+    HttpResponse::UnprocessableEntity()
+}
+
+fn address(group: GroupId) -> String {
+    format!("/punto/gruppi/{group}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for cell in ["=1+1", "+39", "-1", "@sum", "\tx", "\rx"] {
+            assert!(harmless(cell).starts_with('\''), "{cell}");
+        }
+        assert_eq!(harmless("Rossi Maria"), "Rossi Maria");
+    }
+}

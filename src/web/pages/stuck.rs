@@ -1,0 +1,86 @@
+//! Who is stuck, which questions many get wrong, and who asks the desk for help.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Form, Path, Query};
+use serde::Deserialize;
+
+use crate::domain::ids::HelpRequestId;
+use crate::domain::locale::Lang;
+use crate::learning::help::{self, Answer};
+use crate::learning::{hard, stuck};
+use crate::web::error::Error;
+use crate::web::extract::{Facilitator, Language};
+use crate::web::state::{App, State};
+use crate::web::view::stuck::StuckPage;
+
+use super::{see_other, show, show_as};
+
+/// Whether a question was dealt with just now.
+#[derive(Debug, Deserialize)]
+pub struct Done {
+    fatto: Option<String>,
+}
+
+/// What the desk answers; `at_desk` where it was dealt with in person.
+#[derive(Deserialize)]
+pub struct Answered {
+    #[serde(default)]
+    answer: String,
+    at_desk: Option<String>,
+}
+
+/// `GET /punto/fermi`
+pub async fn list(
+    app: App,
+    Language(lang): Language,
+    desk: Facilitator,
+    done: Query<Done>,
+) -> Result<HttpResponse, Error> {
+    let page = page(&app, &desk, done.fatto.is_some(), lang).await?;
+    show(&app, "stuck.html", lang, &page)
+}
+
+/// `POST /punto/fermi/{id}`
+pub async fn answer(
+    app: App,
+    Language(lang): Language,
+    desk: Facilitator,
+    id: Path<HelpRequestId>,
+    sent: Form<Answered>,
+) -> Result<HttpResponse, Error> {
+    let answer = match sent.at_desk {
+        Some(_) => Answer::AtTheDesk,
+        None => Answer::Written(sent.answer.clone()),
+    };
+    let done = help::answer(&app.db, &desk.points, *id, answer, desk.account, app.now()).await;
+    match done.map_err(Error::from) {
+        Ok(()) => Ok(see_other("/punto/fermi?fatto=1")),
+        Err(Error::Invalid(faults)) => {
+            let page = page(&app, &desk, false, lang).await?;
+            let page = page.refused(*id, &sent.answer, &faults, lang);
+            show_as(
+                HttpResponse::UnprocessableEntity(),
+                &app,
+                "stuck.html",
+                lang,
+                &page,
+            )
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn page(
+    app: &State,
+    desk: &Facilitator,
+    answered: bool,
+    lang: Lang,
+) -> Result<StuckPage, Error> {
+    let catalogue = app.catalogue();
+    let waiting = help::waiting(&app.db, &desk.points).await?;
+    let list = stuck::of_points(&app.db, &catalogue, &desk.points, app.now()).await?;
+    let hard = hard::of_points(&app.db, &catalogue, &desk.points, app.now()).await?;
+    Ok(StuckPage::new(
+        &catalogue, waiting, list, &hard, answered, lang,
+    ))
+}

@@ -1,0 +1,240 @@
+//! Who is stuck, which questions many get wrong, and who asks for help.
+
+use serde::Serialize;
+
+use crate::content::Catalogue;
+use crate::content::module::Module;
+use crate::domain::ids::HelpRequestId;
+use crate::domain::locale::Lang;
+use crate::learning::hard::Hard;
+use crate::learning::help::{LONGEST, Place, Waiting};
+use crate::learning::stuck::{At, MOST, QUIET, Return, Stuck};
+use crate::web::error::Field;
+use crate::web::templates::{day, day_of, text, text_with};
+
+use super::chrome::Chrome;
+use super::desk::chrome;
+use super::module::{Link, module_link};
+use super::question::plain;
+
+/// `stuck.html`
+#[derive(Debug, Serialize)]
+pub struct StuckPage {
+    chrome: Chrome,
+    quiet: i64,
+    most: usize,
+    help: Vec<HelpLine>,
+    people: Vec<Line>,
+    more: usize,
+    hard: Vec<HardLine>,
+    answered: bool,
+    /// The fields at fault, for the summary.
+    faults: Vec<Fault>,
+    longest: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct HelpLine {
+    id: String,
+    name: String,
+    person: String,
+    place: Link,
+    module: Link,
+    asked: String,
+    text: String,
+    answer: String,
+    error: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Fault {
+    name: String,
+    label: String,
+    error: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    name: String,
+    href: String,
+    module: Link,
+    /// Where they stopped.
+    at: Link,
+    begun: bool,
+    since: String,
+    days: i64,
+    due: Option<String>,
+    overdue: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct HardLine {
+    question: String,
+    /// The language of the question.
+    lang: Lang,
+    module: Link,
+    share: i64,
+    wrong: i64,
+    answers: i64,
+}
+
+impl StuckPage {
+    /// The page of what waits, who stopped and what is hard.
+    #[must_use]
+    pub fn new(
+        catalogue: &Catalogue,
+        help: Vec<Waiting>,
+        list: Return,
+        hard: &[Hard],
+        answered: bool,
+        lang: Lang,
+    ) -> Self {
+        let asked = |one: Waiting| HelpLine::new(catalogue, one, lang);
+        let line = |one: Stuck| Line::new(catalogue, one, lang);
+        let question = |one: &Hard| HardLine::new(catalogue, one, lang);
+        Self {
+            chrome: chrome(text(lang, "stuck-title"), "/punto/fermi", lang),
+            quiet: QUIET,
+            most: MOST,
+            help: help.into_iter().map(asked).collect(),
+            people: list.people.into_iter().filter_map(line).collect(),
+            more: list.more,
+            hard: hard.iter().filter_map(question).collect(),
+            answered,
+            faults: Vec::new(),
+            longest: LONGEST,
+        }
+    }
+
+    /// The page with an answer that could not be taken, and why.
+    #[must_use]
+    pub fn refused(
+        mut self,
+        id: HelpRequestId,
+        answer: &str,
+        faults: &[Field],
+        lang: Lang,
+    ) -> Self {
+        let id = id.to_string();
+        for line in self.help.iter_mut().filter(|line| line.id == id) {
+            answer.clone_into(&mut line.answer);
+            let error = faults.first().map(|fault| text(lang, &fault.key));
+            line.error = error.unwrap_or_default();
+            self.faults.push(Fault {
+                name: format!("answer-{id}"),
+                label: text(lang, "help-answer"),
+                error: line.error.clone(),
+            });
+        }
+        self
+    }
+}
+
+impl HelpLine {
+    fn new(catalogue: &Catalogue, waiting: Waiting, lang: Lang) -> Self {
+        let asked = waiting.asked;
+        let (place, module) = place_links(catalogue, &asked.place, lang);
+        Self {
+            id: asked.id.to_string(),
+            name: waiting.name,
+            person: format!("/punto/cittadini/{}", waiting.citizen),
+            place,
+            module,
+            asked: day_of(lang, asked.asked_at),
+            text: asked.text,
+            answer: String::new(),
+            error: String::new(),
+        }
+    }
+}
+
+impl Line {
+    fn new(catalogue: &Catalogue, stuck: Stuck, lang: Lang) -> Option<Self> {
+        let module = catalogue.module(&stuck.module)?;
+        Some(Self {
+            name: format!("{} {}", stuck.last_name, stuck.first_name),
+            href: format!("/punto/cittadini/{}/assegna", stuck.citizen),
+            module: module_link(module, lang),
+            at: stop(module, &stuck.at, lang),
+            begun: stuck.begun,
+            since: day(lang, stuck.since),
+            days: stuck.days,
+            due: stuck.due_on.map(|due| day(lang, due)),
+            overdue: stuck.overdue,
+        })
+    }
+}
+
+impl HardLine {
+    fn new(catalogue: &Catalogue, hard: &Hard, lang: Lang) -> Option<Self> {
+        let module = catalogue.module(&hard.module)?;
+        let edition = module.edition(lang);
+        let quiz = edition.quiz.as_ref()?;
+        let question = quiz.questions.iter().find(|one| one.id == hard.question)?;
+        Some(Self {
+            question: plain(&question.title_html),
+            lang: edition.lang,
+            module: module_link(module, lang),
+            share: hard.share(),
+            wrong: hard.wrong,
+            answers: hard.answers,
+        })
+    }
+}
+
+/// The page where somebody stopped, and its name.
+fn stop(module: &Module, at: &At, lang: Lang) -> Link {
+    let edition = module.edition(lang);
+    let home = format!("/moduli/{}", module.id);
+    let (href, title, lang) = match at {
+        At::Lesson(id) => {
+            let lesson = edition.lesson(id);
+            let title = lesson.map_or_else(String::new, |lesson| lesson.title.clone());
+            (format!("{home}/{id}"), title, edition.lang)
+        }
+        At::Question { number, of, .. } => {
+            let place = [
+                ("number".into(), (*number).into()),
+                ("of".into(), (*of).into()),
+            ];
+            let title = text_with(lang, "quiz-question", &place.into());
+            (format!("{home}/quiz"), title, lang)
+        }
+        At::Quiz => (format!("{home}/quiz"), text(lang, "quiz-title"), lang),
+        At::Module => (home, edition.title.clone(), edition.lang),
+    };
+    Link { href, title, lang }
+}
+
+/// The page where a question came up, and its module; what is no longer in the catalogue goes by
+/// its id and leads to the catalogue.
+#[must_use]
+pub fn place_links(catalogue: &Catalogue, place: &Place, lang: Lang) -> (Link, Link) {
+    let Some(module) = catalogue.module(&place.module) else {
+        let gone = Link {
+            href: "/moduli".to_owned(),
+            title: place.module.to_string(),
+            lang,
+        };
+        return (gone.clone(), gone);
+    };
+    let edition = module.edition(lang);
+    let lesson = place.lesson.as_ref().and_then(|id| edition.lesson(id));
+    let quiz = edition.quiz.as_ref().zip(place.question.as_ref());
+    let question = quiz.and_then(|(quiz, id)| quiz.questions.iter().find(|one| one.id == *id));
+    let home = module_link(module, lang);
+    let at = match (lesson, question) {
+        (Some(lesson), _) => Link {
+            href: format!("{}/{}", home.href, lesson.id),
+            title: lesson.title.clone(),
+            lang: edition.lang,
+        },
+        (None, Some(question)) => Link {
+            href: format!("{}/quiz", home.href),
+            title: plain(&question.title_html),
+            lang: edition.lang,
+        },
+        (None, None) => home.clone(),
+    };
+    (at, home)
+}
