@@ -7,6 +7,7 @@ mod check;
 mod database;
 mod demo;
 mod explain;
+mod export;
 mod keys;
 mod lock;
 mod migrate;
@@ -34,6 +35,7 @@ enum Command {
     Demo(demo::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Export(export::Args),
     Lock(lock::Args),
     Migrate(migrate::Args),
     Totals(totals::Args),
@@ -59,6 +61,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Demo(args) => demo::run(&args, out),
         Command::Check(args) => check::run(&args, colour, out),
         Command::Explain(args) => explain::run(&args, out),
+        Command::Export(args) => export::run(&args, out),
         Command::Lock(args) => lock::run(&args, colour, out),
         Command::Migrate(args) => migrate::run(&args, out),
         Command::Totals(args) => totals::run(&args, out),

@@ -24,6 +24,7 @@ use crate::domain::locale::Lang;
 use crate::learning::LearningError;
 use crate::learning::enter::EnterError;
 use crate::learning::registration::CorrectionError;
+use crate::network::public::Withheld;
 use crate::network::report::ReportError;
 use crate::network::service::ServiceError;
 use crate::search::SearchError;
@@ -350,6 +351,17 @@ impl From<StaffError> for Error {
             StaffError::Short => Self::field("password", "staff-short"),
             StaffError::Unknown => Self::NotFound,
             StaffError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<Withheld> for Error {
+    fn from(error: Withheld) -> Self {
+        match error {
+            Withheld::PartOfMonth => Self::field("from", "totals-whole-months"),
+            Withheld::HiddenMonths => Self::field("from", "totals-hidden-months"),
+            Withheld::PointMonths => Self::field("point", "totals-point-months"),
+            Withheld::Db(error) => error.into(),
         }
     }
 }

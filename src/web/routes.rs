@@ -85,7 +85,9 @@ pub fn all(site: &mut ServiceConfig) {
     act(site, "/punto/cittadini/{id}/tessera", point::card);
     page(site, "/punto/tessere/{id}", point::sheet);
 
+    page(site, "/rete", totals::network);
     page(site, "/rete/totali", totals::totals);
+    page(site, "/rete/totali/dati.csv", totals::open_data);
 
     page(site, "/privacy", about::privacy);
     page(site, "/accessibilita", about::accessibility);

@@ -16,6 +16,7 @@ use crate::domain::calendar::rome_day;
 use crate::learning::enter::Door;
 
 use super::error::Error;
+use super::open_data::OpenData;
 use super::published::Published;
 use super::templates::Templates;
 
@@ -35,6 +36,8 @@ pub struct State {
     pub clock: Clock,
     /// What an installation decides.
     pub settings: Settings,
+    /// The open data made today.
+    pub open_data: OpenData,
 }
 
 /// What an installation decides.
@@ -117,6 +120,7 @@ impl State {
             signing_key: parts.signing_key,
             clock: parts.clock,
             settings: parts.settings,
+            open_data: OpenData::default(),
         }
     }
 

@@ -17,4 +17,6 @@ pub mod sheet;
 pub mod enter;
 pub mod mine;
 pub mod point;
+pub mod chart;
 pub mod totals;
+pub mod network;
