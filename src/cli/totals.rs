@@ -1,12 +1,15 @@
 //! `autonomia totals`: the network's totals, and whether the ledger bears them out.
 
 use std::io::Write;
+use std::time::Instant;
 
 use anyhow::Context as _;
 use time::OffsetDateTime;
 
 use super::Outcome;
 use super::database::{DatabaseArgs, block_on};
+use crate::domain::facilita::ServiceKind;
+use crate::domain::locale::Lang;
 use crate::network::programme::{self, Programme};
 use crate::network::totals::{self, Filter, Totals};
 use crate::network::verify::verify;
@@ -49,17 +52,26 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
             let now = OffsetDateTime::now_utc();
             all.push(totals::of(&db, programme, Filter::default(), now).await?);
         }
+        let began = Instant::now();
         let differences = if args.verify {
             verify(&db).await?
         } else {
             Vec::new()
         };
+        let took = began.elapsed().as_secs_f64();
         db.close().await?;
         match args.format {
             Format::Human => human(&programmes, &all, out)?,
             Format::Json => {
                 serde_json::to_writer_pretty(&mut *out, &all)?;
                 writeln!(out)?;
+            }
+        }
+        if args.verify {
+            let line = format!("Recounted from the ledger in {took:.2} s.");
+            match args.format {
+                Format::Human => writeln!(out, "\n{line}")?,
+                Format::Json => writeln!(std::io::stderr(), "{line}")?,
             }
         }
         // The totals alone go to a script; what is wrong with them goes to a person.
@@ -70,7 +82,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
             }
         }
         if args.verify && differences.is_empty() && args.format == Format::Human {
-            writeln!(out, "\nThe ledger agrees.")?;
+            writeln!(out, "The ledger agrees.")?;
         }
         Ok(if differences.is_empty() {
             Outcome::Yes
@@ -97,24 +109,33 @@ fn human(programmes: &[Programme], all: &[Totals], out: &mut dyn Write) -> anyho
             citizens.eligible_unverified
         )?;
         writeln!(out, "  services  {}{}", services.total, of(services.target))?;
-        let by = &services.by_kind;
-        let kinds = [
-            ("individual", by.individual),
-            ("group", by.group),
-            ("classroom", by.classroom),
-            ("online", by.online),
-            ("other", by.other),
-        ];
-        for (kind, n) in kinds {
-            writeln!(out, "    {kind:<11}{n:>9}")?;
+        for target in &totals.targets {
+            let (kind, day, value) = (target.kind.name(), target.due_on, target.value);
+            writeln!(out, "  target of {day}: {value} {kind}")?;
         }
-        for month in &totals.by_month {
-            let (citizens, services) = (month.citizens, month.services);
+        let mut line = |label: &str, citizens: u64, services: u64| {
             writeln!(
                 out,
-                "  {}  {citizens:>7} citizens {services:>7} services",
-                month.month
-            )?;
+                "  {label:<24}{citizens:>9} citizens {services:>9} services"
+            )
+        };
+        for kind in ServiceKind::ALL {
+            let (citizens, services) = (citizens.by_kind.of(*kind), services.by_kind.of(*kind));
+            line(kind.name(), citizens, services)?;
+        }
+        for row in &totals.by_province {
+            line(&row.province, row.citizens, row.services)?;
+        }
+        for row in &totals.by_month {
+            line(&row.month, row.citizens, row.services)?;
+        }
+        for row in &citizens.by_age {
+            let label = row.age.label(Lang::En);
+            writeln!(out, "  {label:<24}{:>9} citizens", row.citizens)?;
+        }
+        for row in &citizens.by_gender {
+            let label = row.gender.label(Lang::En);
+            writeln!(out, "  {label:<24}{:>9} citizens", row.citizens)?;
         }
     }
     Ok(())

@@ -7,6 +7,11 @@
 //! [`revise`] counts again after a change of the rules; [`tally`] keeps the sums beside the ledger;
 //! [`totals`] reads them and [`verify`] recounts. Nothing here knows what was learned, only that it
 //! was.
+//! to one; a [`service`] is an entry of the ledger; [`counting`] turns a completion into one;
+//! [`reached`] keeps each citizen counted once; [`tally`] keeps the sums beside the ledger;
+//! [`totals`] reads them and [`verify`] recounts; [`hidden`] says which of them nobody may see, and
+//! [`public`] and [`open_data`] what everybody may. Nothing here knows what was learned, only that
+//! it was.
 
 pub mod programme;
 pub mod point;
@@ -23,6 +28,14 @@ pub mod revise;
 pub mod counting;
 mod judge;
 mod span;
+mod sums;
 pub mod totals;
 pub mod verify;
+pub mod projection;
+pub mod hidden;
+pub mod public;
+pub mod anonymous;
+pub mod open_data;
+pub mod overview;
+pub mod sample;
 pub mod report;

@@ -13,10 +13,11 @@ use time::{Date, OffsetDateTime};
 use crate::db::entities::{attendances, citizens, citizens_reached, services};
 use crate::domain::age::full_years;
 use crate::domain::calendar::rome_day;
+use crate::domain::facilita::{AgeBand, Gender};
 use crate::domain::ids::{CitizenId, ProgrammeId, ServiceId};
 
 use super::programme::{self, Programme};
-use super::tally::{Changes, Place};
+use super::tally::{Changes, People, Place};
 
 /// Brings a citizen's place among the reached up to date: after the record was corrected, or a
 /// codice fiscale verified, services attended before may begin or cease to count. Changes nothing
@@ -74,9 +75,20 @@ pub(crate) fn counted_on(
         && (programme.rule.retroactive || day >= rome_day(verified_at))
 }
 
+/// What the tallies say of a person: their age on the day they were reached, their gender as the
+/// record has it now. Below Facilita's youngest band they are counted in it.
+pub(super) fn described(person: &citizens::Model, day: Date) -> (AgeBand, Gender) {
+    let age = person.birth_date.and_then(|birth| full_years(birth, day));
+    (
+        age.and_then(AgeBand::of_age)
+            .unwrap_or(AgeBand::From14To17),
+        person.gender.unwrap_or(Gender::Undisclosed),
+    )
+}
+
 /// [`settle_in`] for a row that is [`locked`], gathering what changes in the tallies. A citizen who
 /// is reached stays reached by the same service as long as that one counts; otherwise by the
-/// earliest one that does.
+/// earliest one that does. Age and gender follow the record.
 pub(super) async fn settle(
     tx: &DatabaseTransaction,
     person: &citizens::Model,
@@ -108,14 +120,15 @@ pub(super) async fn settle(
         let counting = || all.iter().filter(counts);
         let now = reached.remove(&id);
         let same = |row: &citizens_reached::Model| counting().any(|s| s.id == row.service_id);
-        if now.as_ref().is_some_and(same) {
+        if let Some(row) = now.as_ref().filter(|row| same(row)) {
+            describe(tx, row, described(person, row.day), changes).await?;
             continue;
         }
         if let Some(row) = now {
             leave(tx, &row, changes).await?;
         }
         if let Some(service) = counting().next() {
-            reach(tx, person.id, service, changes).await?;
+            reach(tx, person, service, changes).await?;
         }
     }
     Ok(())
@@ -149,24 +162,32 @@ async fn attended(
 
 async fn reach(
     tx: &DatabaseTransaction,
-    citizen: CitizenId,
+    person: &citizens::Model,
     service: &services::Model,
     changes: &mut Changes,
 ) -> Result<(), DbErr> {
+    let (age, gender) = described(person, service.day);
     let row = citizens_reached::ActiveModel {
         programme_id: Set(service.programme_id),
-        citizen_id: Set(citizen),
+        citizen_id: Set(person.id),
         service_id: Set(service.id),
         point_id: Set(service.point_id),
         day: Set(service.day),
         kind: Set(service.kind),
-        age_band: Set(None),
-        gender: Set(None),
+        age_band: Set(Some(age)),
+        gender: Set(Some(gender)),
     };
     citizens_reached::Entity::insert(row)
         .exec_without_returning(tx)
         .await?;
-    mark(tx, service.id, citizen, true).await?;
+    mark(tx, service.id, person.id, true).await?;
+    let people = People {
+        programme: service.programme_id,
+        point: service.point_id,
+        age,
+        gender,
+    };
+    changes.people(people, 1);
     let place = Place::new(
         service.programme_id,
         service.point_id,
@@ -186,10 +207,54 @@ async fn leave(
         .exec(tx)
         .await?;
     mark(tx, row.service_id, row.citizen_id, false).await?;
+    if let Some(people) = among(row) {
+        changes.people(people, -1);
+    }
     changes.citizens(
         Place::new(row.programme_id, row.point_id, row.day, row.kind),
         -1,
     );
+    Ok(())
+}
+
+/// Whom a citizen reached is counted among.
+pub(super) fn among(row: &citizens_reached::Model) -> Option<People> {
+    Some(People {
+        programme: row.programme_id,
+        point: row.point_id,
+        age: row.age_band?,
+        gender: row.gender?,
+    })
+}
+
+/// Moves a citizen who stays reached to where the record now says they are counted.
+async fn describe(
+    tx: &DatabaseTransaction,
+    row: &citizens_reached::Model,
+    (age, gender): (AgeBand, Gender),
+    changes: &mut Changes,
+) -> Result<(), DbErr> {
+    if (row.age_band, row.gender) == (Some(age), Some(gender)) {
+        return Ok(());
+    }
+    use citizens_reached::Column;
+    citizens_reached::Entity::update_many()
+        .col_expr(Column::AgeBand, Expr::value(age))
+        .col_expr(Column::Gender, Expr::value(gender))
+        .filter(Column::ProgrammeId.eq(row.programme_id))
+        .filter(Column::CitizenId.eq(row.citizen_id))
+        .exec(tx)
+        .await?;
+    if let Some(people) = among(row) {
+        changes.people(people, -1);
+    }
+    let people = People {
+        programme: row.programme_id,
+        point: row.point_id,
+        age,
+        gender,
+    };
+    changes.people(people, 1);
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! The sums kept beside the ledger: services and citizens reached, by programme, point, month and
-//! kind. Every act on the ledger changes them in its own transaction.
+//! kind; and the citizens reached by point, age and gender. Every act on the ledger changes them in
+//! its own transaction.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +9,9 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait};
 use time::Date;
 
-use crate::db::entities::tallies;
+use crate::db::entities::{people_tallies, tallies};
 use crate::domain::calendar::month;
-use crate::domain::facilita::ServiceKind;
+use crate::domain::facilita::{AgeBand, Gender, ServiceKind};
 use crate::domain::ids::{PointId, ProgrammeId};
 
 /// Where something is counted.
@@ -39,24 +40,44 @@ impl Place {
     }
 }
 
+/// Whom a citizen reached is counted among.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct People {
+    /// The programme.
+    pub programme: ProgrammeId,
+    /// The point that reached them.
+    pub point: PointId,
+    /// Their age on the day they were reached.
+    pub age: AgeBand,
+    /// As the record has it now; [`Gender::Undisclosed`] where it is not known.
+    pub gender: Gender,
+}
+
 /// What an act adds and takes away, gathered so that each sum is touched once and in one order:
 /// two acts on the same sums then wait for each other, and never for good.
 #[derive(Debug, Default)]
-pub(super) struct Changes(BTreeMap<Place, (i64, i64)>);
+pub(super) struct Changes {
+    places: BTreeMap<Place, (i64, i64)>,
+    people: BTreeMap<People, i64>,
+}
 
 impl Changes {
     pub(super) fn services(&mut self, place: Place, by: i64) {
-        self.0.entry(place).or_default().0 += by;
+        self.places.entry(place).or_default().0 += by;
     }
 
     pub(super) fn citizens(&mut self, place: Place, by: i64) {
-        self.0.entry(place).or_default().1 += by;
+        self.places.entry(place).or_default().1 += by;
+    }
+
+    pub(super) fn people(&mut self, people: People, by: i64) {
+        *self.people.entry(people).or_default() += by;
     }
 
     /// Writes them.
     pub(super) async fn apply(self, tx: &DatabaseTransaction) -> Result<(), DbErr> {
         use tallies::Column;
-        for (place, (services, citizens)) in self.0 {
+        for (place, (services, citizens)) in self.places {
             if (services, citizens) == (0, 0) {
                 continue;
             }
@@ -84,6 +105,37 @@ impl Changes {
                 .exec_without_returning(tx)
                 .await?;
         }
+        for (people, by) in self.people {
+            if by != 0 {
+                apply_people(tx, people, by).await?;
+            }
+        }
         Ok(())
     }
+}
+
+async fn apply_people(tx: &DatabaseTransaction, people: People, by: i64) -> Result<(), DbErr> {
+    use people_tallies::Column;
+    let row = people_tallies::ActiveModel {
+        programme_id: Set(people.programme),
+        point_id: Set(people.point),
+        age_band: Set(people.age),
+        gender: Set(people.gender),
+        citizens: Set(by),
+    };
+    let key = [
+        Column::ProgrammeId,
+        Column::PointId,
+        Column::AgeBand,
+        Column::Gender,
+    ];
+    let sum = Expr::col(Column::Citizens.as_column_ref()).add(by);
+    let or_add = OnConflict::columns(key)
+        .value(Column::Citizens, sum)
+        .to_owned();
+    people_tallies::Entity::insert(row)
+        .on_conflict(or_add)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
 }

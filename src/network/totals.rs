@@ -1,9 +1,11 @@
-//! The network's totals, read from the tallies. Nothing in them tells of a single person.
+//! The network's totals, read from the tallies. Nothing in them tells of a single person; what of
+//! them everybody may see is [`super::public`]'s to say.
 //!
 //! Tallies are by month. Where a filter cuts a month, that month's days are counted from the
 //! ledger, and the whole months between from the tallies.
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect};
@@ -11,19 +13,18 @@ use serde::Serialize;
 use time::{Date, OffsetDateTime};
 
 use crate::db::Db;
-use crate::db::entities::{
-    citizens, citizens_reached, completions, learners, points, services, tallies,
-};
-use crate::domain::calendar::{month, rome_day};
-use crate::domain::facilita::ServiceKind;
+use crate::db::entities::{citizens, completions, learners, points};
+use crate::domain::calendar::rome_day;
+use crate::domain::facilita::{AgeBand, Gender, ServiceKind};
 use crate::domain::ids::PointId;
 
 use super::counting::NotCounted;
-use super::programme::{self, Programme, TargetKind};
-use super::span::Span;
+use super::point::{self, Point};
+use super::programme::{self, Programme, Target, TargetKind};
+use super::sums::{self, Sum, Sums};
 
 /// Which part of the totals.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// From this day on.
     pub from: Option<Date>,
@@ -31,109 +32,184 @@ pub struct Filter {
     pub to: Option<Date>,
     /// Of one point only.
     pub point: Option<PointId>,
+    /// Of the points of one province only.
+    pub province: Option<String>,
 }
 
-/// Totals, in the shape of the API.
+/// Totals, in the shape of the API. `N` is what a figure is: a number, or, where it may be hidden,
+/// a number or none; where one of them is, `hidden` beside it is true.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Totals {
+pub struct Totals<N = u64> {
     /// The programme's code.
     pub programme: String,
     /// When they were read.
     #[serde(with = "time::serde::rfc3339")]
     pub as_of: OffsetDateTime,
     /// People.
-    pub citizens: Citizens,
+    pub citizens: Citizens<N>,
     /// What was done.
-    pub services: Services,
+    pub services: Services<N>,
+    /// Provinces with something to show, by name.
+    pub by_province: Vec<OfProvince<N>>,
     /// Points with something to show, by code.
-    pub by_point: Vec<OfPoint>,
+    pub by_point: Vec<OfPoint<N>>,
     /// Months with something to show, in order.
-    pub by_month: Vec<OfMonth>,
+    pub by_month: Vec<OfMonth<N>>,
+    /// Every step of the targets, by kind and day; none of a part of the programme.
+    pub targets: Vec<Target>,
 }
 
 /// People reached and to be reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Citizens {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Citizens<N = u64> {
     /// Each counted once.
-    pub reached: u64,
-    /// The target in force; `None` for a programme without one, and for a single point.
+    pub reached: N,
+    /// The target in force; `None` for a programme without one, and for a part of it.
     pub target: Option<u64>,
     /// People who completed a module and only lack a verified codice fiscale. Not filtered by day.
-    pub eligible_unverified: u64,
+    pub eligible_unverified: N,
+    /// By the kind of service that reached them.
+    pub by_kind: ByKind<N>,
+    /// By age on the day they were reached.
+    pub by_age: Vec<OfAge<N>>,
+    /// By gender.
+    pub by_gender: Vec<OfGender<N>>,
+    /// Whether a figure above is hidden.
+    #[serde(skip_serializing_if = "is_false")]
+    pub hidden: bool,
 }
 
 /// Services given and to be given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Services {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Services<N = u64> {
     /// All of them.
-    pub total: u64,
+    pub total: N,
     /// The target in force, as above.
     pub target: Option<u64>,
     /// By kind.
-    pub by_kind: ByKind,
+    pub by_kind: ByKind<N>,
+    /// Whether a figure above is hidden.
+    #[serde(skip_serializing_if = "is_false")]
+    pub hidden: bool,
 }
 
-/// Services by kind.
+/// Figures by kind of service.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct ByKind {
+pub struct ByKind<N = u64> {
     /// A: individual facilitation.
-    pub individual: u64,
+    pub individual: N,
     /// B: group facilitation.
-    pub group: u64,
+    pub group: N,
     /// C: classroom training.
-    pub classroom: u64,
+    pub classroom: N,
     /// D: online training.
-    pub online: u64,
+    pub online: N,
     /// E: other.
-    pub other: u64,
+    pub other: N,
 }
 
-impl ByKind {
-    fn of(&mut self, kind: ServiceKind) -> &mut u64 {
+impl<N: Copy> ByKind<N> {
+    /// Made of a figure for each kind.
+    pub fn each(mut figure: impl FnMut(ServiceKind) -> N) -> Self {
+        Self {
+            individual: figure(ServiceKind::Individual),
+            group: figure(ServiceKind::Group),
+            classroom: figure(ServiceKind::Classroom),
+            online: figure(ServiceKind::Online),
+            other: figure(ServiceKind::Other),
+        }
+    }
+
+    /// The figure of a kind.
+    #[must_use]
+    pub const fn of(&self, kind: ServiceKind) -> N {
         match kind {
-            ServiceKind::Individual => &mut self.individual,
-            ServiceKind::Group => &mut self.group,
-            ServiceKind::Classroom => &mut self.classroom,
-            ServiceKind::Online => &mut self.online,
-            ServiceKind::Other => &mut self.other,
+            ServiceKind::Individual => self.individual,
+            ServiceKind::Group => self.group,
+            ServiceKind::Classroom => self.classroom,
+            ServiceKind::Online => self.online,
+            ServiceKind::Other => self.other,
         }
     }
 }
 
+/// A province's part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OfProvince<N = u64> {
+    /// Its full name.
+    pub province: String,
+    /// Citizens reached there.
+    pub citizens: N,
+    /// Services given there.
+    pub services: N,
+    /// Whether a figure is hidden.
+    #[serde(skip_serializing_if = "is_false")]
+    pub hidden: bool,
+}
+
 /// A point's part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct OfPoint {
+pub struct OfPoint<N = u64> {
     /// The point's code.
     pub point: String,
     /// Its name.
     pub name: String,
+    /// Its province.
+    pub province: String,
     /// Citizens reached there.
-    pub citizens: u64,
+    pub citizens: N,
     /// Services given there.
-    pub services: u64,
+    pub services: N,
+    /// Whether a figure is hidden.
+    #[serde(skip_serializing_if = "is_false")]
+    pub hidden: bool,
 }
 
 /// A month's part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct OfMonth {
+pub struct OfMonth<N = u64> {
     /// `YYYY-MM`.
     pub month: String,
     /// Citizens reached in it.
-    pub citizens: u64,
+    pub citizens: N,
     /// Services given in it.
-    pub services: u64,
+    pub services: N,
+    /// Whether a figure is hidden.
+    #[serde(skip_serializing_if = "is_false")]
+    pub hidden: bool,
 }
 
-/// One line of the tallies or of the ledger: services, then citizens.
-struct Line {
-    point: PointId,
-    month: String,
-    kind: ServiceKind,
-    services: i64,
-    citizens: i64,
+/// The citizens of an age.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OfAge<N = u64> {
+    /// Facilita's band.
+    pub age: AgeBand,
+    /// Citizens reached at that age.
+    pub citizens: N,
 }
 
-/// The totals of a programme.
+/// The citizens of a gender.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OfGender<N = u64> {
+    /// Facilita's code.
+    pub gender: Gender,
+    /// Citizens reached.
+    pub citizens: N,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+pub(super) const fn is_false(hidden: &bool) -> bool {
+    !*hidden
+}
+
+impl AddAssign for Sum {
+    fn add_assign(&mut self, other: Self) {
+        self.citizens += other.citizens;
+        self.services += other.services;
+    }
+}
+
+/// The exact totals of a programme, or of a part of it.
 ///
 /// # Errors
 /// The database's.
@@ -143,148 +219,128 @@ pub async fn of(
     filter: Filter,
     now: OffsetDateTime,
 ) -> Result<Totals, DbErr> {
-    let span = Span::of(filter.from, filter.to);
-    let mut lines = Vec::new();
-    if let Some((first, last)) = &span.months {
-        lines.extend(from_tallies(db, programme, filter.point, first.clone(), last.clone()).await?);
-    }
-    for (first, last) in &span.days {
-        lines.extend(from_ledger(db, programme, filter.point, *first, *last).await?);
-    }
-    let targets = match filter.point {
-        None => programme::targets(db.read(), programme.id).await?,
-        Some(_) => Vec::new(),
+    let sums = sums::of(db, programme.id, &filter).await?;
+    let whole = filter.point.is_none() && filter.province.is_none();
+    let targets = match whole {
+        true => programme::targets(db.read(), programme.id).await?,
+        false => Vec::new(),
     };
+    let points = point::list(db.read(), Some(programme.id)).await?;
     let target = |kind| programme::in_force(&targets, kind, rome_day(now)).map(|t| t.value);
-    let mut by_kind = ByKind::default();
-    let mut by_point: BTreeMap<PointId, (u64, u64)> = BTreeMap::new();
-    let mut by_month: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    let (mut reached, mut total) = (0, 0);
-    for line in lines {
-        let services = u64::try_from(line.services).unwrap_or(0);
-        let citizens = u64::try_from(line.citizens).unwrap_or(0);
-        reached += citizens;
-        total += services;
-        *by_kind.of(line.kind) += services;
-        let of_point = by_point.entry(line.point).or_default();
-        *of_point = (of_point.0 + citizens, of_point.1 + services);
-        let of_month = by_month.entry(line.month).or_default();
-        *of_month = (of_month.0 + citizens, of_month.1 + services);
+    let mut by_kind: BTreeMap<ServiceKind, Sum> = BTreeMap::new();
+    let mut all = Sum::default();
+    for ((_, kind), sum) in &sums.by_point {
+        *by_kind.entry(*kind).or_default() += *sum;
+        all += *sum;
     }
-    let eligible_unverified = eligible_unverified(db, programme, filter.point).await?;
+    let of_kind = |kind| by_kind.get(&kind).copied().unwrap_or_default();
+    let by_point = by_point(&points, &sums);
     Ok(Totals {
         programme: programme.code.clone(),
         as_of: now,
         citizens: Citizens {
-            reached,
+            reached: all.citizens,
             target: target(TargetKind::Citizens),
-            eligible_unverified,
+            eligible_unverified: eligible_unverified(db, programme, &filter).await?,
+            by_kind: ByKind::each(|kind| of_kind(kind).citizens),
+            by_age: by_age(&sums),
+            by_gender: by_gender(&sums),
+            hidden: false,
         },
         services: Services {
-            total,
+            total: all.services,
             target: target(TargetKind::Services),
-            by_kind,
+            by_kind: ByKind::each(|kind| of_kind(kind).services),
+            hidden: false,
         },
-        by_point: named(db, by_point).await?,
-        by_month: by_month
-            .into_iter()
-            .filter(|(_, sums)| *sums != (0, 0))
-            .map(|(month, (citizens, services))| OfMonth {
-                month,
-                citizens,
-                services,
-            })
-            .collect(),
+        by_province: by_province(&by_point),
+        by_point,
+        by_month: by_month(sums.by_month),
+        targets,
     })
 }
 
-async fn from_tallies(
-    db: &Db,
-    programme: &Programme,
-    point: Option<PointId>,
-    first: Option<String>,
-    last: Option<String>,
-) -> Result<Vec<Line>, DbErr> {
-    use tallies::Column;
-    let mut query = tallies::Entity::find().filter(Column::ProgrammeId.eq(programme.id));
-    if let Some(point) = point {
-        query = query.filter(Column::PointId.eq(point));
+fn by_point(points: &[Point], sums: &Sums) -> Vec<OfPoint> {
+    let mut all: BTreeMap<PointId, Sum> = BTreeMap::new();
+    for ((point, _), sum) in &sums.by_point {
+        *all.entry(*point).or_default() += *sum;
     }
-    if let Some(first) = first {
-        query = query.filter(Column::Month.gte(first));
-    }
-    if let Some(last) = last {
-        query = query.filter(Column::Month.lte(last));
-    }
-    let line = |row: tallies::Model| Line {
-        point: row.point_id,
-        month: row.month,
-        kind: row.kind,
-        services: row.services,
-        citizens: row.citizens,
+    let line = |point: &Point| {
+        let sum = all.get(&point.id).filter(|sum| **sum != Sum::default())?;
+        Some(OfPoint {
+            point: point.code.clone(),
+            name: point.name.clone(),
+            province: point.province.clone(),
+            citizens: sum.citizens,
+            services: sum.services,
+            hidden: false,
+        })
     };
-    Ok(query.all(db.read()).await?.into_iter().map(line).collect())
+    let mut lines: Vec<_> = points.iter().filter_map(line).collect();
+    lines.sort_by(|a, b| a.point.cmp(&b.point));
+    lines
 }
 
-async fn from_ledger(
-    db: &Db,
-    programme: &Programme,
-    point: Option<PointId>,
-    first: Date,
-    last: Date,
-) -> Result<Vec<Line>, DbErr> {
-    type Sum = (PointId, Date, ServiceKind, i64);
-    let of_services: Vec<Sum> = {
-        use services::Column;
-        let mut query = services::Entity::find()
-            .select_only()
-            .columns([Column::PointId, Column::Day, Column::Kind])
-            .column_as(Column::Id.count(), "n")
-            .filter(Column::ProgrammeId.eq(programme.id))
-            .filter(Column::VoidedAt.is_null())
-            .filter(Column::Day.between(first, last));
-        if let Some(point) = point {
-            query = query.filter(Column::PointId.eq(point));
-        }
-        let grouped = query
-            .group_by(Column::PointId)
-            .group_by(Column::Day)
-            .group_by(Column::Kind);
-        grouped.into_tuple().all(db.read()).await?
-    };
-    let of_citizens: Vec<Sum> = {
-        use citizens_reached::Column;
-        let mut query = citizens_reached::Entity::find()
-            .select_only()
-            .columns([Column::PointId, Column::Day, Column::Kind])
-            .column_as(Column::CitizenId.count(), "n")
-            .filter(Column::ProgrammeId.eq(programme.id))
-            .filter(Column::Day.between(first, last));
-        if let Some(point) = point {
-            query = query.filter(Column::PointId.eq(point));
-        }
-        let grouped = query
-            .group_by(Column::PointId)
-            .group_by(Column::Day)
-            .group_by(Column::Kind);
-        grouped.into_tuple().all(db.read()).await?
-    };
-    let line = |(point, day, kind, _): Sum, services, citizens| Line {
-        point,
-        month: month(day),
-        kind,
-        services,
-        citizens,
-    };
-    let services = of_services.into_iter().map(|sum| line(sum, sum.3, 0));
-    let citizens = of_citizens.into_iter().map(|sum| line(sum, 0, sum.3));
-    Ok(services.chain(citizens).collect())
+fn by_province(points: &[OfPoint]) -> Vec<OfProvince> {
+    let mut all: BTreeMap<&str, Sum> = BTreeMap::new();
+    for point in points {
+        *all.entry(&point.province).or_default() += Sum {
+            citizens: point.citizens,
+            services: point.services,
+        };
+    }
+    all.into_iter()
+        .map(|(province, sum)| OfProvince {
+            province: province.to_owned(),
+            citizens: sum.citizens,
+            services: sum.services,
+            hidden: false,
+        })
+        .collect()
+}
+
+fn by_month(months: BTreeMap<String, Sum>) -> Vec<OfMonth> {
+    months
+        .into_iter()
+        .filter(|(_, sum)| *sum != Sum::default())
+        .map(|(month, sum)| OfMonth {
+            month,
+            citizens: sum.citizens,
+            services: sum.services,
+            hidden: false,
+        })
+        .collect()
+}
+
+/// Every band, the youngest first.
+fn by_age(sums: &Sums) -> Vec<OfAge> {
+    let mut bands = AgeBand::ALL.to_vec();
+    bands.rotate_right(1);
+    let of_band = |age: AgeBand| sums.by_people.iter().filter(move |((a, _), _)| *a == age);
+    bands
+        .into_iter()
+        .map(|age| OfAge {
+            age,
+            citizens: of_band(age).map(|(_, n)| n).sum(),
+        })
+        .collect()
+}
+
+fn by_gender(sums: &Sums) -> Vec<OfGender> {
+    let of_one = |one: Gender| sums.by_people.iter().filter(move |((_, g), _)| *g == one);
+    Gender::ALL
+        .iter()
+        .map(|gender| OfGender {
+            gender: *gender,
+            citizens: of_one(*gender).map(|(_, n)| n).sum(),
+        })
+        .collect()
 }
 
 async fn eligible_unverified(
     db: &Db,
     programme: &Programme,
-    point: Option<PointId>,
+    filter: &Filter,
 ) -> Result<u64, DbErr> {
     let mut query = completions::Entity::find()
         .select_only()
@@ -316,30 +372,14 @@ async fn eligible_unverified(
         .filter(completions::Column::NotCounted.eq(NotCounted::NoCodiceFiscale.key()))
         .filter(citizens::Column::MergedInto.is_null())
         .filter(points::Column::ProgrammeId.eq(programme.id));
-    if let Some(point) = point {
+    if let Some(point) = filter.point {
         query = query.filter(points::Column::Id.eq(point));
+    }
+    if let Some(province) = &filter.province {
+        query = query.filter(points::Column::Province.eq(province));
     }
     let count: Option<i64> = query.into_tuple().one(db.read()).await?;
     Ok(count
         .and_then(|count| u64::try_from(count).ok())
         .unwrap_or(0))
-}
-
-async fn named(db: &Db, sums: BTreeMap<PointId, (u64, u64)>) -> Result<Vec<OfPoint>, DbErr> {
-    let mut lines: Vec<_> = super::point::list(db.read(), None)
-        .await?
-        .into_iter()
-        .filter_map(|point| {
-            let (citizens, services) = *sums.get(&point.id)?;
-            let shown = (citizens, services) != (0, 0);
-            shown.then_some(OfPoint {
-                point: point.code,
-                name: point.name,
-                citizens,
-                services,
-            })
-        })
-        .collect();
-    lines.sort_by(|a, b| a.point.cmp(&b.point));
-    Ok(lines)
 }

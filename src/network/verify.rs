@@ -14,14 +14,16 @@ use time::{Date, OffsetDateTime};
 
 use crate::db::Db;
 use crate::db::entities::{
-    attendances, citizens, citizens_reached, completions, learners, services, tallies,
+    attendances, citizens, citizens_reached, completions, learners, people_tallies, services,
+    tallies,
 };
-use crate::domain::facilita::ServiceKind;
+use crate::domain::age::full_years;
+use crate::domain::facilita::{AgeBand, Gender, ServiceKind};
 use crate::domain::ids::{CitizenId, CompletionId, PointId, ProgrammeId, ServiceId};
 
 use super::programme::{self, Programme};
 use super::reached::counted_on;
-use super::tally::Place;
+use super::tally::{People, Place};
 
 /// Something that the ledger does not bear out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +45,15 @@ pub enum Difference {
         citizen: CitizenId,
         /// What is wrong.
         why: &'static str,
+    },
+    /// Citizens reached by age and gender that are not as the records say: kept and recounted.
+    People {
+        /// Among whom.
+        people: People,
+        /// What the tally has.
+        kept: i64,
+        /// What ledger and records have.
+        counted: i64,
     },
     /// A citizen's completion with neither a service nor a reason.
     Completion(CompletionId),
@@ -67,6 +78,17 @@ impl fmt::Display for Difference {
                 counted.1
             ),
             Self::Reached { citizen, why, .. } => write!(f, "citizen {citizen}: {why}"),
+            Self::People {
+                people,
+                kept,
+                counted,
+            } => write!(
+                f,
+                "point {}, age {}, gender {}: the tally has {kept} citizens, the records {counted}",
+                people.point,
+                people.age.code(),
+                people.gender.code()
+            ),
             Self::Completion(id) => write!(f, "completion {id}: neither a service nor a reason"),
         }
     }
@@ -95,7 +117,9 @@ pub async fn verify(db: &Db) -> Result<Vec<Difference>, DbErr> {
     let ledger = ledger(&tx).await?;
     let reached = citizens_reached::Entity::find().all(&tx).await?;
     let mut differences = tallies_differ(&tx, &ledger, &reached).await?;
-    differences.extend(reached_differ(&tx, &programmes, &ledger, &reached).await?);
+    let people = people(&tx).await?;
+    differences.extend(people_differ(&tx, &ledger, &reached, &people).await?);
+    differences.extend(reached_differ(&tx, &programmes, &ledger, &reached, &people).await?);
     differences.extend(completions_differ(&tx).await?);
     tx.rollback().await?;
     Ok(differences)
@@ -174,27 +198,97 @@ async fn tallies_differ(
     Ok(sums.into_iter().filter_map(differ).collect())
 }
 
+/// A citizen's record, as far as counting goes.
+struct Person {
+    birth: Option<Date>,
+    verified: Option<OffsetDateTime>,
+    gender: Option<Gender>,
+}
+
+async fn people(tx: &DatabaseTransaction) -> Result<HashMap<CitizenId, Person>, DbErr> {
+    use citizens::Column;
+    type Row = (
+        CitizenId,
+        Option<Date>,
+        Option<OffsetDateTime>,
+        Option<Gender>,
+    );
+    let rows: Vec<Row> = citizens::Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::BirthDate,
+            Column::CfVerifiedAt,
+            Column::Gender,
+        ])
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let person = |(id, birth, verified, gender)| {
+        (
+            id,
+            Person {
+                birth,
+                verified,
+                gender,
+            },
+        )
+    };
+    Ok(rows.into_iter().map(person).collect())
+}
+
+/// Age and gender come from the records, day and point from the ledger: not from the row that
+/// keeps them.
+async fn people_differ(
+    tx: &DatabaseTransaction,
+    ledger: &HashMap<ServiceId, Entry>,
+    reached: &[citizens_reached::Model],
+    people: &HashMap<CitizenId, Person>,
+) -> Result<Vec<Difference>, DbErr> {
+    let mut sums: BTreeMap<People, (i64, i64)> = BTreeMap::new();
+    for row in reached {
+        let (Some(entry), Some(person)) =
+            (ledger.get(&row.service_id), people.get(&row.citizen_id))
+        else {
+            continue;
+        };
+        let age = person.birth.and_then(|birth| full_years(birth, entry.day));
+        let among = People {
+            programme: entry.programme,
+            point: entry.point,
+            age: age
+                .and_then(AgeBand::of_age)
+                .unwrap_or(AgeBand::From14To17),
+            gender: person.gender.unwrap_or(Gender::Undisclosed),
+        };
+        sums.entry(among).or_default().1 += 1;
+    }
+    for row in people_tallies::Entity::find().all(tx).await? {
+        let among = People {
+            programme: row.programme_id,
+            point: row.point_id,
+            age: row.age_band,
+            gender: row.gender,
+        };
+        sums.entry(among).or_default().0 += row.citizens;
+    }
+    let differ = |(people, (kept, counted)): (People, (i64, i64))| {
+        (kept != counted).then_some(Difference::People {
+            people,
+            kept,
+            counted,
+        })
+    };
+    Ok(sums.into_iter().filter_map(differ).collect())
+}
+
 async fn reached_differ(
     tx: &DatabaseTransaction,
     programmes: &HashMap<ProgrammeId, Programme>,
     ledger: &HashMap<ServiceId, Entry>,
     reached: &[citizens_reached::Model],
+    people: &HashMap<CitizenId, Person>,
 ) -> Result<Vec<Difference>, DbErr> {
-    type Row = (CitizenId, Option<Date>, Option<OffsetDateTime>);
-    let people: Vec<Row> = citizens::Entity::find()
-        .select_only()
-        .columns([
-            citizens::Column::Id,
-            citizens::Column::BirthDate,
-            citizens::Column::CfVerifiedAt,
-        ])
-        .into_tuple()
-        .all(tx)
-        .await?;
-    let people: HashMap<_, _> = people
-        .into_iter()
-        .map(|(id, birth, verified)| (id, (birth, verified)))
-        .collect();
     // Who should be reached, by which services they may be, and which one says that it did.
     let mut may: BTreeMap<(ProgrammeId, CitizenId), BTreeSet<ServiceId>> = BTreeMap::new();
     let mut says: BTreeSet<(CitizenId, ServiceId)> = BTreeSet::new();
@@ -202,14 +296,14 @@ async fn reached_differ(
         if row.new_citizen {
             says.insert((row.citizen_id, row.service_id));
         }
-        let (Some(entry), Some((birth, verified))) =
+        let (Some(entry), Some(person)) =
             (ledger.get(&row.service_id), people.get(&row.citizen_id))
         else {
             continue;
         };
         let counts = programmes
             .get(&entry.programme)
-            .is_some_and(|programme| counted_on(programme, *birth, *verified, entry.day));
+            .is_some_and(|programme| counted_on(programme, person.birth, person.verified, entry.day));
         if counts {
             let services = may.entry((entry.programme, row.citizen_id)).or_default();
             services.insert(row.service_id);

@@ -10,6 +10,7 @@ pub mod state;
 pub mod error;
 pub mod templates;
 pub mod page;
+pub mod open_data;
 pub mod assets;
 pub mod extract;
 pub mod gate;

@@ -141,6 +141,7 @@ pub fn all(site: &mut ServiceConfig) {
     page(site, "/punto/tessere/{id}", point::sheet);
     given(site);
 
+    page(site, "/rete", totals::network);
     page(site, "/rete/totali", totals::totals);
     form(site, "/rete/facilita", facilita::overview, facilita::make);
     act(site, "/rete/facilita/tolti/{service}", facilita::taken_away);
@@ -185,6 +186,7 @@ pub fn all(site: &mut ServiceConfig) {
         programmes::edit,
         programmes::change,
     );
+    page(site, "/rete/totali/dati.csv", totals::open_data);
 
     page(site, "/privacy", about::privacy);
     page(site, "/accessibilita", about::accessibility);

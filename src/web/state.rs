@@ -16,6 +16,7 @@ use crate::domain::calendar::rome_day;
 use crate::learning::enter::Door;
 
 use super::error::Error;
+use super::open_data::OpenData;
 use super::published::Published;
 use super::templates::Templates;
 use super::throttle::{Limits, Throttle};
@@ -38,6 +39,8 @@ pub struct State {
     pub throttle: Throttle,
     /// What an installation decides.
     pub settings: Settings,
+    /// The open data made today.
+    pub open_data: OpenData,
 }
 
 /// What an installation decides.
@@ -125,6 +128,7 @@ impl State {
             clock: parts.clock,
             throttle: Throttle::new(parts.settings.limits),
             settings: parts.settings,
+            open_data: OpenData::default(),
         }
     }
 

@@ -1,14 +1,20 @@
-//! The network's totals: public, and about nobody in particular.
+//! The network's totals: exact for those who answer for them, public without the figures of few.
 
-use actix_web::web::{Json, Path, Query};
+use actix_web::HttpResponse;
+use actix_web::web::{Path, Query};
 use serde::Deserialize;
 use time::Date;
 use utoipa::IntoParams;
 
-use crate::network::totals::{self, Filter, Totals};
-use crate::network::{point, programme};
+use crate::accounts::Viewer;
+use crate::domain::role::Role;
+use crate::network::point::{self, Point};
+use crate::network::programme::{self, Programme};
+use crate::network::public;
+use crate::network::totals::{self, Filter};
 use crate::web::error::Error;
-use crate::web::state::App;
+use crate::web::extract::Anyone;
+use crate::web::state::{App, State};
 
 /// Which part of the totals.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -23,36 +29,51 @@ pub struct TotalsParams {
     point: Option<String>,
 }
 
-/// `GET /api/v1/programmes/{code}/totals`
+/// `GET /api/v1/programmes/{code}/totals`: exact for a coordinator, and for a facilitator of the
+/// point that is asked for; without the figures of few people for anybody else.
 #[utoipa::path(get, path = "/programmes/{code}/totals", tag = "network",
     params(("code" = String, Path), TotalsParams),
-    responses((status = 200, body = Object), (status = 404)))]
+    responses((status = 200, body = Object), (status = 404), (status = 422)))]
 pub async fn totals(
     app: App,
+    Anyone(viewer): Anyone,
     code: Path<String>,
     params: Query<TotalsParams>,
-) -> Result<Json<Totals>, Error> {
-    let programme = programme::by_code(app.db.read(), &code)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let point = match &params.point {
-        None => None,
-        Some(code) => {
-            let point = point::by_code(app.db.read(), code).await?;
-            Some(
-                point
-                    .filter(|point| point.programme == programme.id)
-                    .ok_or(Error::NotFound)?
-                    .id,
-            )
-        }
+) -> Result<HttpResponse, Error> {
+    let programme = programme::by_code(app.db.read(), &code).await?;
+    let programme = programme.ok_or(Error::NotFound)?;
+    let point = point_of(&app, &programme, params.point.as_deref()).await?;
+    let now = app.now();
+    if viewer.is_some_and(|viewer| may_see(&viewer, point.as_ref())) {
+        let filter = Filter {
+            from: params.from,
+            to: params.to,
+            point: point.map(|point| point.id),
+            province: None,
+        };
+        let exact = totals::of(&app.db, &programme, filter, now).await?;
+        return Ok(HttpResponse::Ok().json(exact));
+    }
+    let asked = (params.from, params.to, params.point.as_deref());
+    let shown = public::part(&app.db, &programme, asked, now).await?;
+    Ok(HttpResponse::Ok().json(shown))
+}
+
+/// Whether somebody answers for this part of the network.
+fn may_see(viewer: &Viewer, point: Option<&Point>) -> bool {
+    let own = |point: &Point| viewer.is_at(Role::Facilitator, point.id);
+    viewer.is(Role::Coordinator) || point.is_some_and(own)
+}
+
+async fn point_of(
+    app: &State,
+    programme: &Programme,
+    code: Option<&str>,
+) -> Result<Option<Point>, Error> {
+    let Some(code) = code else {
+        return Ok(None);
     };
-    let filter = Filter {
-        from: params.from,
-        to: params.to,
-        point,
-    };
-    Ok(Json(
-        totals::of(&app.db, &programme, filter, app.now()).await?,
-    ))
+    let point = point::by_code(app.db.read(), code).await?;
+    let point = point.filter(|point| point.programme == programme.id);
+    point.map(Some).ok_or(Error::NotFound)
 }

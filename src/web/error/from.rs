@@ -13,6 +13,7 @@ use crate::learning::revision::RevisionError;
 use crate::learning::{DeskError, LearningError};
 use crate::network::directory::PointError;
 use crate::network::facilita::FacilitaError;
+use crate::network::public::Withheld;
 use crate::network::report::ReportError;
 use crate::network::revise::ProgrammeError;
 use crate::network::service::ServiceError;
@@ -199,6 +200,17 @@ impl From<ServiceError> for Error {
             ServiceError::Invalid(faults) => Self::invalid(faults),
             ServiceError::NotFound => Self::NotFound,
             ServiceError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<Withheld> for Error {
+    fn from(error: Withheld) -> Self {
+        match error {
+            Withheld::PartOfMonth => Self::field("from", "totals-whole-months"),
+            Withheld::HiddenMonths => Self::field("from", "totals-hidden-months"),
+            Withheld::PointMonths => Self::field("point", "totals-point-months"),
+            Withheld::Db(error) => error.into(),
         }
     }
 }

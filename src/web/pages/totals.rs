@@ -1,14 +1,21 @@
-//! The network's public totals.
+//! The network's totals: the public page, the open data, and the coordinator's first page.
 
 use actix_web::HttpResponse;
+use actix_web::http::header;
 use actix_web::web::Query;
 use serde::Deserialize;
+use time::Date;
+use time::macros::format_description;
 
-use crate::network::programme;
-use crate::network::totals::{self, Filter};
+use crate::network::overview;
+use crate::network::point::{self, Point};
+use crate::network::programme::{self, Programme};
+use crate::network::public;
+use crate::network::totals::Filter;
 use crate::web::error::Error;
-use crate::web::extract::Language;
-use crate::web::state::App;
+use crate::web::extract::{Coordinator, Language};
+use crate::web::state::{App, State};
+use crate::web::view::network::NetworkPage;
 use crate::web::view::totals::TotalsPage;
 
 use super::show;
@@ -19,6 +26,17 @@ pub struct Asked {
     programma: Option<String>,
 }
 
+/// Which part of it, as the form sends it: a field that is left out is empty.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Part {
+    programma: String,
+    provincia: String,
+    punto: String,
+    dal: String,
+    al: String,
+}
+
 /// `GET /rete/totali`: the programme asked for, else the installation's, else the first.
 pub async fn totals(
     app: App,
@@ -26,26 +44,86 @@ pub async fn totals(
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Error> {
     let all = programme::list(app.db.read()).await?;
-    let wanted = asked.programma.as_ref().or(app.settings.programme.as_ref());
-    let shown = match wanted {
-        Some(code) => Some(
-            all.iter()
-                .find(|one| one.code == *code)
-                .ok_or(Error::NotFound)?,
-        ),
-        None => all.first(),
-    };
-    let shown = match shown {
-        Some(one) => Some((
-            one,
-            totals::of(&app.db, one, Filter::default(), app.now()).await?,
-        )),
+    let shown = match chosen(&app, &all, asked.programma.as_deref())? {
+        Some(one) => Some((one, public::of(&app.db, one, app.now()).await?)),
         None => None,
     };
-    show(
-        &app,
-        "totals.html",
-        lang,
-        &TotalsPage::new(shown, &all, lang),
-    )
+    let page = TotalsPage::new(shown, &all, lang);
+    show(&app, "totals.html", lang, &page)
+}
+
+/// `GET /rete/totali/dati.csv`
+pub async fn open_data(app: App, asked: Query<Asked>) -> Result<HttpResponse, Error> {
+    let all = programme::list(app.db.read()).await?;
+    let one = chosen(&app, &all, asked.programma.as_deref())?.ok_or(Error::NotFound)?;
+    let file = app.open_data.of(&app.db, one, app.now()).await?;
+    let name = format!("attachment; filename=\"{}.csv\"", one.code);
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8; header=present")
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
+        .body(file))
+}
+
+/// `GET /rete`
+pub async fn network(
+    app: App,
+    Language(lang): Language,
+    _who: Coordinator,
+    part: Query<Part>,
+) -> Result<HttpResponse, Error> {
+    let all = programme::list(app.db.read()).await?;
+    let code = Some(part.programma.as_str()).filter(|code| !code.is_empty());
+    let Some(one) = chosen(&app, &all, code)? else {
+        let page = NetworkPage::new(None, &all, &[], &Filter::default(), lang);
+        return show(&app, "network.html", lang, &page);
+    };
+    let points = point::list(app.db.read(), Some(one.id)).await?;
+    let filter = part.filter(&points)?;
+    let seen = overview::of(&app.db, one, filter.clone(), app.now()).await?;
+    let page = NetworkPage::new(Some((one, seen)), &all, &points, &filter, lang);
+    show(&app, "network.html", lang, &page)
+}
+
+impl Part {
+    fn filter(&self, points: &[Point]) -> Result<Filter, Error> {
+        let named = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let point = match named(&self.punto) {
+            None => None,
+            Some(code) => {
+                let found = points.iter().find(|point| point.code == code);
+                Some(found.ok_or(Error::NotFound)?.id)
+            }
+        };
+        Ok(Filter {
+            from: day(&self.dal, "dal")?,
+            to: day(&self.al, "al")?,
+            point,
+            province: named(&self.provincia),
+        })
+    }
+}
+
+fn day(text: &str, field: &'static str) -> Result<Option<Date>, Error> {
+    match text {
+        "" => Ok(None),
+        text => Date::parse(text, format_description!("[year]-[month]-[day]"))
+            .map(Some)
+            .map_err(|_| Error::field(field, "totals-not-a-day")),
+    }
+}
+
+/// The programme asked for, else the installation's, else the first.
+fn chosen<'a>(
+    app: &State,
+    all: &'a [Programme],
+    code: Option<&str>,
+) -> Result<Option<&'a Programme>, Error> {
+    match code.or(app.settings.programme.as_deref()) {
+        None => Ok(all.first()),
+        Some(code) => {
+            let found = all.iter().find(|one| one.code == code);
+            found.map(Some).ok_or(Error::NotFound)
+        }
+    }
 }

@@ -35,3 +35,6 @@ pub mod import;
 pub mod totals;
 pub mod facilita;
 pub mod facilita_file;
+pub mod chart;
+pub mod totals;
+pub mod network;

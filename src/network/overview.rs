@@ -1,0 +1,222 @@
+//! What a coordinator looks at first: how far the network is, and where it does not move.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use time::{Date, Duration, OffsetDateTime};
+
+use crate::db::Db;
+use crate::db::entities::{citizens_reached, services, tallies};
+use crate::domain::calendar::rome_day;
+use crate::domain::facilita::ServiceKind;
+use crate::domain::ids::PointId;
+
+use super::point::{self, Point};
+use super::programme::{self, Programme, TargetKind};
+use super::totals::{self, Filter, Totals};
+
+/// A point without services for this many days is quiet.
+pub const QUIET_DAYS: i64 = 30;
+
+/// How many points a list has at most.
+const LISTED: usize = 10;
+
+/// The state of a programme, or of a part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overview {
+    /// The exact figures of what was asked for.
+    pub totals: Totals,
+    /// Online services that reached nobody new: of citizens who were known already.
+    pub online_known: u64,
+    /// The points furthest behind, the furthest first; at most ten.
+    pub behind: Vec<Behind>,
+    /// How many are behind in all.
+    pub behind_count: usize,
+    /// Open points that gave no service for thirty days; at most ten, the longest first.
+    pub quiet: Vec<Quiet>,
+    /// How many are quiet in all.
+    pub quiet_count: usize,
+}
+
+/// A point that has reached fewer citizens than its part of the target asks for by now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    /// Its code.
+    pub point: String,
+    /// Its name.
+    pub name: String,
+    /// Citizens it reached.
+    pub citizens: u64,
+    /// Its part: the target shared among the points, and among the days up to the target's.
+    pub expected: u64,
+}
+
+/// A point that gave no service lately.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quiet {
+    /// Its code.
+    pub point: String,
+    /// Its name.
+    pub name: String,
+    /// The month of its last service, `YYYY-MM`; `None` if it never gave one.
+    pub last: Option<String>,
+}
+
+/// Looks at a programme. Who is behind or quiet is of today, whatever days are asked for.
+///
+/// # Errors
+/// The database's.
+pub async fn of(
+    db: &Db,
+    programme: &Programme,
+    filter: Filter,
+    now: OffsetDateTime,
+) -> Result<Overview, DbErr> {
+    let today = rome_day(now);
+    let totals = totals::of(db, programme, filter.clone(), now).await?;
+    let reaching = reaching_online(db, programme, &filter).await?;
+    let points: Vec<Point> = point::list(db.read(), Some(programme.id)).await?;
+    let here = |point: &Point| {
+        filter.point.is_none_or(|one| one == point.id)
+            && filter.province.as_ref().is_none_or(|one| *one == point.province)
+            && point.closed_on.is_none_or(|day| day > today)
+    };
+    let open: Vec<&Point> = points.iter().filter(|point| here(point)).collect();
+    let shares = points.len();
+    let behind = behind(db, programme, &open, shares, today).await?;
+    let quiet = quiet(db, programme, &open, today).await?;
+    Ok(Overview {
+        online_known: totals.services.by_kind.online.saturating_sub(reaching),
+        totals,
+        behind_count: behind.len(),
+        behind: behind.into_iter().take(LISTED).collect(),
+        quiet_count: quiet.len(),
+        quiet: quiet.into_iter().take(LISTED).collect(),
+    })
+}
+
+/// Online services that made somebody reached.
+async fn reaching_online(
+    db: &Db,
+    programme: &Programme,
+    filter: &Filter,
+) -> Result<u64, DbErr> {
+    use citizens_reached::Column;
+    let mut query = citizens_reached::Entity::find()
+        .select_only()
+        .column_as(
+            Expr::col(Column::ServiceId.as_column_ref()).count_distinct(),
+            "n",
+        )
+        .filter(Column::ProgrammeId.eq(programme.id))
+        .filter(Column::Kind.eq(ServiceKind::Online));
+    if let Some(points) = super::sums::chosen(programme.id, filter) {
+        query = query.filter(Column::PointId.in_subquery(points));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(Column::Day.gte(from));
+    }
+    if let Some(to) = filter.to {
+        query = query.filter(Column::Day.lte(to));
+    }
+    let count: Option<i64> = query.into_tuple().one(db.read()).await?;
+    Ok(count.and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
+}
+
+async fn behind(
+    db: &Db,
+    programme: &Programme,
+    open: &[&Point],
+    shares: usize,
+    today: Date,
+) -> Result<Vec<Behind>, DbErr> {
+    let targets = programme::targets(db.read(), programme.id).await?;
+    let Some(target) = programme::in_force(&targets, TargetKind::Citizens, today) else {
+        return Ok(Vec::new());
+    };
+    let expected = expected(programme.starts_on, today, target.due_on, target.value, shares);
+    let sums = super::sums::by_point(db, programme.id).await?;
+    let mut behind: Vec<Behind> = open
+        .iter()
+        .map(|point| Behind {
+            point: point.code.clone(),
+            name: point.name.clone(),
+            citizens: sums.get(&point.id).copied().unwrap_or(0),
+            expected,
+        })
+        .filter(|point| point.citizens < expected)
+        .collect();
+    behind.sort_by(|a, b| (a.citizens, &a.point).cmp(&(b.citizens, &b.point)));
+    Ok(behind)
+}
+
+/// A point's part of a target by a day.
+fn expected(starts: Date, today: Date, due: Date, target: u64, points: usize) -> u64 {
+    let days = |from: Date, to: Date| u64::try_from((to - from).whole_days()).unwrap_or(0);
+    let all = days(starts, due);
+    let gone = days(starts, today).clamp(0, all);
+    let points = u64::try_from(points).unwrap_or(u64::MAX);
+    (target * gone)
+        .checked_div(all * points)
+        .unwrap_or_default()
+}
+
+async fn quiet(
+    db: &Db,
+    programme: &Programme,
+    open: &[&Point],
+    today: Date,
+) -> Result<Vec<Quiet>, DbErr> {
+    let busy: BTreeSet<PointId> = services::Entity::find()
+        .select_only()
+        .column(services::Column::PointId)
+        .distinct()
+        .filter(services::Column::ProgrammeId.eq(programme.id))
+        .filter(services::Column::VoidedAt.is_null())
+        .filter(services::Column::Day.gte(today - Duration::days(QUIET_DAYS)))
+        .into_tuple()
+        .all(db.read())
+        .await?
+        .into_iter()
+        .collect();
+    let last: BTreeMap<PointId, String> = tallies::Entity::find()
+        .select_only()
+        .column(tallies::Column::PointId)
+        .column_as(tallies::Column::Month.max(), "last")
+        .filter(tallies::Column::ProgrammeId.eq(programme.id))
+        .filter(tallies::Column::Services.gt(0))
+        .group_by(tallies::Column::PointId)
+        .into_tuple::<(PointId, String)>()
+        .all(db.read())
+        .await?
+        .into_iter()
+        .collect();
+    let mut quiet: Vec<Quiet> = open
+        .iter()
+        .filter(|point| !busy.contains(&point.id))
+        .map(|point| Quiet {
+            point: point.code.clone(),
+            name: point.name.clone(),
+            last: last.get(&point.id).cloned(),
+        })
+        .collect();
+    quiet.sort_by(|a, b| (&a.last, &a.point).cmp(&(&b.last, &b.point)));
+    Ok(quiet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn a_points_part_grows_day_by_day_up_to_the_target() {
+        let (starts, due) = (date!(2026 - 01 - 01), date!(2026 - 01 - 11));
+        let on = |today| expected(starts, today, due, 1_000, 10);
+        assert_eq!(on(starts), 0);
+        assert_eq!(on(date!(2026 - 01 - 06)), 50);
+        assert_eq!(on(due), 100);
+        assert_eq!(on(date!(2026 - 05 - 01)), 100);
+    }
+}
