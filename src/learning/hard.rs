@@ -3,17 +3,22 @@
 use std::cmp::Reverse;
 
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QuerySelect};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect};
+use time::{Duration, OffsetDateTime};
+use uuid::Builder;
 
 use crate::content::Catalogue;
 use crate::db::Db;
 use crate::db::entities::{answers, attempts};
-use crate::domain::ids::{ModuleId, PointId, QuestionId};
+use crate::domain::ids::{AttemptId, ModuleId, PointId, QuestionId};
 
-use super::trace::{citizen_learner, learner_attempts, people};
+use super::trace::learners_of;
 
 /// Fewer answers say nothing about a question.
 pub const FEWEST: i64 = 5;
+
+/// What was answered before says little of a course as it is now.
+pub const RECENT: Duration = Duration::days(180);
 
 /// The most questions that are shown.
 const MOST: usize = 10;
@@ -43,7 +48,7 @@ impl Hard {
 }
 
 /// The questions with the largest share of wrong answers among the citizens of some points, of
-/// those that are in the catalogue and have [`FEWEST`] answers.
+/// those that are in the catalogue and have [`FEWEST`] answers, in attempts begun within [`RECENT`].
 ///
 /// # Errors
 /// The database's.
@@ -51,14 +56,14 @@ pub async fn of_points(
     db: &Db,
     catalogue: &Catalogue,
     points: &[PointId],
+    now: OffsetDateTime,
 ) -> Result<Vec<Hard>, DbErr> {
     let wrong = CaseStatement::new()
         .case(answers::Column::Correct.eq(false), 1)
         .finally(0);
-    let rows: Vec<(ModuleId, QuestionId, i64, i64)> = people(points)
+    let learners = learners_of(db, points).await?;
+    let rows: Vec<(ModuleId, QuestionId, i64, i64)> = attempts::Entity::find()
         .select_only()
-        .join(JoinType::InnerJoin, citizen_learner())
-        .join(JoinType::InnerJoin, learner_attempts())
         .join(
             JoinType::InnerJoin,
             attempts::Entity::belongs_to(answers::Entity)
@@ -70,6 +75,8 @@ pub async fn of_points(
         .column(answers::Column::Question)
         .column_as(answers::Column::Question.count(), "given")
         .column_as(Expr::Case(Box::new(wrong)).sum(), "wrong")
+        .filter(attempts::Column::LearnerId.is_in(learners.keys().copied()))
+        .filter(attempts::Column::Id.gte(first_of(now - RECENT)))
         .group_by(attempts::Column::Module)
         .group_by(answers::Column::Question)
         .having(answers::Column::Question.count().gte(FEWEST))
@@ -96,4 +103,10 @@ pub async fn of_points(
     });
     hard.truncate(MOST);
     Ok(hard)
+}
+
+/// The least id of an attempt that was begun at a moment: ids are in the order of time.
+fn first_of(at: OffsetDateTime) -> AttemptId {
+    let millis = u64::try_from(at.unix_timestamp() * 1_000).unwrap_or_default();
+    AttemptId(Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid())
 }

@@ -14,7 +14,9 @@ use crate::db::entities::{
     answers, assignments, attempts, citizens, completions, group_members, groups, learners,
     lesson_reads,
 };
-use crate::domain::ids::{AttemptId, CitizenId, LessonId, ModuleId, PointId, QuestionId};
+use crate::domain::ids::{
+    AttemptId, CitizenId, LearnerId, LessonId, ModuleId, PointId, QuestionId,
+};
 
 use super::group::citizen_members;
 use super::progress::ModuleProgress;
@@ -25,6 +27,8 @@ pub(super) struct Trace {
     pub(super) progress: ModuleProgress,
     pub(super) start: Option<LessonId>,
     pub(super) due_on: Option<Date>,
+    /// A quiz was ended, and not passed.
+    tried: bool,
 }
 
 pub(super) type Traces = HashMap<(CitizenId, ModuleId), Trace>;
@@ -37,66 +41,41 @@ impl Trace {
 
     pub(super) fn begun(&self) -> bool {
         let ModuleProgress {
-            read,
-            under_way,
-            best,
-            ..
+            read, under_way, ..
         } = &self.progress;
-        !read.is_empty() || under_way.is_some() || best.is_some()
+        self.tried || !read.is_empty() || under_way.is_some()
     }
 }
 
 /// Everything begun or given at some points and not completed.
 pub(super) async fn traces(db: &Db, points: &[PointId]) -> Result<Traces, DbErr> {
     let mut traces = Traces::new();
-    let reads: Vec<(CitizenId, ModuleId, LessonId, OffsetDateTime)> = people(points)
-        .join(JoinType::InnerJoin, citizen_learner())
-        .join(JoinType::InnerJoin, learner_reads())
-        .columns([lesson_reads::Column::Module, lesson_reads::Column::Lesson])
-        .column(lesson_reads::Column::ReadAt)
-        .filter(not_completed(Expr::col((
-            lesson_reads::Entity,
-            lesson_reads::Column::Module,
-        ))))
-        .into_tuple()
-        .all(db.read())
-        .await?;
-    for (citizen, module, lesson, read_at) in reads {
-        let trace = traces.entry((citizen, module)).or_default();
-        trace.progress.read.insert(lesson);
-        trace.touch(read_at);
+    let learners = learners_of(db, points).await?;
+    for read in reads(db, &learners).await? {
+        let Some(citizen) = learners.get(&read.learner_id) else {
+            continue;
+        };
+        let trace = traces.entry((*citizen, read.module)).or_default();
+        trace.progress.read.insert(read.lesson);
+        trace.touch(read.read_at);
     }
-    let tries: Vec<(
-        CitizenId,
-        AttemptId,
-        ModuleId,
-        OffsetDateTime,
-        Option<OffsetDateTime>,
-    )> = people(points)
-        .join(JoinType::InnerJoin, citizen_learner())
-        .join(JoinType::InnerJoin, learner_attempts())
-        .columns([attempts::Column::Id, attempts::Column::Module])
-        .columns([attempts::Column::StartedAt, attempts::Column::FinishedAt])
-        .filter(not_completed(Expr::col((
-            attempts::Entity,
-            attempts::Column::Module,
-        ))))
-        .into_tuple()
-        .all(db.read())
-        .await?;
     let mut under_way = HashMap::new();
-    for (citizen, attempt, module, started_at, finished_at) in tries {
-        let trace = traces.entry((citizen, module.clone())).or_default();
+    for (learner, attempt, module, started_at, finished_at) in tries(db, &learners).await? {
+        let Some(citizen) = learners.get(&learner) else {
+            continue;
+        };
+        let trace = traces.entry((*citizen, module.clone())).or_default();
         trace.touch(finished_at.unwrap_or(started_at));
         if finished_at.is_none() {
             trace.progress.under_way = Some(attempt);
-            under_way.insert(attempt, (citizen, module));
+            under_way.insert(attempt, (*citizen, module));
         } else {
-            trace.progress.best = trace.progress.best.or(Some(super::attempt::percent(0)));
+            trace.tried = true;
         }
     }
     for (attempt, _, answered_at) in answered(db, under_way.keys().copied().collect()).await? {
-        if let Some(trace) = under_way.get(&attempt).and_then(|key| traces.get_mut(key)) {
+        let trace = under_way.get(&attempt);
+        if let Some(trace) = trace.and_then(|key| traces.get_mut(key)) {
             trace.touch(answered_at);
         }
     }
@@ -107,6 +86,59 @@ pub(super) async fn traces(db: &Db, points: &[PointId]) -> Result<Traces, DbErr>
         trace.due_on = [trace.due_on, due_on].into_iter().flatten().min();
     }
     Ok(traces)
+}
+
+type Learners = HashMap<LearnerId, CitizenId>;
+
+/// Those of the citizens of some points who have learned here.
+pub(super) async fn learners_of(db: &Db, points: &[PointId]) -> Result<Learners, DbErr> {
+    let rows: Vec<(CitizenId, LearnerId)> = people(points)
+        .join(JoinType::InnerJoin, citizen_learner())
+        .column(learners::Column::Id)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(who, learner)| (learner, who))
+        .collect())
+}
+
+/// The lessons they read of modules that they have not completed.
+async fn reads(db: &Db, learners: &Learners) -> Result<Vec<lesson_reads::Model>, DbErr> {
+    lesson_reads::Entity::find()
+        .filter(lesson_reads::Column::LearnerId.is_in(learners.keys().copied()))
+        .filter(not_completed(
+            Expr::col((lesson_reads::Entity, lesson_reads::Column::LearnerId)),
+            Expr::col((lesson_reads::Entity, lesson_reads::Column::Module)),
+        ))
+        .all(db.read())
+        .await
+}
+
+type Try = (
+    LearnerId,
+    AttemptId,
+    ModuleId,
+    OffsetDateTime,
+    Option<OffsetDateTime>,
+);
+
+/// Their attempts at modules that they have not completed, without what was served.
+async fn tries(db: &Db, learners: &Learners) -> Result<Vec<Try>, DbErr> {
+    attempts::Entity::find()
+        .select_only()
+        .columns([attempts::Column::LearnerId, attempts::Column::Id])
+        .column(attempts::Column::Module)
+        .columns([attempts::Column::StartedAt, attempts::Column::FinishedAt])
+        .filter(attempts::Column::LearnerId.is_in(learners.keys().copied()))
+        .filter(not_completed(
+            Expr::col((attempts::Entity, attempts::Column::LearnerId)),
+            Expr::col((attempts::Entity, attempts::Column::Module)),
+        ))
+        .into_tuple()
+        .all(db.read())
+        .await
 }
 
 type Given = (
@@ -124,10 +156,11 @@ async fn given(db: &Db, points: &[PointId]) -> Result<Vec<Given>, DbErr> {
             .columns([assignments::Column::Module, assignments::Column::Lesson])
             .columns([assignments::Column::DueOn, assignments::Column::AssignedAt])
             .filter(assignments::Column::WithdrawnAt.is_null())
-            .filter(not_completed(Expr::col((
-                assignments::Entity,
-                assignments::Column::Module,
-            ))))
+            .join(JoinType::LeftJoin, citizen_learner())
+            .filter(not_completed(
+                Expr::col((learners::Entity, learners::Column::Id)),
+                Expr::col((assignments::Entity, assignments::Column::Module)),
+            ))
             .into_tuple()
     };
     let alone = people(points).join(
@@ -175,7 +208,7 @@ pub(super) async fn answered(
 }
 
 /// The citizens of some points; the first column is who.
-pub(super) fn people(points: &[PointId]) -> Select<citizens::Entity> {
+fn people(points: &[PointId]) -> Select<citizens::Entity> {
     citizens::Entity::find()
         .select_only()
         .column(citizens::Column::Id)
@@ -183,42 +216,20 @@ pub(super) fn people(points: &[PointId]) -> Select<citizens::Entity> {
         .filter(citizens::Column::MergedInto.is_null())
 }
 
-/// That the citizen of a row has not completed a module.
-fn not_completed(module: Expr) -> Expr {
+/// That a learner has not completed a module; true where there is no learner.
+fn not_completed(learner: Expr, module: Expr) -> Expr {
     let done: SelectStatement = Query::select()
         .expr(Expr::val(1))
         .from(completions::Entity)
-        .inner_join(
-            learners::Entity,
-            Expr::col((learners::Entity, learners::Column::Id))
-                .equals((completions::Entity, completions::Column::LearnerId)),
-        )
-        .and_where(
-            Expr::col((learners::Entity, learners::Column::CitizenId))
-                .equals((citizens::Entity, citizens::Column::Id)),
-        )
+        .and_where(Expr::col((completions::Entity, completions::Column::LearnerId)).eq(learner))
         .and_where(Expr::col((completions::Entity, completions::Column::Module)).eq(module))
         .to_owned();
     Expr::exists(done).not()
 }
 
-pub(super) fn citizen_learner() -> RelationDef {
+fn citizen_learner() -> RelationDef {
     citizens::Entity::belongs_to(learners::Entity)
         .from(citizens::Column::Id)
         .to(learners::Column::CitizenId)
-        .into()
-}
-
-pub(super) fn learner_attempts() -> RelationDef {
-    learners::Entity::belongs_to(attempts::Entity)
-        .from(learners::Column::Id)
-        .to(attempts::Column::LearnerId)
-        .into()
-}
-
-fn learner_reads() -> RelationDef {
-    learners::Entity::belongs_to(lesson_reads::Entity)
-        .from(learners::Column::Id)
-        .to(lesson_reads::Column::LearnerId)
         .into()
 }

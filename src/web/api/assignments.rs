@@ -167,7 +167,7 @@ pub async fn stuck(
     let (catalogue, here) = (app.catalogue(), &[point.id]);
     let help = help::waiting(&app.db, here).await?;
     let list = stuck::of_points(&app.db, &catalogue, here, app.now()).await?;
-    let hard = hard::of_points(&app.db, &catalogue, here).await?;
+    let hard = hard::of_points(&app.db, &catalogue, here, app.now()).await?;
     Ok(Json(StuckView {
         point: point.code,
         help: help.into_iter().map(HelpView::from).collect(),

@@ -79,7 +79,7 @@ async fn page(
     let catalogue = app.catalogue();
     let waiting = help::waiting(&app.db, &desk.points).await?;
     let list = stuck::of_points(&app.db, &catalogue, &desk.points, app.now()).await?;
-    let hard = hard::of_points(&app.db, &catalogue, &desk.points).await?;
+    let hard = hard::of_points(&app.db, &catalogue, &desk.points, app.now()).await?;
     Ok(StuckPage::new(
         &catalogue, waiting, list, &hard, answered, lang,
     ))
