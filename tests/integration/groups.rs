@@ -141,3 +141,46 @@ async fn the_table_of_a_group_and_its_csv_say_the_same_cell_by_cell() {
         (1, 5)
     );
 }
+
+#[actix_web::test]
+async fn every_page_of_this_part_is_whole_in_both_languages() {
+    let app = TestApp::new().await;
+    let desk = app.facilitator().await;
+    let (id, citizen) = pupil(&app).await;
+    let group = group(&desk, "Gruppo", &[&id]).await;
+    let body = json!({ "path": "pagare-online", "group": group, "due_on": "2026-11-21" });
+    assign(&desk, body).await;
+    let ask = [("da", "/moduli/spid/scegliere"), ("text", "Come faccio?")];
+    citizen.form("/aiuto", &ask).await;
+    let (person, place) = (
+        format!("/punto/cittadini/{id}/assegna"),
+        format!("/punto/gruppi/{group}"),
+    );
+    for (who, page) in [
+        (&desk, "/punto/gruppi"),
+        (&desk, &place),
+        (&desk, &format!("{place}/assegna?q=SPID")),
+        (&desk, &format!("{person}?q=spdi")),
+        (&desk, &format!("{person}?fatto=completato")),
+        (&desk, "/punto/fermi"),
+        (&desk, "/aiuto"),
+        (&citizen, "/mio-percorso"),
+        (&citizen, "/aiuto?da=/moduli/spid/scegliere&inviata=1"),
+        (&app.visitor(), "/aiuto?da=/moduli/spid"),
+    ] {
+        for lang in ["it", "en"] {
+            let mark = if page.contains('?') { '&' } else { '?' };
+            let page = format!("{page}{mark}lingua={lang}");
+            let shown = who.get(&page).await;
+            assert_eq!(shown.status, 200, "{page}");
+            assert!(
+                shown.text.contains(&format!("<html lang=\"{lang}\">")),
+                "{page}"
+            );
+            assert_eq!(shown.text.matches("<h1").count(), 1, "{page}");
+            for forbidden in ["<style", " style=\"", " onclick="] {
+                assert!(!shown.text.contains(forbidden), "{page}: {forbidden}");
+            }
+        }
+    }
+}
