@@ -37,5 +37,4 @@ pub mod public;
 pub mod anonymous;
 pub mod open_data;
 pub mod overview;
-pub mod sample;
 pub mod report;

@@ -19,9 +19,7 @@ use crate::db::Db;
 use crate::db::entities::{attendances, citizens, services};
 use crate::domain::age::full_years;
 use crate::domain::calendar::month;
-use crate::domain::facilita::{
-    AgeBand, Education, Gender, Occupation, PublicDomain, ServiceKind,
-};
+use crate::domain::facilita::{AgeBand, Education, Gender, Occupation, PublicDomain, ServiceKind};
 use crate::domain::ids::{CitizenId, CompletionId, PointId, ServiceId};
 use crate::domain::locale::Lang;
 
@@ -75,7 +73,9 @@ pub async fn csv(db: &Db, programme: &Programme, now: OffsetDateTime) -> Result<
         sheet.generalise();
         write(&programme, &ledger, &sheet, &words)
     });
-    let made = made.await.map_err(|error| DbErr::Custom(error.to_string()))?;
+    let made = made
+        .await
+        .map_err(|error| DbErr::Custom(error.to_string()))?;
     made.map_err(|error| DbErr::Custom(error.to_string()))
 }
 

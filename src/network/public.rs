@@ -113,8 +113,18 @@ pub fn shown(exact: Totals) -> Totals<Figure> {
     );
     let total = citizens.total;
     let by = |values: Vec<u64>| table(total, &plain(&values));
-    let ages = by(exact.citizens.by_age.iter().map(|one| one.citizens).collect());
-    let genders = by(exact.citizens.by_gender.iter().map(|one| one.citizens).collect());
+    let ages = by(exact
+        .citizens
+        .by_age
+        .iter()
+        .map(|one| one.citizens)
+        .collect());
+    let genders = by(exact
+        .citizens
+        .by_gender
+        .iter()
+        .map(|one| one.citizens)
+        .collect());
     let eligible = exact.citizens.eligible_unverified;
     let eligible = Some(eligible).filter(|n| !hidden::is_small(*n));
     Totals {
@@ -186,7 +196,12 @@ impl Tables {
         let places: Vec<Vec<usize>> = exact.by_province.iter().map(of_province).collect();
         let groups: Vec<Vec<u64>> = places
             .iter()
-            .map(|group| group.iter().map(|at| of_point(&exact.by_point[*at])).collect())
+            .map(|group| {
+                group
+                    .iter()
+                    .map(|at| of_point(&exact.by_point[*at]))
+                    .collect()
+            })
             .collect();
         let tree = match total {
             Some(_) => hidden::tree(&groups),
@@ -240,8 +255,11 @@ fn any_hidden(tables: &[&[Figure]]) -> bool {
 }
 
 fn by_kind(figures: &[Figure]) -> ByKind<Figure> {
-    let of: BTreeMap<ServiceKind, Figure> =
-        ServiceKind::ALL.iter().copied().zip(figures.iter().copied()).collect();
+    let of: BTreeMap<ServiceKind, Figure> = ServiceKind::ALL
+        .iter()
+        .copied()
+        .zip(figures.iter().copied())
+        .collect();
     ByKind::each(|kind| of.get(&kind).copied().flatten())
 }
 
@@ -304,8 +322,18 @@ fn of_point(whole: Totals<Figure>, code: &str) -> Totals<Figure> {
         .filter(|point| point.point == code)
         .collect();
     let figure = |of: fn(&OfPoint<Figure>) -> Figure| by_point.first().map_or(None, of);
-    let (reached, total) = (figure(|point| point.citizens), figure(|point| point.services));
-    alone(whole.programme, whole.as_of, reached, total, by_point, Vec::new())
+    let (reached, total) = (
+        figure(|point| point.citizens),
+        figure(|point| point.services),
+    );
+    alone(
+        whole.programme,
+        whole.as_of,
+        reached,
+        total,
+        by_point,
+        Vec::new(),
+    )
 }
 
 /// Whole months: those shown add up, and so do all that are hidden together, by what the others
@@ -333,7 +361,14 @@ fn of_months(
     let reached = sum(whole.citizens.reached, |row| row.citizens)?;
     let total = sum(whole.services.total, |row| row.services)?;
     let (reached, total) = (Some(reached), Some(total));
-    Ok(alone(whole.programme, whole.as_of, reached, total, Vec::new(), within))
+    Ok(alone(
+        whole.programme,
+        whole.as_of,
+        reached,
+        total,
+        Vec::new(),
+        within,
+    ))
 }
 
 /// Two figures with nothing beside them.

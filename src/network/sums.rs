@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement, SimpleExpr};
-use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
-};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use time::Date;
 
 use crate::db::Db;
@@ -42,11 +40,7 @@ pub(super) struct Sums {
 }
 
 /// Adds up a programme's part.
-pub(super) async fn of(
-    db: &Db,
-    programme: ProgrammeId,
-    filter: &Filter,
-) -> Result<Sums, DbErr> {
+pub(super) async fn of(db: &Db, programme: ProgrammeId, filter: &Filter) -> Result<Sums, DbErr> {
     let span = Span::of(filter.from, filter.to);
     let mut sums = Sums::default();
     if let Some((first, last)) = &span.months {

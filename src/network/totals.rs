@@ -197,7 +197,10 @@ pub struct OfGender<N = u64> {
     pub citizens: N,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
 pub(super) const fn is_false(hidden: &bool) -> bool {
     !*hidden
 }

@@ -9,9 +9,9 @@ use super::api::modules as api_modules;
 use super::api::search as api_search;
 use super::api::totals as api_totals;
 use super::api::{
-    assignments, attempts, citizens, groups as api_groups, guests, me, openapi, services, sessions,
+    assignments, attempts, citizens, groups as api_groups, guests, me, openapi, records, services,
+    sessions,
 };
-use super::api::{attempts, citizens, guests, me, openapi, records, services, sessions};
 use super::assets;
 use super::error::Error;
 use super::pages::services as services_pages;
@@ -83,116 +83,15 @@ pub fn all(site: &mut ServiceConfig) {
     page(site, "/riprendi", mine::resume);
     form(site, "/aiuto", help::form, help::send);
 
-    page(site, "/punto", point::desk);
-    act(site, "/punto/cerca", point::search);
-    act(site, "/punto/cittadini", citizen::register);
-    page(site, "/punto/cittadini/nuovo", citizen::new);
-    act(site, "/punto/cittadini/porta", citizen::bring);
-    form(site, "/punto/cittadini/importa", import::form, import::look);
-    large(site, "/punto/cittadini/importa/conferma", import::confirm);
-    page(site, "/punto/cittadini/{id}", citizen::citizen);
-    form(
-        site,
-        "/punto/cittadini/{id}/dati",
-        citizen::edit,
-        citizen::correct,
-    );
-    act(site, "/punto/cittadini/{id}/consensi", citizen::consents);
-    act(site, "/punto/cittadini/{id}/tessera", desk_card::issue);
-    act(site, "/punto/cittadini/{id}/tessera/ferma", desk_card::stop);
-    form(
-        site,
-        "/punto/cittadini/{id}/unisci",
-        merge::other,
-        merge::search,
-    );
-    form(
-        site,
-        "/punto/cittadini/{id}/unisci/{other}",
-        merge::compare,
-        merge::confirm,
-    );
-    act(
-        site,
-        "/punto/cittadini/{id}/unioni/{merge}/annulla",
-        merge::undo,
-    );
-    page(site, "/punto/tessere/{id}", desk_card::print);
-
-    page(site, "/punto/servizi", services_pages::desk);
-    form(
-        site,
-        "/punto/servizi/nuovo",
-        record::one,
-        record::record_one,
-    );
-    form(
-        site,
-        "/punto/servizi/gruppo",
-        record::group,
-        record::record_group,
-    );
-    page(site, "/punto/servizi/{id}", services_pages::entry);
-    act(site, "/punto/servizi/{id}/annulla", services_pages::void);
-
     page(site, "/punti", points::list);
     page(site, "/punti/{code}", points::one);
-    act(site, "/punto/cittadini/{id}/tessera", point::card);
-    page(site, "/punto/tessere/{id}", point::sheet);
-    given(site);
 
-    page(site, "/rete", totals::network);
-    page(site, "/rete/totali", totals::totals);
-    form(site, "/rete/facilita", facilita::overview, facilita::make);
-    act(site, "/rete/facilita/tolti/{service}", facilita::taken_away);
-    site.service(
-        web::resource("/rete/facilita/{batch}")
-            // Every character of a form may take three.
-            .app_data(web::FormConfig::default().limit(3 * REPORT))
-            .route(reads().to(facilita::file))
-            .route(web::post().to(facilita::receive)),
-    );
-    act(site, "/rete/facilita/{batch}/{row}", facilita::decide);
-    page(site, "/rete/servizi", services_pages::network);
-    page(site, "/rete/punti", network_points::list);
-    let table = web::FormConfig::default().limit(2 * 1024 * 1024);
-    site.service(
-        web::resource("/rete/punti/importa")
-            .app_data(table)
-            .route(reads().to(network_points::import_form))
-            .route(web::post().to(network_points::import)),
-    );
-    form(
-        site,
-        "/rete/punti/{code}",
-        network_points::edit,
-        network_points::change,
-    );
-    act(
-        site,
-        "/rete/punti/{code}/facilitatori/{account}",
-        network_points::facilitator,
-    );
-    page(site, "/rete/programmi", programmes::list);
-    form(
-        site,
-        "/rete/programmi/nuovo",
-        programmes::new,
-        programmes::add,
-    );
-    form(
-        site,
-        "/rete/programmi/{code}",
-        programmes::edit,
-        programmes::change,
-    );
-    page(site, "/rete/totali/dati.csv", totals::open_data);
+    desk(site);
+    network(site);
 
     page(site, "/privacy", about::privacy);
     page(site, "/accessibilita", about::accessibility);
     form(site, "/accessibilita/segnala", report::form, report::send);
-    page(site, "/rete/segnalazioni", report::waiting);
-    act(site, "/rete/segnalazioni/{id}", report::answered);
     page(site, "/cookie", about::cookies);
     // Its forms are examples: they lead back to it.
     form(site, "/stile", style::style, style::style);
@@ -248,6 +147,114 @@ fn given(site: &mut ServiceConfig) {
     );
     page(site, "/punto/fermi", stuck::list);
     act(site, "/punto/fermi/{id}", stuck::answer);
+}
+
+/// The facilitator's room.
+fn desk(site: &mut ServiceConfig) {
+    page(site, "/punto", point::desk);
+    act(site, "/punto/cerca", point::search);
+    act(site, "/punto/cittadini", citizen::register);
+    page(site, "/punto/cittadini/nuovo", citizen::new);
+    act(site, "/punto/cittadini/porta", citizen::bring);
+    form(site, "/punto/cittadini/importa", import::form, import::look);
+    large(site, "/punto/cittadini/importa/conferma", import::confirm);
+    page(site, "/punto/cittadini/{id}", citizen::citizen);
+    form(
+        site,
+        "/punto/cittadini/{id}/dati",
+        citizen::edit,
+        citizen::correct,
+    );
+    act(site, "/punto/cittadini/{id}/consensi", citizen::consents);
+    act(site, "/punto/cittadini/{id}/tessera", desk_card::issue);
+    act(site, "/punto/cittadini/{id}/tessera/ferma", desk_card::stop);
+    form(
+        site,
+        "/punto/cittadini/{id}/unisci",
+        merge::other,
+        merge::search,
+    );
+    form(
+        site,
+        "/punto/cittadini/{id}/unisci/{other}",
+        merge::compare,
+        merge::confirm,
+    );
+    act(
+        site,
+        "/punto/cittadini/{id}/unioni/{merge}/annulla",
+        merge::undo,
+    );
+    page(site, "/punto/tessere/{id}", desk_card::print);
+
+    page(site, "/punto/servizi", services_pages::desk);
+    form(
+        site,
+        "/punto/servizi/nuovo",
+        record::one,
+        record::record_one,
+    );
+    form(
+        site,
+        "/punto/servizi/gruppo",
+        record::group,
+        record::record_group,
+    );
+    page(site, "/punto/servizi/{id}", services_pages::entry);
+    act(site, "/punto/servizi/{id}/annulla", services_pages::void);
+    given(site);
+}
+
+/// The coordinator's room, and the totals that are everybody's.
+fn network(site: &mut ServiceConfig) {
+    page(site, "/rete", totals::network);
+    page(site, "/rete/totali", totals::totals);
+    page(site, "/rete/totali/dati.csv", totals::open_data);
+    form(site, "/rete/facilita", facilita::overview, facilita::make);
+    act(site, "/rete/facilita/tolti/{service}", facilita::taken_away);
+    site.service(
+        web::resource("/rete/facilita/{batch}")
+            // Every character of a form may take three.
+            .app_data(web::FormConfig::default().limit(3 * REPORT))
+            .route(reads().to(facilita::file))
+            .route(web::post().to(facilita::receive)),
+    );
+    act(site, "/rete/facilita/{batch}/{row}", facilita::decide);
+    page(site, "/rete/servizi", services_pages::network);
+    page(site, "/rete/punti", network_points::list);
+    let table = web::FormConfig::default().limit(2 * 1024 * 1024);
+    site.service(
+        web::resource("/rete/punti/importa")
+            .app_data(table)
+            .route(reads().to(network_points::import_form))
+            .route(web::post().to(network_points::import)),
+    );
+    form(
+        site,
+        "/rete/punti/{code}",
+        network_points::edit,
+        network_points::change,
+    );
+    act(
+        site,
+        "/rete/punti/{code}/facilitatori/{account}",
+        network_points::facilitator,
+    );
+    page(site, "/rete/programmi", programmes::list);
+    form(
+        site,
+        "/rete/programmi/nuovo",
+        programmes::new,
+        programmes::add,
+    );
+    form(
+        site,
+        "/rete/programmi/{code}",
+        programmes::edit,
+        programmes::change,
+    );
+    page(site, "/rete/segnalazioni", report::waiting);
+    act(site, "/rete/segnalazioni/{id}", report::answered);
 }
 
 /// The interface for programs. Anything else below its address is not there.

@@ -16,7 +16,7 @@ use crate::web::extract::{Facilitator, Language};
 use crate::web::state::{App, State};
 use crate::web::view::group::{Given, GroupPage, GroupsPage, Standing};
 
-use super::point::own_points;
+use super::citizen::own_points;
 use super::{see_other, show, show_as};
 
 /// A new group and, for a facilitator of several points, where.

@@ -36,5 +36,4 @@ pub mod totals;
 pub mod facilita;
 pub mod facilita_file;
 pub mod chart;
-pub mod totals;
 pub mod network;
