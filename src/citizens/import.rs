@@ -283,8 +283,16 @@ fn read(file: &[u8], refused: &mut Vec<RowFault>) -> Result<Vec<Row>, Unreadable
         .from_reader(text.as_bytes());
     let columns = columns(reader.headers().unwrap_or(&StringRecord::new()))?;
     let mut rows = Vec::new();
+    let (mut line, mut counted) = (1, 0);
     for record in reader.records().map_while(Result::ok) {
-        let line = record.position().map_or(0, csv::Position::line);
+        // The reader leaves the second half of a line's end, and empty lines, to the next record.
+        let begin = record.position().map_or(0, csv::Position::byte);
+        let begin = usize::try_from(begin).unwrap_or(text.len());
+        let rest = text.get(begin..).unwrap_or_default();
+        let begin = text.len() - rest.trim_start_matches(['\r', '\n']).len();
+        let passed = text.get(counted..begin).unwrap_or_default();
+        line += passed.bytes().map(|b| u64::from(b == b'\n')).sum::<u64>();
+        counted = begin;
         if record.iter().all(str::is_empty) {
             continue;
         }

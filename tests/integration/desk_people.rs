@@ -3,7 +3,7 @@
 
 use autonomia::citizens::bring::{HealthCard, bring};
 use autonomia::citizens::consent::{self, Agreed};
-use autonomia::citizens::find::{self, find};
+use autonomia::citizens::find;
 use autonomia::db::entities::{audit, citizens};
 use autonomia::domain::codice_fiscale::CodiceFiscale;
 use sea_orm::EntityTrait;

@@ -45,7 +45,7 @@ async fn the_qr_of_a_card_asks_for_the_pin_alone_and_leads_back_to_learning() {
     // Who is in already goes on at once; anybody else is asked.
     let again = phone.once(Method::GET, &address, None).await;
     assert_eq!(again.header("location"), Some("/riprendi"));
-    let other = Browser::new(&app).get("/tessera/AAAA-AAAA-A").await;
+    let other = Browser::new(&app).get("/tessera/CIAO-0000-1").await;
     assert!(other.status == 200 && other.says("id=\"tessera\""));
 }
 

@@ -121,6 +121,12 @@ async fn every_bad_row_is_named_with_its_column_and_reason() {
         (7, "", "import-cells"),
     ];
     assert_eq!(faults, expected);
+    // Lines are those an editor shows, however they end and whatever is empty between them.
+    let windows = file.replace('\n', "\r\n").replacen("\r\n", "\r\n\r\n", 2);
+    let looked = take(&ground, windows.as_bytes(), TRIAL).await.unwrap();
+    let lines: Vec<_> = looked.refused.iter().map(|fault| fault.line).collect();
+    let moved: Vec<_> = expected.iter().map(|(line, ..)| line + 2).collect();
+    assert_eq!(lines, moved);
     assert!(!done.kept, "in a strict import one bad row refuses all");
     let found = async || find(db, vault, "neri", None).await.unwrap().len();
     assert_eq!((done.added, found().await), (1, 0));

@@ -55,6 +55,8 @@ struct Outcome {
 
 #[derive(Debug, Serialize)]
 struct Row {
+    /// Its first cell leads nowhere.
+    href: Option<String>,
     cells: [String; 3],
 }
 
@@ -161,6 +163,7 @@ impl Row {
             false => fault.field.clone(),
         };
         Self {
+            href: None,
             cells: [fault.line.to_string(), column, text(lang, fault.key)],
         }
     }

@@ -61,6 +61,8 @@ pub struct ComparePage {
 
 #[derive(Debug, Serialize)]
 struct Row {
+    /// Its first cell leads nowhere.
+    href: Option<String>,
     cells: [String; 3],
 }
 
@@ -74,6 +76,7 @@ impl ComparePage {
         let row = |label: &str, say: &dyn Fn(&Citizen) -> Option<String>| {
             let [one, other] = both.map(|record| say(record).unwrap_or_else(|| "-".to_owned()));
             Row {
+                href: None,
                 cells: [text(lang, label), one, other],
             }
         };

@@ -61,7 +61,7 @@ mine-next-module = Torna al modulo
 
 point-title = Il mio punto
 point-search = Cerca una persona
-point-search-help = Cognome e nome, il codice fiscale intero o il codice della tessera.
+point-search-help = Cognome e nome. Oppure il codice fiscale intero, o quello della tessera.
 point-search-button = Cerca
 point-new = Registra una persona
 point-citizens = Persone del punto
