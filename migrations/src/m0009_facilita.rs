@@ -27,7 +27,7 @@ impl MigrationTrait for Step {
             .create_index(index("attendances", &["facilita", "service_id"]))
             .await?;
         // Few are voided, and those that Facilita has are to be found among all the others.
-        let voided = index("services", &["programme_id"])
+        let voided = index("services", &["programme_id", "day"])
             .name(VOIDED)
             .and_where(Expr::col("voided_at").is_not_null())
             .take();
