@@ -27,7 +27,7 @@ impl MigrationTrait for Step {
             .create_index(index("attendances", &["facilita", "service_id"]))
             .await?;
         // Few are voided, and those that Facilita has are to be found among all the others.
-        let voided = index("services", &["programme_id"])
+        let voided = index("services", &["programme_id", "day"])
             .name(VOIDED)
             .and_where(Expr::col("voided_at").is_not_null())
             .take();
@@ -42,7 +42,6 @@ impl MigrationTrait for Step {
                     .col(date("to_day"))
                     .col(integer("rows"))
                     .col(text("sha256"))
-                    .col(binary("file_sealed"))
                     .col(uuid_null("made_by"))
                     .col(timestamp_with_time_zone("made_at"))
                     // How many of the rows Facilita refused; the others are there.
@@ -50,6 +49,8 @@ impl MigrationTrait for Step {
                     .col(timestamp_with_time_zone_null("reported_at"))
                     .col(uuid_null("reported_by"))
                     .col(text_null("report_sha256"))
+                    // Last: SQLite reads through them to what stands behind.
+                    .col(binary("file_sealed"))
                     .col(binary_null("report_sealed"))
                     .foreign_key(&mut to("facilita_batches", "programme_id", "programmes"))
                     .foreign_key(&mut to("facilita_batches", "made_by", "accounts"))

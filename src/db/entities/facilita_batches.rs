@@ -16,13 +16,13 @@ pub struct Model {
     pub to_day: Date,
     pub rows: i32,
     pub sha256: String,
-    pub file_sealed: Vec<u8>,
     pub made_by: Option<AccountId>,
     pub made_at: OffsetDateTime,
     pub rejected: Option<i32>,
     pub reported_at: Option<OffsetDateTime>,
     pub reported_by: Option<AccountId>,
     pub report_sha256: Option<String>,
+    pub file_sealed: Vec<u8>,
     pub report_sealed: Option<Vec<u8>>,
 }
 

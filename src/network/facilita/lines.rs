@@ -6,7 +6,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, RelationDef,
 };
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use crate::db::Db;
 use crate::db::entities::{accounts, attendances, citizens, facilita_rows, points, services};
@@ -39,6 +39,8 @@ pub struct Line {
     pub state: SendState,
     /// Facilita's words.
     pub note: Option<String>,
+    /// When the service was voided: nothing of it goes again.
+    pub voided_at: Option<OffsetDateTime>,
 }
 
 /// A page of a file's rows, so many on each, counted from 0; and how many pages there are.
@@ -56,6 +58,7 @@ pub async fn lines(
         .select_only()
         .columns([R::Number, R::ServiceId, R::CitizenId, R::State, R::Note])
         .columns([services::Column::Day, services::Column::Title])
+        .column(services::Column::VoidedAt)
         .column_as(points::Column::Code, "point")
         .columns([citizens::Column::FirstName, citizens::Column::LastName])
         .join(

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
     QueryOrder, QuerySelect,
@@ -233,6 +233,15 @@ pub struct Voided {
 /// The database's.
 pub async fn to_take_away(db: &Db, programme: &Programme) -> Result<Vec<Voided>, FacilitaError> {
     use services::Column as S;
+    let there = Query::select()
+        .expr(Expr::val(1))
+        .from(attendances::Entity)
+        .and_where(
+            Expr::col((attendances::Entity, attendances::Column::ServiceId))
+                .eq(Expr::col((services::Entity, S::Id))),
+        )
+        .and_where(attendances::Column::Facilita.is_in([SendState::Sent, SendState::Accepted]))
+        .take();
     let found = services::Entity::find()
         .select_only()
         .columns([S::Id, S::Day, S::Title, S::VoidReason])
@@ -244,11 +253,9 @@ pub async fn to_take_away(db: &Db, programme: &Programme) -> Result<Vec<Voided>,
                 .to(points::Column::Id)
                 .into(),
         )
-        .join(JoinType::InnerJoin, attended().rev())
         .filter(S::ProgrammeId.eq(programme.id))
         .filter(S::VoidedAt.is_not_null())
-        .filter(attendances::Column::Facilita.is_in([SendState::Sent, SendState::Accepted]))
-        .distinct()
+        .filter(Expr::exists(there))
         .order_by_asc(S::Day)
         .order_by_asc(S::Id)
         .into_model()

@@ -114,13 +114,17 @@ impl From<Outcome> for OutcomeView {
     responses((status = 201, body = BatchView),
         (status = 200, body = BatchView, description = "nothing could be sent: there is no file"),
         (status = 403), (status = 404),
-        (status = 409, description = "the file `id` waits for its report, or services changed")))]
+        (status = 409, description = "the file `id` waits for its report, or services changed"),
+        (status = 422)))]
 pub async fn make(
     app: App,
     who: Coordinator,
     body: Json<OrderBody>,
 ) -> Result<HttpResponse, Error> {
     let body = body.into_inner();
+    if body.from > body.to {
+        return Err(Error::field("to", "facilita-days-reversed"));
+    }
     let programme = programme::by_code(app.db.read(), &body.programme).await?;
     let order = Order {
         programme: programme.ok_or(Error::NotFound)?,

@@ -20,7 +20,7 @@ use super::desk::network_chrome;
 use super::facilita::mend_href;
 
 /// Where the refused attendances of a programme are now: mended, or with what is still wrong.
-/// One that is not among them has been settled or sent again.
+/// One that is not among them has been sent again, or its service is void.
 pub type Now = HashMap<(ServiceId, CitizenId), Result<(), Vec<Reason>>>;
 
 /// `facilita_file.html`
@@ -76,7 +76,7 @@ struct RefusedRow {
     note: String,
     repair: String,
     href: Option<String>,
-    /// `open`, `mended`, `held` or `settled`.
+    /// `open`, `mended`, `held`, `settled` or `void`.
     state: &'static str,
     /// What still holds it back.
     held: Vec<String>,
@@ -150,6 +150,7 @@ impl FilePage {
             let pair = (line.service_id, line.citizen_id);
             let words = |reason: &Reason| text(lang, &format!("facilita-held-{}", reason.key()));
             let (state, held) = match now.get(&pair) {
+                None if line.voided_at.is_some() => ("void", Vec::new()),
                 None => ("settled", Vec::new()),
                 Some(Ok(())) => ("mended", Vec::new()),
                 Some(Err(reasons)) if *reasons == [Reason::Unchanged] => ("open", Vec::new()),

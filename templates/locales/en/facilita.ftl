@@ -74,7 +74,6 @@ facilita-refused-count = { $count ->
 }
 facilita-file-title = A file for Facilita
 facilita-next = What to do now
-facilita-step-1 = Download the file.
 facilita-step-2 = Load it into Facilita. Wait until it is done.
 facilita-step-3 = Copy the list of refused rows into the box below. If there are none, press "All taken".
 facilita-report = Refused rows
@@ -95,6 +94,7 @@ facilita-says = Facilita says:
 facilita-now-open = To mend
 facilita-now-mended = Mended: it goes with the next file
 facilita-now-settled = Sent again
+facilita-now-void = Service void: it does not go again
 facilita-mend = Mend it
 facilita-decide = There is nothing to mend here
 facilita-reason = Why?

@@ -74,7 +74,6 @@ facilita-refused-count = { $count ->
 }
 facilita-file-title = Un file per Facilita
 facilita-next = Che cosa fare ora
-facilita-step-1 = Scarica il file.
 facilita-step-2 = Caricalo in Facilita. Aspetta che abbia finito.
 facilita-step-3 = Copia qui sotto la lista delle righe scartate. Se non ce ne sono, premi "Tutte accettate".
 facilita-report = Righe scartate
@@ -95,6 +94,7 @@ facilita-says = Facilita dice:
 facilita-now-open = Da correggere
 facilita-now-mended = Corretta: parte con il prossimo file
 facilita-now-settled = Inviata di nuovo
+facilita-now-void = Servizio annullato: non parte più
 facilita-mend = Correggi
 facilita-decide = Non c'è niente da correggere qui
 facilita-reason = Perché?

@@ -144,6 +144,8 @@ async fn a_program_makes_a_file_fetches_it_and_reports_what_was_refused() {
     app.visitor().post(BATCHES, november()).await.json(401);
     let unknown = json!({ "programme": "nulla", "from": "2026-11-01", "to": "2026-11-30" });
     office.post(BATCHES, unknown).await.json(404);
+    let reversed = json!({ "programme": "puglia", "from": "2026-11-30", "to": "2026-11-01" });
+    office.post(BATCHES, reversed).await.json(422);
     let nobodys = "/api/v1/facilita/batches/019a0000-0000-7000-8000-000000000000";
     assert_eq!(
         office.get(&format!("{nobodys}.csv")).await.status.as_u16(),
@@ -267,4 +269,17 @@ async fn a_voided_service_is_listed_until_it_is_taken_out() {
         .post(&format!("/rete/facilita/tolti/{service}"), &[])
         .await;
     assert!(!done.expect(200, "").says("Da togliere in Facilita"));
+
+    // One that was refused and then voided has nothing to be mended any more.
+    let (service, _) = served(&app, "Altro servizio", json!({})).await;
+    let made = api.post(BATCHES, november()).await.json(201);
+    let file = format!("/rete/facilita/{}", made["batch"].as_str().unwrap());
+    let report = [("report", "1,Dati del servizio errati")];
+    let read = office.post(&file, &report).await;
+    read.expect(200, "Da correggere");
+    let reason = json!({ "reason": "durata sbagliata" });
+    desk.post(&format!("/services/{service}/void"), reason)
+        .await
+        .json(200);
+    office.get(&file).await.expect(200, "Servizio annullato");
 }

@@ -112,7 +112,7 @@ fn wrong(line: &Line, today: (i32, u32, u32), minors: bool) -> Option<String> {
             false => vec![text],
         };
         let known = |code: &&str| code.len() == 1 && list.contains(*code);
-        if !text.is_empty() && !codes.iter().all(|code| known(&code)) {
+        if !text.is_empty() && !codes.iter().all(known) {
             return Some(format!("Valore non ammesso nel campo {column}: {text}"));
         }
     }

@@ -1,6 +1,4 @@
-//! More than a file holds, and how long a full one takes.
-
-use std::time::Instant;
+//! More than a file holds.
 
 use autonomia::db;
 use autonomia::db::entities::{attendances, services};
@@ -67,14 +65,10 @@ async fn fill(ground: &Ground, number: u32, group: usize) {
 async fn what_does_not_fit_in_9000_rows_goes_with_the_next_file() {
     let ground = known().await;
     fill(&ground, 9_001, 1).await;
-    let began = Instant::now();
     let first = ground.make().await;
-    eprintln!("a file of 9,000 rows in {:?}", began.elapsed());
     assert_eq!((first.rows, first.waiting), (9_000, 1));
     assert_eq!(ground.rows(&first).await.len(), 9_000);
-    let began = Instant::now();
     ground.receive(first.batch.unwrap(), "").await.unwrap();
-    eprintln!("its report in {:?}", began.elapsed());
     let second = ground.make().await;
     assert_eq!((second.rows, second.waiting), (1, 0));
     let mut sent = services_of(&ground, &first).await;
@@ -82,9 +76,7 @@ async fn what_does_not_fit_in_9000_rows_goes_with_the_next_file() {
     sent.sort_unstable();
     sent.dedup();
     assert_eq!(sent.len(), 9_001);
-    let began = Instant::now();
     assert_eq!(ground.counts().await, [0, 1, 9_000, 0, 0]);
-    eprintln!("counted in {:?}", began.elapsed());
 }
 
 #[actix_web::test]
