@@ -79,7 +79,10 @@ pub async fn of(
     let points: Vec<Point> = point::list(db.read(), Some(programme.id)).await?;
     let here = |point: &Point| {
         filter.point.is_none_or(|one| one == point.id)
-            && filter.province.as_ref().is_none_or(|one| *one == point.province)
+            && filter
+                .province
+                .as_ref()
+                .is_none_or(|one| *one == point.province)
             && point.closed_on.is_none_or(|day| day > today)
     };
     let open: Vec<&Point> = points.iter().filter(|point| here(point)).collect();
@@ -97,11 +100,7 @@ pub async fn of(
 }
 
 /// Online services that made somebody reached.
-async fn reaching_online(
-    db: &Db,
-    programme: &Programme,
-    filter: &Filter,
-) -> Result<u64, DbErr> {
+async fn reaching_online(db: &Db, programme: &Programme, filter: &Filter) -> Result<u64, DbErr> {
     use citizens_reached::Column;
     let mut query = citizens_reached::Entity::find()
         .select_only()
@@ -135,7 +134,13 @@ async fn behind(
     let Some(target) = programme::in_force(&targets, TargetKind::Citizens, today) else {
         return Ok(Vec::new());
     };
-    let expected = expected(programme.starts_on, today, target.due_on, target.value, shares);
+    let expected = expected(
+        programme.starts_on,
+        today,
+        target.due_on,
+        target.value,
+        shares,
+    );
     let sums = super::sums::by_point(db, programme.id).await?;
     let mut behind: Vec<Behind> = open
         .iter()

@@ -103,7 +103,10 @@ mod tests {
     fn nothing_is_projected_without_three_months_or_past_the_day() {
         let (starts, today) = (date!(2026 - 08 - 01), date!(2026 - 11 - 21));
         let due = date!(2026 - 12 - 31);
-        assert_eq!(project(0, starts, today, date!(2026 - 11 - 20), months), None);
+        assert_eq!(
+            project(0, starts, today, date!(2026 - 11 - 20), months),
+            None
+        );
         assert_eq!(project(0, starts, today, today, months), None);
         assert_eq!(project(0, date!(2026 - 08 - 02), today, due, months), None);
         // A month that is not to be seen.

@@ -70,8 +70,7 @@ pub(super) fn counted_on(
 pub(super) fn described(person: &citizens::Model, day: Date) -> (AgeBand, Gender) {
     let age = person.birth_date.and_then(|birth| full_years(birth, day));
     (
-        age.and_then(AgeBand::of_age)
-            .unwrap_or(AgeBand::From14To17),
+        age.and_then(AgeBand::of_age).unwrap_or(AgeBand::From14To17),
         person.gender.unwrap_or(Gender::Undisclosed),
     )
 }

@@ -256,9 +256,7 @@ async fn people_differ(
         let among = People {
             programme: entry.programme,
             point: entry.point,
-            age: age
-                .and_then(AgeBand::of_age)
-                .unwrap_or(AgeBand::From14To17),
+            age: age.and_then(AgeBand::of_age).unwrap_or(AgeBand::From14To17),
             gender: person.gender.unwrap_or(Gender::Undisclosed),
         };
         sums.entry(among).or_default().1 += 1;
@@ -301,9 +299,9 @@ async fn reached_differ(
         else {
             continue;
         };
-        let counts = programmes
-            .get(&entry.programme)
-            .is_some_and(|programme| counted_on(programme, person.birth, person.verified, entry.day));
+        let counts = programmes.get(&entry.programme).is_some_and(|programme| {
+            counted_on(programme, person.birth, person.verified, entry.day)
+        });
         if counts {
             let services = may.entry((entry.programme, row.citizen_id)).or_default();
             services.insert(row.service_id);

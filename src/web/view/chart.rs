@@ -113,7 +113,11 @@ impl Columns {
                 .iter()
                 .enumerate()
                 .map(|(place, (_, kind, value))| {
-                    let height = if *kind == "unseen" { 100.0 } else { high(*value) };
+                    let height = if *kind == "unseen" {
+                        100.0
+                    } else {
+                        high(*value)
+                    };
                     Column {
                         x: at(place),
                         y: round(100.0 - height),

@@ -167,7 +167,9 @@ impl<N: Copy + Into<Shown>> Figures<'_, N> {
     fn against(&self, kind: TargetKind, value: Shown) -> Against {
         let (lang, today) = (self.lang, self.today());
         let step = in_force(&self.totals.targets, kind, today).filter(|step| step.value > 0);
-        let share = step.zip(value).map(|(step, value)| value.saturating_mul(100) / step.value);
+        let share = step
+            .zip(value)
+            .map(|(step, value)| value.saturating_mul(100) / step.value);
         let projected = step.zip(value).and_then(|(step, value)| {
             let starts = self.programme.starts_on;
             project(value, starts, today, step.due_on, |name| {
@@ -206,9 +208,8 @@ impl<N: Copy + Into<Shown>> Figures<'_, N> {
 
     /// Every step of the targets that the network's services count towards.
     fn steps(&self) -> Vec<Cells> {
-        let counted = |step: &&Target| {
-            matches!(step.kind, TargetKind::Citizens | TargetKind::Services)
-        };
+        let counted =
+            |step: &&Target| matches!(step.kind, TargetKind::Citizens | TargetKind::Services);
         let row = |step: &Target| {
             let value = match step.kind {
                 TargetKind::Citizens => self.totals.citizens.reached.into(),
@@ -229,7 +230,12 @@ impl<N: Copy + Into<Shown>> Figures<'_, N> {
                 href: None,
             }
         };
-        self.totals.targets.iter().filter(counted).map(row).collect()
+        self.totals
+            .targets
+            .iter()
+            .filter(counted)
+            .map(row)
+            .collect()
     }
 
     fn tables(&self) -> Vec<Table> {
@@ -251,7 +257,11 @@ impl<N: Copy + Into<Shown>> Figures<'_, N> {
         let (of_people, of_services) = (&totals.citizens, &totals.services);
         let kinds = ServiceKind::ALL.iter().map(|kind| {
             let label = kind.label(lang).to_owned();
-            (label, of_services.by_kind.of(*kind), of_people.by_kind.of(*kind))
+            (
+                label,
+                of_services.by_kind.of(*kind),
+                of_people.by_kind.of(*kind),
+            )
         });
         let months = totals.by_month.iter();
         let months = months.map(|row| (month_label(lang, &row.month), row.services, row.citizens));
@@ -265,16 +275,31 @@ impl<N: Copy + Into<Shown>> Figures<'_, N> {
         let genders = genders.map(|row| (row.gender.label(lang).to_owned(), row.citizens));
         vec![
             both("per-tipo", "totals-by-kind", "totals-kind", kinds.collect()),
-            both("per-mese", "totals-by-month", "totals-month", months.collect()),
+            both(
+                "per-mese",
+                "totals-by-month",
+                "totals-month",
+                months.collect(),
+            ),
             people("per-eta", "totals-by-age", "totals-age", ages.collect()),
-            people("per-genere", "totals-by-gender", "totals-gender", genders.collect()),
+            people(
+                "per-genere",
+                "totals-by-gender",
+                "totals-gender",
+                genders.collect(),
+            ),
             both(
                 "per-provincia",
                 "totals-by-province",
                 "totals-province",
                 provinces.collect(),
             ),
-            both("per-punto", "totals-by-point", "totals-point", points.collect()),
+            both(
+                "per-punto",
+                "totals-by-point",
+                "totals-point",
+                points.collect(),
+            ),
         ]
     }
 }
