@@ -90,7 +90,7 @@ fn of_point(whole: Totals<Figure>, code: &str) -> Totals<Figure> {
         .into_iter()
         .filter(|point| point.point == code)
         .collect();
-    let figure = |of: fn(&OfPoint<Figure>) -> Figure| by_point.first().map_or(None, of);
+    let figure = |of: fn(&OfPoint<Figure>) -> Figure| by_point.first().and_then(of);
     let (reached, total) = (
         figure(|point| point.citizens),
         figure(|point| point.services),
