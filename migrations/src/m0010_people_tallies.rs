@@ -3,7 +3,12 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, text, text_null, uuid};
 
-use crate::parts::{add, drop, key, remove, to};
+use crate::parts::{add, drop, index, key, remove, to};
+
+const SUMMED: [&[&str]; 2] = [
+    &["programme_id", "point_id", "services", "citizens"],
+    &["programme_id", "month", "kind", "services", "citizens"],
+];
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Step;
@@ -35,10 +40,21 @@ impl MigrationTrait for Step {
                     .foreign_key(&mut to("people_tallies", "point_id", "points"))
                     .take(),
             )
-            .await
+            .await?;
+        // The totals are added up by point, and by month and kind, from the index alone.
+        for columns in SUMMED {
+            manager.create_index(index("tallies", columns)).await?;
+        }
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for columns in SUMMED {
+            let name = format!("tallies_{}", columns.join("_"));
+            manager
+                .drop_index(Index::drop().name(name).table("tallies").to_owned())
+                .await?;
+        }
         drop(manager, &["people_tallies"]).await?;
         remove(manager, "citizens_reached", &["gender", "age_band"]).await
     }

@@ -83,11 +83,8 @@ impl Sheet {
         loop {
             let people = self.people_alike();
             let mut changed = false;
-            for row in 0..self.rows.len() {
+            for row in self.rare(&people) {
                 let (person, service) = self.rows[row];
-                if people[&self.key(row)] >= K {
-                    continue;
-                }
                 // Another row of the same person or service may have gone first.
                 let said = |column: &Column| match *column {
                     Column::Person(at) => self.people[person][at] != BLANK,
@@ -105,11 +102,18 @@ impl Sheet {
                 break;
             }
         }
-        let people = self.people_alike();
-        let keys: Vec<Key> = (0..self.rows.len()).map(|row| self.key(row)).collect();
-        let mut keys = keys.into_iter();
-        self.rows
-            .retain(|_| keys.next().is_some_and(|key| people[&key] >= K));
+        let rare = self.rare(&self.people_alike());
+        let mut place = 0..;
+        self.rows.retain(|_| {
+            let at = place.next();
+            at.is_some_and(|at: usize| rare.binary_search(&at).is_err())
+        });
+    }
+
+    /// The rows that too few people have.
+    fn rare(&self, people: &HashMap<Key, usize>) -> Vec<usize> {
+        let few = |row: &usize| people.get(&self.key(*row)).is_none_or(|people| *people < K);
+        (0..self.rows.len()).filter(few).collect()
     }
 
     fn key(&self, row: usize) -> Key {

@@ -33,6 +33,7 @@ pub mod totals;
 pub mod verify;
 pub mod projection;
 pub mod hidden;
+mod shown;
 pub mod public;
 pub mod anonymous;
 pub mod open_data;

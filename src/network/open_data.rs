@@ -20,7 +20,7 @@ use crate::db::entities::{attendances, citizens, services};
 use crate::domain::age::full_years;
 use crate::domain::calendar::month;
 use crate::domain::facilita::{AgeBand, Education, Gender, Occupation, PublicDomain, ServiceKind};
-use crate::domain::ids::{CitizenId, CompletionId, PointId, ServiceId};
+use crate::domain::ids::{CitizenId, PointId, ServiceId};
 use crate::domain::locale::Lang;
 
 use super::anonymous::{
@@ -118,14 +118,13 @@ impl Ledger {
         let mut all = Vec::with_capacity(rows.len());
         for row in rows {
             place.insert(row.id, all.len());
-            let of_course = |_: CompletionId| row.title.clone();
             all.push(Service {
                 point: row.point_id,
                 kind: row.kind,
                 day: row.day,
                 competences: row.competences,
                 domains: row.domains,
-                title: row.completion_id.map(of_course),
+                title: row.completion_id.map(|_| row.title),
             });
         }
         let attended: Vec<(ServiceId, CitizenId)> = attendances::Entity::find()
@@ -227,18 +226,16 @@ fn of_person(person: &Person, day: Option<Date>, seen: &Seen, words: &mut Words)
     let age = age
         .and_then(AgeBand::of_age)
         .filter(|age| seen.ages.contains(age));
-    if let Some(age) = age {
-        columns[AGE] = words.number(age.label(Lang::It).to_owned());
-    }
-    let gender = person.gender.unwrap_or(Gender::Undisclosed);
-    if seen.genders.contains(&gender) {
-        columns[GENDER] = words.number(gender.label(Lang::It).to_owned());
-    }
-    if let Some(education) = person.education {
-        columns[EDUCATION] = words.number(education.label(Lang::It).to_owned());
-    }
-    if let Some(occupation) = person.occupation {
-        columns[OCCUPATION] = words.number(occupation.label(Lang::It).to_owned());
+    let gender = Some(person.gender.unwrap_or(Gender::Undisclosed));
+    let gender = gender.filter(|gender| seen.genders.contains(gender));
+    let labels = [
+        (AGE, age.map(|age| age.label(Lang::It))),
+        (GENDER, gender.map(|gender| gender.label(Lang::It))),
+        (EDUCATION, person.education.map(|one| one.label(Lang::It))),
+        (OCCUPATION, person.occupation.map(|one| one.label(Lang::It))),
+    ];
+    for (column, label) in labels {
+        columns[column] = label.map_or(BLANK, |label| words.number(label.to_owned()));
     }
     columns
 }

@@ -34,7 +34,8 @@ impl Sum {
 /// What was asked for, added up.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
-    pub(super) by_point: BTreeMap<(PointId, ServiceKind), Sum>,
+    pub(super) by_point: BTreeMap<PointId, Sum>,
+    pub(super) by_kind: BTreeMap<ServiceKind, Sum>,
     pub(super) by_month: BTreeMap<String, Sum>,
     pub(super) by_people: BTreeMap<(AgeBand, Gender), u64>,
 }
@@ -109,25 +110,28 @@ async fn from_tallies(
             .expr_as(sum(Column::Citizens), "c")
             .expr_as(sum(Column::Services), "s")
     };
-    let by_point: Vec<(PointId, ServiceKind, i64, i64)> =
-        counted(all.clone().columns([Column::PointId, Column::Kind]))
-            .group_by(Column::PointId)
+    // Each is read from an index that has all it needs, in its order.
+    let by_point: Vec<(PointId, i64, i64)> = counted(all.clone().column(Column::PointId))
+        .group_by(Column::PointId)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    for (point, citizens, services) in by_point {
+        let of_point = sums.by_point.entry(point).or_default();
+        of_point.add(citizens, services);
+    }
+    let by_month: Vec<(String, ServiceKind, i64, i64)> =
+        counted(all.columns([Column::Month, Column::Kind]))
+            .group_by(Column::Month)
             .group_by(Column::Kind)
             .into_tuple()
             .all(db.read())
             .await?;
-    for (point, kind, citizens, services) in by_point {
-        let of_point = sums.by_point.entry((point, kind)).or_default();
-        of_point.add(citizens, services);
-    }
-    let by_month: Vec<(String, i64, i64)> = counted(all.column(Column::Month))
-        .group_by(Column::Month)
-        .into_tuple()
-        .all(db.read())
-        .await?;
-    for (month, citizens, services) in by_month {
+    for (month, kind, citizens, services) in by_month {
         let of_month = sums.by_month.entry(month).or_default();
         of_month.add(citizens, services);
+        let of_kind = sums.by_kind.entry(kind).or_default();
+        of_kind.add(citizens, services);
     }
     Ok(())
 }
@@ -195,8 +199,10 @@ async fn from_ledger(
     let services = of_services.into_iter().map(|one| (one, 0, one.3));
     let citizens = of_citizens.into_iter().map(|one| (one, one.3, 0));
     for ((point, day, kind, _), citizens, services) in services.chain(citizens) {
-        let of_point = sums.by_point.entry((point, kind)).or_default();
+        let of_point = sums.by_point.entry(point).or_default();
         of_point.add(citizens, services);
+        let of_kind = sums.by_kind.entry(kind).or_default();
+        of_kind.add(citizens, services);
         let of_month = sums.by_month.entry(month(day)).or_default();
         of_month.add(citizens, services);
     }

@@ -230,13 +230,11 @@ pub async fn of(
     };
     let points = point::list(db.read(), Some(programme.id)).await?;
     let target = |kind| programme::in_force(&targets, kind, rome_day(now)).map(|t| t.value);
-    let mut by_kind: BTreeMap<ServiceKind, Sum> = BTreeMap::new();
     let mut all = Sum::default();
-    for ((_, kind), sum) in &sums.by_point {
-        *by_kind.entry(*kind).or_default() += *sum;
+    for sum in sums.by_point.values() {
         all += *sum;
     }
-    let of_kind = |kind| by_kind.get(&kind).copied().unwrap_or_default();
+    let of_kind = |kind| sums.by_kind.get(&kind).copied().unwrap_or_default();
     let by_point = by_point(&points, &sums);
     Ok(Totals {
         programme: programme.code.clone(),
@@ -264,12 +262,9 @@ pub async fn of(
 }
 
 fn by_point(points: &[Point], sums: &Sums) -> Vec<OfPoint> {
-    let mut all: BTreeMap<PointId, Sum> = BTreeMap::new();
-    for ((point, _), sum) in &sums.by_point {
-        *all.entry(*point).or_default() += *sum;
-    }
     let line = |point: &Point| {
-        let sum = all.get(&point.id).filter(|sum| **sum != Sum::default())?;
+        let sum = sums.by_point.get(&point.id);
+        let sum = sum.filter(|sum| **sum != Sum::default())?;
         Some(OfPoint {
             point: point.code.clone(),
             name: point.name.clone(),

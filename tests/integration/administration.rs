@@ -12,7 +12,7 @@ use time::macros::date;
 use crate::database::TestDb;
 use crate::ground::Ground;
 
-fn autonomia(database: &str, args: &[&str]) -> Output {
+pub(crate) fn autonomia(database: &str, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_autonomia"))
         .args(args)
         .env_clear()

@@ -35,6 +35,7 @@ use crate::people::Person;
 pub(crate) const PASSWORD: &str = "una-frase-lunga-e-facile";
 const DESK: &str = "sportello@example.org";
 const OTHER_DESK: &str = "altro-sportello@example.org";
+pub(crate) const COORDINATOR: &str = "coordinamento@example.org";
 
 /// The courses of `content/`, published once for all tests.
 static CONTENT: LazyLock<(Arc<Templates>, Arc<Published>)> = LazyLock::new(|| {
@@ -51,6 +52,7 @@ pub(crate) struct TestApp {
     pub(crate) address: String,
     published: Arc<Published>,
     desk: tokio::sync::OnceCell<Actor>,
+    coordinator: tokio::sync::OnceCell<Actor>,
     people: Mutex<u32>,
     server: actix_web::dev::ServerHandle,
 }
@@ -100,6 +102,7 @@ impl TestApp {
             address,
             published: Arc::clone(published),
             desk: tokio::sync::OnceCell::new(),
+            coordinator: tokio::sync::OnceCell::new(),
             people: Mutex::new(1_000),
             server: handle,
         }
@@ -162,6 +165,12 @@ impl TestApp {
     /// The facilitator of the other point.
     pub(crate) async fn other_facilitator(&self) -> Actor {
         self.staff(OTHER_DESK).await
+    }
+
+    /// The coordinator of the network.
+    pub(crate) async fn coordinator(&self) -> Actor {
+        let opened = self.coordinator.get_or_init(|| self.staff(COORDINATOR));
+        opened.await.clone()
     }
 
     async fn staff(&self, email: &str) -> Actor {
@@ -235,8 +244,10 @@ impl TestApp {
         who.finish(&attempt).await
     }
 
+    /// The exact totals.
     pub(crate) async fn totals(&self) -> Totals {
-        let totals = self.visitor().api("/programmes/puglia/totals").await;
+        let who = self.coordinator().await;
+        let totals = who.api("/programmes/puglia/totals").await;
         Totals {
             citizens: totals["citizens"]["reached"].as_u64().unwrap(),
             services: totals["services"]["total"].as_u64().unwrap(),
@@ -292,12 +303,16 @@ async fn furnish(db: &TestDb, rule: CompletionRule, clock: &Clock) {
     })
     .await
     .unwrap();
-    for (email, point) in [(DESK, bari), (OTHER_DESK, lecce)] {
+    for (email, role, point) in [
+        (DESK, Role::Facilitator, Some(bari)),
+        (OTHER_DESK, Role::Facilitator, Some(lecce)),
+        (COORDINATOR, Role::Coordinator, None),
+    ] {
         let new = NewStaff {
             email: email.to_owned(),
             name: "Persona Inventata".to_owned(),
-            role: Role::Facilitator,
-            point: Some(point),
+            role,
+            point,
         };
         let (_, link) = staff::add(db, new, None, now).await.unwrap();
         staff::set_password(db, &link, PASSWORD, now).await.unwrap();

@@ -36,13 +36,16 @@ async fn a_kill_in_the_middle_loses_nothing_confirmed_and_counts_nothing_twice()
     let mut process = Process::start(&["demo", "--format", "json"], &db, &keys);
     let demo: Value = serde_json::from_str(&process.first_line).unwrap();
     let mut address = demo["address"].as_str().unwrap().to_owned();
+    let coordinator = demo["accounts"].as_array().unwrap().iter();
+    let mut coordinator = coordinator.filter(|one| one["role"] == "coordinator");
+    let coordinator = coordinator.next().unwrap().clone();
     let card = demo["accounts"]
         .as_array()
         .unwrap()
         .iter()
         .find(|one| one["role"] == "citizen");
     let card = json!({ "card": card.unwrap()["card"], "pin": card.unwrap()["pin"] });
-    let before = totals(&address).await;
+    let before = totals(&address, &coordinator).await;
 
     let modules = ["spid", "pagamenti-online", "prenotare-salute"];
     for (module, delay) in modules.into_iter().zip([4, 12, 30]) {
@@ -86,7 +89,7 @@ async fn a_kill_in_the_middle_loses_nothing_confirmed_and_counts_nothing_twice()
         assert!(finished["completion"]["counted"].is_object(), "{finished}");
     }
 
-    let after = totals(&address).await;
+    let after = totals(&address, &coordinator).await;
     let count = |totals: &Value, of: &str, what: &str| totals[of][what].as_u64().unwrap();
     assert_eq!(
         count(&after, "citizens", "reached"),
@@ -113,8 +116,10 @@ async fn pause() {
     actix_web::rt::time::sleep(Duration::from_secs(5)).await;
 }
 
-async fn totals(address: &str) -> Value {
-    Actor::new(address, None)
-        .api("/programmes/puglia/totals")
-        .await
+async fn totals(address: &str, coordinator: &Value) -> Value {
+    let visitor = Actor::new(address, None);
+    let details = json!({ "email": coordinator["email"], "password": coordinator["password"] });
+    let opened = visitor.post("/sessions", details).await.json(201);
+    let who = visitor.with_token(&opened);
+    who.api("/programmes/puglia/totals").await
 }

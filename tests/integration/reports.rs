@@ -52,7 +52,9 @@ async fn a_report_is_sent_without_an_account_and_answered_by_a_coordinator() {
         .unwrap();
     let office = entered(&app, "ufficio@example.org").await;
     let mine = office.get("/mio-percorso").await;
-    assert!(mine.text.contains("href=\"/rete/segnalazioni\""));
+    assert!(mine.text.contains("href=\"/rete\""));
+    let room = office.get("/rete").await;
+    assert!(room.text.contains("href=\"/rete/segnalazioni\""));
     let waits = office.get(list).await.expect(200, "nina@example.org");
     assert!(waits.says("Rispondi entro il 21 dicembre 2026"));
     assert!(waits.says("&lt;non&gt;"));
