@@ -108,8 +108,11 @@ fn every(programme: ProgrammeId) -> Vec<Point> {
     points
 }
 
+/// Latitude and longitude.
+type Degrees = (f64, f64);
+
 /// Letters, main town, middle of the province, beginning of its postcodes.
-const PLACES: [(&str, (f64, f64), (f64, f64), &str); 6] = [
+const PLACES: [(&str, Degrees, Degrees, &str); 6] = [
     ("BA", (41.117, 16.872), (40.93, 16.85), "70"),
     ("BT", (41.227, 16.296), (41.17, 16.17), "76"),
     ("BR", (40.632, 17.942), (40.58, 17.65), "72"),
@@ -142,7 +145,7 @@ fn furnished(point: Point, plate: &str, number: u16) -> Point {
         hours: Some(HOURS[usize::from(number) % HOURS.len()].to_owned()),
         offers: Some("Aiuto con telefono, SPID e CIE, pagamenti e salute online.".to_owned()),
         workstations: Some(2 + number % 4),
-        itinerant: number % 20 == 0,
+        itinerant: number.is_multiple_of(20),
         facilita_id: Some(format!("{postcode}{number:04}")),
         position: Some(if number == 1 { *town } else { spread }),
         ..point

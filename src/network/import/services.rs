@@ -133,7 +133,10 @@ async fn drafts(
         let citizen = match &code {
             Ok(code) => people.get(&vault.find_by(code)).copied(),
             Err(error) => {
-                faults.push(FieldError::new("codice_fiscale", error.key()));
+                faults.push(FieldError {
+                    field: "codice_fiscale",
+                    key: error.key(),
+                });
                 None
             }
         };

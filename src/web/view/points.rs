@@ -170,13 +170,11 @@ fn map(points: &[&Point]) -> Option<Map> {
     }
     let name = |(province, spots): (&str, Vec<(f64, f64)>)| {
         let many = f64::from(u32::try_from(spots.len()).unwrap_or(1));
-        let sum = spots
-            .iter()
-            .fold((0.0, 0.0), |sum, spot| (sum.0 + spot.0, sum.1 + spot.1));
+        let highest = spots.iter().map(|spot| spot.1).fold(f64::MAX, f64::min);
         Name {
             label: province.to_owned(),
-            x: round(sum.0 / many),
-            y: round(sum.1 / many),
+            x: round(spots.iter().map(|spot| spot.0).sum::<f64>() / many),
+            y: round(highest - 20.0),
         }
     };
     Some(Map {

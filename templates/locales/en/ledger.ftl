@@ -28,8 +28,8 @@ services-written = Put in
 services-behalf-reason = Why it was put in at the desk
 
 service-title = A service
-service-new-title = Add a help
-service-group-title = Add a group
+service-new-title = Add help for one person
+service-group-title = Add help for a group
 service-elsewhere = Someone from another point
 service-by-on = by { $name }, on { $day }
 service-done = The service is in the ledger.
