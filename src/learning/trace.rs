@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, SubQueryStatement};
 use sea_orm::{
     ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef, Select,
 };
@@ -218,13 +218,17 @@ fn people(points: &[PointId]) -> Select<citizens::Entity> {
 
 /// That a learner has not completed a module; true where there is no learner.
 fn not_completed(learner: Expr, module: Expr) -> Expr {
+    let column = |column| Expr::col((completions::Entity, column));
     let done: SelectStatement = Query::select()
-        .expr(Expr::val(1))
+        .expr(column(completions::Column::LearnerId).count())
         .from(completions::Entity)
-        .and_where(Expr::col((completions::Entity, completions::Column::LearnerId)).eq(learner))
-        .and_where(Expr::col((completions::Entity, completions::Column::Module)).eq(module))
+        .and_where(column(completions::Column::LearnerId).eq(learner))
+        .and_where(column(completions::Column::Module).eq(module))
         .to_owned();
-    Expr::exists(done).not()
+    // A look-up for each row; PostgreSQL would read all completions of the network to say the same
+    // with NOT EXISTS.
+    let done = SubQueryStatement::SelectStatement(done);
+    Expr::SubQuery(None, Box::new(done)).eq(0)
 }
 
 fn citizen_learner() -> RelationDef {

@@ -47,7 +47,7 @@ for (const [who, { enter, own, least }] of Object.entries(roles)) {
       }
       for (const link of await links(page)) {
         // One choice of a filter is like the next one, and so is one citizen's record.
-        if (seen.has(link) || /[?&](lingua|ritorno|q|livello|ambito|competenza)=/.test(link)) continue;
+        if (seen.has(link) || /[?&](lingua|ritorno|da|q|livello|ambito|competenza)=/.test(link)) continue;
         if (/^\/punto\/cittadini\/[0-9a-f-]{36}$/.test(link) && (records += 1) > 3) continue;
         seen.add(link);
         queue.push(link);

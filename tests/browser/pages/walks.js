@@ -46,6 +46,7 @@ const addresses = {
   'sheet of steps': '/moduli/spid/scheda',
   'sheet for a group': '/moduli/spid/scheda?punto=BA-001',
   'whole module': '/moduli/spid/stampa',
+  'help for guests': '/aiuto?da=/moduli/spid/scegliere',
   'without a network': '/offline',
   style: '/stile',
   'not found': '/non-esiste',
@@ -129,6 +130,11 @@ async function* citizen({ page, request, site }) {
   yield 'quiz passed as a citizen';
   await page.goto('/mio-percorso');
   yield "a citizen's learning";
+  await page.goto('/aiuto?da=/moduli/spid/scegliere');
+  yield 'ask for help';
+  await page.getByLabel(await words(page, 'help-text'), { exact: true }).fill('Come scelgo?');
+  await press(page, 'help-send');
+  yield 'asked for help';
   await page.goto('/accedi');
   yield 'already entered';
   await page.goto('/punto');
@@ -210,6 +216,23 @@ async function* facilitator({ page, site }) {
   await (await field('point-search')).fill('nessuno si chiama cosi');
   await press(page, 'point-search-button', main);
   yield 'nobody found';
+  await page.goto('/punto/gruppi');
+  yield 'groups';
+  await (await field('group-name')).fill(`Corso di ${person.last_name} ${person.first_name}`);
+  await press(page, 'group-create');
+  yield 'new group';
+  await press(page, 'assign-title');
+  yield 'assign';
+  await (await field('assign-need-label')).fill('prenotare una visita');
+  await press(page, 'assign-find');
+  yield 'assign by need';
+  await press(page, 'assign-button');
+  yield 'assign nothing';
+  await page.locator('main input[type=checkbox]').first().check();
+  await press(page, 'assign-button');
+  yield 'assigned';
+  await page.goto('/punto/fermi');
+  yield 'who is stuck';
 }
 
 async function* coordinator({ page, site }) {

@@ -6,11 +6,12 @@ use std::process::{Command, Output};
 
 use autonomia::citizens::Vault;
 use autonomia::db;
-use autonomia::network::sample;
+use autonomia::sample::{self, Size};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::reader;
+use crate::app::courses;
 use crate::ground::NOW;
 
 fn autonomia(dir: &Path, args: &[&str]) -> Output {
@@ -37,7 +38,13 @@ async fn a_file_is_written_and_its_report_read_from_the_shell() {
     let db = db::connect(&url).await.unwrap();
     db::migrate(&db).await.unwrap();
     let vault = Vault::new(&[1; 32], &[2; 32]).unwrap();
-    sample::fill(&db, &vault, "una password lunga", 7, NOW)
+    let size = Size {
+        citizens: 120,
+        points: 6,
+        days: 300,
+    };
+    let courses = courses::catalogue();
+    sample::fill(&db, &vault, courses, "una password lunga", (size, 7), NOW)
         .await
         .unwrap();
     db.close().await.unwrap();
