@@ -3,11 +3,14 @@
 use autonomia::citizens::Details;
 use autonomia::domain::facilita::SendState;
 use autonomia::domain::ids::{BatchId, ServiceId};
+use autonomia::domain::locale::Lang;
 use autonomia::network::facilita::batch;
+use autonomia::network::facilita::check::Reason;
 use autonomia::network::facilita::note::Kind;
 use autonomia::network::facilita::report::Outcome;
 use autonomia::network::facilita::state::{self, Decision};
 use autonomia::network::facilita::{FacilitaError, Mend};
+use autonomia::web::templates;
 
 use super::{BORN, known, reader, reasons, services_of};
 use crate::ground::NOW;
@@ -332,4 +335,16 @@ async fn a_voided_service_is_never_sent_and_one_that_is_there_is_taken_away_by_h
         Err(FacilitaError::NotFound)
     ));
     assert_eq!(ground.make().await.rows, 0);
+}
+
+#[test]
+fn every_reason_and_every_refusal_has_its_words() {
+    let held = Reason::ALL.iter();
+    let held = held.map(|reason| format!("facilita-held-{}", reason.key()));
+    let repairs = Kind::ALL.map(|kind| format!("facilita-repair-{}", kind.key()));
+    for key in held.chain(repairs) {
+        for lang in Lang::ALL {
+            assert!(templates::has(lang, &key), "{lang}: {key}");
+        }
+    }
 }
