@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use time::OffsetDateTime;
 
 use super::Outcome;
@@ -17,7 +17,7 @@ use crate::domain::import::{Imported, Manner};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::learning::import;
-use crate::network::point;
+use crate::network::{import as network, point};
 use crate::web::templates::text;
 
 /// Add and update from a CSV file; nothing is ever deleted
@@ -41,6 +41,20 @@ enum What {
     /// in UTF-8. A row is the person of its codice fiscale; without one, the person of the point
     /// with the same name, or somebody new. An empty cell leaves what is there.
     Citizens(Citizens),
+    /// The points of the network
+    ///
+    /// The first line names the columns: code, name, municipality, province, region, address,
+    /// postcode, phone, email, hours, offers, workstations, itinerant, latitude, longitude,
+    /// facilita_id, programme. A row is the point of its code, or a new one. An empty cell leaves
+    /// what is there.
+    Points(FileArgs),
+    /// Services that were given and recorded elsewhere
+    ///
+    /// The first line names the columns, all of them: point, facilitator (e-mail), date
+    /// (YYYY-MM-DD), kind (individual, group, classroom, online, other), minutes, competences (SE5,
+    /// joined by colons), domains (SE6), title, codice_fiscale. Rows that say the same of other
+    /// people are one service. A service that is in the ledger is left alone.
+    Services(FileArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -81,12 +95,19 @@ impl FileArgs {
         let shown = self.file.display();
         fs::read(&self.file).with_context(|| format!("{shown} cannot be read"))
     }
+
+    fn text(&self) -> anyhow::Result<String> {
+        let shown = self.file.display();
+        String::from_utf8(self.read()?).map_err(|_| anyhow!("{shown} is not in UTF-8: save it so"))
+    }
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     block_on(async {
         let (file, imported) = match &args.what {
             What::Citizens(one) => (&one.file, citizens(args, one).await?),
+            What::Points(file) => (file, points(args, file).await?),
+            What::Services(file) => (file, services(args, file).await?),
         };
         report(file, &imported, out)
     })
@@ -102,6 +123,23 @@ async fn citizens(args: &Args, one: &Citizens) -> anyhow::Result<Imported> {
     let by = facilitator(&db, point.id, one.by.as_deref()).await?;
     let now = OffsetDateTime::now_utc();
     let done = import::citizens(&db, &vault, &file, point.id, by, manner, now).await;
+    db.close().await?;
+    Ok(done?)
+}
+
+async fn points(args: &Args, file: &FileArgs) -> anyhow::Result<Imported> {
+    let (text, now) = (file.text()?, OffsetDateTime::now_utc());
+    let db = args.database.open().await?;
+    let done = network::points(&db, &text, file.manner(), None, now).await;
+    db.close().await?;
+    Ok(done?)
+}
+
+async fn services(args: &Args, file: &FileArgs) -> anyhow::Result<Imported> {
+    let (text, now) = (file.text()?, OffsetDateTime::now_utc());
+    let vault = args.keys.load()?.vault;
+    let db = args.database.open().await?;
+    let done = network::services(&db, &vault, &text, file.manner(), None, now).await;
     db.close().await?;
     Ok(done?)
 }
