@@ -5,9 +5,20 @@ use sea_orm_migration::schema::{big_integer, text, text_null, uuid};
 
 use crate::parts::{add, drop, index, key, remove, to};
 
-const SUMMED: [&[&str]; 2] = [
-    &["programme_id", "point_id", "services", "citizens"],
-    &["programme_id", "month", "kind", "services", "citizens"],
+/// Indexes that have all a sum needs.
+const SUMMED: [(&str, &[&str]); 3] = [
+    (
+        "tallies",
+        &["programme_id", "point_id", "services", "citizens"],
+    ),
+    (
+        "tallies",
+        &["programme_id", "month", "kind", "services", "citizens"],
+    ),
+    (
+        "citizens_reached",
+        &["programme_id", "kind", "service_id", "point_id", "day"],
+    ),
 ];
 
 #[derive(DeriveMigrationName)]
@@ -42,17 +53,17 @@ impl MigrationTrait for Step {
             )
             .await?;
         // The totals are added up by point, and by month and kind, from the index alone.
-        for columns in SUMMED {
-            manager.create_index(index("tallies", columns)).await?;
+        for (table, columns) in SUMMED {
+            manager.create_index(index(table, columns)).await?;
         }
         Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for columns in SUMMED {
-            let name = format!("tallies_{}", columns.join("_"));
+        for (table, columns) in SUMMED {
+            let name = format!("{table}_{}", columns.join("_"));
             manager
-                .drop_index(Index::drop().name(name).table("tallies").to_owned())
+                .drop_index(Index::drop().name(name).table(table).to_owned())
                 .await?;
         }
         drop(manager, &["people_tallies"]).await?;

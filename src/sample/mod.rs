@@ -5,11 +5,13 @@
 //! 2026, DGR 1019/2025); the services' target follows Umbria's ratio of three services to two
 //! citizens; the last day is put off so that the sample counts today.
 
+mod desk;
 mod history;
 mod learned;
 mod people;
 mod places;
 mod rows;
+mod sent;
 
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
@@ -31,6 +33,8 @@ use crate::domain::age::AgeRange;
 use crate::domain::calendar::rome_day;
 use crate::domain::ids::{AccountId, PointId, ProgrammeId};
 use crate::domain::role::Role;
+use crate::learning::DeskError;
+use crate::network::facilita::FacilitaError;
 use crate::network::point::{self, Point};
 use crate::network::programme::{self, CompletionRule, LessonsRule, Programme, Target, TargetKind};
 
@@ -83,6 +87,12 @@ pub enum SampleError {
     /// A record was refused.
     #[error(transparent)]
     Record(#[from] RecordError),
+    /// A group, or what it was given, was refused.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+    /// A file for Facilita, or its report, was refused.
+    #[error(transparent)]
+    Facilita(#[from] FacilitaError),
     /// The database's.
     #[error(transparent)]
     Db(#[from] DbErr),
@@ -103,11 +113,13 @@ pub async fn fill(
     let (programme, points) = network(db, size.points, now).await?;
     let point = points.first().cloned().ok_or(SampleError::Exists)?;
     let staff = staff(db, vault, (point.id, password), now).await?;
-    let first = staff
-        .iter()
-        .find(|(role, ..)| *role == Role::Facilitator)
-        .map(|(.., account)| *account)
-        .ok_or(SampleError::Exists)?;
+    let one = |wanted: Role| {
+        let found = staff.iter().find(|(role, ..)| *role == wanted);
+        found
+            .map(|(.., account)| *account)
+            .ok_or(SampleError::Exists)
+    };
+    let (first, coordinator) = (one(Role::Facilitator)?, one(Role::Coordinator)?);
     let desks = desks(db, &points, first, size.citizens, now).await?;
     let random = &mut StdRng::seed_from_u64(seed);
     let today = rome_day(now);
@@ -122,6 +134,8 @@ pub async fn fill(
         catalogue,
     };
     rows::write(&network, &history).await?;
+    desk::lay(&network, &history, now).await?;
+    sent::send(&network, coordinator, now).await?;
     let mut details = people::born(random, people::birth_at_age(68, today));
     details.province = Some(point.province.clone());
     let pupil = register(db, vault, details, point.id, first, now).await?;

@@ -132,6 +132,13 @@ impl Actor {
         .await
     }
 
+    /// Posts text below `/api/v1`.
+    pub(crate) async fn post_text(&self, path: &str, text: &str) -> Answer {
+        let path = format!("/api/v1{path}");
+        let body = Some(("text/plain; charset=utf-8", text.to_owned()));
+        self.send(Method::POST, &path, body).await
+    }
+
     /// Gets JSON below `/api/v1`.
     pub(crate) async fn api(&self, path: &str) -> Value {
         self.get(&format!("/api/v1{path}")).await.json(200)

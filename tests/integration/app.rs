@@ -9,9 +9,9 @@ use autonomia::accounts::staff::{self, NewStaff};
 use autonomia::citizens::Vault;
 use autonomia::content::Catalogue;
 use autonomia::content::question::Question;
-use autonomia::db;
+use autonomia::db::{self, Db};
 use autonomia::domain::age::AgeRange;
-use autonomia::domain::ids::ProgrammeId;
+use autonomia::domain::ids::{PointId, ProgrammeId};
 use autonomia::domain::role::Role;
 use autonomia::network::point::{self, Point};
 use autonomia::network::programme::{
@@ -25,6 +25,7 @@ use autonomia::web::state::{Clock, Parts, Settings, State};
 use autonomia::web::templates::{Owner, Templates};
 use sea_orm::DbErr;
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 use time::macros::{date, datetime};
 
 use crate::actor::Actor;
@@ -173,6 +174,13 @@ impl TestApp {
         opened.await.clone()
     }
 
+    /// Somebody who works for the network without a point.
+    pub(crate) async fn staff_without_point(&self, role: Role) -> Actor {
+        let email = format!("{role}@example.org");
+        add_staff(&self.db, &email, role, None, self.clock.now()).await;
+        self.staff(&email).await
+    }
+
     async fn staff(&self, email: &str) -> Actor {
         let credentials = json!({ "email": email, "password": PASSWORD });
         let opened = self
@@ -308,15 +316,19 @@ async fn furnish(db: &TestDb, rule: CompletionRule, clock: &Clock) {
         (OTHER_DESK, Role::Facilitator, Some(lecce)),
         (COORDINATOR, Role::Coordinator, None),
     ] {
-        let new = NewStaff {
-            email: email.to_owned(),
-            name: "Persona Inventata".to_owned(),
-            role,
-            point,
-        };
-        let (_, link) = staff::add(db, new, None, now).await.unwrap();
-        staff::set_password(db, &link, PASSWORD, now).await.unwrap();
+        add_staff(db, email, role, point, now).await;
     }
+}
+
+async fn add_staff(db: &Db, email: &str, role: Role, point: Option<PointId>, now: OffsetDateTime) {
+    let new = NewStaff {
+        email: email.to_owned(),
+        name: "Persona Inventata".to_owned(),
+        role,
+        point,
+    };
+    let (_, link) = staff::add(db, new, None, now).await.unwrap();
+    staff::set_password(db, &link, PASSWORD, now).await.unwrap();
 }
 
 /// The courses of the repository, as an examiner who has the key sees them.

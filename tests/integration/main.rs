@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 
+mod access;
 mod actor;
 mod administration;
 mod app;
@@ -28,6 +29,7 @@ mod ground;
 mod groups;
 mod html;
 mod importing;
+mod journey;
 mod key;
 mod learning;
 mod ledger;

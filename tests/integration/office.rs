@@ -1,7 +1,13 @@
 //! Browsers of people who work in the network, and whom they register.
 
-use autonomia::accounts::staff::{self, NewStaff};
+use autonomia::accounts::staff::{self, FacilitaName, NewStaff};
+use autonomia::citizens::Vault;
+use autonomia::db;
+use autonomia::db::entities::{accounts, points};
+use autonomia::domain::codice_fiscale::CodiceFiscale;
 use autonomia::domain::role::Role;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
 use serde_json::Value;
 
 use crate::app::{PASSWORD, TestApp};
@@ -54,4 +60,28 @@ pub(crate) fn recorded(page: &Seen) -> String {
     let (path, done) = page.at.split_once('?').unwrap_or((&page.at, ""));
     assert_eq!(done, "fatto=recorded", "{}: {}", page.at, page.text);
     path.rsplit('/').next().unwrap().to_owned()
+}
+
+/// Facilita knows the points, and the facilitator of the first.
+pub(crate) async fn known_to_facilita(app: &TestApp) {
+    let name = FacilitaName {
+        name: Some("Inventata Persona".to_owned()),
+        id: None,
+        codice_fiscale: Some(CodiceFiscale::parse("RSSMRA85M01H501Q").unwrap()),
+    };
+    let desk = accounts::Entity::find().filter(accounts::Column::Email.eq(DESK));
+    let desk = desk.one(app.db.read()).await.unwrap().unwrap().id;
+    let vault = Vault::new(&[1; 32], &[2; 32]).unwrap();
+    staff::set_facilita(&app.db, &vault, desk, name, None, NOW)
+        .await
+        .unwrap();
+    db::write(&app.db, async |tx| {
+        points::Entity::update_many()
+            .col_expr(points::Column::FacilitaId, Expr::value("4711"))
+            .exec(tx)
+            .await?;
+        Ok::<_, DbErr>(())
+    })
+    .await
+    .unwrap();
 }

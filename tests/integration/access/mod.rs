@@ -1,0 +1,288 @@
+//! Nobody reads, writes or guesses another point's citizens: every address there is, with every
+//! method, by every role, with the ids of a person they have nothing to do with. What must not be
+//! shown is searched for in every answer, and the person's records are the same afterwards.
+
+mod person;
+
+use std::collections::BTreeSet;
+
+use awc::http::Method;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::actor::Actor;
+use crate::app::TestApp;
+use person::{Person, person, rows, snapshot, strangers};
+
+/// What only the point of the person may see. No page has these words by itself.
+const SECRETS: [&str; 4] = [
+    "Zenobia",
+    "Quarantotti",
+    "zenobia@example.org",
+    "QRNZNB60E41A662",
+];
+
+/// Addresses of `web/routes.rs`, so that a new one is tried without being named here.
+fn addresses() -> BTreeSet<String> {
+    let source = include_str!("../../../src/web/routes.rs");
+    let mut found = BTreeSet::new();
+    let mut scope = "";
+    for line in source.lines() {
+        if line.contains("fn api(") {
+            scope = "/api/v1";
+        }
+        if line.contains("web::scope(") || line.trim_start().starts_with("//") {
+            continue;
+        }
+        for piece in line.split('"').skip(1).step_by(2) {
+            if piece.starts_with('/') {
+                found.insert(format!("{scope}{piece}"));
+            }
+        }
+    }
+    found
+}
+
+/// An address with the person's ids in its places.
+fn filled(address: &str, person: &Person) -> String {
+    let mut path = String::new();
+    let mut before = "";
+    for part in address.split('/').skip(1) {
+        path.push('/');
+        let Some(name) = part
+            .strip_prefix('{')
+            .and_then(|part| part.split('}').next())
+        else {
+            path.push_str(part);
+            before = part;
+            continue;
+        };
+        let name = name.split(':').next().unwrap();
+        let rest = part.split('}').nth(1).unwrap_or_default();
+        let value = match (before, name) {
+            (_, "module") => "spid",
+            (_, "lesson") => "che-cose-spid",
+            (_, "number" | "row") => "1",
+            (_, "file" | "account") => "nessuno",
+            ("cittadini" | "citizens", _) => person.id.as_str(),
+            ("tessera", _) => person.card["card"].as_str().unwrap(),
+            ("percorsi", _) => "pagare-online",
+            ("programmi" | "programmes", _) => "puglia",
+            ("punti" | "points", _) => "bari-centro",
+            ("assets", _) => "css/site.css",
+            ("segnalazioni", _) => "019ab000-0000-7000-8000-000000000000",
+            (before, _) => person
+                .ids
+                .get(before)
+                .unwrap_or_else(|| panic!("no id for {address}")),
+        };
+        path.push_str(value);
+        path.push_str(rest);
+    }
+    path
+}
+
+/// Addresses that end the session of whoever asks, and say nothing of anybody.
+const LEAVING: [&str; 2] = ["/esci", "/api/v1/sessions/current"];
+
+/// Every field that any write asks for, with the person's ids, as a desk of `point` fills them in.
+fn fields(address: &str, point: &str, person: &Person) -> Value {
+    let mut all = json!({
+        "kind": "individual", "point": point, "date": "2026-11-20", "minutes": 30,
+        "competences": ["2.6"], "domains": ["A"], "title": "Prova", "reason": "prova",
+        "citizens": [person.id], "citizen": person.id, "cittadino": person.id,
+        "other": person.ids["unisci"], "add": person.id, "modules": ["spid"], "module": "spid",
+        "name": "Prova", "note": "Prova", "due_on": "2026-12-01", "text": "Prova",
+        "answer": "Prova", "q": "Quarantot", "first_name": "Altra", "last_name": "Persona",
+        "email": "altra@example.org", "programme": "puglia", "from": "2026-11-01",
+        "to": "2026-11-30", "submission": Uuid::new_v4(), "question": "nessuna", "given": "a",
+        "tessera": "AAAA-AAAA-A", "pin": "00000", "card": "AAAA-AAAA-A", "notice": true,
+        "consenso": "contact", "id": person.ids["ritira"], "need": "spid", "act": "save",
+    });
+    if matches!(
+        address,
+        "/punto/cittadini" | "/punto/gruppi" | "/punto/cittadini/importa/conferma"
+    ) {
+        all["point"] = json!(person.point);
+    }
+    // Somebody who has got hold of the code alone, and makes the names up.
+    if address.ends_with("/conferma") {
+        let row = format!("{},Altra,Persona", person.code.as_str());
+        all["testo"] = json!(format!("codice_fiscale,first_name,last_name\n{row}\n"));
+    }
+    if address.ends_with("/porta") {
+        all.as_object_mut().unwrap().remove("point");
+        all["codice_fiscale"] = json!(person.code.as_str());
+    }
+    all
+}
+
+/// The same as a form.
+fn form(fields: &Value) -> String {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Array(all) => all[0].as_str().unwrap().to_owned(),
+        other => other.to_string(),
+    };
+    let pairs = fields.as_object().unwrap().iter();
+    pairs
+        .map(|(name, value)| format!("{name}={}", crate::actor::encode(&text(value))))
+        .collect::<Vec<_>>()
+        .join("&")
+}
+
+/// An answer: to what, its status, and everything it says that was not just typed.
+struct Told {
+    what: String,
+    status: u16,
+    secret: Option<&'static str>,
+}
+
+/// Every answer somebody of a point gets for an address, whatever the method and the body.
+async fn tries(who: &Actor, point: &str, address: &str, person: &Person) -> Vec<Told> {
+    let path = &filled(address, person);
+    let fields = fields(address, point, person);
+    let json = || Some(("application/json", fields.to_string()));
+    let form = || Some(("application/x-www-form-urlencoded", form(&fields)));
+    let mut answers = Vec::new();
+    for (method, body) in [
+        (Method::GET, None),
+        (Method::POST, json()),
+        (Method::POST, form()),
+        (Method::POST, Some(("text/plain", "1,prova".to_owned()))),
+        (Method::PUT, json()),
+        (Method::PATCH, json()),
+        (Method::DELETE, None),
+    ] {
+        let answer = who.send(method.clone(), path, body).await;
+        let mut text = answer.text;
+        for (name, value) in &answer.headers {
+            text.push_str(&format!("\n{name}: {value}"));
+        }
+        // What somebody has typed themselves is theirs to see again.
+        let typed = fields.to_string();
+        let told = |secret: &&&str| text.contains(**secret) && !typed.contains(**secret);
+        answers.push(Told {
+            what: format!("{method} {path}"),
+            status: answer.status.as_u16(),
+            secret: SECRETS.iter().find(told).copied(),
+        });
+    }
+    answers
+}
+
+#[actix_web::test]
+async fn nobody_reads_or_writes_the_records_of_another_point_by_any_address() {
+    let app = TestApp::new().await;
+    let person = person(&app).await;
+    let strangers = strangers(&app).await;
+    let before = snapshot(&app, &person).await;
+    let there = rows(&app).await;
+    let addresses = addresses();
+    assert!(
+        addresses.len() > 80,
+        "only {} addresses: are they still found?",
+        addresses.len()
+    );
+    let mut faults = Vec::new();
+    for (role, who) in &strangers {
+        for address in &addresses {
+            if LEAVING.contains(&address.as_str()) {
+                continue;
+            }
+            for told in tries(who, "lecce", address, &person).await {
+                let Told {
+                    what,
+                    status,
+                    secret,
+                } = told;
+                if let Some(secret) = secret {
+                    faults.push(format!("{role}: {what} ({status}) shows {secret}"));
+                }
+                if status >= 500 {
+                    faults.push(format!("{role}: {what} answers {status}"));
+                }
+            }
+            let now = snapshot(&app, &person).await;
+            for lost in there.difference(&rows(&app).await) {
+                faults.push(format!("{role}: {address} changed {lost}"));
+            }
+            if now != before {
+                faults.push(format!("{role}: {address} changed\n{before}\n{now}"));
+                break;
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+    app.verify_totals().await;
+}
+
+/// What a desk does not do: what is the learner's, the coordinator's, or of a card that is stopped
+/// by then.
+const NOT_THE_DESKS: [&str; 9] = [
+    "/api/v1/attempts/{attempt}/answers",
+    "/api/v1/attempts/{attempt}/finish",
+    "/api/v1/facilita/batches",
+    "/api/v1/facilita/batches/{id}.csv",
+    "/api/v1/facilita/batches/{id}/rejects",
+    "/api/v1/modules/{module}/lessons/{lesson}/answers",
+    "/api/v1/search",
+    "/api/v1/sessions",
+    "/punto/tessere/{id}",
+];
+
+/// So that the test above is not one of bodies that nobody could send: the person's own desk reads
+/// and writes with the very same ones.
+#[actix_web::test]
+async fn their_own_desk_reads_and_writes_them_with_the_same_addresses_and_bodies() {
+    let app = TestApp::new().await;
+    let person = person(&app).await;
+    let desk = app.facilitator().await;
+    let mut addresses: Vec<_> = addresses().into_iter().collect();
+    addresses.retain(|address| address.starts_with("/punto") || address.starts_with("/api/v1"));
+    addresses.retain(|address| !LEAVING.contains(&address.as_str()));
+    let mut seen = BTreeSet::new();
+    for address in &addresses {
+        let answer = desk.get(&filled(address, &person)).await;
+        if SECRETS.iter().any(|secret| answer.text.contains(secret)) {
+            seen.insert(address.as_str());
+        }
+    }
+    for address in [
+        "/api/v1/citizens/{id}",
+        "/punto",
+        "/punto/cittadini/{id}",
+        "/punto/cittadini/{id}/assegna",
+        "/punto/cittadini/{id}/dati",
+        "/punto/cittadini/{id}/unisci",
+        "/punto/fermi",
+        "/punto/gruppi/{id}",
+        "/punto/gruppi/{id}/progressi.csv",
+        "/punto/servizi/{id}",
+    ] {
+        assert!(
+            seen.contains(address),
+            "{address} does not show the person: {seen:?}"
+        );
+    }
+
+    // What ends a thing comes after what needs it.
+    let ends = [
+        "/void",
+        "/annulla",
+        "/chiudi",
+        "/ritira",
+        "/{merge}",
+        "/unisci/{other}",
+    ];
+    addresses.sort_by_key(|address| ends.iter().any(|end| address.ends_with(end)));
+    let mut refused = Vec::new();
+    for address in &addresses {
+        let told = tries(&desk, app.point(), address, &person).await;
+        if !told.iter().any(|told| (200..400).contains(&told.status)) {
+            refused.push(address.as_str());
+        }
+    }
+    refused.sort_unstable();
+    assert_eq!(refused, NOT_THE_DESKS);
+}
