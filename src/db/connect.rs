@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use migrations::{Migrator, MigratorTrait};
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 
 use super::group::Group;
@@ -72,7 +73,7 @@ pub async fn connect(url: &str) -> Result<Db, DbErr> {
         let cores = std::thread::available_parallelism().map_or(4, std::num::NonZero::get);
         let connections = u32::try_from(cores * 2).unwrap_or(8).clamp(4, 32);
         let mut options = sqlite_options(url, connections);
-        options.map_sqlx_sqlite_opts(|o| o.busy_timeout(BUSY).pragma("query_only", "ON"));
+        options.map_sqlx_sqlite_opts(|o| tuned(o).pragma("query_only", "ON"));
         (Database::connect(options).await?, Writer::Group(writer))
     } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         let mut options = postgres_options(url, 16);
@@ -134,13 +135,22 @@ pub(super) fn write_options(url: &str) -> ConnectOptions {
     let mut options = sqlite_options(url, 1);
     options.map_sqlx_sqlite_opts(|o| {
         // FULL, not NORMAL: an answer that was confirmed survives a power cut.
-        o.create_if_missing(true)
-            .busy_timeout(BUSY)
+        tuned(o)
+            .create_if_missing(true)
             .foreign_keys(true)
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
     });
     options
+}
+
+/// As much of a SQLite file as is ever mapped, in bytes.
+const MAPPED: &str = "2147418112";
+
+/// What every connection to a SQLite file has in common.
+fn tuned(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    // Pages are read where the system has them: to copy them, connections wait for each other.
+    options.busy_timeout(BUSY).pragma("mmap_size", MAPPED)
 }
 
 fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use futures_util::TryFutureExt as _;
+use futures_util::future::try_join3;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use time::{Date, OffsetDateTime};
 
@@ -18,6 +20,8 @@ use crate::domain::locale::Lang;
 
 use super::LearningError;
 use super::attempt::Served;
+use super::hard::{self, Hard};
+use super::help::{self, Waiting};
 use super::progress::Next;
 use super::trace::{answered, traces};
 
@@ -81,11 +85,43 @@ pub struct Return {
     pub more: usize,
 }
 
-/// Who is stuck among the citizens of some points.
+/// What a desk has to look after.
+#[derive(Debug, Clone)]
+pub struct Care {
+    /// Who asks for help.
+    pub waiting: Vec<Waiting>,
+    /// Who is stuck.
+    pub stuck: Return,
+    /// What many get wrong.
+    pub hard: Vec<Hard>,
+}
+
+/// What the desk of some points has to look after.
 ///
 /// # Errors
 /// The database's.
-pub async fn of_points(
+pub async fn care(
+    db: &Db,
+    catalogue: &Catalogue,
+    points: &[PointId],
+    now: OffsetDateTime,
+) -> Result<Care, LearningError> {
+    // Side by side: the desk waits for the longest only.
+    let (waiting, stuck, hard) = try_join3(
+        help::waiting(db, points).map_err(LearningError::from),
+        of_points(db, catalogue, points, now),
+        hard::of_points(db, catalogue, points, now).map_err(LearningError::from),
+    )
+    .await?;
+    Ok(Care {
+        waiting,
+        stuck,
+        hard,
+    })
+}
+
+/// Who is stuck among the citizens of some points.
+async fn of_points(
     db: &Db,
     catalogue: &Catalogue,
     points: &[PointId],

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use futures_util::future::try_join3;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, SubQueryStatement};
 use sea_orm::{
     ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef, Select,
@@ -51,7 +52,13 @@ impl Trace {
 pub(super) async fn traces(db: &Db, points: &[PointId]) -> Result<Traces, DbErr> {
     let mut traces = Traces::new();
     let learners = learners_of(db, points).await?;
-    for read in reads(db, &learners).await? {
+    let (reads, tries, given) = try_join3(
+        reads(db, &learners),
+        tries(db, &learners),
+        given(db, points),
+    )
+    .await?;
+    for read in reads {
         let Some(citizen) = learners.get(&read.learner_id) else {
             continue;
         };
@@ -60,7 +67,7 @@ pub(super) async fn traces(db: &Db, points: &[PointId]) -> Result<Traces, DbErr>
         trace.touch(read.read_at);
     }
     let mut under_way = HashMap::new();
-    for (learner, attempt, module, started_at, finished_at) in tries(db, &learners).await? {
+    for (learner, attempt, module, started_at, finished_at) in tries {
         let Some(citizen) = learners.get(&learner) else {
             continue;
         };
@@ -79,7 +86,7 @@ pub(super) async fn traces(db: &Db, points: &[PointId]) -> Result<Traces, DbErr>
             trace.touch(answered_at);
         }
     }
-    for (citizen, module, lesson, due_on, assigned_at) in given(db, points).await? {
+    for (citizen, module, lesson, due_on, assigned_at) in given {
         let trace = traces.entry((citizen, module)).or_default();
         trace.touch(assigned_at);
         trace.start = trace.start.take().or(lesson);

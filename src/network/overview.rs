@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use futures_util::future::try_join4;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use time::{Date, Duration, OffsetDateTime};
 
@@ -73,8 +74,6 @@ pub async fn of(
     now: OffsetDateTime,
 ) -> Result<Overview, DbErr> {
     let today = rome_day(now);
-    let totals = totals::of(db, programme, filter.clone(), now).await?;
-    let reaching = reaching_online(db, programme, &filter).await?;
     let points: Vec<Point> = point::list(db.read(), Some(programme.id)).await?;
     let here = |point: &Point| {
         filter.point.is_none_or(|one| one == point.id)
@@ -86,8 +85,13 @@ pub async fn of(
     };
     let open: Vec<&Point> = points.iter().filter(|point| here(point)).collect();
     let shares = points.len();
-    let behind = behind(db, programme, &open, shares, today).await?;
-    let quiet = quiet(db, programme, &open, today).await?;
+    let (totals, reaching, behind, quiet) = try_join4(
+        totals::of(db, programme, filter.clone(), now),
+        reaching_online(db, programme, &filter),
+        behind(db, programme, &open, shares, today),
+        quiet(db, programme, &open, today),
+    )
+    .await?;
     Ok(Overview {
         online_known: totals.services.by_kind.online.saturating_sub(reaching),
         totals,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::future::try_join;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use time::Date;
@@ -42,22 +43,26 @@ pub(super) struct Sums {
 
 /// Adds up a programme's part.
 pub(super) async fn of(db: &Db, programme: ProgrammeId, filter: &Filter) -> Result<Sums, DbErr> {
-    let span = Span::of(filter.from, filter.to);
-    let mut sums = Sums::default();
-    if let Some((first, last)) = &span.months {
-        let (first, last) = (first.as_deref(), last.as_deref());
-        from_tallies(db, programme, filter, (first, last), &mut sums).await?;
-    }
-    for days in &span.days {
-        from_ledger(db, programme, filter, *days, &mut sums).await?;
-    }
-    let whole = (None, None) == (filter.from, filter.to);
-    sums.by_people = if whole {
-        people(db, programme, filter).await?
-    } else {
-        people_between(db, programme, filter).await?
+    let ledger = async {
+        let span = Span::of(filter.from, filter.to);
+        let mut sums = Sums::default();
+        if let Some((first, last)) = &span.months {
+            let (first, last) = (first.as_deref(), last.as_deref());
+            from_tallies(db, programme, filter, (first, last), &mut sums).await?;
+        }
+        for days in &span.days {
+            from_ledger(db, programme, filter, *days, &mut sums).await?;
+        }
+        Ok::<_, DbErr>(sums)
     };
-    Ok(sums)
+    let people = async {
+        match (filter.from, filter.to) {
+            (None, None) => people(db, programme, filter).await,
+            _ => people_between(db, programme, filter).await,
+        }
+    };
+    let (sums, by_people) = try_join(ledger, people).await?;
+    Ok(Sums { by_people, ..sums })
 }
 
 /// The points of a filter; `None` where it is every one.
@@ -111,22 +116,20 @@ async fn from_tallies(
             .expr_as(sum(Column::Services), "s")
     };
     // Each is read from an index that has all it needs, in its order.
-    let by_point: Vec<(PointId, i64, i64)> = counted(all.clone().column(Column::PointId))
+    let by_point = counted(all.clone().column(Column::PointId))
         .group_by(Column::PointId)
-        .into_tuple()
-        .all(db.read())
-        .await?;
+        .into_tuple::<(PointId, i64, i64)>()
+        .all(db.read());
+    let by_month = counted(all.columns([Column::Month, Column::Kind]))
+        .group_by(Column::Month)
+        .group_by(Column::Kind)
+        .into_tuple::<(String, ServiceKind, i64, i64)>()
+        .all(db.read());
+    let (by_point, by_month) = try_join(by_point, by_month).await?;
     for (point, citizens, services) in by_point {
         let of_point = sums.by_point.entry(point).or_default();
         of_point.add(citizens, services);
     }
-    let by_month: Vec<(String, ServiceKind, i64, i64)> =
-        counted(all.columns([Column::Month, Column::Kind]))
-            .group_by(Column::Month)
-            .group_by(Column::Kind)
-            .into_tuple()
-            .all(db.read())
-            .await?;
     for (month, kind, citizens, services) in by_month {
         let of_month = sums.by_month.entry(month).or_default();
         of_month.add(citizens, services);

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
+use futures_util::future::try_join4;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect};
 use serde::Serialize;
@@ -222,13 +223,21 @@ pub async fn of(
     filter: Filter,
     now: OffsetDateTime,
 ) -> Result<Totals, DbErr> {
-    let sums = sums::of(db, programme.id, &filter).await?;
     let whole = filter.point.is_none() && filter.province.is_none();
-    let targets = match whole {
-        true => programme::targets(db.read(), programme.id).await?,
-        false => Vec::new(),
+    let targets = async {
+        match whole {
+            true => programme::targets(db.read(), programme.id).await,
+            false => Ok(Vec::new()),
+        }
     };
-    let points = point::list(db.read(), Some(programme.id)).await?;
+    // Side by side: whoever waits, waits for the longest only.
+    let (sums, targets, points, unverified) = try_join4(
+        sums::of(db, programme.id, &filter),
+        targets,
+        point::list(db.read(), Some(programme.id)),
+        eligible_unverified(db, programme, &filter),
+    )
+    .await?;
     let target = |kind| programme::in_force(&targets, kind, rome_day(now)).map(|t| t.value);
     let mut all = Sum::default();
     for sum in sums.by_point.values() {
@@ -242,7 +251,7 @@ pub async fn of(
         citizens: Citizens {
             reached: all.citizens,
             target: target(TargetKind::Citizens),
-            eligible_unverified: eligible_unverified(db, programme, &filter).await?,
+            eligible_unverified: unverified,
             by_kind: ByKind::each(|kind| of_kind(kind).citizens),
             by_age: by_age(&sums),
             by_gender: by_gender(&sums),

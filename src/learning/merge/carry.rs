@@ -151,7 +151,14 @@ async fn attendances(
         .into_iter()
         .map(|row| (row.service_id, row.facilita))
         .collect();
-    for row in of(from).await? {
+    let attended = of(from).await?;
+    // Found by the services: of these there are few, and many rows.
+    let sent = facilita_rows::Entity::find()
+        .filter(facilita_rows::Column::ServiceId.is_in(attended.iter().map(|row| row.service_id)))
+        .filter(facilita_rows::Column::CitizenId.eq(from))
+        .all(tx)
+        .await?;
+    for row in attended {
         let Some(state) = own.get(&row.service_id) else {
             carried.attended.push(row.service_id);
             continue;
@@ -169,10 +176,6 @@ async fn attendances(
         });
     }
     attend(tx, &carried.attended, from, to).await?;
-    let sent = facilita_rows::Entity::find()
-        .filter(facilita_rows::Column::CitizenId.eq(from))
-        .all(tx)
-        .await?;
     for row in sent {
         rename(tx, row.batch_id, row.number, to).await?;
         carried.sent.push((row.batch_id, row.number));

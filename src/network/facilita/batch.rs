@@ -20,7 +20,7 @@ use crate::network::programme::Programme;
 use super::check::Reason;
 use super::row::{self, Row};
 use super::sent::{attended, hold, row_of, services_in};
-use super::waiting::{Judged, WAITING, Wanted, page};
+use super::waiting::{Judged, WAITING, judge};
 use super::{FacilitaError, MOST_ROWS};
 
 /// Rows in one statement that writes them.
@@ -251,26 +251,25 @@ async fn draft(db: &Db, vault: &Vault, order: &Order, today: Date) -> Result<Dra
         held: Vec::new(),
         waiting: 0,
     };
-    let mut wanted = Wanted {
-        states: &WAITING,
-        span: Some((order.from, order.to)),
-        after: None,
-    };
-    loop {
-        let (judged, next) = page(db, vault, &order.programme, wanted, today).await?;
-        for service in judged.chunk_by(|one, other| one.service == other.service) {
-            if !draft.take(service) {
-                let looked_at = u64::try_from(draft.rows.len() + draft.held.len());
-                let all = count(db, order).await?;
-                draft.waiting = all.saturating_sub(looked_at.unwrap_or(all));
-                return Ok(draft);
-            }
-        }
-        if next.is_none() {
-            return Ok(draft);
-        }
-        wanted.after = next;
+    let (span, mut full) = (Some((order.from, order.to)), false);
+    judge(
+        db,
+        vault,
+        &order.programme,
+        (&WAITING, span),
+        today,
+        |service| {
+            full = !draft.take(service);
+            !full
+        },
+    )
+    .await?;
+    if full {
+        let looked_at = u64::try_from(draft.rows.len() + draft.held.len());
+        let all = count(db, order).await?;
+        draft.waiting = all.saturating_sub(looked_at.unwrap_or(all));
     }
+    Ok(draft)
 }
 
 impl Draft {

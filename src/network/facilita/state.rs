@@ -4,14 +4,16 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 use time::{Date, OffsetDateTime};
 
 use crate::citizens::Vault;
 use crate::db::audit::{Act, note};
-use crate::db::entities::{attendances, facilita_batches, facilita_rows, points, services};
+use crate::db::entities::{
+    attendances, facilita_batches, facilita_rows, points, programmes, services,
+};
 use crate::db::{self, Db};
 use crate::domain::calendar::rome_day;
 use crate::domain::facilita::SendState;
@@ -21,8 +23,8 @@ use crate::network::programme::Programme;
 
 use super::FacilitaError;
 use super::check::Reason;
-use super::sent::{attended, rows_after};
-use super::waiting::{Wanted, page};
+use super::sent::rows_after;
+use super::waiting::judge;
 
 /// The attendances of a programme by state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -50,23 +52,8 @@ pub async fn counts(
     programme: &Programme,
     now: OffsetDateTime,
 ) -> Result<Counts, FacilitaError> {
-    use attendances::Column as A;
-    let waiting: Vec<(SendState, i64)> = attendances::Entity::find()
-        .select_only()
-        .column(A::Facilita)
-        .column_as(A::CitizenId.count(), "number")
-        .join(JoinType::InnerJoin, attended())
-        .filter(A::Facilita.is_in(super::waiting::WAITING))
-        .filter(services::Column::ProgrammeId.eq(programme.id))
-        .filter(services::Column::VoidedAt.is_null())
-        .group_by(A::Facilita)
-        .into_tuple()
-        .all(db.read())
-        .await?;
-    let of = |state| {
-        let found = waiting.iter().find(|(found, _)| *found == state);
-        found.map_or(0, |(_, number)| u64::try_from(*number).unwrap_or(0))
-    };
+    let waiting = waiting(db, programme).await?;
+    let of = |state| waiting.get(&state).copied().unwrap_or(0);
     let mut counts = Counts {
         ready: of(SendState::Ready),
         ..Counts::default()
@@ -89,6 +76,37 @@ pub async fn counts(
     Ok(counts)
 }
 
+/// How many wait, by state: all there are in the index of states, less those of voided services
+/// and of other programmes. To ask each for its service would take many times as long.
+async fn waiting(db: &Db, programme: &Programme) -> Result<HashMap<SendState, u64>, DbErr> {
+    use attendances::Column as A;
+    use services::Column as S;
+    let counted = attendances::Entity::find()
+        .select_only()
+        .column(A::Facilita)
+        .column_as(A::CitizenId.count(), "number")
+        .filter(A::Facilita.is_in(super::waiting::WAITING))
+        .group_by(A::Facilita);
+    let mut others = Condition::any().add(S::VoidedAt.is_not_null());
+    if programmes::Entity::find().count(db.read()).await? > 1 {
+        others = others.add(S::ProgrammeId.ne(programme.id));
+    }
+    let others = services::Entity::find()
+        .select_only()
+        .column(S::Id)
+        .filter(others)
+        .into_query();
+    let less = counted.clone().filter(A::ServiceId.in_subquery(others));
+    let all: Vec<(SendState, i64)> = counted.into_tuple().all(db.read()).await?;
+    let mut waiting: HashMap<_, _> = all.into_iter().collect();
+    let less: Vec<(SendState, i64)> = less.into_tuple().all(db.read()).await?;
+    for (state, number) in less {
+        *waiting.entry(state).or_default() -= number;
+    }
+    let positive = |(state, number)| (state, u64::try_from(number).unwrap_or(0));
+    Ok(waiting.into_iter().map(positive).collect())
+}
+
 /// Where the refused attendances of a programme are now: sent again, mended, or with what would
 /// hold them back.
 ///
@@ -100,21 +118,22 @@ pub async fn refused_now(
     programme: &Programme,
     now: OffsetDateTime,
 ) -> Result<HashMap<(ServiceId, CitizenId), Result<(), Vec<Reason>>>, FacilitaError> {
-    let mut wanted = Wanted {
-        states: &[SendState::Rejected, SendState::Corrected],
-        span: None,
-        after: None,
-    };
+    let states = [SendState::Rejected, SendState::Corrected];
     let mut all = HashMap::new();
-    loop {
-        let (judged, next) = page(db, vault, programme, wanted, rome_day(now)).await?;
-        let found = judged.into_iter();
-        all.extend(found.map(|one| ((one.service, one.citizen), one.row.map(|_| ()))));
-        if next.is_none() {
-            return Ok(all);
-        }
-        wanted.after = next;
-    }
+    judge(
+        db,
+        vault,
+        programme,
+        (&states, None),
+        rome_day(now),
+        |service| {
+            let found = service.iter().cloned();
+            all.extend(found.map(|one| ((one.service, one.citizen), one.row.map(|_| ()))));
+            true
+        },
+    )
+    .await?;
+    Ok(all)
 }
 
 /// What somebody decides about a refused row.

@@ -1,11 +1,12 @@
-//! What waits to be sent: read in a few statements, and made rows or held back.
+//! What waits to be sent: read in one statement, oldest first, and made rows or held back.
 
 use std::collections::{HashMap, HashSet};
 
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func, Query};
+use futures_util::TryStreamExt as _;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
 use sea_orm::{
-    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, SelectModel, Selector,
 };
 use time::Date;
 
@@ -24,11 +25,6 @@ use super::row::Row;
 /// What has to go to Facilita, if it may.
 pub(super) const WAITING: [SendState; 3] =
     [SendState::Ready, SendState::Rejected, SendState::Corrected];
-/// As many services as a file has rows: one page nearly always fills it.
-const PAGE: u64 = 9_000;
-/// Values in one statement; SQLite takes 32,766.
-const VALUES: usize = 10_000;
-
 /// An attendance, and its row or why there is none.
 #[derive(Debug, Clone)]
 pub(super) struct Judged {
@@ -37,19 +33,10 @@ pub(super) struct Judged {
     pub(super) row: Result<Row, Vec<Reason>>,
 }
 
-/// Services in the order of the files: by day, then as they were recorded.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted<'a> {
-    pub(super) states: &'a [SendState],
-    /// First and last day; all of them where `None`.
-    pub(super) span: Option<(Date, Date)>,
-    /// Those that come after this one.
-    pub(super) after: Option<(Date, ServiceId)>,
-}
-
+/// An attendance with everything a row says of it.
 #[derive(Debug, FromQueryResult)]
-struct Service {
-    id: ServiceId,
+struct Attendance {
+    service_id: ServiceId,
     account_id: AccountId,
     point_id: PointId,
     kind: ServiceKind,
@@ -58,11 +45,8 @@ struct Service {
     competences: String,
     domains: String,
     title: String,
-}
-
-#[derive(Debug, FromQueryResult)]
-struct Person {
-    id: CitizenId,
+    citizen_id: CitizenId,
+    facilita: SendState,
     cf_sealed: Option<Vec<u8>>,
     first_name: String,
     last_name: String,
@@ -79,197 +63,194 @@ struct Facilitator {
     name: Option<String>,
 }
 
-/// A page of what waits, and where the next one begins; `None` after the last.
-pub(super) async fn page(
+/// What is known of all that waits.
+struct Known {
+    facilitators: HashMap<AccountId, Facilitator>,
+    points: HashMap<PointId, Point>,
+    /// The hash of the row that was last sent of what was refused.
+    refused: HashMap<(ServiceId, CitizenId), String>,
+    limits: Limits,
+}
+
+/// Shows the attendances of a programme that are in one of the states, in the order of the files:
+/// by day, then as their services were recorded, all of a service together; until `take` has seen
+/// enough. `span`: the first and the last day; all of them where `None`.
+pub(super) async fn judge(
     db: &Db,
     vault: &Vault,
     programme: &Programme,
-    wanted: Wanted<'_>,
+    (states, span): (&[SendState], Option<(Date, Date)>),
     today: Date,
-) -> Result<(Vec<Judged>, Option<(Date, ServiceId)>), DbErr> {
-    let found = services_of(db, programme, wanted).await?;
-    let next = found.last().map(|last| (last.day, last.id));
-    let full = u64::try_from(found.len()).unwrap_or(PAGE) == PAGE;
-    let judged = judge(db, vault, programme, &found, wanted.states, today).await?;
-    Ok((judged, next.filter(|_| full)))
+    mut take: impl FnMut(&[Judged]) -> bool,
+) -> Result<(), DbErr> {
+    let known = Known::of(db, vault, programme, states, today).await?;
+    let mut found = attended(programme, states, span).stream(db.read()).await?;
+    let mut service: Vec<Judged> = Vec::new();
+    let mut codes = HashSet::new();
+    while let Some(one) = found.try_next().await? {
+        if service
+            .last()
+            .is_some_and(|last| last.service != one.service_id)
+        {
+            if !take(&service) {
+                return Ok(());
+            }
+            service.clear();
+            codes.clear();
+        }
+        service.push(known.judged(vault, &one, &mut codes)?);
+    }
+    if !service.is_empty() {
+        take(&service);
+    }
+    Ok(())
 }
 
-async fn services_of(
-    db: &Db,
+fn attended(
     programme: &Programme,
-    wanted: Wanted<'_>,
-) -> Result<Vec<Service>, DbErr> {
-    use services::Column as C;
-    let attended = Query::select()
-        .column(attendances::Column::ServiceId)
-        .from(attendances::Entity)
-        .and_where(attendances::Column::Facilita.is_in(wanted.states.iter().copied()))
-        .take();
-    let mut query = services::Entity::find()
+    states: &[SendState],
+    span: Option<(Date, Date)>,
+) -> Selector<SelectModel<Attendance>> {
+    use attendances::Column as A;
+    use citizens::Column as C;
+    use services::Column as S;
+    let mut query = attendances::Entity::find()
         .select_only()
-        .columns([C::Id, C::AccountId, C::PointId, C::Kind, C::Day])
-        .columns([C::Minutes, C::Competences, C::Domains, C::Title])
+        .columns([A::ServiceId, A::CitizenId, A::Facilita])
+        .columns([S::AccountId, S::PointId, S::Kind, S::Day, S::Minutes])
+        .columns([S::Competences, S::Domains, S::Title])
+        .columns([C::CfSealed, C::FirstName, C::LastName, C::BirthDate])
+        .columns([C::Education, C::Occupation, C::Citizenship, C::Province])
+        .join(JoinType::InnerJoin, super::sent::attended())
+        .join(
+            JoinType::InnerJoin,
+            attendances::Entity::belongs_to(citizens::Entity)
+                .from(A::CitizenId)
+                .to(C::Id)
+                .into(),
+        )
+        .filter(A::Facilita.is_in(states.iter().copied()))
         // Of a programme's services few wait: said like this, no database begins with all of them.
         .filter(
             Expr::expr(Func::coalesce([
-                Expr::col(C::ProgrammeId),
-                Expr::col(C::ProgrammeId),
+                Expr::col(S::ProgrammeId),
+                Expr::col(S::ProgrammeId),
             ]))
             .eq(programme.id),
         )
-        .filter(C::VoidedAt.is_null())
-        .filter(C::Id.in_subquery(attended));
-    if let Some((from, to)) = wanted.span {
-        query = query.filter(C::Day.between(from, to));
-    }
-    if let Some((day, id)) = wanted.after {
-        let same_day = Condition::all().add(C::Day.eq(day)).add(C::Id.gt(id));
-        query = query.filter(Condition::any().add(C::Day.gt(day)).add(same_day));
+        .filter(S::VoidedAt.is_null());
+    if let Some((from, to)) = span {
+        query = query.filter(S::Day.between(from, to));
     }
     query
-        .order_by_asc(C::Day)
-        .order_by_asc(C::Id)
-        .limit(PAGE)
+        .order_by_asc(S::Day)
+        .order_by_asc(A::ServiceId)
+        .order_by_asc(A::CitizenId)
         .into_model()
+}
+
+impl Known {
+    async fn of(
+        db: &Db,
+        vault: &Vault,
+        programme: &Programme,
+        states: &[SendState],
+        today: Date,
+    ) -> Result<Self, DbErr> {
+        let points = point::list(db.read(), Some(programme.id)).await?;
+        let refused = match states.contains(&SendState::Rejected) {
+            true => last_sent(db).await?,
+            false => HashMap::new(),
+        };
+        Ok(Self {
+            facilitators: facilitators(db, vault).await?,
+            points: points.into_iter().map(|point| (point.id, point)).collect(),
+            refused,
+            limits: Limits {
+                starts_on: programme.starts_on,
+                ends_on: programme.ends_on,
+                until: programme.facilita_until,
+                minors_from: programme.minors_from,
+                today,
+            },
+        })
+    }
+
+    /// Judges an attendance; `codes` are those of the same service.
+    fn judged(
+        &self,
+        vault: &Vault,
+        one: &Attendance,
+        codes: &mut HashSet<String>,
+    ) -> Result<Judged, DbErr> {
+        let (service, citizen) = (one.service_id, one.citizen_id);
+        let code = opened(vault, citizen.0, one.cf_sealed.as_deref())?;
+        let mut row = row(&self.case(one, code.as_ref()), &self.limits);
+        if let Some(code) = &code
+            && !codes.insert(code.as_str().to_owned())
+        {
+            row = Err(vec![Reason::Twice]);
+        }
+        let same = |row: &Row| self.refused.get(&(service, citizen)) == Some(&row.hash());
+        if one.facilita == SendState::Rejected && row.as_ref().is_ok_and(same) {
+            row = Err(vec![Reason::Unchanged]);
+        }
+        Ok(Judged {
+            service,
+            citizen,
+            row,
+        })
+    }
+
+    fn case<'a>(&'a self, one: &'a Attendance, code: Option<&'a CodiceFiscale>) -> Case<'a> {
+        let point = self.points.get(&one.point_id);
+        let facilitator = self.facilitators.get(&one.account_id);
+        Case {
+            service: one.service_id,
+            day: one.day,
+            minutes: one.minutes,
+            kind: one.kind,
+            competences: &one.competences,
+            domains: &one.domains,
+            title: &one.title,
+            facilitator_id: facilitator.and_then(|known| known.id.as_deref()),
+            facilitator_name: facilitator.and_then(|known| known.name.as_deref()),
+            point_id: point.and_then(|point| point.facilita_id.as_deref()),
+            point_name: point.map_or("", |point| point.name.as_str()),
+            first_name: &one.first_name,
+            last_name: &one.last_name,
+            codice_fiscale: code,
+            birth_date: one.birth_date,
+            education: one.education,
+            occupation: one.occupation,
+            citizenship: one.citizenship,
+            province: one.province.as_deref(),
+        }
+    }
+}
+
+/// The hash of the row that was last sent of each attendance that Facilita refused.
+async fn last_sent(db: &Db) -> Result<HashMap<(ServiceId, CitizenId), String>, DbErr> {
+    use facilita_rows::Column as R;
+    let mut sent: Vec<(BatchId, ServiceId, CitizenId, String)> = attendances::Entity::find()
+        .select_only()
+        .column(R::BatchId)
+        .columns([R::ServiceId, R::CitizenId])
+        .column(R::Hash)
+        .join(
+            JoinType::InnerJoin,
+            attendances::Entity::belongs_to(facilita_rows::Entity)
+                .from((
+                    attendances::Column::ServiceId,
+                    attendances::Column::CitizenId,
+                ))
+                .to((R::ServiceId, R::CitizenId))
+                .into(),
+        )
+        .filter(attendances::Column::Facilita.eq(SendState::Rejected))
+        .into_tuple()
         .all(db.read())
-        .await
-}
-
-/// The rows of the attendances of these services that are in one of the states.
-async fn judge(
-    db: &Db,
-    vault: &Vault,
-    programme: &Programme,
-    found: &[Service],
-    states: &[SendState],
-    today: Date,
-) -> Result<Vec<Judged>, DbErr> {
-    let mut attended = attended(db, found, states).await?;
-    let refused = attended
-        .values()
-        .flatten()
-        .any(|(_, state)| *state == SendState::Rejected);
-    let sent = if refused {
-        last_sent(db, found).await?
-    } else {
-        HashMap::new()
-    };
-    let who: HashSet<_> = attended.values().flatten().map(|(who, _)| *who).collect();
-    let people = people(db, who.into_iter().collect()).await?;
-    let facilitators = facilitators(db, vault, found).await?;
-    let points: HashMap<PointId, Point> = point::list(db.read(), Some(programme.id))
-        .await?
-        .into_iter()
-        .map(|point| (point.id, point))
-        .collect();
-    let limits = Limits {
-        starts_on: programme.starts_on,
-        ends_on: programme.ends_on,
-        until: programme.facilita_until,
-        minors_from: programme.minors_from,
-        today,
-    };
-    let mut judged = Vec::new();
-    for service in found {
-        let mut codes = HashSet::new();
-        let mut who = attended.remove(&service.id).unwrap_or_default();
-        who.sort_unstable_by_key(|(citizen, _)| *citizen);
-        for (citizen, state) in who {
-            let Some(person) = people.get(&citizen) else {
-                continue;
-            };
-            let code = opened(vault, person.id.0, person.cf_sealed.as_deref())?;
-            let place = points.get(&service.point_id);
-            let by = facilitators.get(&service.account_id);
-            let case = case(service, person, code.as_ref(), place, by);
-            let mut row = row(&case, &limits);
-            if let Some(code) = &code
-                && !codes.insert(code.as_str().to_owned())
-            {
-                row = Err(vec![Reason::Twice]);
-            }
-            let same = |row: &Row| sent.get(&(service.id, citizen)) == Some(&row.hash());
-            if state == SendState::Rejected && row.as_ref().is_ok_and(same) {
-                row = Err(vec![Reason::Unchanged]);
-            }
-            judged.push(Judged {
-                service: service.id,
-                citizen,
-                row,
-            });
-        }
-    }
-    Ok(judged)
-}
-
-fn case<'a>(
-    service: &'a Service,
-    person: &'a Person,
-    code: Option<&'a CodiceFiscale>,
-    point: Option<&'a Point>,
-    facilitator: Option<&'a Facilitator>,
-) -> Case<'a> {
-    Case {
-        service: service.id,
-        day: service.day,
-        minutes: service.minutes,
-        kind: service.kind,
-        competences: &service.competences,
-        domains: &service.domains,
-        title: &service.title,
-        facilitator_id: facilitator.and_then(|known| known.id.as_deref()),
-        facilitator_name: facilitator.and_then(|known| known.name.as_deref()),
-        point_id: point.and_then(|point| point.facilita_id.as_deref()),
-        point_name: point.map_or("", |point| point.name.as_str()),
-        first_name: &person.first_name,
-        last_name: &person.last_name,
-        codice_fiscale: code,
-        birth_date: person.birth_date,
-        education: person.education,
-        occupation: person.occupation,
-        citizenship: person.citizenship,
-        province: person.province.as_deref(),
-    }
-}
-
-type Attended = HashMap<ServiceId, Vec<(CitizenId, SendState)>>;
-
-async fn attended(db: &Db, found: &[Service], states: &[SendState]) -> Result<Attended, DbErr> {
-    use attendances::Column as C;
-    let mut all = Attended::new();
-    for some in found.chunks(VALUES) {
-        let rows: Vec<(ServiceId, CitizenId, SendState)> = attendances::Entity::find()
-            .select_only()
-            .columns([C::ServiceId, C::CitizenId, C::Facilita])
-            .filter(C::ServiceId.is_in(some.iter().map(|service| service.id)))
-            .filter(C::Facilita.is_in(states.iter().copied()))
-            .into_tuple()
-            .all(db.read())
-            .await?;
-        for (service, citizen, state) in rows {
-            all.entry(service).or_default().push((citizen, state));
-        }
-    }
-    Ok(all)
-}
-
-/// The hash of the row that was last sent of each attendance of these services.
-async fn last_sent(
-    db: &Db,
-    found: &[Service],
-) -> Result<HashMap<(ServiceId, CitizenId), String>, DbErr> {
-    use facilita_rows::Column as C;
-    let mut sent = Vec::new();
-    for some in found.chunks(VALUES) {
-        let rows: Vec<(BatchId, ServiceId, CitizenId, String)> = facilita_rows::Entity::find()
-            .select_only()
-            .columns([C::BatchId, C::ServiceId, C::CitizenId, C::Hash])
-            .filter(C::ServiceId.is_in(some.iter().map(|service| service.id)))
-            .into_tuple()
-            .all(db.read())
-            .await?;
-        sent.extend(rows);
-    }
+        .await?;
     sent.sort_unstable_by_key(|(batch, ..)| *batch);
     let last = sent.into_iter();
     Ok(last
@@ -277,33 +258,8 @@ async fn last_sent(
         .collect())
 }
 
-async fn people(db: &Db, who: Vec<CitizenId>) -> Result<HashMap<CitizenId, Person>, DbErr> {
-    use citizens::Column as C;
-    let mut all = HashMap::with_capacity(who.len());
-    for some in who.chunks(VALUES) {
-        let rows: Vec<Person> = citizens::Entity::find()
-            .select_only()
-            .columns([C::Id, C::CfSealed, C::FirstName, C::LastName, C::BirthDate])
-            .columns([C::Education, C::Occupation, C::Citizenship, C::Province])
-            .filter(C::Id.is_in(some.iter().copied()))
-            .into_model()
-            .all(db.read())
-            .await?;
-        all.extend(rows.into_iter().map(|person| (person.id, person)));
-    }
-    Ok(all)
-}
-
-async fn facilitators(
-    db: &Db,
-    vault: &Vault,
-    found: &[Service],
-) -> Result<HashMap<AccountId, Facilitator>, DbErr> {
-    let ids: HashSet<_> = found.iter().map(|service| service.account_id).collect();
-    let rows = accounts::Entity::find()
-        .filter(accounts::Column::Id.is_in(ids))
-        .all(db.read())
-        .await?;
+async fn facilitators(db: &Db, vault: &Vault) -> Result<HashMap<AccountId, Facilitator>, DbErr> {
+    let rows = accounts::Entity::find().all(db.read()).await?;
     let mut all = HashMap::new();
     for row in rows {
         let code = opened(vault, row.id.0, row.cf_sealed.as_deref())?;

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::domain::ids::{CitizenId, GroupId, LessonId, ModuleId, PathId, QuestionId};
 use crate::learning::assignment::{self, NewAssignment, To};
-use crate::learning::hard::{self, Hard};
-use crate::learning::help::{self, Waiting};
+use crate::learning::hard::Hard;
+use crate::learning::help::Waiting;
 use crate::learning::stuck::{self, At, Stuck};
 use crate::network::point;
 use crate::web::error::Error;
@@ -165,14 +165,12 @@ pub async fn stuck(
     let point = point.filter(|point| desk.points.contains(&point.id));
     let point = point.ok_or(Error::NotFound)?;
     let (catalogue, here) = (app.catalogue(), &[point.id]);
-    let help = help::waiting(&app.db, here).await?;
-    let list = stuck::of_points(&app.db, &catalogue, here, app.now()).await?;
-    let hard = hard::of_points(&app.db, &catalogue, here, app.now()).await?;
+    let care = stuck::care(&app.db, &catalogue, here, app.now()).await?;
     Ok(Json(StuckView {
         point: point.code,
-        help: help.into_iter().map(HelpView::from).collect(),
-        people: list.people.into_iter().map(StuckLine::from).collect(),
-        questions: hard.into_iter().map(HardView::from).collect(),
+        help: care.waiting.into_iter().map(HelpView::from).collect(),
+        people: care.stuck.people.into_iter().map(StuckLine::from).collect(),
+        questions: care.hard.into_iter().map(HardView::from).collect(),
     }))
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::domain::ids::HelpRequestId;
 use crate::domain::locale::Lang;
 use crate::learning::help::{self, Answer};
-use crate::learning::{hard, stuck};
+use crate::learning::stuck;
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
 use crate::web::state::{App, State};
@@ -77,10 +77,6 @@ async fn page(
     lang: Lang,
 ) -> Result<StuckPage, Error> {
     let catalogue = app.catalogue();
-    let waiting = help::waiting(&app.db, &desk.points).await?;
-    let list = stuck::of_points(&app.db, &catalogue, &desk.points, app.now()).await?;
-    let hard = hard::of_points(&app.db, &catalogue, &desk.points, app.now()).await?;
-    Ok(StuckPage::new(
-        &catalogue, waiting, list, &hard, answered, lang,
-    ))
+    let care = stuck::care(&app.db, &catalogue, &desk.points, app.now()).await?;
+    Ok(StuckPage::new(&catalogue, care, answered, lang))
 }

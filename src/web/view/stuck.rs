@@ -8,7 +8,7 @@ use crate::domain::ids::HelpRequestId;
 use crate::domain::locale::Lang;
 use crate::learning::hard::Hard;
 use crate::learning::help::{LONGEST, Place, Waiting};
-use crate::learning::stuck::{At, MOST, QUIET, Return, Stuck};
+use crate::learning::stuck::{At, Care, MOST, QUIET, Stuck};
 use crate::web::error::Field;
 use crate::web::templates::{day, day_of, text, text_with};
 
@@ -81,14 +81,7 @@ struct HardLine {
 impl StuckPage {
     /// The page of what waits, who stopped and what is hard.
     #[must_use]
-    pub fn new(
-        catalogue: &Catalogue,
-        help: Vec<Waiting>,
-        list: Return,
-        hard: &[Hard],
-        answered: bool,
-        lang: Lang,
-    ) -> Self {
+    pub fn new(catalogue: &Catalogue, care: Care, answered: bool, lang: Lang) -> Self {
         let asked = |one: Waiting| HelpLine::new(catalogue, one, lang);
         let line = |one: Stuck| Line::new(catalogue, one, lang);
         let question = |one: &Hard| HardLine::new(catalogue, one, lang);
@@ -96,10 +89,10 @@ impl StuckPage {
             chrome: chrome(text(lang, "stuck-title"), "/punto/fermi", lang),
             quiet: QUIET,
             most: MOST,
-            help: help.into_iter().map(asked).collect(),
-            people: list.people.into_iter().filter_map(line).collect(),
-            more: list.more,
-            hard: hard.iter().filter_map(question).collect(),
+            help: care.waiting.into_iter().map(asked).collect(),
+            people: care.stuck.people.into_iter().filter_map(line).collect(),
+            more: care.stuck.more,
+            hard: care.hard.iter().filter_map(question).collect(),
             answered,
             faults: Vec::new(),
             longest: LONGEST,

@@ -7,7 +7,7 @@ import { walks } from './walks.js';
 for (const lang of languages) {
   for (const [who, walk] of Object.entries(walks)) {
     test(`every page of a ${who} (${lang}) is accessible`, async ({ page, request, site, javaScriptEnabled }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(600_000);
       // Without scripts the words and the boxes may be others; colours and styles are the same.
       const scripted = javaScriptEnabled !== false;
       for await (const name of walk({ page, request, site, lang })) {

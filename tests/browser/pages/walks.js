@@ -249,6 +249,8 @@ async function* coordinator({ page, site }) {
   await page.goto('/rete/segnalazioni');
   yield 'reports that wait';
   for (const [name, address] of Object.entries({
+    network: '/rete',
+    'network of a point': '/rete?punto=BA-001&dal=2026-01-01',
     'services of the network': '/rete/servizi',
     'points of the network': '/rete/punti',
     'point to correct': '/rete/punti/BA-001',
