@@ -93,6 +93,7 @@ pub enum Section {
     Mine,
     Totals,
     Point,
+    Network,
     Other,
 }
 

@@ -33,7 +33,8 @@ pub fn network_chrome(title: String, address: &str, lang: Lang) -> Chrome {
     .into_iter()
     .find(|part| address.starts_with(part))
     .unwrap_or("/rete");
-    let chrome = Chrome::new(lang, title, Section::Other, address).room(Room::Network, part, lang);
+    let chrome =
+        Chrome::new(lang, title, Section::Network, address).room(Room::Network, part, lang);
     if address == "/rete" {
         chrome
     } else {
