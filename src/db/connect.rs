@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use migrations::{Migrator, MigratorTrait};
@@ -22,6 +23,7 @@ struct Inner {
     url: String,
     read: DatabaseConnection,
     pub(super) writer: Writer,
+    writes: AtomicU64,
 }
 
 /// How writes reach the database.
@@ -38,6 +40,17 @@ impl Db {
     #[must_use]
     pub fn read(&self) -> &DatabaseConnection {
         &self.0.read
+    }
+
+    /// How many times this program has written: whatever was read stands while it stays the same.
+    #[must_use]
+    pub fn writes(&self) -> u64 {
+        self.0.writes.load(Ordering::Acquire)
+    }
+
+    /// Something was written.
+    pub(super) fn written(&self) {
+        self.0.writes.fetch_add(1, Ordering::Release);
     }
 
     pub(super) fn writer(&self) -> &Writer {
@@ -77,7 +90,13 @@ pub async fn connect(url: &str) -> Result<Db, DbErr> {
         (Database::connect(options).await?, Writer::Group(writer))
     } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
         let mut options = postgres_options(url, 16);
-        options.map_sqlx_postgres_opts(|o| o.options([("default_transaction_read_only", "on")]));
+        options.map_sqlx_postgres_opts(|o| {
+            o.options([
+                ("default_transaction_read_only", "on"),
+                // Many short questions at once: helpers for one are taken from the others.
+                ("max_parallel_workers_per_gather", "0"),
+            ])
+        });
         let read = Database::connect(options).await?;
         let write = Database::connect(postgres_options(url, 24)).await?;
         (read, Writer::Pool(write))
@@ -86,7 +105,12 @@ pub async fn connect(url: &str) -> Result<Db, DbErr> {
         return Err(DbErr::Custom(text.to_owned()));
     };
     let url = url.to_owned();
-    Ok(Db(Arc::new(Inner { url, read, writer })))
+    Ok(Db(Arc::new(Inner {
+        url,
+        read,
+        writer,
+        writes: AtomicU64::new(0),
+    })))
 }
 
 /// Brings the schema up to date.

@@ -31,11 +31,15 @@ where
     match db.writer() {
         Writer::Group(group) => {
             let (sender, receiver) = oneshot::channel::<Result<T, E>>();
+            let db = db.clone();
             let job: Job = Box::new(move |tx| {
                 Box::pin(async move {
                     let result = job(tx).await;
                     let keep = result.is_ok();
                     let answer = Box::new(move |committed: Result<(), DbErr>| {
+                        if keep && committed.is_ok() {
+                            db.written();
+                        }
                         let result = match committed {
                             Err(error) if keep => Err(E::from(error)),
                             _ => result,
@@ -57,6 +61,7 @@ where
             match outcome {
                 Ok(Ok(value)) => {
                     transaction.commit().await?;
+                    db.written();
                     Ok(value)
                 }
                 Ok(Err(error)) => {

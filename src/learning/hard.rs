@@ -1,24 +1,27 @@
 //! Questions that many get wrong at a point: something to explain to everybody, or to rewrite.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use time::{Duration, OffsetDateTime};
 use uuid::Builder;
 
 use crate::content::Catalogue;
 use crate::db::Db;
 use crate::db::entities::{answers, attempts};
-use crate::domain::ids::{AttemptId, ModuleId, PointId, QuestionId};
+use crate::domain::ids::{AttemptId, ModuleId, QuestionId};
 
-use super::trace::learners_of;
+use super::trace::Learners;
 
 /// Fewer answers say nothing about a question.
 pub const FEWEST: i64 = 5;
 
 /// What was answered before says little of a course as it is now.
 pub const RECENT: Duration = Duration::days(180);
+
+/// Values in one statement; SQLite takes 32,766.
+const VALUES: usize = 10_000;
 
 /// The most questions that are shown.
 const MOST: usize = 10;
@@ -47,51 +50,58 @@ impl Hard {
     }
 }
 
-/// The questions with the largest share of wrong answers among the citizens of some points, of
-/// those that are in the catalogue and have [`FEWEST`] answers, in attempts begun within [`RECENT`].
+/// The questions with the largest share of wrong answers among some learners, of those that are in
+/// the catalogue and have [`FEWEST`] answers, in attempts begun within [`RECENT`].
 ///
 /// # Errors
 /// The database's.
-pub async fn of_points(
+pub(super) async fn of_learners(
     db: &Db,
     catalogue: &Catalogue,
-    points: &[PointId],
+    learners: &Learners,
     now: OffsetDateTime,
 ) -> Result<Vec<Hard>, DbErr> {
-    let wrong = CaseStatement::new()
-        .case(answers::Column::Correct.eq(false), 1)
-        .finally(0);
-    let learners = learners_of(db, points).await?;
-    let rows: Vec<(ModuleId, QuestionId, i64, i64)> = attempts::Entity::find()
+    let attempts: Vec<(AttemptId, ModuleId)> = attempts::Entity::find()
         .select_only()
-        .join(
-            JoinType::InnerJoin,
-            attempts::Entity::belongs_to(answers::Entity)
-                .from(attempts::Column::Id)
-                .to(answers::Column::AttemptId)
-                .into(),
-        )
-        .column(attempts::Column::Module)
-        .column(answers::Column::Question)
-        .column_as(answers::Column::Question.count(), "given")
-        .column_as(Expr::Case(Box::new(wrong)).sum(), "wrong")
+        .columns([attempts::Column::Id, attempts::Column::Module])
         .filter(attempts::Column::LearnerId.is_in(learners.keys().copied()))
         .filter(attempts::Column::Id.gte(first_of(now - RECENT)))
-        .group_by(attempts::Column::Module)
-        .group_by(answers::Column::Question)
-        .having(answers::Column::Question.count().gte(FEWEST))
         .into_tuple()
         .all(db.read())
         .await?;
+    let modules: HashMap<AttemptId, &ModuleId> = attempts
+        .iter()
+        .map(|(attempt, module)| (*attempt, module))
+        .collect();
+    // Counted here: PostgreSQL would read the answers of the whole network to group these.
+    let mut counts: HashMap<(&ModuleId, QuestionId), (i64, i64)> = HashMap::new();
+    for some in attempts.chunks(VALUES) {
+        let given: Vec<(AttemptId, QuestionId, bool)> = answers::Entity::find()
+            .select_only()
+            .columns([answers::Column::AttemptId, answers::Column::Question])
+            .column(answers::Column::Correct)
+            .filter(answers::Column::AttemptId.is_in(some.iter().map(|(attempt, _)| *attempt)))
+            .into_tuple()
+            .all(db.read())
+            .await?;
+        for (attempt, question, correct) in given {
+            if let Some(module) = modules.get(&attempt) {
+                let (answers, wrong) = counts.entry((module, question)).or_default();
+                *answers += 1;
+                *wrong += i64::from(!correct);
+            }
+        }
+    }
     let there = |module: &ModuleId, question: &QuestionId| {
         let quiz = catalogue.module(module)?.original.quiz.as_ref()?;
         quiz.questions.iter().find(|one| one.id == *question)
     };
-    let mut hard: Vec<Hard> = rows
+    let mut hard: Vec<Hard> = counts
         .into_iter()
-        .filter(|(module, question, _, wrong)| *wrong > 0 && there(module, question).is_some())
-        .map(|(module, question, answers, wrong)| Hard {
-            module,
+        .filter(|(_, (answers, wrong))| *answers >= FEWEST && *wrong > 0)
+        .filter(|((module, question), _)| there(module, question).is_some())
+        .map(|((module, question), (answers, wrong))| Hard {
+            module: module.clone(),
             question,
             answers,
             wrong,

@@ -23,7 +23,7 @@ use super::attempt::Served;
 use super::hard::{self, Hard};
 use super::help::{self, Waiting};
 use super::progress::Next;
-use super::trace::{answered, traces};
+use super::trace::{Learners, answered, learners_of, traces};
 
 /// After so many days without doing anything, somebody is stuck.
 pub const QUIET: i64 = 7;
@@ -106,11 +106,12 @@ pub async fn care(
     points: &[PointId],
     now: OffsetDateTime,
 ) -> Result<Care, LearningError> {
+    let learners = learners_of(db, points).await?;
     // Side by side: the desk waits for the longest only.
     let (waiting, stuck, hard) = try_join3(
         help::waiting(db, points).map_err(LearningError::from),
-        of_points(db, catalogue, points, now),
-        hard::of_points(db, catalogue, points, now).map_err(LearningError::from),
+        of_points(db, catalogue, (points, &learners), now),
+        hard::of_learners(db, catalogue, &learners, now).map_err(LearningError::from),
     )
     .await?;
     Ok(Care {
@@ -124,10 +125,10 @@ pub async fn care(
 async fn of_points(
     db: &Db,
     catalogue: &Catalogue,
-    points: &[PointId],
+    (points, learners): (&[PointId], &Learners),
     now: OffsetDateTime,
 ) -> Result<Return, LearningError> {
-    let traces = traces(db, points).await?;
+    let traces = traces(db, points, learners).await?;
     let today = rome_day(now);
     let mut found: Vec<(Stuck, Option<AttemptId>)> = Vec::new();
     for ((citizen, id), trace) in traces {

@@ -49,15 +49,14 @@ impl Trace {
 }
 
 /// Everything begun or given at some points and not completed.
-pub(super) async fn traces(db: &Db, points: &[PointId]) -> Result<Traces, DbErr> {
+pub(super) async fn traces(
+    db: &Db,
+    points: &[PointId],
+    learners: &Learners,
+) -> Result<Traces, DbErr> {
     let mut traces = Traces::new();
-    let learners = learners_of(db, points).await?;
-    let (reads, tries, given) = try_join3(
-        reads(db, &learners),
-        tries(db, &learners),
-        given(db, points),
-    )
-    .await?;
+    let (reads, tries, given) =
+        try_join3(reads(db, learners), tries(db, learners), given(db, points)).await?;
     for read in reads {
         let Some(citizen) = learners.get(&read.learner_id) else {
             continue;
@@ -95,7 +94,8 @@ pub(super) async fn traces(db: &Db, points: &[PointId]) -> Result<Traces, DbErr>
     Ok(traces)
 }
 
-type Learners = HashMap<LearnerId, CitizenId>;
+/// Whose learning is whose.
+pub(super) type Learners = HashMap<LearnerId, CitizenId>;
 
 /// Those of the citizens of some points who have learned here.
 pub(super) async fn learners_of(db: &Db, points: &[PointId]) -> Result<Learners, DbErr> {

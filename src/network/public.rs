@@ -25,26 +25,10 @@ pub enum Withheld {
     /// Months of one point.
     #[error("a point's months")]
     PointMonths,
-    /// The database's.
-    #[error(transparent)]
-    Db(#[from] DbErr),
 }
 
 /// The first and the last day, and the code of a point.
 pub type Asked<'a> = (Option<Date>, Option<Date>, Option<&'a str>);
-
-/// [`part_of`] the totals of a programme.
-///
-/// # Errors
-/// [`Withheld`].
-pub async fn part(
-    db: &Db,
-    programme: &Programme,
-    asked: Asked<'_>,
-    now: OffsetDateTime,
-) -> Result<Totals<Figure>, Withheld> {
-    part_of(of(db, programme, now).await?, asked)
-}
 
 /// The part that somebody asks for. Every figure is one of the tables that everybody may see, or
 /// what they add up to: so whoever asks for many parts learns nothing that they do not say.

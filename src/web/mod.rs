@@ -16,6 +16,7 @@ pub mod extract;
 pub mod gate;
 pub mod throttle;
 mod metrics;
+pub mod public_totals;
 pub mod published;
 pub mod publisher;
 pub mod view;

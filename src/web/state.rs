@@ -17,6 +17,7 @@ use crate::learning::enter::Door;
 
 use super::error::Error;
 use super::open_data::OpenData;
+use super::public_totals::PublicTotals;
 use super::published::Published;
 use super::templates::Templates;
 use super::throttle::{Limits, Throttle};
@@ -41,6 +42,8 @@ pub struct State {
     pub settings: Settings,
     /// The open data made today.
     pub open_data: OpenData,
+    /// The public figures.
+    pub public_totals: PublicTotals,
 }
 
 /// What an installation decides.
@@ -129,6 +132,7 @@ impl State {
             throttle: Throttle::new(parts.settings.limits),
             settings: parts.settings,
             open_data: OpenData::default(),
+            public_totals: PublicTotals::default(),
         }
     }
 

@@ -55,7 +55,8 @@ pub async fn totals(
         return Ok(HttpResponse::Ok().json(exact));
     }
     let asked = (params.from, params.to, params.point.as_deref());
-    let shown = public::part(&app.db, &programme, asked, now).await?;
+    let whole = app.public_totals.of(&app.db, &programme, now).await?;
+    let shown = public::part_of(whole, asked)?;
     Ok(HttpResponse::Ok().json(shown))
 }
 

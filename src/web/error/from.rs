@@ -210,7 +210,6 @@ impl From<Withheld> for Error {
             Withheld::PartOfMonth => Self::field("from", "totals-whole-months"),
             Withheld::HiddenMonths => Self::field("from", "totals-hidden-months"),
             Withheld::PointMonths => Self::field("point", "totals-point-months"),
-            Withheld::Db(error) => error.into(),
         }
     }
 }

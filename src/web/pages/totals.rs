@@ -10,7 +10,6 @@ use time::macros::format_description;
 use crate::network::overview;
 use crate::network::point::{self, Point};
 use crate::network::programme::{self, Programme};
-use crate::network::public;
 use crate::network::totals::Filter;
 use crate::web::error::Error;
 use crate::web::extract::{Coordinator, Language};
@@ -45,7 +44,10 @@ pub async fn totals(
 ) -> Result<HttpResponse, Error> {
     let all = programme::list(app.db.read()).await?;
     let shown = match chosen(&app, &all, asked.programma.as_deref())? {
-        Some(one) => Some((one, public::of(&app.db, one, app.now()).await?)),
+        Some(one) => {
+            let figures = app.public_totals.of(&app.db, one, app.now());
+            Some((one, figures.await?))
+        }
         None => None,
     };
     let page = TotalsPage::new(shown, &all, lang);
