@@ -1,17 +1,16 @@
-//! What Facilita has of a sample: the files of everything but the last weeks, and its reports.
+//! What Facilita has of a sample: the files of every month that has ended, and its reports.
 
-use time::{Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
-use crate::domain::calendar::rome_day;
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, BatchId};
 use crate::network::facilita::FacilitaError;
 use crate::network::facilita::batch::{self, Order};
 use crate::network::facilita::report;
 
-use super::rows::Network;
+use super::rows::{Network, at};
 
-/// How long the last services have been waiting to be sent.
-const WAITING: Duration = Duration::days(21);
+/// How long after a month its services are sent.
+const AFTER: Duration = Duration::days(3);
 
 /// What Facilita found at fault in the last file, in its words; in so many rows.
 const REFUSED: [(&str, usize); 3] = [
@@ -20,33 +19,61 @@ const REFUSED: [(&str, usize); 3] = [
     ("La sede non e' presente su Facilita", 4),
 ];
 
-/// Sends file after file and takes in the reports: the last one names some rows.
+/// Sends the services of every month that has ended, and takes in the reports: the last one names
+/// some rows.
 pub(super) async fn send(
     network: &Network<'_>,
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<(), FacilitaError> {
-    let (db, vault, now) = (network.db, network.vault, now - WAITING);
+    let mut month = network
+        .programme
+        .starts_on
+        .replace_day(1)
+        .unwrap_or(Date::MIN);
+    let mut last = None;
+    loop {
+        let next = (month + Duration::days(31))
+            .replace_day(1)
+            .unwrap_or(Date::MAX);
+        let sent_at = at(next + AFTER);
+        if sent_at > now {
+            break;
+        }
+        let span = (month, next - Duration::DAY);
+        last = send_month(network, span, by, sent_at).await?.or(last);
+        month = next;
+    }
+    if let Some((id, rows)) = last {
+        let (report, by) = (refusals(rows), Some(by));
+        report::receive(network.db, network.vault, id, &report, by, now).await?;
+    }
+    Ok(())
+}
+
+/// Sends a month in as many files as it takes, all accepted; the last of them, and its rows.
+async fn send_month(
+    network: &Network<'_>,
+    (from, to): (Date, Date),
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<Option<(BatchId, usize)>, FacilitaError> {
     let order = Order {
         programme: network.programme.clone(),
-        from: network.programme.starts_on,
-        to: rome_day(now),
+        from,
+        to,
         force: false,
     };
+    let mut last = None;
     loop {
-        let made = batch::make(db, vault, &order, Some(by), now).await?;
+        let made = batch::make(network.db, network.vault, &order, Some(by), now).await?;
         let Some(id) = made.batch else {
-            return Ok(());
+            return Ok(last);
         };
-        let last = made.waiting == 0;
-        let report = if last {
-            refusals(made.rows)
-        } else {
-            String::new()
-        };
-        report::receive(db, vault, id, &report, Some(by), now).await?;
-        if last {
-            return Ok(());
+        report::receive(network.db, network.vault, id, "", Some(by), now).await?;
+        last = Some((id, made.rows));
+        if made.waiting == 0 {
+            return Ok(last);
         }
     }
 }
