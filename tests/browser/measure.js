@@ -106,7 +106,8 @@ export async function hasLargeTargets(page, name) {
     };
     return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
       .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-      .filter((element) => !element.closest('.skip-link, .visually-hidden') && !inSentence(element))
+      // The circles of the map lead where the list beside it leads.
+      .filter((element) => !element.closest('.skip-link, .visually-hidden, .map') && !inSentence(element))
       .map((element) => ({ element, ...size(element) }))
       .filter(({ width, height }) => height < 43.5 || width < 24)
       .map(({ element, width, height }) =>

@@ -50,7 +50,7 @@ test('a facilitator finds a citizen by name and by codice fiscale', async ({ pag
   await register(page, person);
   for (const asked of [person.last_name, person.codice_fiscale.toLowerCase()]) {
     await page.goto('/punto');
-    await page.getByLabel('Cerca una persona').fill(asked);
+    await page.getByRole('searchbox', { name: 'Cerca una persona' }).fill(asked);
     await page.locator('main').getByRole('button', { name: 'Cerca' }).click();
     await expect(page.getByRole('rowheader').getByRole('link')).toHaveCount(1);
     await expect(page.getByRole('rowheader')).toContainText(person.last_name);
@@ -88,5 +88,5 @@ test('the desk is closed to citizens and to strangers', async ({ page, site }) =
   await enterWithCard(page, site.account('citizen'));
   const answer = await page.goto('/punto');
   expect(answer.status()).toBe(403);
-  await expect(page.getByLabel('Cerca una persona')).toHaveCount(0);
+  await expect(page.getByRole('searchbox', { name: 'Cerca una persona' })).toHaveCount(0);
 });

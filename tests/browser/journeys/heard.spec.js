@@ -51,7 +51,7 @@ test('a citizen who hears the pages finds a module and completes it', async ({ p
     - contentinfo:
       - navigation "Informazioni sul sito"
   `);
-  await main.getByRole('searchbox').fill('pagare un avviso');
+  await main.getByRole('searchbox', { name: 'Che cosa vuoi imparare a fare?' }).fill('pagare un avviso');
   await button('Cerca');
 
   await expect(main).toMatchAriaSnapshot(`

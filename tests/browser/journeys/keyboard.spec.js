@@ -91,7 +91,7 @@ test('a module is found, read and completed with the keyboard alone', async ({ p
   await page.keyboard.press('Tab');
   await expect(page.locator(':focus')).toHaveAttribute('href', '#contenuto');
   await page.keyboard.press('Enter');
-  await tabTo(page, page.getByRole('searchbox'));
+  await tabTo(page, page.getByRole('searchbox', { name: 'Che cosa vuoi imparare a fare?' }));
   await page.keyboard.type('identità digitale');
   await page.keyboard.press('Enter');
   await expect(heading).toHaveText('Cerca nelle lezioni');

@@ -36,7 +36,6 @@ const addresses = {
   totals: '/rete/totali',
   points: '/punti',
   'points of a place': '/punti?dove=lecce',
-  'points not found': '/punti?dove=xyzzyq',
   point: '/punti/BA-001',
   privacy: '/privacy',
   accessibility: '/accessibilita',
@@ -170,7 +169,7 @@ async function* facilitator({ page, site }) {
   const record = page.url();
   await press(page, 'merge-link');
   yield 'merge, looking for the other';
-  await (await field('merge-search')).fill('a');
+  await main.getByRole('searchbox').fill('a');
   await press(page, 'point-search-button', main);
   await main.getByRole('rowheader').getByRole('link').first().click();
   yield 'merge, compared';
@@ -213,7 +212,7 @@ async function* facilitator({ page, site }) {
   await press(page, 'citizen-save');
   yield 'citizen registered twice';
   await page.goto('/punto');
-  await (await field('point-search')).fill('nessuno si chiama cosi');
+  await main.getByRole('searchbox').fill('nessuno si chiama cosi');
   await press(page, 'point-search-button', main);
   yield 'nobody found';
   await page.goto('/punto/gruppi');
