@@ -1,15 +1,13 @@
 //! A programme whose rules change, and what was learned: what did not count may count now.
 
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, QueryFilter, QuerySelect};
 use thiserror::Error;
 use time::OffsetDateTime;
 
-use crate::db::entities::{citizens, completions, learners, points};
+use crate::db::entities::completions;
 use crate::db::{self, Db};
 use crate::domain::ids::{AccountId, LearnerId, ProgrammeId};
-use crate::network::counting::NotCounted;
+use crate::network::counting::{NotCounted, completed};
 use crate::network::revise::{ProgrammeDetails, ProgrammeError, add_in, revise_in};
 
 use super::LearningError;
@@ -79,33 +77,10 @@ async fn waiting(
     tx: &DatabaseTransaction,
     programme: ProgrammeId,
 ) -> Result<Vec<LearnerId>, DbErr> {
-    completions::Entity::find()
-        .select_only()
+    completed(programme)
         .column(completions::Column::LearnerId)
         .distinct()
-        .join(
-            JoinType::InnerJoin,
-            completions::Entity::belongs_to(learners::Entity)
-                .from(completions::Column::LearnerId)
-                .to(learners::Column::Id)
-                .into(),
-        )
-        .join(
-            JoinType::InnerJoin,
-            learners::Entity::belongs_to(citizens::Entity)
-                .from(learners::Column::CitizenId)
-                .to(citizens::Column::Id)
-                .into(),
-        )
-        .join(
-            JoinType::InnerJoin,
-            citizens::Entity::belongs_to(points::Entity)
-                .from(citizens::Column::PointId)
-                .to(points::Column::Id)
-                .into(),
-        )
         .filter(completions::Column::NotCounted.is_in(BY_THE_RULES.map(NotCounted::key)))
-        .filter(points::Column::ProgrammeId.eq(programme))
         .into_tuple()
         .all(tx)
         .await

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, QueryFilter,
-    QuerySelect,
+    QuerySelect, Select,
 };
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::db::entities::{attendances, learners, services};
+use crate::db::entities::{attendances, citizens, completions, learners, points, services};
 use crate::domain::digcomp::Competence;
 use crate::domain::facilita::{PublicDomain, ServiceKind};
-use crate::domain::ids::{AccountId, CitizenId, CompletionId, LearnerId, ServiceId};
+use crate::domain::ids::{AccountId, CitizenId, CompletionId, LearnerId, ProgrammeId, ServiceId};
 
 use super::judge::judge;
 use super::programme;
@@ -231,6 +231,35 @@ async fn counted(
         service,
         new_citizen,
     })
+}
+
+/// The completions of the citizens of a programme's points, whether they count or not; nothing is
+/// selected yet.
+pub fn completed(programme: ProgrammeId) -> Select<completions::Entity> {
+    completions::Entity::find()
+        .select_only()
+        .join(
+            JoinType::InnerJoin,
+            completions::Entity::belongs_to(learners::Entity)
+                .from(completions::Column::LearnerId)
+                .to(learners::Column::Id)
+                .into(),
+        )
+        .join(
+            JoinType::InnerJoin,
+            learners::Entity::belongs_to(citizens::Entity)
+                .from(learners::Column::CitizenId)
+                .to(citizens::Column::Id)
+                .into(),
+        )
+        .join(
+            JoinType::InnerJoin,
+            citizens::Entity::belongs_to(points::Entity)
+                .from(citizens::Column::PointId)
+                .to(points::Column::Id)
+                .into(),
+        )
+        .filter(points::Column::ProgrammeId.eq(programme))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::ops::AddAssign;
 
 use futures_util::future::try_join4;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, DbErr, QueryFilter, QuerySelect};
 use serde::Serialize;
 use time::{Date, OffsetDateTime};
 
@@ -19,7 +19,7 @@ use crate::domain::calendar::rome_day;
 use crate::domain::facilita::{AgeBand, Gender, ServiceKind};
 use crate::domain::ids::PointId;
 
-use super::counting::NotCounted;
+use super::counting::{NotCounted, completed};
 use super::point::{self, Point};
 use super::programme::{self, Programme, Target, TargetKind};
 use super::sums::{self, Sum, Sums};
@@ -349,36 +349,13 @@ async fn eligible_unverified(
     programme: &Programme,
     filter: &Filter,
 ) -> Result<u64, DbErr> {
-    let mut query = completions::Entity::find()
-        .select_only()
+    let mut query = completed(programme.id)
         .column_as(
             Expr::col(learners::Column::CitizenId.as_column_ref()).count_distinct(),
             "n",
         )
-        .join(
-            JoinType::InnerJoin,
-            completions::Entity::belongs_to(learners::Entity)
-                .from(completions::Column::LearnerId)
-                .to(learners::Column::Id)
-                .into(),
-        )
-        .join(
-            JoinType::InnerJoin,
-            learners::Entity::belongs_to(citizens::Entity)
-                .from(learners::Column::CitizenId)
-                .to(citizens::Column::Id)
-                .into(),
-        )
-        .join(
-            JoinType::InnerJoin,
-            citizens::Entity::belongs_to(points::Entity)
-                .from(citizens::Column::PointId)
-                .to(points::Column::Id)
-                .into(),
-        )
         .filter(completions::Column::NotCounted.eq(NotCounted::NoCodiceFiscale.key()))
-        .filter(citizens::Column::MergedInto.is_null())
-        .filter(points::Column::ProgrammeId.eq(programme.id));
+        .filter(citizens::Column::MergedInto.is_null());
     if let Some(point) = filter.point {
         query = query.filter(points::Column::Id.eq(point));
     }

@@ -1,59 +1,19 @@
 //! The pages and the interface for programs: who may, what is shown, what is sent.
 
-use autonomia::accounts::staff::{self, FacilitaName, NewStaff};
-use autonomia::db;
-use autonomia::db::entities::points;
-use autonomia::domain::codice_fiscale::CodiceFiscale;
-use autonomia::domain::role::Role;
-use sea_orm::sea_query::Expr;
-use sea_orm::{DbErr, EntityTrait};
 use serde_json::{Value, json};
 
 use super::reader;
 use crate::actor::Actor;
-use crate::app::{PASSWORD, TestApp};
+use crate::app::{COORDINATOR, PASSWORD, TestApp};
 use crate::browser::Browser;
-use crate::ground::NOW;
-
-const OFFICE: &str = "ufficio@example.org";
+use crate::office::known_to_facilita;
 
 /// A network that Facilita knows, with a coordinator.
 async fn known() -> (TestApp, Actor) {
     let app = TestApp::new().await;
-    let new = NewStaff {
-        email: OFFICE.to_owned(),
-        name: "Ufficio".to_owned(),
-        role: Role::Coordinator,
-        point: None,
-    };
-    let (_, link) = staff::add(&app.db, new, None, NOW).await.unwrap();
-    staff::set_password(&app.db, &link, PASSWORD, NOW)
-        .await
-        .unwrap();
-    let vault = autonomia::citizens::Vault::new(&[1; 32], &[2; 32]).unwrap();
-    for member in staff::list(&app.db).await.unwrap() {
-        let name = FacilitaName {
-            name: Some("Persona Inventata".to_owned()),
-            id: None,
-            codice_fiscale: CodiceFiscale::parse("RSSMRA85M01H501Q").ok(),
-        };
-        staff::set_facilita(&app.db, &vault, member.id, name, None, NOW)
-            .await
-            .unwrap();
-    }
-    db::write(&app.db, async |tx| {
-        points::Entity::update_many()
-            .col_expr(points::Column::FacilitaId, Expr::value("4711"))
-            .exec(tx)
-            .await?;
-        Ok::<_, DbErr>(())
-    })
-    .await
-    .unwrap();
-    let credentials = json!({ "email": OFFICE, "password": PASSWORD });
-    let visitor = app.visitor();
-    let opened = visitor.post("/sessions", credentials).await.json(201);
-    (app, visitor.with_token(&opened))
+    known_to_facilita(&app).await;
+    let office = app.coordinator().await;
+    (app, office)
 }
 
 /// A citizen and a service that was given to them.
@@ -168,7 +128,7 @@ async fn a_coordinator_sends_mends_and_sends_again() {
     assert!(visitor.get(page).await.at.starts_with("/accedi?ritorno="));
     let desk = entered(&app, "sportello@example.org").await;
     desk.get(page).await.expect(403, "");
-    let office = entered(&app, OFFICE).await;
+    let office = entered(&app, COORDINATOR).await;
     office
         .get(page)
         .await
@@ -250,7 +210,7 @@ async fn a_voided_service_is_listed_until_it_is_taken_out() {
     let (app, api) = known().await;
     let (service, _) = served(&app, "Servizio sbagliato", json!({})).await;
     let made = api.post(BATCHES, november()).await.json(201);
-    let office = entered(&app, OFFICE).await;
+    let office = entered(&app, COORDINATOR).await;
     let file = format!("/rete/facilita/{}", made["batch"].as_str().unwrap());
     office
         .post(&file, &[("all", "1")])
