@@ -156,7 +156,7 @@ pub async fn by_id<C: ConnectionTrait>(
         .transpose()
 }
 
-/// The programme of a point, [held](held).
+/// The programme of a point, [`held`].
 ///
 /// # Errors
 /// The database's, also where there is no such point.

@@ -95,7 +95,7 @@ pub fn file<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Result<String, csv::
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The rows of a file that [`file`] wrote.
+/// The rows of a file that [`file()`] wrote.
 ///
 /// # Errors
 /// Where it was not written by it.
@@ -125,7 +125,7 @@ pub fn plain(text: &str) -> String {
 ///
 /// Facilita takes rows with the same body, site, project and facilitator and the same SE1, SE2,
 /// SE3, SE5, SE6 and SE7 for one service, and refuses a citizen who is on it twice. Two short
-/// services of one morning can be equal in all but SE7, so the [`reference`] keeps them apart,
+/// services of one morning can be equal in all but SE7, so the [`reference()`] keeps them apart,
 /// while everybody who attended one service has the same. Of a long title the end is cut, never
 /// the reference.
 #[must_use]
