@@ -30,6 +30,13 @@ struct Table {
 }
 
 impl Table {
+    fn untold(length: usize) -> Self {
+        Self {
+            figures: vec![None; length],
+            told: false,
+        }
+    }
+
     fn new(values: &[u64], hidden: Option<&[bool]>) -> Self {
         Self {
             figures: masked(values, hidden),
@@ -42,7 +49,7 @@ impl Table {
 #[must_use]
 pub fn shown(exact: Totals) -> Totals<Figure> {
     let kinds = |of: &ByKind| ServiceKind::ALL.iter().map(|kind| of.of(*kind)).collect();
-    let citizens = Tables::new(
+    let mut citizens = Tables::new(
         exact.citizens.reached,
         kinds(&exact.citizens.by_kind),
         &exact,
@@ -51,8 +58,9 @@ pub fn shown(exact: Totals) -> Totals<Figure> {
         |_| 1,
     );
     // An individual service reaches one citizen at most: a shown figure of citizens is a floor.
+    let individual = citizens.kinds.figures[0].unwrap_or(1);
     let floor = |kind: usize| match kind {
-        0 => citizens.kinds.figures[0].unwrap_or(1),
+        0 => individual,
         _ => 1,
     };
     let services = Tables::new(
@@ -63,6 +71,11 @@ pub fn shown(exact: Totals) -> Totals<Figure> {
         |month| month.services,
         floor,
     );
+    // Where nothing is told of the services by kind, that floor would leave the other kinds too
+    // little of the total to hide in.
+    if !services.kinds.told {
+        citizens.kinds = Table::untold(citizens.kinds.figures.len());
+    }
     let total = citizens.total;
     let by = |values: Vec<u64>| table(total, &plain(&values));
     let ages = by(exact
