@@ -54,10 +54,10 @@ fn content(path: &str) -> Option<Cow<'static, [u8]>> {
     };
     for other in Files::iter().filter(|other| other.as_ref() != path) {
         let name = other.strip_prefix("js/").unwrap_or_default();
-        let mark = format!("'./{name}'");
+        let mark = format!("\"./{name}\"");
         if text.contains(&mark) {
             let version = version(&content(&other)?);
-            text = text.replace(&mark, &format!("'./{name}?v={version}'"));
+            text = text.replace(&mark, &format!("\"./{name}?v={version}\""));
         }
     }
     Some(text.into_bytes().into())

@@ -1,0 +1,158 @@
+// What scripts add to every page. What only some pages or presses need is fetched then.
+
+const html = document.documentElement;
+const $ = (selector, within = document) => within.querySelector(selector);
+
+// The reader's own settings, before anything is drawn.
+const usual = { text: '1', spacing: '', theme: 'auto' };
+const settings = { ...usual };
+try {
+  Object.assign(settings, JSON.parse(localStorage.getItem('reader')));
+} catch {
+  // Nothing is kept, or nothing can be.
+}
+const apply = () => {
+  for (const name in usual) {
+    if (settings[name] === usual[name]) delete html.dataset[name];
+    else html.dataset[name] = settings[name];
+  }
+};
+apply();
+
+const bar = $('#leggi-meglio');
+const choices = $('form', bar);
+for (const field of choices.querySelectorAll('input')) field.checked = field.value === settings[field.name];
+choices.addEventListener('change', ({ target }) => {
+  settings[target.name] = target.checked ? target.value : usual[target.name];
+  apply();
+  try {
+    localStorage.setItem('reader', JSON.stringify(settings));
+  } catch {
+    // They hold for this page.
+  }
+});
+bar.hidden = false;
+
+// Reading aloud, on lessons.
+const lesson = $('article.prose');
+if (lesson && 'speechSynthesis' in window) {
+  const voice = $('.reader-voice', bar);
+  voice.hidden = false;
+  const read = async () => (await import('./speak.js')).default(lesson, voice);
+  $('button', voice).addEventListener('click', read, { once: true });
+}
+
+// Results while one types: the first letter fetches what finds them.
+const box = $('#cerca-home, #cerca');
+box?.addEventListener('input', async () => (await import('./typing.js')).default(box), { once: true });
+
+// What is kept to be read without a network.
+const list = $('#pagine-salvate');
+if (list && window.caches) import('./kept.js').then((kept) => kept.default(list));
+
+// What was assigned is kept by itself, where nobody saves data.
+const given = $('[data-keep]')?.dataset.keep.split(' ');
+
+// The network: what the service worker keeps and sends, and what is said of it.
+const { serviceWorker } = navigator;
+const notice = $('#rete');
+
+function say(words, href, label) {
+  const line = document.createElement('p');
+  line.append(notice.dataset[words], ' ');
+  if (href) line.append(Object.assign(document.createElement('a'), { href, textContent: notice.dataset[label] }));
+  // Said again, it would be read aloud again.
+  if (notice.textContent !== line.textContent) notice.replaceChildren(line);
+}
+
+const sayWaiting = (url) => say(url.endsWith('/letta') ? 'lesson' : 'answer');
+const sayOff = () => say('off', !list && '/offline', 'list');
+const hello = (more) => serviceWorker.controller?.postMessage({ hello: { lang: html.lang, ...more } });
+
+if (serviceWorker) {
+  serviceWorker.addEventListener('message', ({ data: { kept, sent, enter, waiting } }) => {
+    const next = $('.lesson-nav [rel=next]');
+    if (kept?.endsWith('/letta') && next && !next.href.endsWith('/quiz')) {
+      location.assign(next.href);
+    } else if (kept) {
+      sayWaiting(kept);
+    } else if (sent.length > 0) {
+      const here = sent.some((url) => new URL(url).pathname === location.pathname);
+      say('sent', here && location.pathname, 'see');
+    } else if (enter) {
+      say('enter', '/accedi', 'go');
+    } else if (waiting.length > 0) {
+      sayWaiting(waiting[0]);
+      // Being in a network is not the same as reaching the site.
+      if (navigator.onLine) setTimeout(hello, 3000);
+    }
+  });
+  addEventListener('offline', sayOff);
+  addEventListener('online', () => {
+    notice.replaceChildren();
+    hello();
+  });
+  serviceWorker.addEventListener('controllerchange', () => {
+    // What this page was made of was fetched before there was this worker to keep it.
+    const assets = performance.getEntriesByType('resource').map(({ name }) => name);
+    hello({ page: location.pathname, assets });
+  });
+  addEventListener('load', () => {
+    if (!navigator.onLine) sayOff();
+    if (serviceWorker.controller) hello();
+    else serviceWorker.register('/sw.js');
+  });
+  const course = $('#senza-rete') && /^\/moduli\/([^/]+)(?!.*\/quiz)/.exec(location.pathname)?.[1];
+  if (course && window.caches) offer(course);
+  if (given && window.caches && !navigator.connection?.saveData) keepGiven(given);
+}
+
+/** Has the worker keep a course, and tells whether it did. */
+async function keep(course) {
+  const { active } = await serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((answered) => {
+    port1.onmessage = ({ data: done }) => answered(done);
+    active.postMessage({ course }, [port2]);
+  });
+}
+
+/** One after the other: a slow network has other things to carry. */
+async function keepGiven(courses) {
+  for (const course of courses) if (!(await caches.has(`course-${course}`))) await keep(course);
+}
+
+/** Offers, at the end of a course's pages, to keep the whole course. */
+async function offer(course) {
+  const part = $('#senza-rete').content.cloneNode(true);
+  const button = $('button', part);
+  const status = $('[role=status]', part);
+  const tell = (words) => {
+    status.textContent = status.dataset[words];
+    button.disabled = words === 'working';
+    button.hidden = words === 'done';
+  };
+  if (await caches.has(`course-${course}`)) tell('done');
+  button.addEventListener('click', async () => {
+    tell('working');
+    tell((await keep(course)) ? 'done' : 'failed');
+  });
+  $('main .container').append(part);
+}
+
+// Practice is answered in place. What is sent without a network waits for it.
+addEventListener('submit', (event) => {
+  const form = event.target;
+  const { pathname } = new URL(form.action);
+  if (pathname.endsWith('/risposte')) {
+    event.preventDefault();
+    // Where the script does not come, the form does what it does without scripts.
+    import('./practice.js').then((practice) => practice.default(form), () => form.submit());
+  } else if (!navigator.onLine && serviceWorker?.controller && /\/letta$|\/quiz\/[^/]+\/\d+$/.test(pathname)) {
+    event.preventDefault();
+    const fields = [...new FormData(form)];
+    const given = fields.some(([name, value]) => value && name !== 'domanda' && name !== 'invio');
+    if (!given && form.matches('.question')) say('empty');
+    else serviceWorker.controller.postMessage({ wait: { url: form.action, body: `${new URLSearchParams(fields)}` } });
+  }
+});
