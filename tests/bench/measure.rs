@@ -32,7 +32,8 @@ pub(crate) fn milliseconds(time: Duration) -> String {
 }
 
 /// A figure of a process (`self`, or its number) in megabytes, by its name in
-/// `/proc/PROCESS/status`: `VmRSS`, now, or `VmHWM`, the peak.
+/// `/proc/PROCESS/status`: `VmRSS`, now, of which `RssAnon` is its own and `RssFile` mapped
+/// files, or `VmHWM`, the peak.
 pub(crate) fn memory(process: &str, name: &str) -> usize {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let kilobytes = status

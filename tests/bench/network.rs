@@ -100,9 +100,9 @@ async fn measure(database: &str, keys: &Path) {
     export(&mut client, &network, &month.to_string()).await;
     export(&mut client, &network, "2023-01-01").await;
     println!(
-        "\n{} MB afterwards, {} MB at most",
-        server.memory("VmRSS"),
-        server.memory("VmHWM")
+        "\nAfterwards {} MB, and {} MB of mapped files, which the system may take back",
+        server.memory("RssAnon"),
+        server.memory("RssFile")
     );
     server.stop();
 }

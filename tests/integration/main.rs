@@ -54,7 +54,6 @@ mod services;
 mod sheets;
 mod tables;
 mod stuck;
-mod speed;
 mod totals;
 mod words;
 mod tidy;
