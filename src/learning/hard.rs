@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use futures_util::future::try_join_all;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use time::{Duration, OffsetDateTime};
 use uuid::Builder;
@@ -61,35 +62,28 @@ pub(super) async fn of_learners(
     learners: &Learners,
     now: OffsetDateTime,
 ) -> Result<Vec<Hard>, DbErr> {
-    let attempts: Vec<(AttemptId, ModuleId)> = attempts::Entity::find()
+    let begun: Vec<(ModuleId, AttemptId)> = attempts::Entity::find()
         .select_only()
-        .columns([attempts::Column::Id, attempts::Column::Module])
+        .columns([attempts::Column::Module, attempts::Column::Id])
         .filter(attempts::Column::LearnerId.is_in(learners.keys().copied()))
         .filter(attempts::Column::Id.gte(first_of(now - RECENT)))
         .into_tuple()
         .all(db.read())
         .await?;
-    let modules: HashMap<AttemptId, &ModuleId> = attempts
+    let mut attempts: HashMap<ModuleId, Vec<AttemptId>> = HashMap::new();
+    for (module, attempt) in begun {
+        attempts.entry(module).or_default().push(attempt);
+    }
+    let counted = attempts
         .iter()
-        .map(|(attempt, module)| (*attempt, module))
-        .collect();
-    // Counted here: PostgreSQL would read the answers of the whole network to group these.
+        .flat_map(|(module, all)| all.chunks(VALUES).map(move |some| (module, some)))
+        .map(async |(module, some)| Ok::<_, DbErr>((module, given(db, some).await?)));
     let mut counts: HashMap<(&ModuleId, QuestionId), (i64, i64)> = HashMap::new();
-    for some in attempts.chunks(VALUES) {
-        let given: Vec<(AttemptId, QuestionId, bool)> = answers::Entity::find()
-            .select_only()
-            .columns([answers::Column::AttemptId, answers::Column::Question])
-            .column(answers::Column::Correct)
-            .filter(answers::Column::AttemptId.is_in(some.iter().map(|(attempt, _)| *attempt)))
-            .into_tuple()
-            .all(db.read())
-            .await?;
-        for (attempt, question, correct) in given {
-            if let Some(module) = modules.get(&attempt) {
-                let (answers, wrong) = counts.entry((module, question)).or_default();
-                *answers += 1;
-                *wrong += i64::from(!correct);
-            }
+    for (module, given) in try_join_all(counted).await? {
+        for (question, correct, count) in given {
+            let (answers, wrong) = counts.entry((module, question)).or_default();
+            *answers += count;
+            *wrong += if correct { 0 } else { count };
         }
     }
     let there = |module: &ModuleId, question: &QuestionId| {
@@ -113,6 +107,21 @@ pub(super) async fn of_learners(
     });
     hard.truncate(MOST);
     Ok(hard)
+}
+
+/// How often each question of some attempts was answered rightly, and wrongly. A statement for one
+/// module: joined with their attempts, PostgreSQL would read the answers of the whole network.
+async fn given(db: &Db, attempts: &[AttemptId]) -> Result<Vec<(QuestionId, bool, i64)>, DbErr> {
+    answers::Entity::find()
+        .select_only()
+        .columns([answers::Column::Question, answers::Column::Correct])
+        .column_as(answers::Column::AttemptId.count(), "n")
+        .filter(answers::Column::AttemptId.is_in(attempts.iter().copied()))
+        .group_by(answers::Column::Question)
+        .group_by(answers::Column::Correct)
+        .into_tuple()
+        .all(db.read())
+        .await
 }
 
 /// The least id of an attempt that was begun at a moment: ids are in the order of time.

@@ -3,17 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::try_join4;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait,
+};
 use time::{Date, Duration, OffsetDateTime};
 
 use crate::db::Db;
-use crate::db::entities::{citizens_reached, services, tallies};
+use crate::db::entities::{citizens_reached, points, services, tallies};
 use crate::domain::calendar::rome_day;
 use crate::domain::facilita::ServiceKind;
 use crate::domain::ids::PointId;
 
-use super::point::{self, Point};
-use super::programme::{self, Programme, TargetKind};
+use super::point::Point;
+use super::programme::{self, Programme, Target, TargetKind};
 use super::totals::{self, Filter, Totals};
 
 /// A point without services for this many days is quiet.
@@ -63,19 +66,20 @@ pub struct Quiet {
     pub last: Option<String>,
 }
 
-/// Looks at a programme. Who is behind or quiet is of today, whatever days are asked for.
+/// Looks at a programme, whose points these are. Who is behind or quiet is of today, whatever days
+/// are asked for.
 ///
 /// # Errors
 /// The database's.
 pub async fn of(
     db: &Db,
     programme: &Programme,
+    points: &[Point],
     filter: Filter,
     now: OffsetDateTime,
 ) -> Result<Overview, DbErr> {
     let today = rome_day(now);
-    let points: Vec<Point> = point::list(db.read(), Some(programme.id)).await?;
-    let here = |point: &Point| {
+    let here = |point: &&Point| {
         filter.point.is_none_or(|one| one == point.id)
             && filter
                 .province
@@ -83,15 +87,33 @@ pub async fn of(
                 .is_none_or(|one| *one == point.province)
             && point.closed_on.is_none_or(|day| day > today)
     };
-    let open: Vec<&Point> = points.iter().filter(|point| here(point)).collect();
-    let shares = points.len();
-    let (totals, reaching, behind, quiet) = try_join4(
+    let open: Vec<&Point> = points.iter().filter(here).collect();
+    let (totals, reaching, quiet, targets) = try_join4(
         totals::of(db, programme, filter.clone(), now),
         reaching_online(db, programme, &filter),
-        behind(db, programme, &open, shares, today),
         quiet(db, programme, &open, today),
+        programme::targets(db.read(), programme.id),
     )
     .await?;
+    let behind = match programme::in_force(&targets, TargetKind::Citizens, today) {
+        None => Vec::new(),
+        Some(target) => {
+            let expected = expected(programme.starts_on, today, &target, points.len());
+            let ever = match filter {
+                Filter {
+                    from: None,
+                    to: None,
+                    ..
+                } => None,
+                part => {
+                    let (from, to) = (None, None);
+                    let ever = Filter { from, to, ..part };
+                    Some(totals::of(db, programme, ever, now).await?)
+                }
+            };
+            behind(ever.as_ref().unwrap_or(&totals), &open, expected)
+        }
+    };
     Ok(Overview {
         online_known: totals.services.by_kind.online.saturating_sub(reaching),
         totals,
@@ -124,46 +146,33 @@ async fn reaching_online(db: &Db, programme: &Programme, filter: &Filter) -> Res
     query.count(db.read()).await
 }
 
-async fn behind(
-    db: &Db,
-    programme: &Programme,
-    open: &[&Point],
-    shares: usize,
-    today: Date,
-) -> Result<Vec<Behind>, DbErr> {
-    let targets = programme::targets(db.read(), programme.id).await?;
-    let Some(target) = programme::in_force(&targets, TargetKind::Citizens, today) else {
-        return Ok(Vec::new());
-    };
-    let expected = expected(
-        programme.starts_on,
-        today,
-        target.due_on,
-        target.value,
-        shares,
-    );
-    let sums = super::sums::by_point(db, programme.id).await?;
+fn behind(totals: &Totals, open: &[&Point], expected: u64) -> Vec<Behind> {
+    let reached: BTreeMap<&str, u64> = totals
+        .by_point
+        .iter()
+        .map(|point| (point.point.as_str(), point.citizens))
+        .collect();
     let mut behind: Vec<Behind> = open
         .iter()
         .map(|point| Behind {
             point: point.code.clone(),
             name: point.name.clone(),
-            citizens: sums.get(&point.id).copied().unwrap_or(0),
+            citizens: reached.get(point.code.as_str()).copied().unwrap_or(0),
             expected,
         })
         .filter(|point| point.citizens < expected)
         .collect();
     behind.sort_by(|a, b| (a.citizens, &a.point).cmp(&(b.citizens, &b.point)));
-    Ok(behind)
+    behind
 }
 
 /// A point's part of a target by a day.
-fn expected(starts: Date, today: Date, due: Date, target: u64, points: usize) -> u64 {
+fn expected(starts: Date, today: Date, target: &Target, points: usize) -> u64 {
     let days = |from: Date, to: Date| u64::try_from((to - from).whole_days()).unwrap_or(0);
-    let all = days(starts, due);
+    let all = days(starts, target.due_on);
     let gone = days(starts, today).clamp(0, all);
     let points = u64::try_from(points).unwrap_or(u64::MAX);
-    (target * gone)
+    (target.value * gone)
         .checked_div(all * points)
         .unwrap_or_default()
 }
@@ -174,13 +183,21 @@ async fn quiet(
     open: &[&Point],
     today: Date,
 ) -> Result<Vec<Quiet>, DbErr> {
-    let busy: BTreeSet<PointId> = services::Entity::find()
+    // Of each point one service is looked for, not all of them.
+    let lately = services::Entity::find()
         .select_only()
-        .column(services::Column::PointId)
-        .distinct()
-        .filter(services::Column::ProgrammeId.eq(programme.id))
+        .column(services::Column::Id)
+        .filter(
+            Expr::col((services::Entity, services::Column::PointId))
+                .equals((points::Entity, points::Column::Id)),
+        )
         .filter(services::Column::VoidedAt.is_null())
-        .filter(services::Column::Day.gte(today - Duration::days(QUIET_DAYS)))
+        .filter(services::Column::Day.gte(today - Duration::days(QUIET_DAYS)));
+    let busy: BTreeSet<PointId> = points::Entity::find()
+        .select_only()
+        .column(points::Column::Id)
+        .filter(points::Column::ProgrammeId.eq(programme.id))
+        .filter(Expr::exists(lately.into_query()))
         .into_tuple()
         .all(db.read())
         .await?
@@ -221,7 +238,12 @@ mod tests {
     #[test]
     fn a_points_part_grows_day_by_day_up_to_the_target() {
         let (starts, due) = (date!(2026 - 01 - 01), date!(2026 - 01 - 11));
-        let on = |today| expected(starts, today, due, 1_000, 10);
+        let target = Target {
+            kind: TargetKind::Citizens,
+            due_on: due,
+            value: 1_000,
+        };
+        let on = |today| expected(starts, today, &target, 10);
         assert_eq!(on(starts), 0);
         assert_eq!(on(date!(2026 - 01 - 06)), 50);
         assert_eq!(on(due), 100);

@@ -139,25 +139,6 @@ async fn from_tallies(
     Ok(())
 }
 
-/// Citizens reached by each point of a programme.
-pub(super) async fn by_point(
-    db: &Db,
-    programme: ProgrammeId,
-) -> Result<BTreeMap<PointId, u64>, DbErr> {
-    use tallies::Column;
-    let rows: Vec<(PointId, i64)> = tallies::Entity::find()
-        .select_only()
-        .column(Column::PointId)
-        .expr_as(sum(Column::Citizens), "c")
-        .filter(Column::ProgrammeId.eq(programme))
-        .group_by(Column::PointId)
-        .into_tuple()
-        .all(db.read())
-        .await?;
-    let sum = |(point, n): (PointId, i64)| (point, u64::try_from(n).unwrap_or(0));
-    Ok(rows.into_iter().map(sum).collect())
-}
-
 async fn from_ledger(
     db: &Db,
     programme: ProgrammeId,

@@ -189,13 +189,15 @@ async fn the_overview_tells_online_apart_and_names_points_that_do_not_move() {
         (online.kind, online.day) = (ServiceKind::Online, TODAY - Duration::days(31));
         ground.record(online).await.unwrap();
     }
-    let look = async || {
-        let filter = Filter::default();
-        overview::of(&ground.db, &ground.programme, filter, NOW)
+    let points = point::list(ground.db.read(), Some(ground.programme.id))
+        .await
+        .unwrap();
+    let look = async |filter| {
+        overview::of(&ground.db, &ground.programme, &points, filter, NOW)
             .await
             .unwrap()
     };
-    let seen = look().await;
+    let seen = look(Filter::default()).await;
     assert_eq!(
         (seen.totals.citizens.by_kind.online, seen.online_known),
         (2, 2)
@@ -216,7 +218,14 @@ async fn the_overview_tells_online_apart_and_names_points_that_do_not_move() {
         .record(ground.service("App IO", &[ada]))
         .await
         .unwrap();
-    assert_eq!(look().await.quiet_count, 1);
+    // Whatever days are asked for, who is behind is of today.
+    let of_today = Filter {
+        from: Some(TODAY),
+        ..Filter::default()
+    };
+    let today = look(of_today).await;
+    assert_eq!(today.totals.citizens.reached, 0);
+    assert_eq!((today.behind, today.quiet_count), (seen.behind, 1));
 }
 
 #[actix_web::test]

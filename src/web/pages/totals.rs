@@ -82,7 +82,7 @@ pub async fn network(
     };
     let points = point::list(app.db.read(), Some(one.id)).await?;
     let filter = part.filter(&points)?;
-    let seen = overview::of(&app.db, one, filter.clone(), app.now()).await?;
+    let seen = overview::of(&app.db, one, &points, filter.clone(), app.now()).await?;
     let page = NetworkPage::new(Some((one, seen)), &all, &points, &filter, lang);
     show(&app, "network.html", lang, &page)
 }
