@@ -50,7 +50,7 @@ if ((EUID == 0)); then
     chown -R postgres: "$folder"
 fi
 owner "$bin/initdb" --pgdata="$folder/data" --username=autonomia --pwfile="$folder/password" \
-    --auth=scram-sha-256 --encoding=UTF8 --no-locale >"$folder/initdb.log"
+    --auth=password --encoding=UTF8 --no-locale >"$folder/initdb.log"
 
 # A cluster that is thrown away need not survive a power cut; a benchmark asks for one that would.
 fsync=${AUTONOMIA_TEST_FSYNC:-off}

@@ -136,6 +136,31 @@ pub enum Written {
     Unchanged,
 }
 
+/// Codes that are addresses of other pages beside the points' own.
+const RESERVED: [&str; 2] = ["importa", "nuovo"];
+
+/// Adds a point; its code must be new.
+///
+/// # Errors
+/// [`PointError::Invalid`].
+pub async fn add(
+    db: &Db,
+    details: PointDetails,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), PointError> {
+    db::write(db, async move |tx| {
+        let code = details.code.as_deref().unwrap_or_default().trim();
+        if point::by_code(tx, code).await?.is_some() {
+            let taken = FieldError::new("code", "point-code-taken");
+            return Err(PointError::Invalid(vec![taken]));
+        }
+        write_in(tx, &details, Some(by), now).await?;
+        Ok(())
+    })
+    .await
+}
+
 /// Changes a point; its code and its programme stay.
 ///
 /// # Errors
@@ -175,7 +200,8 @@ pub async fn write_in(
 ) -> Result<Written, PointError> {
     let faults = &mut Vec::new();
     let code = details.code.as_deref().unwrap_or_default().trim();
-    if !is_content_id(&code.to_lowercase()) {
+    let name = code.to_lowercase();
+    if !is_content_id(&name) || RESERVED.contains(&name.as_str()) {
         faults.push(FieldError::new("code", "not-a-code"));
     }
     let there = point::by_code(tx, code).await?;

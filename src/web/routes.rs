@@ -231,6 +231,12 @@ fn network(site: &mut ServiceConfig) {
     );
     form(
         site,
+        "/rete/punti/nuovo",
+        network_points::new,
+        network_points::add,
+    );
+    form(
+        site,
         "/rete/punti/{code}",
         network_points::edit,
         network_points::change,

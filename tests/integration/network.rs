@@ -36,6 +36,43 @@ async fn a_coordinator_looks_at_a_table_before_it_is_kept() {
 }
 
 #[actix_web::test]
+async fn a_coordinator_adds_a_point_and_is_told_what_is_missing() {
+    let app = TestApp::new().await;
+    let office = coordinator(&app).await;
+    let path = "/rete/punti/nuovo";
+    office.get(path).await.expect(200, "Aggiungi un punto");
+    let point = |code: &'static str| {
+        [
+            ("programme", "puglia"),
+            ("code", code),
+            ("name", "Biblioteca di prova"),
+            ("municipality", "Bitonto"),
+            ("province", "Bari"),
+            ("region", "Puglia"),
+        ]
+    };
+    let refused = office
+        .post(path, &point("bari-centro"))
+        .await
+        .expect(422, "Un altro punto ha già questo codice");
+    assert!(refused.says("Biblioteca di prova") && refused.text.contains("href=\"#code\""));
+    // The address of this very page.
+    let refused = office.post(path, &point("nuovo")).await;
+    refused.expect(422, "Comincia con una lettera");
+    let refused = office.post(path, &[("code", "BT-9")]).await;
+    let refused = refused.expect(422, "href=\"#programme\"");
+    assert!(refused.text.contains("href=\"#municipality\""));
+    let added = office.post(path, &point("BT-9")).await;
+    let added = added.expect(200, "I dati sono salvati");
+    assert_eq!(added.at, "/rete/punti/BT-9?fatto=1");
+    let public = office.get("/punti/BT-9").await;
+    public.expect(200, "Biblioteca di prova");
+    let desk = entered(&app, DESK).await;
+    desk.get(path).await.expect(403, "");
+    desk.post(path, &point("BT-8")).await.expect(403, "");
+}
+
+#[actix_web::test]
 async fn a_coordinator_corrects_a_point_and_how_facilita_knows_who_works_there() {
     let app = TestApp::new().await;
     let office = coordinator(&app).await;

@@ -14,10 +14,13 @@ use crate::domain::locale::Lang;
 use crate::network::directory::{self, PointDetails};
 use crate::network::import;
 use crate::network::point::{self, Point};
+use crate::network::programme;
 use crate::web::error::{Error, Field};
 use crate::web::extract::{Coordinator, Language};
 use crate::web::state::{App, State};
-use crate::web::view::network_points::{NetworkPoint, NetworkPoints, PointsImport, Refused};
+use crate::web::view::network_points::{
+    NetworkPoint, NetworkPoints, NewPoint, PointsImport, Refused,
+};
 
 use super::{see_other, show, show_as};
 
@@ -30,6 +33,39 @@ pub async fn list(
     let points = point::list(app.db.read(), None).await?;
     let page = NetworkPoints::new(&points, rome_day(app.now()), lang);
     show(&app, "network_points.html", lang, &page)
+}
+
+/// `GET /rete/punti/nuovo`
+pub async fn new(
+    app: App,
+    Language(lang): Language,
+    _who: Coordinator,
+) -> Result<HttpResponse, Error> {
+    let programmes = programme::list(app.db.read()).await?;
+    let page = NewPoint::new(&PointDetails::default(), &programmes, &[], lang);
+    show(&app, "network_point_new.html", lang, &page)
+}
+
+/// `POST /rete/punti/nuovo`
+pub async fn add(
+    app: App,
+    Language(lang): Language,
+    who: Coordinator,
+    details: Form<PointDetails>,
+) -> Result<HttpResponse, Error> {
+    let details = details.into_inner();
+    let code = details.code.as_deref().unwrap_or_default().trim();
+    let done = directory::add(&app.db, details.clone(), who.account, app.now()).await;
+    match done.map_err(Error::from) {
+        Ok(()) => Ok(see_other(&format!("/rete/punti/{code}?fatto=1"))),
+        Err(Error::Invalid(faults)) => {
+            let programmes = programme::list(app.db.read()).await?;
+            let page = NewPoint::new(&details, &programmes, &faults, lang);
+            let response = HttpResponse::UnprocessableEntity();
+            show_as(response, &app, "network_point_new.html", lang, &page)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether something was saved just now.

@@ -9,9 +9,11 @@ use crate::domain::import::Imported;
 use crate::domain::locale::Lang;
 use crate::network::directory::PointDetails;
 use crate::network::point::Point;
+use crate::network::programme::Programme;
 use crate::web::error::Field;
 use crate::web::templates::{day, text};
 
+use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::network_chrome;
 
@@ -143,40 +145,6 @@ impl NetworkPoint {
         lang: Lang,
     ) -> Self {
         let href = address(point);
-        let field = |name: &'static str, kind: &'static str, value: &Option<String>| {
-            let help = match name {
-                "name" | "hours" | "latitude" | "closed_on" | "facilita_id" => {
-                    text(lang, &format!("point-help-{name}"))
-                }
-                _ => String::new(),
-            };
-            view(
-                format!("point-field-{name}"),
-                name.to_owned(),
-                kind,
-                value.as_deref(),
-                help,
-                faults,
-                lang,
-            )
-        };
-        let fields = vec![
-            field("name", "text", &details.name),
-            field("address", "text", &details.address),
-            field("postcode", "text", &details.postcode),
-            field("municipality", "text", &details.municipality),
-            field("province", "text", &details.province),
-            field("region", "text", &details.region),
-            field("phone", "tel", &details.phone),
-            field("email", "email", &details.email),
-            field("hours", "textarea", &details.hours),
-            field("offers", "textarea", &details.offers),
-            field("workstations", "number", &details.workstations),
-            field("latitude", "text", &details.latitude),
-            field("longitude", "text", &details.longitude),
-            field("closed_on", "date", &details.closed_on),
-            field("facilita_id", "text", &details.facilita_id),
-        ];
         Self {
             chrome: network_chrome(point.name.clone(), &href, lang).under(
                 "/rete/punti",
@@ -187,7 +155,7 @@ impl NetworkPoint {
             public: format!("/punti/{}", point.code),
             saved: false,
             itinerant: details.itinerant.as_deref() == Some("yes"),
-            fields,
+            fields: fields(details, faults, lang).into(),
             staff: staff.iter().map(|one| member(one, refused, lang)).collect(),
             wrong: faults.len(),
             href,
@@ -200,6 +168,88 @@ impl NetworkPoint {
         self.saved = saved;
         self
     }
+}
+
+/// `network_point_new.html`: a point to add.
+#[derive(Serialize)]
+pub struct NewPoint {
+    chrome: Chrome,
+    code: FieldView,
+    programme: FieldView,
+    programmes: Vec<Choice>,
+    fields: Vec<FieldView>,
+    itinerant: bool,
+    wrong: usize,
+}
+
+impl NewPoint {
+    /// The form with what was written of a point and what is wrong with it.
+    #[must_use]
+    pub fn new(
+        details: &PointDetails,
+        programmes: &[Programme],
+        faults: &[Field],
+        lang: Lang,
+    ) -> Self {
+        let title = text(lang, "network-point-new");
+        let choice = |programme: &Programme| Choice {
+            value: programme.code.clone(),
+            label: programme.name.clone(),
+            selected: details.programme.as_deref() == Some(&programme.code),
+        };
+        Self {
+            chrome: network_chrome(title, "/rete/punti/nuovo", lang).under(
+                "/rete/punti",
+                text(lang, "room-points"),
+                lang,
+            ),
+            code: field("code", "text", details.code.as_deref(), faults, lang),
+            programme: field("programme", "", details.programme.as_deref(), faults, lang),
+            programmes: programmes.iter().map(choice).collect(),
+            fields: fields(details, faults, lang).into(),
+            itinerant: details.itinerant.as_deref() == Some("yes"),
+            wrong: faults.len(),
+        }
+    }
+}
+
+/// What every point is asked for, but for its code and its programme.
+fn fields(details: &PointDetails, faults: &[Field], lang: Lang) -> [FieldView; 15] {
+    [
+        ("name", "text", &details.name),
+        ("address", "text", &details.address),
+        ("postcode", "text", &details.postcode),
+        ("municipality", "text", &details.municipality),
+        ("province", "text", &details.province),
+        ("region", "text", &details.region),
+        ("phone", "tel", &details.phone),
+        ("email", "email", &details.email),
+        ("hours", "textarea", &details.hours),
+        ("offers", "textarea", &details.offers),
+        ("workstations", "number", &details.workstations),
+        ("latitude", "text", &details.latitude),
+        ("longitude", "text", &details.longitude),
+        ("closed_on", "date", &details.closed_on),
+        ("facilita_id", "text", &details.facilita_id),
+    ]
+    .map(|(name, kind, value)| field(name, kind, value.as_deref(), faults, lang))
+}
+
+fn field(
+    name: &'static str,
+    kind: &'static str,
+    value: Option<&str>,
+    faults: &[Field],
+    lang: Lang,
+) -> FieldView {
+    let help = match name {
+        "code" | "name" | "hours" | "latitude" | "closed_on" | "facilita_id" => {
+            text(lang, &format!("point-help-{name}"))
+        }
+        _ => String::new(),
+    };
+    let label = format!("point-field-{name}");
+    view(label, name.to_owned(), kind, value, help, faults, lang)
 }
 
 fn member(one: &Facilitator, refused: Option<&Refused<'_>>, lang: Lang) -> Member {

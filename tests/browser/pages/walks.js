@@ -254,6 +254,7 @@ async function* coordinator({ page, site }) {
     'points of the network': '/rete/punti',
     'point to correct': '/rete/punti/BA-001',
     'points from a table': '/rete/punti/importa',
+    'point to add': '/rete/punti/nuovo',
     programmes: '/rete/programmi',
     programme: '/rete/programmi/puglia',
     'programme to add': '/rete/programmi/nuovo',
