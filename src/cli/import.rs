@@ -11,7 +11,7 @@ use super::Outcome;
 use super::database::{DatabaseArgs, block_on};
 use super::keys::KeyArgs;
 use crate::accounts::staff;
-use crate::db::Db;
+use crate::db::{self, Db};
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::import::{Imported, Manner};
 use crate::domain::locale::Lang;
@@ -123,7 +123,7 @@ async fn citizens(args: &Args, one: &Citizens) -> anyhow::Result<Imported> {
     let by = facilitator(&db, point.id, one.by.as_deref()).await?;
     let now = OffsetDateTime::now_utc();
     let done = import::citizens(&db, &vault, &file, point.id, by, manner, now).await;
-    db.close().await?;
+    close(&db).await?;
     Ok(done?)
 }
 
@@ -131,7 +131,7 @@ async fn points(args: &Args, file: &FileArgs) -> anyhow::Result<Imported> {
     let (text, now) = (file.text()?, OffsetDateTime::now_utc());
     let db = args.database.open().await?;
     let done = network::points(&db, &text, file.manner(), None, now).await;
-    db.close().await?;
+    close(&db).await?;
     Ok(done?)
 }
 
@@ -140,8 +140,14 @@ async fn services(args: &Args, file: &FileArgs) -> anyhow::Result<Imported> {
     let vault = args.keys.load()?.vault;
     let db = args.database.open().await?;
     let done = network::services(&db, &vault, &text, file.manner(), None, now).await;
-    db.close().await?;
+    close(&db).await?;
     Ok(done?)
+}
+
+/// The next to read finds a database that knows what is in it now.
+async fn close(db: &Db) -> anyhow::Result<()> {
+    db::analyze(db).await?;
+    Ok(db.close().await?)
 }
 
 async fn facilitator(db: &Db, point: PointId, email: Option<&str>) -> anyhow::Result<AccountId> {

@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 use super::database::{DatabaseArgs, block_on};
 use super::keys::KeyArgs;
 use super::{Outcome, demo, serve};
+use crate::db;
 use crate::sample::{self, Size};
 
 /// Fill an empty database with an invented network, for measuring
@@ -54,6 +55,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         let sample = sample::fill(&db, &keys.vault, &courses, demo::PASSWORD, size, now)
             .await
             .context("a simulation needs an empty database")?;
+        db::analyze(&db).await?;
         db.close().await?;
         let (citizens, seconds) = (args.citizens, began.elapsed().as_secs_f64());
         writeln!(out, "{citizens} citizens in {seconds:.1} s; staff:")?;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
 
 use super::group::Group;
 
@@ -131,6 +131,18 @@ pub async fn migrate_down(db: &Db, steps: u32) -> Result<(), DbErr> {
     let connection = Database::connect(write_options(&db.0.url)).await?;
     Migrator::down(&connection, Some(steps)).await?;
     connection.close().await
+}
+
+/// After much was written at once: PostgreSQL plans by statistics, and those it has are of the
+/// emptier tables until it takes them anew by itself, minutes later. SQLite plans without.
+///
+/// # Errors
+/// The database's.
+pub async fn analyze(db: &Db) -> Result<(), DbErr> {
+    if let Writer::Pool(connection) = db.writer() {
+        connection.execute_unprepared("ANALYZE").await?;
+    }
+    Ok(())
 }
 
 fn sqlite_path(url: &str) -> Option<&str> {

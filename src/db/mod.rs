@@ -17,7 +17,7 @@ mod write;
 
 pub use sea_orm::DbErr;
 
-pub use connect::{Db, connect, migrate, migrate_down};
+pub use connect::{Db, analyze, connect, migrate, migrate_down};
 pub use write::{insert_new, write};
 
 use time::{OffsetDateTime, UtcOffset};
