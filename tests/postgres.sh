@@ -49,6 +49,7 @@ printf '%s\n' "$password" >"$folder/password"
 if ((EUID == 0)); then
     chown -R postgres: "$folder"
 fi
+# The password goes as it is: to hash it for each connection of each test takes a minute and a half.
 owner "$bin/initdb" --pgdata="$folder/data" --username=autonomia --pwfile="$folder/password" \
     --auth=password --encoding=UTF8 --no-locale >"$folder/initdb.log"
 

@@ -123,16 +123,14 @@ async fn citizens(args: &Args, one: &Citizens) -> anyhow::Result<Imported> {
     let by = facilitator(&db, point.id, one.by.as_deref()).await?;
     let now = OffsetDateTime::now_utc();
     let done = import::citizens(&db, &vault, &file, point.id, by, manner, now).await;
-    close(&db).await?;
-    Ok(done?)
+    end(&db, done).await
 }
 
 async fn points(args: &Args, file: &FileArgs) -> anyhow::Result<Imported> {
     let (text, now) = (file.text()?, OffsetDateTime::now_utc());
     let db = args.database.open().await?;
     let done = network::points(&db, &text, file.manner(), None, now).await;
-    close(&db).await?;
-    Ok(done?)
+    end(&db, done).await
 }
 
 async fn services(args: &Args, file: &FileArgs) -> anyhow::Result<Imported> {
@@ -140,14 +138,19 @@ async fn services(args: &Args, file: &FileArgs) -> anyhow::Result<Imported> {
     let vault = args.keys.load()?.vault;
     let db = args.database.open().await?;
     let done = network::services(&db, &vault, &text, file.manner(), None, now).await;
-    close(&db).await?;
-    Ok(done?)
+    end(&db, done).await
 }
 
-/// The next to read finds a database that knows what is in it now.
-async fn close(db: &Db) -> anyhow::Result<()> {
-    db::analyze(db).await?;
-    Ok(db.close().await?)
+/// Closes the database; where something was kept, it then knows how much is in it.
+async fn end<E>(db: &Db, done: Result<Imported, E>) -> anyhow::Result<Imported>
+where
+    anyhow::Error: From<E>,
+{
+    if done.as_ref().is_ok_and(|done| done.kept) {
+        db::analyze(db).await?;
+    }
+    db.close().await?;
+    Ok(done?)
 }
 
 async fn facilitator(db: &Db, point: PointId, email: Option<&str>) -> anyhow::Result<AccountId> {

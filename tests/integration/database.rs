@@ -10,8 +10,8 @@ use autonomia::db::entities::question_snapshots::{ActiveModel, Column, Entity};
 use autonomia::db::{self, Db};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, Database, DatabaseTransaction, DbErr, EntityTrait,
-    PaginatorTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, Database, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    PaginatorTrait, QueryFilter, Statement,
 };
 use uuid::Uuid;
 
@@ -242,4 +242,28 @@ async fn an_address_that_is_no_database_is_refused() {
     for url in ["mysql://localhost", "sqlite::memory:", "sqlite:", "data.db"] {
         assert!(db::connect(url).await.is_err(), "{url}");
     }
+}
+
+#[actix_web::test]
+async fn after_much_was_written_the_database_knows_how_much_is_in_it() {
+    let test = TestDb::new().await;
+    db::write(&test, async |tx| put(tx, "one").await)
+        .await
+        .unwrap();
+    db::analyze(&test).await.unwrap();
+    let known = "SELECT CAST(reltuples AS bigint) AS n FROM pg_class \
+                 WHERE oid = CAST('question_snapshots' AS regclass)";
+    let connection = test.read();
+    let backend = connection.get_database_backend();
+    // SQLite keeps no statistics here: it is left as it was.
+    let known = match backend {
+        DbBackend::Postgres => known,
+        _ => "SELECT COUNT(*) + 1 AS n FROM sqlite_master WHERE name LIKE 'sqlite_stat%'",
+    };
+    let row = connection
+        .query_one_raw(Statement::from_string(backend, known))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(row.try_get::<i64>("", "n").unwrap(), 1);
 }
