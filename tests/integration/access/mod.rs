@@ -22,15 +22,21 @@ const SECRETS: [&str; 4] = [
     "QRNZNB60E41A662",
 ];
 
-/// Addresses of `web/routes.rs`, so that a new one is tried without being named here.
+/// Addresses of `web/routes/`, so that a new one is tried without being named here.
 fn addresses() -> BTreeSet<String> {
-    let source = include_str!("../../../src/web/routes.rs");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/web/routes");
     let mut found = BTreeSet::new();
-    let mut scope = "";
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let scope = if path.ends_with("api.rs") { "/api/v1" } else { "" };
+        found.extend(addresses_in(&std::fs::read_to_string(&path).unwrap(), scope));
+    }
+    found
+}
+
+fn addresses_in(source: &str, scope: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
     for line in source.lines() {
-        if line.contains("fn api(") {
-            scope = "/api/v1";
-        }
         if line.contains("web::scope(") || line.trim_start().starts_with("//") {
             continue;
         }

@@ -1,0 +1,82 @@
+//! The table of every address: a file for each room.
+
+mod public;
+mod desk;
+mod network;
+mod api;
+
+use actix_web::http::StatusCode;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{FromRequest, Handler, Responder, Route, guard};
+
+use super::error::Error;
+
+/// The most bytes of a report of Facilita, which repeats the rows that it refuses.
+const FACILITA_REPORT: usize = 16 * 1024 * 1024;
+
+/// Every address of the site. A longer address stands before the one it could be taken for.
+pub fn all(site: &mut ServiceConfig) {
+    site.app_data(web::FormConfig::default().limit(64 * 1024))
+        .app_data(
+            web::JsonConfig::default()
+                .limit(256 * 1024)
+                .error_handler(|error, _| unreadable(error)),
+        )
+        .app_data(web::QueryConfig::default().error_handler(|error, _| unreadable(error)))
+        .app_data(web::PayloadConfig::new(256 * 1024));
+
+    public::all(site);
+    desk::all(site);
+    network::all(site);
+    api::all(site);
+
+    site.default_service(web::to(async || Err::<String, _>(Error::NotFound)));
+}
+
+/// An address that is only read.
+fn page<F, A>(site: &mut ServiceConfig, address: &str, read: F)
+where
+    F: Handler<A>,
+    A: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    site.service(web::resource(address).route(reads().to(read)));
+}
+
+/// A form: read, and sent to its own address.
+fn form<F, A, G, B>(site: &mut ServiceConfig, address: &str, read: F, send: G)
+where
+    F: Handler<A>,
+    A: FromRequest + 'static,
+    F::Output: Responder + 'static,
+    G: Handler<B>,
+    B: FromRequest + 'static,
+    G::Output: Responder + 'static,
+{
+    let resource = web::resource(address).route(reads().to(read));
+    site.service(resource.route(web::post().to(send)));
+}
+
+/// An address that forms are sent to, and that shows nothing by itself.
+fn act<F, A>(site: &mut ServiceConfig, address: &str, send: F)
+where
+    F: Handler<A>,
+    A: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    site.service(web::resource(address).route(web::post().to(send)));
+}
+
+fn reads() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+/// A body or a query that cannot be read, in the words of the reader: they name the field, or the
+/// line and the column.
+fn unreadable(error: impl actix_web::ResponseError) -> actix_web::Error {
+    match error.status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
+        _ => Error::bad_request(error.to_string()),
+    }
+    .into()
+}

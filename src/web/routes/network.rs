@@ -1,0 +1,64 @@
+//! The coordinator's room, and the totals that are everybody's.
+
+use actix_web::web::{self, ServiceConfig};
+
+use super::{FACILITA_REPORT, act, form, page, reads};
+use crate::web::pages::services as services_pages;
+use crate::web::pages::{facilita, network_points, programmes, report, totals};
+
+pub(super) fn all(site: &mut ServiceConfig) {
+    page(site, "/rete", totals::network);
+    page(site, "/rete/totali", totals::totals);
+    page(site, "/rete/totali/dati.csv", totals::open_data);
+    form(site, "/rete/facilita", facilita::overview, facilita::make);
+    act(site, "/rete/facilita/tolti/{service}", facilita::taken_away);
+    site.service(
+        web::resource("/rete/facilita/{batch}")
+            // Every character of a form may take three.
+            .app_data(web::FormConfig::default().limit(3 * FACILITA_REPORT))
+            .route(reads().to(facilita::file))
+            .route(web::post().to(facilita::receive)),
+    );
+    act(site, "/rete/facilita/{batch}/{row}", facilita::decide);
+    page(site, "/rete/servizi", services_pages::network);
+    page(site, "/rete/punti", network_points::list);
+    let table = web::FormConfig::default().limit(2 * 1024 * 1024);
+    site.service(
+        web::resource("/rete/punti/importa")
+            .app_data(table)
+            .route(reads().to(network_points::import_form))
+            .route(web::post().to(network_points::import)),
+    );
+    form(
+        site,
+        "/rete/punti/nuovo",
+        network_points::new,
+        network_points::add,
+    );
+    form(
+        site,
+        "/rete/punti/{code}",
+        network_points::edit,
+        network_points::change,
+    );
+    act(
+        site,
+        "/rete/punti/{code}/facilitatori/{account}",
+        network_points::facilitator,
+    );
+    page(site, "/rete/programmi", programmes::list);
+    form(
+        site,
+        "/rete/programmi/nuovo",
+        programmes::new,
+        programmes::add,
+    );
+    form(
+        site,
+        "/rete/programmi/{code}",
+        programmes::edit,
+        programmes::change,
+    );
+    page(site, "/rete/segnalazioni", report::waiting);
+    act(site, "/rete/segnalazioni/{id}", report::answered);
+}

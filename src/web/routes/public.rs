@@ -1,0 +1,79 @@
+//! What everybody sees: courses, doors, points, the pages the law asks for.
+
+use actix_web::web::ServiceConfig;
+
+use super::{act, form, page};
+use crate::web::assets;
+use crate::web::pages::{
+    about, card, enter, health, help, home, mine, modules, offline, points, practice, quiz, report,
+    search, sheet, style,
+};
+
+pub(super) fn all(site: &mut ServiceConfig) {
+    page(site, "/", home::home);
+    page(site, "/percorsi/{path}", home::path);
+    page(site, "/cerca", search::search);
+    page(site, "/moduli", modules::list);
+    page(site, "/moduli/{module}", modules::module);
+    form(site, "/moduli/{module}/quiz", quiz::front, quiz::start);
+    page(site, "/moduli/{module}/scheda", sheet::steps);
+    page(site, "/moduli/{module}/scheda/qr.svg", sheet::qr);
+    page(site, "/moduli/{module}/stampa", sheet::whole);
+    page(site, "/moduli/{module}/{lesson}", modules::lesson);
+    page(site, "/moduli/{module}/immagini/{file}", modules::image);
+    form(
+        site,
+        "/moduli/{module}/{lesson}/risposte",
+        practice::back_to_lesson,
+        practice::answer,
+    );
+    act(site, "/moduli/{module}/{lesson}/letta", practice::read);
+    page(site, "/moduli/{module}/quiz/{attempt}", quiz::resume);
+    form(
+        site,
+        "/moduli/{module}/quiz/{attempt}/fine",
+        quiz::end,
+        quiz::finish,
+    );
+    page(site, "/moduli/{module}/quiz/{attempt}/esito", quiz::result);
+    form(
+        site,
+        "/moduli/{module}/quiz/{attempt}/{number}",
+        quiz::question,
+        quiz::answer,
+    );
+
+    form(site, "/accedi", enter::enter, enter::by_password);
+    form(
+        site,
+        "/accedi/password",
+        enter::new_password,
+        enter::set_password,
+    );
+    form(site, "/tessera", card::card, card::by_card);
+    page(site, "/tessera/{code}", card::scanned);
+    page(site, "/registrati", enter::register);
+    act(site, "/esci", enter::leave);
+    page(site, "/mio-percorso", mine::mine);
+    page(site, "/riprendi", mine::resume);
+    form(site, "/aiuto", help::form, help::send);
+
+    page(site, "/punti", points::list);
+    page(site, "/punti/{code}", points::one);
+
+    page(site, "/privacy", about::privacy);
+    page(site, "/accessibilita", about::accessibility);
+    form(site, "/accessibilita/segnala", report::form, report::send);
+    page(site, "/cookie", about::cookies);
+    // Its forms are examples: they lead back to it.
+    form(site, "/stile", style::style, style::style);
+    page(site, "/health/live", health::live);
+    page(site, "/health/ready", health::ready);
+    page(site, "/metrics", health::show_metrics);
+    page(site, "/robots.txt", about::robots);
+    page(site, "/favicon.ico", assets::favicon);
+    page(site, "/offline", offline::page);
+    page(site, "/manifest.webmanifest", offline::manifest);
+    page(site, "/sw.js", assets::worker);
+    page(site, "/assets/{path:.*}", assets::get);
+}
