@@ -14,6 +14,7 @@ mod m0007_desk;
 mod m0008_points;
 mod m0009_facilita;
 mod m0010_people_tallies;
+mod m0011_keeping;
 mod parts;
 
 /// The steps, in order.
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_points::Step),
             Box::new(m0009_facilita::Step),
             Box::new(m0010_people_tallies::Step),
+            Box::new(m0011_keeping::Step),
         ]
     }
 }

@@ -7,6 +7,7 @@
 //! here.
 
 pub mod vault;
+pub mod key_mark;
 pub mod record;
 pub mod consent;
 pub mod register;

@@ -46,6 +46,8 @@ pub enum Purpose {
     FacilitaFile,
     /// What Facilita reported of a file.
     FacilitaReport,
+    /// The mark that tells an installation's keys from others.
+    KeyMark,
 }
 
 impl Purpose {
@@ -55,6 +57,7 @@ impl Purpose {
             Self::Card => "card",
             Self::FacilitaFile => "facilita-file",
             Self::FacilitaReport => "facilita-report",
+            Self::KeyMark => "key-mark",
         }
     }
 }

@@ -52,12 +52,12 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> 
             Some(url) => url.clone(),
             None => format!("sqlite:{}", folder.0.join("demo.db").display()),
         };
+        let db = DatabaseArgs { database }.open().await?;
         // A kept network needs its keys again.
         let keys = match args.database {
-            Some(_) => args.keys.load()?,
+            Some(_) => args.keys.of(&db).await?,
             None => keys::throw_away()?,
         };
-        let db = DatabaseArgs { database }.open().await?;
         let now = OffsetDateTime::now_utc();
         let courses = serve::courses(&args.site.content, now)?;
         let size = (Size::DEMO, SEED);

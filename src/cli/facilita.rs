@@ -78,9 +78,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     } = &args.act;
     let text = fs::read_to_string(file)
         .with_context(|| format!("the report {} cannot be read", file.display()))?;
-    let vault = keys.load()?.vault;
     block_on(async {
         let db = database.open().await?;
+        let vault = keys.of(&db).await?.vault;
         let now = OffsetDateTime::now_utc();
         let read = report::receive(&db, &vault, *batch, &text, None, now).await;
         db.close().await?;
@@ -115,9 +115,9 @@ pub(super) fn export(
     file: Option<&Path>,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let vault = args.keys.load()?.vault;
     block_on(async {
         let db = args.database.open().await?;
+        let vault = args.keys.of(&db).await?.vault;
         let id = match args.batch {
             Some(id) => Some(id),
             None => made(args, &db, &vault).await?,

@@ -115,8 +115,8 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
 
 async fn citizens(args: &Args, one: &Citizens) -> anyhow::Result<Imported> {
     let (file, manner) = (one.file.read()?, one.file.manner());
-    let vault = args.keys.load()?.vault;
     let db = args.database.open().await?;
+    let vault = args.keys.of(&db).await?.vault;
     let point = point::by_code(db.read(), &one.point)
         .await?
         .with_context(|| format!("no point has the code {}", one.point))?;
@@ -135,8 +135,8 @@ async fn points(args: &Args, file: &FileArgs) -> anyhow::Result<Imported> {
 
 async fn services(args: &Args, file: &FileArgs) -> anyhow::Result<Imported> {
     let (text, now) = (file.text()?, OffsetDateTime::now_utc());
-    let vault = args.keys.load()?.vault;
     let db = args.database.open().await?;
+    let vault = args.keys.of(&db).await?.vault;
     let done = network::services(&db, &vault, &text, file.manner(), None, now).await;
     end(&db, done).await
 }

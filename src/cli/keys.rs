@@ -1,17 +1,21 @@
 //! The secrets: the key that signs tokens, the key that finds codici fiscali, the key that seals
 //! them. They are in a file that only its owner reads, or in the environment.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, anyhow, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
+use time::OffsetDateTime;
 
 use crate::accounts::SigningKey;
 use crate::citizens::Vault;
+use crate::citizens::key_mark::{self, Fit};
+use crate::db::Db;
+use crate::db::files;
 
 /// Where the secrets are.
 #[derive(Debug, Clone, clap::Args)]
@@ -63,28 +67,63 @@ struct File {
 }
 
 impl KeyArgs {
-    /// Reads the secrets; makes the file when it is missing and needed.
-    pub(super) fn load(&self) -> anyhow::Result<Keys> {
+    /// The secrets of a database: those it was filled with, or new ones in a new file where nothing
+    /// in it is under any key yet.
+    pub(super) async fn of(&self, db: &Db) -> anyhow::Result<Keys> {
+        let keys = match self.read()? {
+            Some(keys) => keys,
+            None if key_mark::is_filled(db).await? => bail!(
+                "the key file {} is missing, and this database was filled with keys of its own: \
+                 put the file back, from a copy of it. With new keys nobody would be found again",
+                self.keys.display()
+            ),
+            None => self.make()?,
+        };
+        let now = OffsetDateTime::now_utc();
+        let fit = key_mark::claim(db, &keys.vault, keys.signing.mark(), now)
+            .await
+            .with_context(|| format!("the keys of {}", self.keys.display()))?;
+        if fit == Fit::OtherSigning {
+            tracing::warn!("the signing key is another one: whoever had entered enters again");
+        }
+        Ok(keys)
+    }
+
+    /// The secrets; `None` where their file is missing and needed.
+    pub(super) fn read(&self) -> anyhow::Result<Option<Keys>> {
         let given = (&self.signing_key, &self.digest_key, &self.seal_key);
-        let file = if let (Some(signing), Some(digest), Some(seal)) = given {
+        if let (Some(signing), Some(digest), Some(seal)) = given {
             let (signing, digest, seal) = (signing.clone(), digest.clone(), seal.clone());
-            File {
+            return keys(&File {
                 signing,
                 digest,
                 seal,
+            })
+            .map(Some);
+        }
+        match read(&self.keys)? {
+            Some(file) => self.overruled(file).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn make(&self) -> anyhow::Result<Keys> {
+        let shown = self.keys.display();
+        let file = make(&self.keys).with_context(|| format!("the key file {shown} cannot be made"));
+        self.overruled(file?)
+    }
+
+    /// A single key that was given stands before the file's.
+    fn overruled(&self, mut file: File) -> anyhow::Result<Keys> {
+        for (own, given) in [
+            (&mut file.signing, &self.signing_key),
+            (&mut file.digest, &self.digest_key),
+            (&mut file.seal, &self.seal_key),
+        ] {
+            if let Some(given) = given {
+                own.clone_from(given);
             }
-        } else {
-            let mut file = read_or_make(&self.keys)?;
-            let overrule = |own: &mut String, given: &Option<String>| {
-                if let Some(given) = given {
-                    own.clone_from(given);
-                }
-            };
-            overrule(&mut file.signing, &self.signing_key);
-            overrule(&mut file.digest, &self.digest_key);
-            overrule(&mut file.seal, &self.seal_key);
-            file
-        };
+        }
         keys(&file)
     }
 }
@@ -100,23 +139,20 @@ fn keys(file: &File) -> anyhow::Result<Keys> {
     Ok(Keys { signing, vault })
 }
 
-fn read_or_make(path: &Path) -> anyhow::Result<File> {
+fn read(path: &Path) -> anyhow::Result<Option<File>> {
     let shown = path.display();
     match fs::read_to_string(path) {
         // The error would quote the line with the key in it.
         Ok(text) => toml::from_str(&text)
+            .map(Some)
             .map_err(|_| anyhow!("{shown} is not a key file: signing, digest and seal are needed")),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            make(path).with_context(|| format!("the key file {shown} cannot be made"))
-        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("the key file {shown} cannot be read")),
     }
 }
 
 fn make(path: &Path) -> anyhow::Result<File> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
+    files::make_folder_of(path)?;
     let file = fresh()?;
     let text = format!(
         "# The secrets of this installation. Keep a copy in a safe place: without `digest` nobody\n\
@@ -124,16 +160,10 @@ fn make(path: &Path) -> anyhow::Result<File> {
          signing = \"{}\"\ndigest = \"{}\"\nseal = \"{}\"\n",
         file.signing, file.digest, file.seal
     );
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let mut handle = options.open(path)?;
+    let mut handle = files::private_file(path)?;
     handle.write_all(text.as_bytes())?;
     handle.sync_all()?;
+    files::sync_folder_of(path)?;
     Ok(file)
 }
 
@@ -178,23 +208,27 @@ mod tests {
     fn the_key_file_is_made_once_and_only_its_owner_reads_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("new/keys.toml");
-        let first = args(path.clone()).load().unwrap();
-        let again = args(path.clone()).load().unwrap();
+        assert!(args(path.clone()).read().unwrap().is_none());
+        let first = args(path.clone()).make().unwrap();
+        let again = args(path.clone()).read().unwrap().unwrap();
         let digest = |keys: &Keys| keys.vault.digest(Purpose::Card, "x");
         assert_eq!(digest(&first), digest(&again));
+        assert!(
+            args(path.clone()).make().is_err(),
+            "it is never overwritten"
+        );
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            assert_eq!(
-                fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-                0o600
-            );
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode(&path), 0o600);
+            assert_eq!(mode(path.parent().unwrap()), 0o700);
         }
         let mut given = args(path.clone());
         given.digest_key = Some(STANDARD.encode([5; 32]));
-        assert_ne!(digest(&given.load().unwrap()), digest(&first));
+        assert_ne!(digest(&given.read().unwrap().unwrap()), digest(&first));
         fs::write(&path, "signing = \"secret-text\"").unwrap();
-        let error = args(path).load().unwrap_err();
+        let error = args(path).read().unwrap_err();
         assert!(!format!("{error:#}").contains("secret-text"));
     }
 }

@@ -13,7 +13,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::content::compiler::Compiler;
 use crate::content::{Catalogue, Severity};
-use crate::db::Db;
+use crate::db::{self, Db};
 use crate::domain::calendar::rome_day;
 use crate::web;
 use crate::web::publisher::Publisher;
@@ -93,8 +93,8 @@ pub(super) struct SiteArgs {
 pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> {
     System::new().block_on(async {
         let listener = args.site.bind()?;
-        let keys = args.keys.load()?;
         let db = args.database.open().await?;
+        let keys = args.keys.of(&db).await?;
         serve(&args.site, listener, db, keys, |address| {
             writeln!(out, "{address}")?;
             Ok(out.flush()?)
@@ -135,6 +135,7 @@ pub(super) async fn serve(
     ready: impl FnOnce(&str) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
     log();
+    let _serving = db::serving(&db).await?;
     let address = format!("http://{}", listener.local_addr()?);
     let templates = Arc::new(Templates::load(&site.owner())?);
     let mut publisher = Publisher::new(&site.content, Arc::clone(&templates));

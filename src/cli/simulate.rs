@@ -43,9 +43,9 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let began = Instant::now();
     let now = OffsetDateTime::now_utc();
     let courses = serve::courses(&args.content, now)?;
-    let keys = args.keys.load()?;
     block_on(async {
         let db = args.database.open().await?;
+        let keys = args.keys.of(&db).await?;
         let size = Size {
             citizens: args.citizens,
             points: args.points,

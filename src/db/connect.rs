@@ -1,14 +1,13 @@
 //! From a URL to a [`Db`].
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use migrations::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
 
+use super::files::{prepare, sqlite_path};
 use super::group::Group;
 
 /// How long SQLite waits for another process's write.
@@ -40,6 +39,12 @@ impl Db {
     #[must_use]
     pub fn read(&self) -> &DatabaseConnection {
         &self.0.read
+    }
+
+    /// The address it was connected by, which may hold a password.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.0.url
     }
 
     /// How many times this program has written: whatever was read stands while it stays the same.
@@ -80,7 +85,7 @@ pub async fn connect(url: &str) -> Result<Db, DbErr> {
             let text = "sqlite: needs a file, such as sqlite:data/autonomia.db";
             return Err(DbErr::Custom(text.to_owned()));
         }
-        make_folder(path)?;
+        prepare(path)?;
         // The writer first: it creates the file and switches it to WAL.
         let writer = Group::start(write_options(url)).await?;
         let cores = std::thread::available_parallelism().map_or(4, std::num::NonZero::get);
@@ -113,26 +118,6 @@ pub async fn connect(url: &str) -> Result<Db, DbErr> {
     })))
 }
 
-/// Brings the schema up to date.
-///
-/// # Errors
-/// When a step fails; that step is undone.
-pub async fn migrate(db: &Db) -> Result<(), DbErr> {
-    let connection = Database::connect(write_options(&db.0.url)).await?;
-    Migrator::up(&connection, None).await?;
-    connection.close().await
-}
-
-/// Undoes the last `steps` steps of the schema.
-///
-/// # Errors
-/// When a step fails; that step stays.
-pub async fn migrate_down(db: &Db, steps: u32) -> Result<(), DbErr> {
-    let connection = Database::connect(write_options(&db.0.url)).await?;
-    Migrator::down(&connection, Some(steps)).await?;
-    connection.close().await
-}
-
 /// After much was written at once: PostgreSQL plans by statistics, and those it has are of the
 /// emptier tables until it takes them anew by itself, minutes later. SQLite plans without.
 ///
@@ -143,24 +128,6 @@ pub async fn analyze(db: &Db) -> Result<(), DbErr> {
         connection.execute_unprepared("ANALYZE").await?;
     }
     Ok(())
-}
-
-fn sqlite_path(url: &str) -> Option<&str> {
-    let path = url.strip_prefix("sqlite:")?;
-    let path = path.strip_prefix("//").unwrap_or(path);
-    Some(path.split('?').next().unwrap_or(path))
-}
-
-fn make_folder(path: &str) -> Result<(), DbErr> {
-    let Some(folder) = Path::new(path).parent() else {
-        return Ok(());
-    };
-    std::fs::create_dir_all(folder).map_err(|error| {
-        DbErr::Custom(format!(
-            "cannot make the folder {}: {error}",
-            folder.display()
-        ))
-    })
 }
 
 /// One connection that may write.

@@ -11,13 +11,21 @@
 pub mod values;
 pub mod entities;
 pub mod audit;
+pub mod installation;
+pub mod files;
+pub mod copy;
 mod connect;
+mod schema;
+mod serving;
 mod group;
 mod write;
 
 pub use sea_orm::DbErr;
 
-pub use connect::{Db, analyze, connect, migrate, migrate_down};
+pub use connect::{Db, analyze, connect};
+pub use installation::last_backup;
+pub use schema::{Loss, SchemaAge, WayBack, migrate, migrate_down, schema_age, way_back};
+pub use serving::{Serving, alone, serving};
 pub use write::{insert_new, write};
 
 use time::{OffsetDateTime, UtcOffset};

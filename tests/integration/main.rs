@@ -30,6 +30,7 @@ mod groups;
 mod html;
 mod importing;
 mod journey;
+mod keeping;
 mod key;
 mod learning;
 mod ledger;

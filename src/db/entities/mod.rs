@@ -40,6 +40,8 @@ pub mod help_requests;
 pub mod facilita_batches;
 pub mod facilita_rows;
 pub mod people_tallies;
+pub mod installation;
+pub mod retention;
 
 /// The columns of a table, as its entity has them: name, and whether it may be empty.
 pub type Shape = (&'static str, Vec<(String, bool)>);
@@ -84,5 +86,7 @@ pub fn shapes() -> Vec<Shape> {
         shape("facilita_batches", facilita_batches::Entity),
         shape("facilita_rows", facilita_rows::Entity),
         shape("people_tallies", people_tallies::Entity),
+        shape("installation", installation::Entity),
+        shape("retention", retention::Entity),
     ]
 }

@@ -28,8 +28,15 @@ fn addresses() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for file in std::fs::read_dir(folder).unwrap() {
         let path = file.unwrap().path();
-        let scope = if path.ends_with("api.rs") { "/api/v1" } else { "" };
-        found.extend(addresses_in(&std::fs::read_to_string(&path).unwrap(), scope));
+        let scope = if path.ends_with("api.rs") {
+            "/api/v1"
+        } else {
+            ""
+        };
+        found.extend(addresses_in(
+            &std::fs::read_to_string(&path).unwrap(),
+            scope,
+        ));
     }
     found
 }

@@ -1,0 +1,140 @@
+//! The files of a SQLite database: who may read them. What is in them is for the owner only.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sea_orm::DbErr;
+
+/// The path in a `sqlite:` address.
+pub(super) fn sqlite_path(url: &str) -> Option<&str> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    Some(path.split('?').next().unwrap_or(path))
+}
+
+/// The file of a SQLite database; `None` for an address of a server.
+#[must_use]
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    sqlite_path(url).map(PathBuf::from)
+}
+
+/// The database's file and those that SQLite keeps beside it.
+#[must_use]
+pub fn with_companions(file: &Path) -> [PathBuf; 3] {
+    let beside = |end: &str| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    };
+    [file.to_owned(), beside("-wal"), beside("-shm")]
+}
+
+/// Makes the folder and the file where they are missing, and keeps others from reading the files.
+/// SQLite gives the files beside the database the permissions of the database itself.
+pub(super) fn prepare(path: &str) -> Result<(), DbErr> {
+    let file = Path::new(path);
+    let failed = |error: io::Error| DbErr::Custom(format!("cannot make {path}: {error}"));
+    make_folder_of(file).map_err(|error| {
+        let folder = file.parent().unwrap_or(file).display();
+        DbErr::Custom(format!("cannot make the folder {folder}: {error}"))
+    })?;
+    if !file.exists() {
+        match private_file(file) {
+            Ok(_) => {}
+            // Another process made it in this moment.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    for file in with_companions(file) {
+        if let Err(error) = tighten(&file) {
+            let shown = file.display();
+            tracing::warn!("others may read {shown}, and that cannot be changed: {error}");
+        }
+    }
+    Ok(())
+}
+
+/// Makes the folder of a file, for the owner alone. One that is there is left as it is: it may hold
+/// other things.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder_of(file: &Path) -> io::Result<()> {
+    let Some(folder) = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    else {
+        return Ok(());
+    };
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
+
+/// A new file that only its owner reads.
+///
+/// # Errors
+/// When it is there already, or cannot be made.
+pub fn private_file(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+/// Takes the permissions of group and others away from a file of ours; nothing where there is none.
+fn tighten(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let now = match fs::metadata(path) {
+            Ok(about) => about.permissions().mode() & 0o777,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        if now & 0o077 != 0 {
+            fs::set_permissions(path, fs::Permissions::from_mode(now & 0o700))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether others may list a folder that holds our files.
+#[must_use]
+pub fn is_open_folder(file: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let Some(folder) = file
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        else {
+            return false;
+        };
+        fs::metadata(folder).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
+    }
+    #[cfg(not(unix))]
+    false
+}
+
+/// Puts a folder's list of names on the disk, after a file in it was renamed.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn sync_folder_of(file: &Path) -> io::Result<()> {
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
