@@ -2,10 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use autonomia::cli::{self, Cli};
-
 fn main() -> ExitCode {
-    cli::run(Cli::parse())
+    autonomia::cli::run(std::env::args_os())
 }

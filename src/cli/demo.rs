@@ -1,22 +1,19 @@
 //! `autonomia demo`: a network to try, in a throw-away database unless one is named.
 
 use std::io::Write;
-use std::path::PathBuf;
-use std::time::Duration;
 
 use actix_web::rt::System;
 use anyhow::Context as _;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 use crate::sample::{self, Sample, Size};
 
-use super::Outcome;
 use super::database::DatabaseArgs;
-use super::keys::{self, KeyArgs};
 use super::serve::{self, SiteArgs, serve};
+use super::throw_away::Folder;
+use super::{Outcome, Place, keys, progress};
 
 /// The same network every time.
 const SEED: u64 = 172;
@@ -24,47 +21,58 @@ const SEED: u64 = 172;
 pub(super) const PASSWORD: &str = "prova-autonomia";
 
 /// Try the site: a network with invented people, and how to enter as each role
+///
+/// The network is thrown away at the end, unless --database or AUTONOMIA_DEMO_DATABASE names an
+/// empty database to keep it in; the installation's AUTONOMIA_DATABASE is left alone.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  autonomia demo
+  autonomia demo --listen 127.0.0.1:0 --format json
+  autonomia demo --database sqlite:prova.db --keys prova.toml")]
 pub(super) struct Args {
     #[command(flatten)]
     site: SiteArgs,
-    /// Keep the network in this database instead of throwing it away
-    #[arg(long, env = "AUTONOMIA_DEMO_DATABASE", hide_env_values = true)]
-    database: Option<String>,
-    #[command(flatten)]
-    keys: KeyArgs,
-    /// `json`: the first line is `{address, accounts}`
+    /// How to tell the address and who may enter
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Format {
+    /// For people
     Human,
+    /// One line: `{address, accounts}`
     Json,
 }
 
-pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, place: &Place, out: &mut impl Write) -> anyhow::Result<Outcome> {
     System::new().block_on(async {
         let listener = args.site.bind()?;
-        let folder = Folder::new()?;
-        let database = match &args.database {
-            Some(url) => url.clone(),
-            None => format!("sqlite:{}", folder.0.join("demo.db").display()),
-        };
-        let db = DatabaseArgs { database }.open().await?;
-        // A kept network needs its keys again.
-        let keys = match args.database {
-            Some(_) => args.keys.of(&db).await?,
-            None => keys::throw_away()?,
-        };
         let now = OffsetDateTime::now_utc();
         let courses = serve::courses(&args.site.content, now)?;
+        let folder = Folder::new()?;
+        let kept = kept(place);
+        let throw_away = kept.is_none();
+        let url = || format!("sqlite:{}", folder.path().join("demo.db").display());
+        let (db, _) = DatabaseArgs {
+            database: kept.unwrap_or_else(url),
+            named: true,
+        }
+        .open_new()
+        .await?;
+        // A kept network needs its keys again.
+        let keys = match throw_away {
+            true => keys::throw_away()?,
+            false => place.keys.of(&db).await?,
+        };
+        let shown = progress::show();
         let size = (Size::DEMO, SEED);
         let sample = sample::fill(&db, &keys.vault, &courses, PASSWORD, size, now)
             .await
             .context("the demo needs an empty database; `autonomia serve` serves a filled one")?;
-        serve(&args.site, listener, db, keys, |address| {
+        drop(shown);
+        serve(&args.site, listener, db, keys, |address, _| {
             match args.format {
                 Format::Human => tell(out, address, &sample)?,
                 Format::Json => {
@@ -80,6 +88,16 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> 
         })
         .await
     })
+}
+
+/// The database that somebody named for the demo.
+fn kept(place: &Place) -> Option<String> {
+    let named = place
+        .database
+        .named
+        .then(|| place.database.database.clone());
+    let set = || std::env::var("AUTONOMIA_DEMO_DATABASE").ok();
+    named.or_else(set).filter(|url| !url.is_empty())
 }
 
 fn tell(out: &mut impl Write, address: &str, sample: &Sample) -> anyhow::Result<()> {
@@ -111,28 +129,4 @@ fn accounts(sample: &Sample) -> Vec<Value> {
         .iter()
         .map(|(role, email)| json!({ "role": role, "email": email, "password": PASSWORD }));
     std::iter::once(citizen).chain(staff).collect()
-}
-
-/// A folder that goes away with the demo.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> anyhow::Result<Self> {
-        let path = std::env::temp_dir().join(format!("autonomia-demo-{}", Uuid::new_v4()));
-        std::fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // SQLite's threads may still be closing their files. What is left after that is in the
-        // folder for such things, which the system clears.
-        for _ in 0..10 {
-            match std::fs::remove_dir_all(&self.0) {
-                Ok(()) => return,
-                Err(_) => std::thread::sleep(Duration::from_millis(20)),
-            }
-        }
-    }
 }

@@ -8,10 +8,14 @@ use super::Outcome;
 use crate::content::diagnostic::Severity;
 use crate::content::rules;
 
-/// Explain a complaint of `check`: what is wrong, why it matters, how to mend it.
+/// Explain a complaint of `check`: what is wrong, why it matters, how to mend it
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  autonomia explain
+  autonomia explain long-sentence")]
 pub(super) struct Args {
-    /// The code in brackets, such as `table-without-header`; without it, all codes are listed.
+    /// The code in brackets, such as `table-without-header`; without it, all codes are listed
     code: Option<String>,
 }
 

@@ -1,17 +1,15 @@
 //! `autonomia export`: files for other systems.
 
-use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context as _;
 use clap::Subcommand;
 use time::OffsetDateTime;
 
-use super::Outcome;
-use super::database::{DatabaseArgs, block_on};
-use super::facilita;
-use crate::network::{open_data, programme};
+use super::database::block_on;
+use super::{Outcome, Place, facilita, known, progress};
+use crate::domain::progress::begin;
+use crate::network::open_data;
 
 /// Write files for other systems
 #[derive(Debug, clap::Args)]
@@ -23,49 +21,57 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 enum What {
     /// Make Facilita's file of the services that wait, or write one again
+    #[command(after_help = "\
+Examples:
+  autonomia export facilita --programme puglia --from 2026-11-01 --to 2026-11-30 november.csv
+  autonomia export facilita --batch 01920000-0000-7000-8000-000000000000 november.csv")]
     Facilita {
         #[command(flatten)]
         args: facilita::ExportArgs,
         /// Where to write it; to the standard output if left out
+        #[arg(value_name = "FILE.csv")]
         file: Option<PathBuf>,
     },
-    /// Services and who attended them, about nobody in particular, as CSV with Facilita's columns
+    /// Write services and who attended them, about nobody in particular, with Facilita's columns
+    #[command(after_help = "\
+Example:
+  autonomia export open-data --programme puglia dati.csv")]
     OpenData(OpenData),
 }
 
 #[derive(Debug, clap::Args)]
 struct OpenData {
-    #[command(flatten)]
-    database: DatabaseArgs,
-    /// The programme
+    /// The programme's code
     #[arg(long, value_name = "CODE")]
     programme: String,
-    /// Where to; standard output where it is not said
+    /// Where to write it; to the standard output if left out
+    #[arg(value_name = "FILE.csv")]
     file: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     match &args.what {
-        What::Facilita { args, file } => facilita::export(args, file.as_deref(), out),
-        What::OpenData(args) => open_data(args, out),
+        What::Facilita { args, file } => facilita::export(args, place, file.as_deref(), out),
+        What::OpenData(args) => open_data(args, place, out),
     }
 }
 
-fn open_data(args: &OpenData, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let code = &args.programme;
+fn open_data(args: &OpenData, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    if let Some(path) = &args.file {
+        known::can_be_written(path)?;
+    }
     let file = block_on(async {
-        let db = args.database.open().await?;
-        let found = programme::by_code(db.read(), code).await?;
-        let found = found.with_context(|| format!("no programme has the code {code}"))?;
+        let db = place.database.open_to_read().await?;
+        let found = known::programme(&db, &args.programme).await?;
+        let _shown = progress::show();
+        let _step = begin("rows that five people share", 0);
         let file = open_data::csv(&db, &found, OffsetDateTime::now_utc()).await?;
         db.close().await?;
         Ok(file)
     })?;
     match &args.file {
         None => out.write_all(&file)?,
-        Some(path) => {
-            fs::write(path, file).with_context(|| format!("cannot write {}", path.display()))?;
-        }
+        Some(path) => known::written(path, &file)?,
     }
     Ok(Outcome::Yes)
 }

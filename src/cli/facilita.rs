@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use time::{Date, OffsetDateTime};
 
-use super::Outcome;
-use super::database::{DatabaseArgs, block_on};
-use super::keys::KeyArgs;
+use super::database::block_on;
+use super::{Outcome, Place, known, progress};
 use crate::citizens::Vault;
 use crate::db::Db;
 use crate::domain::ids::BatchId;
@@ -18,7 +17,6 @@ use crate::domain::locale::Lang;
 use crate::network::facilita::FacilitaError;
 use crate::network::facilita::batch::{self, Made, Order};
 use crate::network::facilita::report;
-use crate::network::programme;
 use crate::web::templates;
 
 /// Read what Facilita answers
@@ -30,17 +28,18 @@ pub(super) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Act {
-    /// Read the report of refused rows; a row it does not name was accepted. Exit 1 where it
-    /// cannot be understood, and nothing is changed then
+    /// Read the report of refused rows; a row it does not name was accepted
+    ///
+    /// Exit 1 where it cannot be understood, and nothing is changed then.
+    #[command(after_help = "\
+Example:
+  autonomia facilita rejects scarti.csv --batch 01920000-0000-7000-8000-000000000000")]
     Rejects {
-        #[command(flatten)]
-        database: DatabaseArgs,
-        #[command(flatten)]
-        keys: KeyArgs,
         /// The report as Facilita gives it
+        #[arg(value_name = "FILE.csv")]
         file: PathBuf,
         /// The file it is about
-        #[arg(long, value_name = "ID")]
+        #[arg(long, value_name = "ID", value_parser = batch_id)]
         batch: BatchId,
     },
 }
@@ -48,39 +47,30 @@ enum Act {
 /// Which file to write.
 #[derive(Debug, clap::Args)]
 pub(super) struct ExportArgs {
-    #[command(flatten)]
-    database: DatabaseArgs,
-    #[command(flatten)]
-    keys: KeyArgs,
     /// The programme's code
     #[arg(long, value_name = "CODE", required_unless_present = "batch")]
     programme: Option<String>,
     /// The first day, YYYY-MM-DD
-    #[arg(long, value_name = "DAY", value_parser = day, required_unless_present = "batch")]
+    #[arg(long, value_name = "DAY", value_parser = known::day, required_unless_present = "batch")]
     from: Option<Date>,
     /// The last day
-    #[arg(long, value_name = "DAY", value_parser = day, required_unless_present = "batch")]
+    #[arg(long, value_name = "DAY", value_parser = known::day, required_unless_present = "batch")]
     to: Option<Date>,
     /// Also while an earlier file waits for its report
     #[arg(long)]
     force: bool,
     /// Write a file that was made before, the same bytes again
-    #[arg(long, value_name = "ID", conflicts_with_all = ["programme", "from", "to", "force"])]
+    #[arg(long, value_name = "ID", value_parser = batch_id, conflicts_with_all = ["programme", "from", "to", "force"])]
     batch: Option<BatchId>,
 }
 
-pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let Act::Rejects {
-        database,
-        keys,
-        file,
-        batch,
-    } = &args.act;
+pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let Act::Rejects { file, batch } = &args.act;
     let text = fs::read_to_string(file)
         .with_context(|| format!("the report {} cannot be read", file.display()))?;
     block_on(async {
-        let db = database.open().await?;
-        let vault = keys.of(&db).await?.vault;
+        let db = place.database.open_existing().await?;
+        let vault = place.keys.of(&db).await?.vault;
         let now = OffsetDateTime::now_utc();
         let read = report::receive(&db, &vault, *batch, &text, None, now).await;
         db.close().await?;
@@ -109,19 +99,31 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     })
 }
 
+fn batch_id(text: &str) -> Result<BatchId, String> {
+    text.parse()
+        .map_err(|_| "write the ID that `autonomia export facilita` told".to_owned())
+}
+
 /// Writes a file. Exit 1 where nothing could be sent.
 pub(super) fn export(
     args: &ExportArgs,
+    place: &Place,
     file: Option<&Path>,
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
+    known::in_order(args.from, args.to)?;
+    if let Some(path) = file {
+        known::can_be_written(path)?;
+    }
     block_on(async {
-        let db = args.database.open().await?;
-        let vault = args.keys.of(&db).await?.vault;
+        let db = place.database.open_existing().await?;
+        let vault = place.keys.of(&db).await?.vault;
+        let shown = progress::show();
         let id = match args.batch {
             Some(id) => Some(id),
             None => made(args, &db, &vault).await?,
         };
+        drop(shown);
         let Some(id) = id else {
             db.close().await?;
             return Ok(Outcome::No);
@@ -129,8 +131,7 @@ pub(super) fn export(
         let (text, sha256) = batch::file(&db, &vault, id).await?;
         db.close().await?;
         match file {
-            Some(path) => fs::write(path, text)
-                .with_context(|| format!("{} cannot be written", path.display()))?,
+            Some(path) => known::written(path, text.as_bytes())?,
             None => out.write_all(text.as_bytes())?,
         }
         // The file alone goes to a pipe; what a person wants to know goes beside it.
@@ -141,9 +142,7 @@ pub(super) fn export(
 
 async fn made(args: &ExportArgs, db: &Db, vault: &Vault) -> anyhow::Result<Option<BatchId>> {
     let code = args.programme.as_deref().unwrap_or_default();
-    let programme = programme::by_code(db.read(), code)
-        .await?
-        .with_context(|| format!("no programme has the code {code}"))?;
+    let programme = known::programme(db, code).await?;
     let order = Order {
         from: args.from.unwrap_or(programme.starts_on),
         to: args.to.unwrap_or(programme.ends_on),
@@ -172,9 +171,4 @@ fn tell(made: &Made) -> anyhow::Result<()> {
         writeln!(err, "  {reason} {count}")?;
     }
     Ok(())
-}
-
-fn day(text: &str) -> Result<Date, String> {
-    let form = time::macros::format_description!("[year]-[month]-[day]");
-    Date::parse(text, form).map_err(|_| "a day is written YYYY-MM-DD".to_owned())
 }

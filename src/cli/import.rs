@@ -7,9 +7,8 @@ use std::path::PathBuf;
 use anyhow::{Context as _, anyhow, bail};
 use time::OffsetDateTime;
 
-use super::Outcome;
-use super::database::{DatabaseArgs, block_on};
-use super::keys::KeyArgs;
+use super::database::block_on;
+use super::{Outcome, Place, known, progress};
 use crate::accounts::staff;
 use crate::db::{self, Db};
 use crate::domain::ids::{AccountId, PointId};
@@ -17,43 +16,51 @@ use crate::domain::import::{Imported, Manner};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::learning::import;
-use crate::network::{import as network, point};
+use crate::network::import as network;
 use crate::web::templates::text;
 
 /// Add and update from a CSV file; nothing is ever deleted
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[command(flatten)]
-    database: DatabaseArgs,
-    #[command(flatten)]
-    keys: KeyArgs,
     #[command(subcommand)]
     what: What,
 }
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// People of a point
+    /// Take in the people of a point
     ///
     /// The first line names the columns, in any order: codice_fiscale, last_name, first_name,
     /// birth_date (YYYY-MM-DD), gender, education, occupation, citizenship (Facilita's letters),
     /// province, email, phone. Commas, semicolons or tabulators stand between them, and the file is
     /// in UTF-8. A row is the person of its codice fiscale; without one, the person of the point
     /// with the same name, or somebody new. An empty cell leaves what is there.
+    #[command(after_help = "\
+Example:
+  autonomia import citizens people.csv --point BA-001 --dry-run")]
     Citizens(Citizens),
-    /// The points of the network
+    /// Take in the points of the network
     ///
     /// The first line names the columns: code, name, municipality, province, region, address,
     /// postcode, phone, email, hours, offers, workstations, itinerant, latitude, longitude,
     /// facilita_id, programme. A row is the point of its code, or a new one. An empty cell leaves
     /// what is there.
+    #[command(after_help = "\
+Example, a file with one point, and its command:
+  code,name,municipality,province,region,programme
+  BA-001,Biblioteca comunale,Bari,Bari,Puglia,puglia
+
+  autonomia import points points.csv")]
     Points(FileArgs),
-    /// Services that were given and recorded elsewhere
+    /// Take in services that were given and recorded elsewhere
     ///
     /// The first line names the columns, all of them: point, facilitator (e-mail), date
     /// (YYYY-MM-DD), kind (individual, group, classroom, online, other), minutes, competences (SE5,
     /// joined by colons), domains (SE6), title, codice_fiscale. Rows that say the same of other
     /// people are one service. A service that is in the ledger is left alone.
+    #[command(after_help = "\
+Example:
+  autonomia import services services.csv --strict")]
     Services(FileArgs),
 }
 
@@ -102,41 +109,41 @@ impl FileArgs {
     }
 }
 
-pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     block_on(async {
+        let shown = progress::show();
         let (file, imported) = match &args.what {
-            What::Citizens(one) => (&one.file, citizens(args, one).await?),
-            What::Points(file) => (file, points(args, file).await?),
-            What::Services(file) => (file, services(args, file).await?),
+            What::Citizens(one) => (&one.file, citizens(place, one).await?),
+            What::Points(file) => (file, points(place, file).await?),
+            What::Services(file) => (file, services(place, file).await?),
         };
+        drop(shown);
         report(file, &imported, out)
     })
 }
 
-async fn citizens(args: &Args, one: &Citizens) -> anyhow::Result<Imported> {
+async fn citizens(place: &Place, one: &Citizens) -> anyhow::Result<Imported> {
     let (file, manner) = (one.file.read()?, one.file.manner());
-    let db = args.database.open().await?;
-    let vault = args.keys.of(&db).await?.vault;
-    let point = point::by_code(db.read(), &one.point)
-        .await?
-        .with_context(|| format!("no point has the code {}", one.point))?;
+    let db = place.database.open_existing().await?;
+    let vault = place.keys.of(&db).await?.vault;
+    let point = known::point(&db, &one.point).await?;
     let by = facilitator(&db, point.id, one.by.as_deref()).await?;
     let now = OffsetDateTime::now_utc();
     let done = import::citizens(&db, &vault, &file, point.id, by, manner, now).await;
     end(&db, done).await
 }
 
-async fn points(args: &Args, file: &FileArgs) -> anyhow::Result<Imported> {
+async fn points(place: &Place, file: &FileArgs) -> anyhow::Result<Imported> {
     let (text, now) = (file.text()?, OffsetDateTime::now_utc());
-    let db = args.database.open().await?;
+    let db = place.database.open_existing().await?;
     let done = network::points(&db, &text, file.manner(), None, now).await;
     end(&db, done).await
 }
 
-async fn services(args: &Args, file: &FileArgs) -> anyhow::Result<Imported> {
+async fn services(place: &Place, file: &FileArgs) -> anyhow::Result<Imported> {
     let (text, now) = (file.text()?, OffsetDateTime::now_utc());
-    let db = args.database.open().await?;
-    let vault = args.keys.of(&db).await?.vault;
+    let db = place.database.open_existing().await?;
+    let vault = place.keys.of(&db).await?.vault;
     let done = network::services(&db, &vault, &text, file.manner(), None, now).await;
     end(&db, done).await
 }

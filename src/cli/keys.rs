@@ -23,14 +23,17 @@ pub(super) struct KeyArgs {
     /// The key file, made when missing; lose it and codici fiscali cannot be read any more
     #[arg(
         long,
+        global = true,
         env = "AUTONOMIA_KEYS",
         default_value = "data/keys.toml",
-        value_name = "FILE"
+        value_name = "FILE",
+        help_heading = "Installation"
     )]
     pub(super) keys: PathBuf,
     /// The signing key itself, base64 of 32 bytes, instead of the file's
     #[arg(
         long,
+        global = true,
         env = "AUTONOMIA_SIGNING_KEY",
         hide = true,
         hide_env_values = true
@@ -39,13 +42,20 @@ pub(super) struct KeyArgs {
     /// The digest key itself
     #[arg(
         long,
+        global = true,
         env = "AUTONOMIA_DIGEST_KEY",
         hide = true,
         hide_env_values = true
     )]
     digest_key: Option<String>,
     /// The seal key itself
-    #[arg(long, env = "AUTONOMIA_SEAL_KEY", hide = true, hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "AUTONOMIA_SEAL_KEY",
+        hide = true,
+        hide_env_values = true
+    )]
     seal_key: Option<String>,
 }
 
@@ -67,6 +77,14 @@ struct File {
 }
 
 impl KeyArgs {
+    /// Where the secrets come from, for people.
+    pub(super) fn shown(&self) -> String {
+        match (&self.signing_key, &self.digest_key, &self.seal_key) {
+            (Some(_), Some(_), Some(_)) => "in the environment".to_owned(),
+            _ => self.keys.display().to_string(),
+        }
+    }
+
     /// The secrets of a database: those it was filled with, or new ones in a new file where nothing
     /// in it is under any key yet.
     pub(super) async fn of(&self, db: &Db) -> anyhow::Result<Keys> {

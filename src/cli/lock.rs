@@ -11,16 +11,21 @@ use crate::content::diagnostic::Severity;
 use crate::content::lock::{self, Lock, Refused};
 use crate::content::report;
 
-/// Bring `ids.lock` up to date, before publishing.
+/// Bring `ids.lock` up to date, before publishing
 ///
 /// It refuses while the course has errors, and it never hides an id that is gone.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  autonomia lock content
+  autonomia lock content --retire spid/spid-scopo")]
 pub(super) struct Args {
-    /// The course folder.
+    /// The course folder
     #[arg(default_value = "content")]
     dir: PathBuf,
-    /// An id that was taken out on purpose, such as `spid/spid-scopo`; a module's id stands for all
-    /// that was in it. May be given more than once.
+    /// An id that was taken out on purpose, such as `spid/spid-scopo`; may be given more than once
+    ///
+    /// A module's id stands for all that was in it.
     #[arg(long, value_name = "ID")]
     retire: Vec<String>,
 }

@@ -4,32 +4,42 @@ use std::io::{self, IsTerminal, Write};
 
 use anyhow::bail;
 
-use super::Outcome;
-use super::database::{DatabaseArgs, block_on};
+use super::database::block_on;
+use super::{Outcome, Place};
 use crate::db::{self, Db, WayBack};
 
-/// Bring the database's schema up to date, or take steps back.
+/// Make the database, bring its schema up to date, or take steps back
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  autonomia migrate
+  autonomia migrate --database postgres://autonomia@localhost/autonomia
+  autonomia migrate --down 1")]
 pub(super) struct Args {
-    #[command(flatten)]
-    database: DatabaseArgs,
     /// Undo the last N steps instead; it says what they held, and asks before that is lost
     #[arg(long, value_name = "N")]
     down: Option<u32>,
     /// Lose what the steps held without being asked
-    #[arg(long, env = "AUTONOMIA_YES", requires = "down")]
+    #[arg(long, requires = "down")]
     yes: bool,
 }
 
-pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     block_on(async {
-        let db = args.database.connect().await?;
-        let outcome = match args.down {
-            Some(steps) => down(&db, steps, args.yes, out).await?,
+        let (db, outcome) = match args.down {
+            Some(steps) => {
+                let db = place.database.open_existing().await?;
+                let outcome = down(&db, steps, args.yes, out).await?;
+                (db, outcome)
+            }
             None => {
-                db::migrate(&db).await?;
-                writeln!(out, "the schema is up to date")?;
-                Outcome::Yes
+                let (db, new) = place.database.open_new().await?;
+                let shown = place.database.shown();
+                match new {
+                    true => writeln!(out, "made a new database at {shown}")?,
+                    false => writeln!(out, "the schema is up to date")?,
+                }
+                (db, Outcome::Yes)
             }
         };
         db.close().await?;

@@ -4,32 +4,69 @@
 //! run, with one line on standard error.
 
 mod check;
+mod completions;
 mod database;
 mod demo;
+mod environment;
 mod explain;
 mod export;
 mod facilita;
 mod import;
 mod keys;
+mod known;
 mod lock;
+mod manual;
+mod message;
 mod migrate;
+mod programme;
+mod progress;
 mod serve;
 mod simulate;
+mod site;
+mod throw_away;
 mod totals;
 mod user;
 mod watch;
+mod welcome;
 
+#[cfg(test)]
+mod tests;
+
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-/// Online training for the network of digital facilitation.
+use database::DatabaseArgs;
+use keys::KeyArgs;
+
+/// Online training for the network of digital facilitation
 #[derive(Debug, Parser)]
-#[command(version, about)]
-pub struct Cli {
+#[command(name = "autonomia", version, arg_required_else_help = true)]
+#[command(after_help = "\
+Examples:
+  autonomia demo                     try it
+  autonomia serve                    serve what is in ./content, with a database in ./data
+  autonomia help import points       what a command takes
+
+Exit codes: 0, done; 1, the answer is no; 2, it could not run.")]
+struct Cli {
+    #[command(flatten)]
+    place: Place,
     #[command(subcommand)]
     command: Command,
+}
+
+/// Where the installation is: its database and its secrets. Taken before and after every command.
+#[derive(Debug, Clone, clap::Args)]
+struct Place {
+    #[command(flatten)]
+    database: DatabaseArgs,
+    #[command(flatten)]
+    keys: KeyArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -38,14 +75,17 @@ enum Command {
     Demo(demo::Args),
     Check(check::Args),
     Explain(explain::Args),
-    Export(export::Args),
-    Facilita(facilita::Args),
-    Import(import::Args),
     Lock(lock::Args),
     Migrate(migrate::Args),
-    Simulate(simulate::Args),
-    Totals(totals::Args),
+    Programme(programme::Args),
     User(user::Args),
+    Import(import::Args),
+    Export(export::Args),
+    Facilita(facilita::Args),
+    Totals(totals::Args),
+    Simulate(simulate::Args),
+    Completions(completions::Args),
+    Manual(manual::Args),
 }
 
 /// What a subcommand that ran has to say.
@@ -57,36 +97,72 @@ enum Outcome {
     No,
 }
 
+/// The whole command line, as it is parsed, completed and documented.
+fn command() -> clap::Command {
+    environment::name_flags(Cli::command())
+}
+
 /// Runs one command to its end.
 #[must_use]
-pub fn run(cli: Cli) -> ExitCode {
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let Cli { place, command } = match parse(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return not_understood(&error),
+    };
     let out = &mut io::stdout().lock();
     let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let result = match cli.command {
-        Command::Serve(args) => serve::run(&args, out),
-        Command::Demo(args) => demo::run(&args, out),
+    let place = &place;
+    let result = match command {
+        Command::Serve(args) => serve::run(&args, place, out),
+        Command::Demo(args) => demo::run(&args, place, out),
         Command::Check(args) => check::run(&args, colour, out),
         Command::Explain(args) => explain::run(&args, out),
-        Command::Export(args) => export::run(&args, out),
-        Command::Facilita(args) => facilita::run(&args, out),
-        Command::Import(args) => import::run(&args, out),
         Command::Lock(args) => lock::run(&args, colour, out),
-        Command::Migrate(args) => migrate::run(&args, out),
-        Command::Simulate(args) => simulate::run(&args, out),
-        Command::Totals(args) => totals::run(&args, out),
-        Command::User(args) => user::run(&args, out),
+        Command::Migrate(args) => migrate::run(&args, place, out),
+        Command::Programme(args) => programme::run(&args, place, out),
+        Command::User(args) => user::run(&args, place, out),
+        Command::Import(args) => import::run(&args, place, out),
+        Command::Export(args) => export::run(&args, place, out),
+        Command::Facilita(args) => facilita::run(&args, place, out),
+        Command::Totals(args) => totals::run(&args, place, out),
+        Command::Simulate(args) => simulate::run(&args, place, out),
+        Command::Completions(args) => completions::run(&args, out),
+        Command::Manual(args) => manual::run(&args, out),
     };
     match result.and_then(|outcome| Ok(out.flush().map(|()| outcome)?)) {
         Ok(Outcome::Yes) => ExitCode::SUCCESS,
         Ok(Outcome::No) => ExitCode::from(1),
         // The reader of a pipe has seen enough.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Nothing is left to tell it to.
-            let _ = writeln!(io::stderr(), "autonomia: {error:#}");
-            ExitCode::from(2)
-        }
+        Err(error) => complain(&message::one_line(&error)),
     }
+}
+
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    let matches = command().try_get_matches_from(arguments)?;
+    let mut cli = Cli::from_arg_matches(&matches)?;
+    let source = matches.value_source("database");
+    cli.place.database.named = source == Some(ValueSource::CommandLine);
+    Ok(cli)
+}
+
+fn not_understood(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            // Nothing is left to tell it to.
+            let _ = error.print();
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+        }
+        _ => complain(&message::usage(error)),
+    }
+}
+
+fn complain(line: &str) -> ExitCode {
+    // Nothing is left to tell it to.
+    let _ = writeln!(io::stderr(), "autonomia: {line}");
+    ExitCode::from(2)
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -1,18 +1,18 @@
 //! `autonomia serve`: publishes the courses and answers, until it is told to stop.
 
-use std::io::Write;
-use std::net::{SocketAddr, TcpListener};
+use std::io::{IsTerminal as _, Write};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use actix_web::rt::System;
 use actix_web::web::Data;
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use time::OffsetDateTime;
 use tracing_subscriber::EnvFilter;
 
 use crate::content::compiler::Compiler;
-use crate::content::{Catalogue, Severity};
+use crate::content::{Catalogue, Severity, source};
 use crate::db::{self, Db};
 use crate::domain::calendar::rome_day;
 use crate::web;
@@ -21,28 +21,38 @@ use crate::web::state::{Clock, Parts, Settings, State};
 use crate::web::templates::{Owner, Templates};
 use crate::web::throttle::Limits;
 
-use super::Outcome;
-use super::database::DatabaseArgs;
-use super::keys::{KeyArgs, Keys};
-use super::watch;
+use super::keys::Keys;
+use super::site::{self, Listen};
+use super::welcome::{self, New};
+use super::{Outcome, Place, check, known, progress, watch};
 
 /// Publish the courses and serve the site
+///
+/// The first line on standard output is the address, once it answers.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  autonomia serve
+  autonomia serve --watch --content corsi
+  autonomia serve --listen 0.0.0.0:8080 --database postgres://autonomia@localhost/autonomia \\
+      --address https://autonomia.example.org --secure-cookies --behind-proxy")]
 pub(super) struct Args {
     #[command(flatten)]
     site: SiteArgs,
-    #[command(flatten)]
-    database: DatabaseArgs,
-    #[command(flatten)]
-    keys: KeyArgs,
 }
 
 /// What `serve` and `demo` share.
 #[derive(Debug, clap::Args)]
 pub(super) struct SiteArgs {
-    /// Address and port; port 0 takes a free one
-    #[arg(long, env = "AUTONOMIA_LISTEN", default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
+    /// Address or name, and port; port 0 takes a free one
+    #[arg(
+        long,
+        env = "AUTONOMIA_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS",
+        value_parser = Listen::parse
+    )]
+    listen: Listen,
     /// The course folder
     #[arg(
         long,
@@ -69,10 +79,20 @@ pub(super) struct SiteArgs {
     )]
     wrong_tries: u32,
     /// The site's own address, scheme and host, for what is printed
-    #[arg(long, env = "AUTONOMIA_ADDRESS", value_name = "URL")]
+    #[arg(
+        long,
+        env = "AUTONOMIA_ADDRESS",
+        value_name = "URL",
+        value_parser = site::origin
+    )]
     address: Option<String>,
     /// The page of the accessibility statement at AgID
-    #[arg(long, env = "AUTONOMIA_STATEMENT", value_name = "URL")]
+    #[arg(
+        long,
+        env = "AUTONOMIA_STATEMENT",
+        value_name = "URL",
+        value_parser = site::page
+    )]
     statement: Option<String>,
     /// The programme that the public totals page shows, where there are several
     #[arg(long, env = "AUTONOMIA_PROGRAMME", value_name = "CODE")]
@@ -85,19 +105,35 @@ pub(super) struct SiteArgs {
         long,
         env = "AUTONOMIA_OWNER_URL",
         value_name = "URL",
+        value_parser = site::page,
         requires = "owner"
     )]
     owner_url: Option<String>,
 }
 
-pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, place: &Place, out: &mut impl Write) -> anyhow::Result<Outcome> {
     System::new().block_on(async {
+        must_be_course(&args.site.content)?;
         let listener = args.site.bind()?;
-        let db = args.database.open().await?;
-        let keys = args.keys.of(&db).await?;
-        serve(&args.site, listener, db, keys, |address| {
+        let had_keys = place.keys.keys.exists();
+        let (db, new) = place.database.open_new().await?;
+        let keys = place.keys.of(&db).await?;
+        let new = New {
+            database: new,
+            keys: !had_keys && place.keys.keys.exists(),
+        };
+        let first = welcome::first(&db, place).await?;
+        serve(&args.site, listener, db, keys, |address, published| {
             writeln!(out, "{address}")?;
-            Ok(out.flush()?)
+            out.flush()?;
+            let places = welcome::places(place, new);
+            let mut text = format!("{published}\n{places}\nopen       {address}\n");
+            if let Some(first) = first {
+                text = format!("{text}first      {first}\n");
+            }
+            // A server whose words nobody takes serves all the same.
+            let _ = std::io::stderr().write_all(text.as_bytes());
+            Ok(())
         })
         .await
     })
@@ -113,35 +149,50 @@ impl SiteArgs {
 
     /// Takes the port before anything slow, so that a port in use is told at once.
     pub(super) fn bind(&self) -> anyhow::Result<TcpListener> {
-        TcpListener::bind(self.listen).with_context(|| format!("cannot listen on {}", self.listen))
+        self.listen.bind()
     }
 }
 
 /// The courses of a folder, to be known before they are served.
 pub(super) fn courses(folder: &Path, now: OffsetDateTime) -> anyhow::Result<Arc<Catalogue>> {
+    must_be_course(folder)?;
     let build = Compiler::new(folder).compile(rome_day(now));
     let build =
         build.with_context(|| format!("cannot read the courses in {}", folder.display()))?;
     Ok(build.catalogue)
 }
 
-/// Publishes, tells the address once it is true, and serves until Ctrl-C or SIGTERM; the requests
-/// under way are finished.
+/// Refuses a folder that is none, or has no course in it.
+pub(super) fn must_be_course(folder: &Path) -> anyhow::Result<()> {
+    check::must_be_folder(folder)?;
+    let modules = source::has_modules(folder)
+        .with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
+    ensure!(modules, check::no_course(folder));
+    Ok(())
+}
+
+/// Publishes, tells the address and what was published once it is true, and serves until Ctrl-C, SIGTERM or
+/// SIGHUP; the requests under way are finished.
 pub(super) async fn serve(
     site: &SiteArgs,
     listener: TcpListener,
     db: Db,
     keys: Keys,
-    ready: impl FnOnce(&str) -> anyhow::Result<()>,
+    ready: impl FnOnce(&str, &str) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
     log();
     let _serving = db::serving(&db).await?;
+    if let Some(code) = &site.programme {
+        known::programme(&db, code).await?;
+    }
+    let shown = progress::show();
     let address = format!("http://{}", listener.local_addr()?);
     let templates = Arc::new(Templates::load(&site.owner())?);
     let mut publisher = Publisher::new(&site.content, Arc::clone(&templates));
     let clock = Clock::System;
     let (content, complaints) = publisher.publish(rome_day(clock.now()))?;
-    complain(&complaints, &site.content);
+    drop(shown);
+    let published = welcome::published(&content.catalogue, &complaints, &site.content);
     let state = Data::new(State::new(Parts {
         db: db.clone(),
         content,
@@ -175,29 +226,43 @@ pub(super) async fn serve(
     };
     let server = web::server(state, listener)?;
     let handle = server.handle();
+    let told = told_to_stop();
     actix_web::rt::spawn(async move {
-        told_to_stop().await;
+        told.await;
         handle.stop(true).await;
     });
-    ready(&address)?;
+    ready(&address, &published)?;
     server.await?;
     db.close().await?;
     Ok(Outcome::Yes)
 }
 
-/// Ctrl-C, or SIGTERM where there is such a thing.
-async fn told_to_stop() {
+/// Ctrl-C; or SIGTERM, or the end of the terminal, where there are such things. They are listened
+/// for from the call on, not only once somebody waits.
+fn told_to_stop() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
+    let signals = {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+        (
+            signal(SignalKind::terminate()),
+            signal(SignalKind::hangup()),
+        )
+    };
+    async move {
+        #[cfg(unix)]
+        if let (Ok(mut terminate), Ok(mut hangup)) = signals {
             tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
+                () = interrupted() => {}
                 _ = terminate.recv() => {}
+                _ = hangup.recv() => {}
             }
             return;
         }
+        interrupted().await;
     }
+}
+
+async fn interrupted() {
     // Without a way to hear it, the process is ended from outside.
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
@@ -207,9 +272,11 @@ async fn told_to_stop() {
 /// Logs go to standard error: warnings and errors, or what `RUST_LOG` asks for.
 fn log() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
     // Somebody who embeds this may have set a log of their own.
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(!plain && std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .try_init();
 }

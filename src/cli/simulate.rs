@@ -7,45 +7,49 @@ use std::time::Instant;
 use anyhow::{Context as _, ensure};
 use time::OffsetDateTime;
 
-use super::database::{DatabaseArgs, block_on};
-use super::keys::KeyArgs;
-use super::{Outcome, demo, serve};
+use super::database::block_on;
+use super::{Outcome, Place, demo, progress, serve};
 use crate::db;
 use crate::sample::{self, Size};
 
 /// Fill an empty database with an invented network, for measuring
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  autonomia simulate --citizens 10000 --points 231 --seed 1 --database sqlite:simulated.db")]
 pub(super) struct Args {
-    #[command(flatten)]
-    database: DatabaseArgs,
-    #[command(flatten)]
-    keys: KeyArgs,
     /// The folder of the courses that are learned
-    #[arg(long, env = "AUTONOMIA_CONTENT", default_value = "content")]
+    #[arg(
+        long,
+        env = "AUTONOMIA_CONTENT",
+        default_value = "content",
+        value_name = "DIR"
+    )]
     content: PathBuf,
     /// People in the records; there are three services for two of them
-    #[arg(long, default_value_t = 10_000)]
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
     citizens: usize,
-    /// Points
-    #[arg(long, default_value_t = 231)]
+    /// Points of the network
+    #[arg(long, value_name = "N", default_value_t = 231)]
     points: usize,
     /// The days until today in which everything happened
-    #[arg(long, default_value_t = 900)]
+    #[arg(long, value_name = "N", default_value_t = 900)]
     days: u16,
     /// The same number gives the same network
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
 }
 
-pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     ensure!(args.points > 0, "--points must be at least 1");
     ensure!(args.days > 0, "--days must be at least 1");
     let began = Instant::now();
     let now = OffsetDateTime::now_utc();
     let courses = serve::courses(&args.content, now)?;
     block_on(async {
-        let db = args.database.open().await?;
-        let keys = args.keys.of(&db).await?;
+        let (db, _) = place.database.open_new().await?;
+        let keys = place.keys.of(&db).await?;
+        let shown = progress::show();
         let size = Size {
             citizens: args.citizens,
             points: args.points,
@@ -56,6 +60,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
             .await
             .context("a simulation needs an empty database")?;
         db::analyze(&db).await?;
+        drop(shown);
         db.close().await?;
         let (citizens, seconds) = (args.citizens, began.elapsed().as_secs_f64());
         writeln!(out, "{citizens} citizens in {seconds:.1} s; staff:")?;

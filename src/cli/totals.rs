@@ -3,22 +3,23 @@
 use std::io::Write;
 use std::time::Instant;
 
-use anyhow::Context as _;
 use time::OffsetDateTime;
 
-use super::Outcome;
-use super::database::{DatabaseArgs, block_on};
+use super::database::block_on;
+use super::{Outcome, Place, known, progress};
 use crate::domain::facilita::ServiceKind;
 use crate::domain::locale::Lang;
 use crate::network::programme::{self, Programme};
 use crate::network::totals::{self, Filter, Totals};
 use crate::network::verify::verify;
 
-/// Print the network's totals; with --verify, recount them from the ledger.
+/// Print the network's totals; with --verify, recount them from the ledger
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  autonomia totals --programme puglia --format json
+  autonomia totals --verify")]
 pub(super) struct Args {
-    #[command(flatten)]
-    database: DatabaseArgs,
     /// One programme only
     #[arg(long, value_name = "CODE")]
     programme: Option<String>,
@@ -36,16 +37,13 @@ enum Format {
     Json,
 }
 
-pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     block_on(async {
-        let db = args.database.open().await?;
+        let db = place.database.open_to_read().await?;
+        let shown = progress::show();
         let programmes = match &args.programme {
             None => programme::list(db.read()).await?,
-            Some(code) => vec![
-                programme::by_code(db.read(), code)
-                    .await?
-                    .with_context(|| format!("no programme has the code {code}"))?,
-            ],
+            Some(code) => vec![known::programme(&db, code).await?],
         };
         let mut all = Vec::new();
         for programme in &programmes {
@@ -59,6 +57,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
             Vec::new()
         };
         let took = began.elapsed().as_secs_f64();
+        drop(shown);
         db.close().await?;
         match args.format {
             Format::Human => human(&programmes, &all, out)?,

@@ -2,21 +2,17 @@
 
 use std::io::Write;
 
-use anyhow::Context as _;
 use time::OffsetDateTime;
 
-use super::Outcome;
-use super::database::{DatabaseArgs, block_on};
+use super::database::block_on;
+use super::{Outcome, Place, known, site};
 use crate::accounts::staff::{self, NewStaff};
 use crate::db::Db;
 use crate::domain::role::Role;
-use crate::network::point;
 
-/// Add, list and disable the accounts of the staff.
+/// Add, list and disable the accounts of the staff
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[command(flatten)]
-    database: DatabaseArgs,
     #[command(subcommand)]
     act: Act,
 }
@@ -24,6 +20,10 @@ pub(super) struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Act {
     /// Add somebody, or a role to somebody who is there, and print a link to set a password
+    #[command(after_help = "\
+Examples:
+  autonomia user add --email ada@example.org --role admin
+  autonomia user add --email nina@example.org --role facilitator --point BA-001")]
     Add {
         /// What they sign in with
         #[arg(long)]
@@ -41,13 +41,19 @@ enum Act {
         #[arg(
             long,
             env = "AUTONOMIA_ADDRESS",
+            value_name = "URL",
+            value_parser = site::origin,
             default_value = "http://127.0.0.1:8080"
         )]
         address: String,
     },
     /// List everybody
+    #[command(after_help = "Example:
+  autonomia user list")]
     List,
     /// Keep somebody out from now on
+    #[command(after_help = "Example:
+  autonomia user disable --email nina@example.org")]
     Disable {
         /// What they sign in with
         #[arg(long)]
@@ -55,9 +61,12 @@ enum Act {
     },
 }
 
-pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     block_on(async {
-        let db = args.database.open().await?;
+        let db = match &args.act {
+            Act::List => place.database.open_to_read().await?,
+            _ => place.database.open_existing().await?,
+        };
         let now = OffsetDateTime::now_utc();
         match &args.act {
             Act::Add {
@@ -68,12 +77,7 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
                 address,
             } => {
                 let point = match point {
-                    Some(code) => Some(
-                        point::by_code(db.read(), code)
-                            .await?
-                            .with_context(|| format!("no point has the code {code}"))?
-                            .id,
-                    ),
+                    Some(code) => Some(known::point(&db, code).await?.id),
                     None => None,
                 };
                 let new = NewStaff {
@@ -83,7 +87,6 @@ pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
                     point,
                 };
                 let (_, token) = staff::add(&db, new, None, now).await?;
-                let address = address.trim_end_matches('/');
                 writeln!(out, "To set a password, once, within three days:")?;
                 writeln!(out, "{address}/accedi/password?token={token}")?;
             }

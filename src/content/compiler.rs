@@ -15,6 +15,7 @@ use time::Date;
 
 use crate::domain::ids::{LessonId, ModuleId};
 use crate::domain::locale::Lang;
+use crate::domain::progress;
 
 use super::assemble::Assembled;
 use super::catalogue::Catalogue;
@@ -93,10 +94,16 @@ impl Compiler {
     pub fn compile(&mut self, today: Date) -> io::Result<Build> {
         let beside = Source::read_root(&self.root)?;
         let folders = source::module_folders(&self.root)?;
+        let step = progress::begin("compiling the courses", folders.len());
         let read = folders
             .par_iter()
-            .map(|folder| self.read_changed(folder))
+            .map(|folder| {
+                let read = self.read_changed(folder);
+                progress::advance(1);
+                read
+            })
             .collect::<io::Result<Vec<Option<(String, KeptModule)>>>>()?;
+        drop(step);
         let present: BTreeSet<String> = folders.into_iter().collect();
         self.kept
             .modules

@@ -209,6 +209,20 @@ impl Unreadable {
     }
 }
 
+/// Tells whether any folder of a course folder has something of a module in it.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn has_modules(root: &Path) -> io::Result<bool> {
+    for folder in module_folders(root)? {
+        let listed = listing(root, &folder)?;
+        if listed.iter().any(|(name, _)| name.ends_with(".md")) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The folders that may be modules, in the order of their names.
 pub(super) fn module_folders(root: &Path) -> io::Result<Vec<String>> {
     let mut folders = Vec::new();

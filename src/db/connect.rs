@@ -32,9 +32,20 @@ pub(super) enum Writer {
     Group(Group),
     /// PostgreSQL: a transaction each; the server groups the commits by itself.
     Pool(DatabaseConnection),
+    /// None: the database was opened for reading.
+    Closed,
 }
 
 impl Db {
+    fn new(url: &str, read: DatabaseConnection, writer: Writer) -> Self {
+        Self(Arc::new(Inner {
+            url: url.to_owned(),
+            read,
+            writer,
+            writes: AtomicU64::new(0),
+        }))
+    }
+
     /// The connections for reading; the database refuses writes through them.
     #[must_use]
     pub fn read(&self) -> &DatabaseConnection {
@@ -70,6 +81,7 @@ impl Db {
         match &self.0.writer {
             Writer::Group(group) => group.close().await,
             Writer::Pool(pool) => pool.close_by_ref().await?,
+            Writer::Closed => {}
         }
         self.0.read.close_by_ref().await
     }
@@ -81,41 +93,65 @@ impl Db {
 /// When the URL names no database this program knows, or the database does not answer.
 pub async fn connect(url: &str) -> Result<Db, DbErr> {
     let (read, writer) = if let Some(path) = sqlite_path(url) {
-        if path.is_empty() || path.contains(":memory:") {
-            let text = "sqlite: needs a file, such as sqlite:data/autonomia.db";
-            return Err(DbErr::Custom(text.to_owned()));
-        }
+        has_file(path)?;
         prepare(path)?;
         // The writer first: it creates the file and switches it to WAL.
         let writer = Group::start(write_options(url)).await?;
+        (read_pool(url, false).await?, Writer::Group(writer))
+    } else {
+        let read = read_pool(url, false).await?;
+        let write = Database::connect(postgres_options(url, 24)).await?;
+        (read, Writer::Pool(write))
+    };
+    Ok(Db::new(url, read, writer))
+}
+
+/// Connects to what is there, for reading: nothing is made and nothing changed, and
+/// [`write()`](super::write()) refuses.
+///
+/// # Errors
+/// As [`connect`], and where a SQLite file is missing.
+pub async fn connect_to_read(url: &str) -> Result<Db, DbErr> {
+    if let Some(path) = sqlite_path(url) {
+        has_file(path)?;
+    }
+    let read = read_pool(url, true).await?;
+    Ok(Db::new(url, read, Writer::Closed))
+}
+
+fn has_file(path: &str) -> Result<(), DbErr> {
+    if path.is_empty() || path.contains(":memory:") {
+        let text = "sqlite: needs a file, such as sqlite:data/autonomia.db";
+        return Err(DbErr::Custom(text.to_owned()));
+    }
+    Ok(())
+}
+
+/// The connections for reading. `only`: no writer stands beside them.
+async fn read_pool(url: &str, only: bool) -> Result<DatabaseConnection, DbErr> {
+    if sqlite_path(url).is_some() {
         let cores = std::thread::available_parallelism().map_or(4, std::num::NonZero::get);
         let connections = u32::try_from(cores * 2).unwrap_or(8).clamp(4, 32);
         let mut options = sqlite_options(url, connections);
-        options.map_sqlx_sqlite_opts(|o| tuned(o).pragma("query_only", "ON"));
-        (Database::connect(options).await?, Writer::Group(writer))
-    } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-        let mut options = postgres_options(url, 16);
-        options.map_sqlx_postgres_opts(|o| {
-            o.options([
-                ("default_transaction_read_only", "on"),
-                // Many short questions at once: helpers for one are taken from the others.
-                ("max_parallel_workers_per_gather", "0"),
-            ])
+        options.map_sqlx_sqlite_opts(move |o| {
+            let o = tuned(o).create_if_missing(false).pragma("query_only", "ON");
+            if only { o.read_only(true) } else { o }
         });
-        let read = Database::connect(options).await?;
-        let write = Database::connect(postgres_options(url, 24)).await?;
-        (read, Writer::Pool(write))
-    } else {
+        return Database::connect(options).await;
+    }
+    if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
         let text = "the database address begins with sqlite: or postgres://";
         return Err(DbErr::Custom(text.to_owned()));
-    };
-    let url = url.to_owned();
-    Ok(Db(Arc::new(Inner {
-        url,
-        read,
-        writer,
-        writes: AtomicU64::new(0),
-    })))
+    }
+    let mut options = postgres_options(url, 16);
+    options.map_sqlx_postgres_opts(|o| {
+        o.options([
+            ("default_transaction_read_only", "on"),
+            // Many short questions at once: helpers for one are taken from the others.
+            ("max_parallel_workers_per_gather", "0"),
+        ])
+    });
+    Database::connect(options).await
 }
 
 /// After much was written at once: PostgreSQL plans by statistics, and those it has are of the

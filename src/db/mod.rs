@@ -22,7 +22,7 @@ mod write;
 
 pub use sea_orm::DbErr;
 
-pub use connect::{Db, analyze, connect};
+pub use connect::{Db, analyze, connect, connect_to_read};
 pub use installation::last_backup;
 pub use schema::{Loss, SchemaAge, WayBack, migrate, migrate_down, schema_age, way_back};
 pub use serving::{Serving, alone, serving};

@@ -13,7 +13,9 @@ use super::connect::write_options;
 /// How a database's schema stands to this program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemaAge {
-    /// It misses this many steps; all of them where the database is new.
+    /// No step was made here yet: nothing of this program's is in it.
+    New,
+    /// It misses this many steps.
     Older(usize),
     /// It is what this program wants.
     Current,
@@ -62,6 +64,7 @@ async fn age_of(connection: &DatabaseConnection) -> Result<SchemaAge, DbErr> {
         return Ok(SchemaAge::Newer(step.clone()));
     }
     Ok(match known.len() - applied.len() {
+        _ if applied.is_empty() => SchemaAge::New,
         0 => SchemaAge::Current,
         missing => SchemaAge::Older(missing),
     })

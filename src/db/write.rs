@@ -53,6 +53,7 @@ where
             group.send(job).await?;
             receiver.await.map_err(|_| stopped())?
         }
+        Writer::Closed => Err(E::from(read_only())),
         Writer::Pool(pool) => {
             let transaction = pool.begin().await?;
             let outcome = AssertUnwindSafe(async { job(&transaction).await })
@@ -77,6 +78,10 @@ where
             }
         }
     }
+}
+
+fn read_only() -> DbErr {
+    DbErr::Custom("nothing was written: the database was opened for reading".to_owned())
 }
 
 /// Inserts a row unless one with the same key, or the same value where values are unique, is

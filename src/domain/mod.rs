@@ -15,3 +15,4 @@ pub mod calendar;
 pub mod field;
 pub mod consent;
 pub mod import;
+pub mod progress;

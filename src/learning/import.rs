@@ -11,6 +11,7 @@ use crate::citizens::{RecordError, Vault};
 use crate::db::{self, Db};
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::import::{Imported, Manner};
+use crate::domain::progress;
 
 use super::registration::{CorrectionError, correct_and_count_in};
 
@@ -60,11 +61,13 @@ pub async fn citizens(
         return Ok(outcome);
     }
     let at_once = if manner.strict { steps.len() } else { AT_ONCE };
+    let _step = progress::begin("records", steps.len());
     for some in steps.chunks(at_once.max(1)) {
         let (some, vault) = (some.to_vec(), vault.clone());
         db::write(db, async move |tx| {
             for step in &some {
                 take(tx, &vault, step, point, by, now).await?;
+                progress::advance(1);
             }
             Ok::<_, ImportError>(())
         })

@@ -47,7 +47,10 @@ pub async fn add(
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<(), RevisionError> {
-    db::write(db, async move |tx| Ok(add_in(tx, &details, by, now).await?)).await
+    db::write(db, async move |tx| {
+        Ok(add_in(tx, &details, Some(by), now).await?)
+    })
+    .await
 }
 
 /// Changes a programme. Where that changes who counts, everybody who attended and everything that

@@ -210,7 +210,7 @@ impl ProgrammeDetails {
 pub async fn add_in(
     tx: &DatabaseTransaction,
     details: &ProgrammeDetails,
-    by: AccountId,
+    by: Option<AccountId>,
     now: OffsetDateTime,
 ) -> Result<(), ProgrammeError> {
     let faults = &mut Vec::new();
@@ -263,7 +263,7 @@ pub async fn revise_in(
         recount(tx, &programme).await?;
         detail = "counted again";
     }
-    audit(tx, "programme-changed", programme.id, detail, by, now).await?;
+    audit(tx, "programme-changed", programme.id, detail, Some(by), now).await?;
     Ok((programme.id, counts_anew))
 }
 
@@ -364,11 +364,11 @@ async fn audit(
     action: &'static str,
     programme: ProgrammeId,
     detail: &str,
-    by: AccountId,
+    by: Option<AccountId>,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
     let act = Act {
-        by: Some(by),
+        by,
         action,
         subject: "programme",
         id: programme.0,

@@ -20,6 +20,7 @@ use crate::db::entities::{
 use crate::domain::age::full_years;
 use crate::domain::facilita::{AgeBand, Gender, ServiceKind};
 use crate::domain::ids::{CitizenId, CompletionId, PointId, ProgrammeId, ServiceId};
+use crate::domain::progress;
 
 use super::programme::{self, Programme};
 use super::reached::counted_on;
@@ -108,6 +109,7 @@ struct Entry {
 /// # Errors
 /// The database's.
 pub async fn verify(db: &Db) -> Result<Vec<Difference>, DbErr> {
+    let _step = progress::begin("recounting from the ledger", 6);
     let tx = snapshot(db).await?;
     let programmes: HashMap<_, _> = programme::list(&tx)
         .await?
@@ -115,11 +117,16 @@ pub async fn verify(db: &Db) -> Result<Vec<Difference>, DbErr> {
         .map(|programme| (programme.id, programme))
         .collect();
     let ledger = ledger(&tx).await?;
+    progress::advance(1);
     let reached = citizens_reached::Entity::find().all(&tx).await?;
+    progress::advance(1);
     let mut differences = tallies_differ(&tx, &ledger, &reached).await?;
     let people = people(&tx).await?;
+    progress::advance(1);
     differences.extend(people_differ(&tx, &ledger, &reached, &people).await?);
+    progress::advance(1);
     differences.extend(reached_differ(&tx, &programmes, &ledger, &reached, &people).await?);
+    progress::advance(1);
     differences.extend(completions_differ(&tx).await?);
     tx.rollback().await?;
     Ok(differences)

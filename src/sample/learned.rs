@@ -15,6 +15,7 @@ use crate::db::entities::{
 use crate::domain::facilita::PublicDomain;
 use crate::domain::ids::{AttemptId, CompletionId, LearnerId};
 use crate::domain::locale::Lang;
+use crate::domain::progress;
 use crate::domain::score::Percent;
 use crate::learning::attempt::freeze;
 use crate::learning::completion::proof_of_quiz;
@@ -76,7 +77,9 @@ impl Learned {
         let mut learned = Self::default();
         let mut who: HashMap<usize, LearnerId> = HashMap::new();
         let mut rows = Rows::default();
+        let _step = progress::begin("learning", history.visits.len() + history.begun.len());
         for (number, visit) in history.visits.iter().enumerate() {
+            progress::advance(1);
             let (Some(module), Some(&person)) = (visit.module, visit.people.first()) else {
                 continue;
             };
@@ -90,6 +93,7 @@ impl Learned {
             rows.keep_when(network, ROUND).await?;
         }
         for begun in &history.begun {
+            progress::advance(1);
             let Some(course) = courses.get(begun.module) else {
                 continue;
             };

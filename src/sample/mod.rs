@@ -32,6 +32,7 @@ use crate::db::{self, Db, instant};
 use crate::domain::age::AgeRange;
 use crate::domain::calendar::rome_day;
 use crate::domain::ids::{AccountId, PointId, ProgrammeId};
+use crate::domain::progress;
 use crate::domain::role::Role;
 use crate::learning::DeskError;
 use crate::network::facilita::FacilitaError;
@@ -125,6 +126,7 @@ pub async fn fill(
     let today = rome_day(now);
     let span = (today - Duration::days(size.days), today);
     let modules = learned::with_quiz(catalogue).len();
+    let step = progress::begin("who comes when", 0);
     let history = history::make(random, &desks, modules, programme.ages, span);
     let network = Network {
         db,
@@ -133,8 +135,11 @@ pub async fn fill(
         desks: &desks,
         catalogue,
     };
+    drop(step);
     rows::write(&network, &history).await?;
+    let step = progress::begin("groups and what they are given", 0);
     desk::lay(&network, &history, now).await?;
+    drop(step);
     sent::send(&network, coordinator, now).await?;
     let mut details = people::born(random, people::birth_at_age(68, today));
     details.province = Some(point.province.clone());
@@ -263,7 +268,8 @@ async fn network(
         },
         facilita_body: Some("Ente di prova".to_owned()),
         facilita_project: Some("Progetto di prova".to_owned()),
-        facilita_until: None,
+        // Facilita moves it on every month.
+        facilita_until: Some(month_end(rome_day(now))),
         minors_from: None,
     };
     let target = |kind, value| Target {
@@ -287,6 +293,11 @@ async fn network(
     })
     .await?;
     Ok((programme, points))
+}
+
+fn month_end(day: Date) -> Date {
+    day.replace_day(day.month().length(day.year()))
+        .unwrap_or(day)
 }
 
 fn year_end(day: Date) -> Date {

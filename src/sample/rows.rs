@@ -21,6 +21,7 @@ use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::consent::ConsentKind;
 use crate::domain::facilita::{AgeBand, Citizenship, Education, Gender, Occupation, SendState};
 use crate::domain::ids::{ConsentId, PointId, ServiceId};
+use crate::domain::progress;
 use crate::network::programme::Programme;
 use crate::network::reached::counted_on;
 use crate::network::tally::Place;
@@ -55,6 +56,7 @@ pub(super) async fn write(network: &Network<'_>, history: &History) -> Result<()
 }
 
 async fn people(network: &Network<'_>, history: &History) -> Result<(), DbErr> {
+    let _step = progress::begin("people", history.people.len());
     for some in history.people.chunks(ROWS) {
         let rows = some
             .iter()
@@ -72,6 +74,7 @@ async fn people(network: &Network<'_>, history: &History) -> Result<(), DbErr> {
             withdrawn_at: Set(None),
         };
         keep(network.db, some.iter().map(notice).collect()).await?;
+        progress::advance(some.len());
     }
     Ok(())
 }
@@ -142,6 +145,7 @@ struct Sums {
 async fn ledger(network: &Network<'_>, history: &History, learned: &Learned) -> Result<(), DbErr> {
     let mut sums = Sums::default();
     let programme = network.programme;
+    let _step = progress::begin("services", history.visits.len());
     for (first, some) in (0..).step_by(ROWS).zip(history.visits.chunks(ROWS)) {
         let (mut entries, mut attended, mut reached) = (Vec::new(), Vec::new(), Vec::new());
         for (number, visit) in (first..).zip(some) {
@@ -204,6 +208,7 @@ async fn ledger(network: &Network<'_>, history: &History, learned: &Learned) -> 
         keep(network.db, entries).await?;
         keep(network.db, attended).await?;
         keep(network.db, reached).await?;
+        progress::advance(some.len());
     }
     write_sums(network, sums).await
 }

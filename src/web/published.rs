@@ -15,6 +15,7 @@ use crate::content::Catalogue;
 use crate::content::module::Module;
 use crate::domain::ids::{LessonId, ModuleId, PathId};
 use crate::domain::locale::Lang;
+use crate::domain::progress;
 use crate::search::Search;
 
 use super::page::Page;
@@ -56,10 +57,12 @@ impl Published {
         before: Option<&Self>,
         changed: &HashSet<ModuleId>,
     ) -> Result<Self, minijinja::Error> {
+        let _step = progress::begin("drawing the pages", catalogue.modules().len());
         let modules = catalogue
             .modules()
             .par_iter()
             .map(|module| {
+                progress::advance(1);
                 let kept = before
                     .and_then(|before| before.modules.get(&module.id))
                     // A module's page names those it requires.

@@ -9,6 +9,7 @@ use time::Date;
 
 use crate::content::Diagnostic;
 use crate::content::compiler::Compiler;
+use crate::domain::progress;
 use crate::search::Index;
 
 use super::published::Published;
@@ -63,7 +64,9 @@ impl Publisher {
             .map(|changed| changed.module.id.clone())
             .chain(build.removed.iter().cloned())
             .collect();
+        let step = progress::begin("indexing for the search", 0);
         let search = kept.index.apply(build.changed, &build.removed)?;
+        drop(step);
         let published = Arc::new(Published::new(
             build.catalogue,
             search,

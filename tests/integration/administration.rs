@@ -27,7 +27,7 @@ fn text(output: &Output) -> &str {
 
 #[actix_web::test]
 async fn an_administrator_is_added_with_a_link_listed_and_disabled() {
-    let test = TestDb::empty().await;
+    let test = TestDb::new().await;
     let user = |args: &[&str]| autonomia(test.url(), &[&["user"], args].concat());
     let added = user(&["add", "--email", "Admin@example.org", "--role", "admin"]);
     assert_eq!(added.status.code(), Some(0), "{added:?}");

@@ -71,8 +71,13 @@ impl Seen {
 
 impl Browser {
     pub(crate) fn new(app: &TestApp) -> Self {
+        Self::at(&app.address)
+    }
+
+    /// A browser in front of a server of its own process.
+    pub(crate) fn at(address: &str) -> Self {
         Self {
-            address: app.address.clone(),
+            address: address.to_owned(),
             cookies: RefCell::default(),
             headers: Vec::new(),
         }

@@ -15,6 +15,8 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::quiet;
+
 /// A migrated database of one test's own.
 pub(crate) struct TestDb {
     db: Db,
@@ -135,6 +137,7 @@ async fn sixty_four_writers_at_once_all_write() {
 
 #[actix_web::test]
 async fn a_write_that_fails_or_panics_harms_no_other() {
+    quiet::about_wanted_panics();
     let test = TestDb::new().await;
     let writers = (0..60).map(|writer| {
         let db = test.clone();
@@ -144,7 +147,7 @@ async fn a_write_that_fails_or_panics_harms_no_other() {
                 put(tx, &hash).await?;
                 match writer % 4 {
                     1 => Err(DbErr::Custom("changed my mind".to_owned())),
-                    2 => panic!("a job that panics"),
+                    2 => panic!("{}a job that panics", quiet::WANTED),
                     // The same key twice: the database's own refusal.
                     3 => put(tx, &hash).await,
                     _ => Ok(()),

@@ -215,6 +215,25 @@ fn the_top_level_holds_what_the_architecture_says() {
     assert_none(&faults);
 }
 
+#[test]
+fn in_a_browser_every_press_says_whether_a_new_page_comes() {
+    let mut faults = Vec::new();
+    for (file, text) in files("tests/browser", "js") {
+        let ours = !file.contains("node_modules") && !file.ends_with("browser/actors.js");
+        let presses = text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| line.contains(".click("));
+        for (number, _) in presses.filter(|_| ours) {
+            faults.push(format!(
+                "{file}:{}: use `follow` or `change` of actors.js: a bare click does not wait",
+                number + 1
+            ));
+        }
+    }
+    assert_none(&faults);
+}
+
 fn assert_none(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }

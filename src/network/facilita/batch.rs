@@ -15,6 +15,7 @@ use crate::db::{self, Db, instant};
 use crate::domain::calendar::rome_day;
 use crate::domain::facilita::SendState;
 use crate::domain::ids::{AccountId, BatchId, CitizenId, ProgrammeId, ServiceId};
+use crate::domain::progress;
 use crate::network::programme::Programme;
 
 use super::check::Reason;
@@ -129,6 +130,7 @@ pub async fn make(
     now: OffsetDateTime,
 ) -> Result<Made, FacilitaError> {
     none_open(db.read(), order).await?;
+    let _step = progress::begin("rows for Facilita", 0);
     let draft = draft(db, vault, order, rome_day(now)).await?;
     let (held_back, waiting, count) = (draft.held, draft.waiting, draft.rows.len());
     let mut made = Made {

@@ -8,6 +8,7 @@ use crate::db::{self, Db, DbErr};
 use crate::domain::field::FieldError;
 use crate::domain::ids::AccountId;
 use crate::domain::import::{Imported, Manner};
+use crate::domain::progress;
 use crate::network::directory::{PointDetails, PointError, Written, write_in};
 
 use super::{Table, Undone, refuse, settled};
@@ -39,7 +40,9 @@ pub async fn points(
             ..Imported::default()
         };
         let mut seen = HashSet::new();
+        let _step = progress::begin("points", table.rows.len());
         for (line, row) in &table.rows {
+            progress::advance(1);
             let cell = |column| table.cell(row, column).map(str::to_owned);
             let details = PointDetails {
                 code: cell("code"),

@@ -15,6 +15,7 @@ use crate::domain::facilita::{PublicDomain, ServiceKind};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, PointId};
 use crate::domain::import::{Imported, Manner};
+use crate::domain::progress;
 use crate::domain::role::Role;
 use crate::network::point;
 use crate::network::service::{NewService, Reach, ServiceError, record_within};
@@ -70,7 +71,10 @@ pub async fn services(
             refused: table.refused.clone(),
             ..Imported::default()
         };
-        for draft in drafts(tx, &vault, &table, &mut outcome).await? {
+        let drafts = drafts(tx, &vault, &table, &mut outcome).await?;
+        let _step = progress::begin("services", drafts.len());
+        for draft in drafts {
+            progress::advance(1);
             let by = by.unwrap_or(draft.new.facilitator);
             let line = draft.lines.first().copied().unwrap_or(0);
             match record_within(tx, &draft.new, &Reach::default(), by, now).await {

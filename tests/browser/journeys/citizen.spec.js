@@ -1,4 +1,4 @@
-import { answerQuiz, beginQuiz, closeQuiz, enterWithCard, readEveryLesson } from '../actors.js';
+import { answerQuiz, beginQuiz, closeQuiz, enterWithCard, follow, readEveryLesson } from '../actors.js';
 import { questions } from '../answers.js';
 import { citizenWithCard } from '../people.js';
 import { expect, test } from '../server.js';
@@ -9,7 +9,7 @@ const quiz = questions('pagamenti-online/90-quiz.md');
 /** Learns the module about payments from its first lesson to the result of its quiz. */
 async function complete(page) {
   await readEveryLesson(page, 'pagamenti-online');
-  await page.getByRole('button', { name: /^(Comincia|Rifai) il quiz$/ }).click();
+  await follow(page.getByRole('button', { name: /^(Comincia|Rifai) il quiz$/ }));
   await answerQuiz(page, quiz);
   await closeQuiz(page);
   await expect(page.getByRole('heading', { level: 1 })).toContainText("ce l'hai fatta");
@@ -46,7 +46,7 @@ test('after signing out the learning is gone from the browser and safe at home',
   await page.goto('/mio-percorso');
   await expect(underWay).toBeVisible();
   const kept = await page.context().cookies();
-  await page.getByRole('button', { name: 'Esci' }).click();
+  await follow(page.getByRole('button', { name: 'Esci' }));
   await page.goto('/mio-percorso');
   await expect(underWay).toHaveCount(0);
 
@@ -68,7 +68,7 @@ test('a wrong code and a wrong PIN get the same answer', async ({ page, request,
     await page.goto('/tessera');
     await page.getByLabel('Codice della tessera').fill(given.card);
     await page.getByLabel('PIN').fill(given.pin);
-    await page.getByRole('button', { name: 'Entra', exact: true }).click();
+    await follow(page.getByRole('button', { name: 'Entra', exact: true }));
     answers.push(await page.locator('main').getByRole('alert').textContent());
   }
   expect(answers[0]).toContain('non corrisponde');

@@ -1,4 +1,4 @@
-import { enterWithCard, enterWithPassword } from '../actors.js';
+import { enterWithCard, enterWithPassword, follow } from '../actors.js';
 import { somebody } from '../people.js';
 import { expect, test } from '../server.js';
 
@@ -12,12 +12,12 @@ async function enterDesk(page, site) {
 
 async function register(page, person) {
   await page.goto('/punto');
-  await page.getByRole('link', { name: 'Registra una persona' }).click();
+  await follow(page.getByRole('link', { name: 'Registra una persona' }));
   await page.getByLabel('Codice fiscale').fill(person.codice_fiscale);
   await page.getByLabel('Nome', { exact: true }).fill(person.first_name);
   await page.getByLabel('Cognome', { exact: true }).fill(person.last_name);
   await page.getByLabel("Ho dato l'informativa sui suoi dati").check();
-  await page.getByRole('button', { name: 'Salva' }).click();
+  await follow(page.getByRole('button', { name: 'Salva' }));
 }
 
 test('a facilitator registers a citizen and gives a card that opens the door', async ({ page, browser, site }) => {
@@ -27,7 +27,7 @@ test('a facilitator registers a citizen and gives a card that opens the door', a
   await expect(page.getByRole('heading', { level: 1 })).toContainText(person.last_name);
   await expect(page.locator('main')).toContainText('5 maggio 1960');
 
-  await page.getByRole('button', { name: 'Dai una tessera' }).click();
+  await follow(page.getByRole('button', { name: 'Dai una tessera' }));
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Tessera di');
   const printed = async (name) =>
     page.locator('.access-card').getByRole('definition').nth(name === 'code' ? 0 : 1).textContent();
@@ -51,7 +51,7 @@ test('a facilitator finds a citizen by name and by codice fiscale', async ({ pag
   for (const asked of [person.last_name, person.codice_fiscale.toLowerCase()]) {
     await page.goto('/punto');
     await page.getByRole('searchbox', { name: 'Cerca una persona' }).fill(asked);
-    await page.locator('main').getByRole('button', { name: 'Cerca' }).click();
+    await follow(page.locator('main').getByRole('button', { name: 'Cerca' }));
     await expect(page.getByRole('rowheader').getByRole('link')).toHaveCount(1);
     await expect(page.getByRole('rowheader')).toContainText(person.last_name);
     expect(page.url()).not.toContain(asked);
@@ -66,7 +66,7 @@ test('whoever is on record is not registered twice', async ({ page, site }) => {
   const record = page.url();
   await register(page, person);
   await expect(page.locator('main').getByRole('alert')).toContainText('è già registrata');
-  await page.getByRole('link', { name: 'Apri la sua scheda' }).click();
+  await follow(page.getByRole('link', { name: 'Apri la sua scheda' }));
   await expect(page).toHaveURL(record);
 });
 

@@ -1,4 +1,4 @@
-import { answerQuiz, beginQuiz, check, closeQuiz, fillIn, question } from '../actors.js';
+import { answerQuiz, beginQuiz, check, closeQuiz, fillIn, follow, question } from '../actors.js';
 import { questions } from '../answers.js';
 import { expect, test } from '../server.js';
 
@@ -7,15 +7,15 @@ const quiz = questions('spid/90-quiz.md');
 
 async function openFirstLesson(page) {
   await page.goto('/moduli/spid');
-  await page.getByRole('link', { name: 'Comincia la prima lezione' }).click();
+  await follow(page.getByRole('link', { name: 'Comincia la prima lezione' }));
   await expect(page.locator('main')).toContainText('Lezione 1 di');
 }
 
 test('a guest finds a lesson by searching, practises, and marks it as read', async ({ page }) => {
   await page.goto('/');
   await page.getByLabel('Che cosa vuoi imparare a fare?').fill("che cos'è l'identità digitale");
-  await page.locator('main').getByRole('button', { name: 'Cerca' }).click();
-  await page.locator('.hits').getByRole('link', { name: /SPID/ }).first().click();
+  await follow(page.locator('main').getByRole('button', { name: 'Cerca' }));
+  await follow(page.locator('.hits').getByRole('link', { name: /SPID/ }).first());
   await expect(page).toHaveURL(/\/moduli\/spid/);
 
   await openFirstLesson(page);
@@ -26,9 +26,9 @@ test('a guest finds a lesson by searching, practises, and marks it as read', asy
   await expect(page.locator('.verdict')).toContainText('Giusto!');
   // With scripts it was answered in the lesson.
   const back = page.getByRole('link', { name: 'Torna alla lezione' });
-  if (await back.count()) await back.click();
+  if (await back.count()) await follow(back);
 
-  await page.getByRole('button', { name: 'Ho letto: avanti' }).click();
+  await follow(page.getByRole('button', { name: 'Ho letto: avanti' }));
   await expect(page.locator('main')).toContainText('Lezione 2 di');
   await page.goto('/mio-percorso');
   await expect(page.locator('main')).toContainText('Lezioni lette: 1 su');
@@ -73,7 +73,7 @@ test('a guest who does not pass is told so gently, and begins again', async ({ p
   }, ({ kind }) => (written(kind) ? 'Giusto!' : 'Non è giusto'));
   await closeQuiz(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Per questa volta no');
-  await page.getByRole('button', { name: 'Rifai il quiz' }).click();
+  await follow(page.getByRole('button', { name: 'Rifai il quiz' }));
   await question(page);
 });
 
@@ -81,25 +81,25 @@ test('an unfinished quiz is resumed, and closing it early is asked about first',
   await beginQuiz(page, 'spid');
   const first = await question(page);
   await fillIn(first.form, quiz.find(({ id }) => id === first.id));
-  await first.form.getByRole('button', { name: 'Rispondi' }).click();
+  await follow(first.form.getByRole('button', { name: 'Rispondi' }));
   await expect(page.locator('.verdict')).toContainText('Giusto!');
 
   await page.goto('/moduli/spid/quiz');
-  await page.getByRole('link', { name: /Riprendi il quiz \(1 / }).click();
+  await follow(page.getByRole('link', { name: /Riprendi il quiz \(1 / }));
   const second = await question(page);
   expect(second.id).not.toBe(first.id);
-  await page.getByRole('link', { name: 'Salta questa domanda per ora' }).click();
+  await follow(page.getByRole('link', { name: 'Salta questa domanda per ora' }));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Domanda 3 di 10');
-  await page.getByRole('link', { name: 'Vai alla fine del quiz' }).click();
+  await follow(page.getByRole('link', { name: 'Vai alla fine del quiz' }));
   await expect(page.locator('main')).toContainText('Ci sono ancora 9 domande senza risposta');
-  await page.getByRole('link', { name: 'Rispondi alle domande che mancano' }).click();
+  await follow(page.getByRole('link', { name: 'Rispondi alle domande che mancano' }));
   expect((await question(page)).id).toBe(second.id);
 });
 
 test('an empty answer is asked for again, and nothing is graded', async ({ page }) => {
   await beginQuiz(page, 'spid');
   const { form, id } = await question(page);
-  await form.getByRole('button', { name: 'Rispondi' }).click();
+  await follow(form.getByRole('button', { name: 'Rispondi' }));
   await expect(page.locator('.field-error')).toContainText(/Scegli o scrivi|Manca qualcosa/);
   await expect(page.locator('.verdict')).toHaveCount(0);
   expect((await question(page)).id).toBe(id);
@@ -109,6 +109,6 @@ test('a page that is not there says so, and offers a way on', async ({ page }) =
   const answer = await page.goto('/moduli/non-esiste');
   expect(answer.status()).toBe(404);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pagina non trovata');
-  await page.locator('main').getByRole('link', { name: "Torna all'inizio" }).click();
+  await follow(page.locator('main').getByRole('link', { name: "Torna all'inizio" }));
   await expect(page).toHaveURL(/\/$/);
 });

@@ -1,4 +1,4 @@
-import { question } from '../actors.js';
+import { leave, question } from '../actors.js';
 import { questions } from '../answers.js';
 import { expect, test } from '../server.js';
 
@@ -34,7 +34,9 @@ async function press(page, target, key = 'Enter') {
     return !seen || !(element.contains(seen) || seen.contains(element));
   });
   expect(covered, `${target} is covered while it has the focus`).toBe(false);
-  await page.keyboard.press(key);
+  // Enter is for buttons and links, which lead on.
+  if (key === 'Enter') await leave(page, () => page.keyboard.press(key));
+  else await page.keyboard.press(key);
 }
 
 async function choose(page, select, label) {
@@ -93,7 +95,7 @@ test('a module is found, read and completed with the keyboard alone', async ({ p
   await page.keyboard.press('Enter');
   await tabTo(page, page.getByRole('searchbox', { name: 'Che cosa vuoi imparare a fare?' }));
   await page.keyboard.type('identità digitale');
-  await page.keyboard.press('Enter');
+  await leave(page, () => page.keyboard.press('Enter'));
   await expect(heading).toHaveText('Cerca nelle lezioni');
   await press(page, page.getByRole('main').getByRole('link', { name: /^SPID: la tua identità digitale/ }).first());
   await expect(heading).toContainText('SPID: la tua identità digitale');

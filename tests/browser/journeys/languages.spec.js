@@ -1,9 +1,10 @@
+import { follow } from '../actors.js';
 import { expect, test } from '../server.js';
 
 test('the English interface is chosen once and remembered', async ({ page }) => {
   await page.goto('/');
   await expect(page.locator('html')).toHaveAttribute('lang', 'it');
-  await page.getByRole('link', { name: 'EN', exact: true }).click();
+  await follow(page.getByRole('link', { name: 'EN', exact: true }));
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await page.goto('/moduli/spid');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
@@ -16,7 +17,7 @@ test('the English interface is chosen once and remembered', async ({ page }) => 
   await expect(page.getByRole('heading', { level: 1 }).locator('xpath=ancestor-or-self::*[@lang][1]')).toHaveAttribute('lang', 'it');
   await expect(page.locator('main')).toContainText('in Italian');
 
-  await page.getByRole('link', { name: 'IT', exact: true }).click();
+  await follow(page.getByRole('link', { name: 'IT', exact: true }));
   await expect(page.locator('html')).toHaveAttribute('lang', 'it');
 });
 
@@ -27,7 +28,7 @@ test.describe('with a browser that asks for English', () => {
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await page.goto('/moduli/spid/quiz');
     await expect(page.locator('main')).not.toContainText('Comincia');
-    await page.locator('main').getByRole('button').first().click();
+    await follow(page.locator('main').getByRole('button').first());
     await expect(page.locator('form.question')).toHaveAttribute('lang', 'en');
     await expect(page.locator('form.question').getByRole('button')).not.toHaveText('Rispondi');
   });

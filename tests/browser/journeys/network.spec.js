@@ -2,7 +2,7 @@
 // Facilita and back.
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
-import { answerQuiz, closeQuiz, enterWithPassword, follow, readEveryLesson } from '../actors.js';
+import { answerQuiz, change, closeQuiz, enterWithPassword, follow, readEveryLesson } from '../actors.js';
 import { questions } from '../answers.js';
 import { somebody } from '../people.js';
 import { expect, test } from '../server.js';
@@ -28,7 +28,7 @@ async function makeFile(page, today) {
   await follow(page.getByRole('button', { name: 'Fai il file' }));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Un file per Facilita');
   const downloaded = page.waitForEvent('download');
-  await page.getByRole('complementary').getByRole('link', { name: 'Scarica il file' }).click();
+  await change(page.getByRole('complementary').getByRole('link', { name: 'Scarica il file' }));
   const stream = await (await downloaded).createReadStream();
   return rows(Buffer.concat(await stream.toArray()).toString('utf8'));
 }
@@ -76,7 +76,7 @@ test('from the desk to the lesson at home, to Facilita and back', async ({ page,
   await phone.goto('/mio-percorso');
   await expect(phone.locator('main')).toContainText('Comincia con calma.');
   await readEveryLesson(phone, 'spid');
-  await phone.getByRole('button', { name: /^(Comincia|Rifai) il quiz$/ }).click();
+  await follow(phone.getByRole('button', { name: /^(Comincia|Rifai) il quiz$/ }));
   await answerQuiz(phone, quiz);
   await closeQuiz(phone);
   await expect(phone.locator('main')).toContainText('registrato come un servizio della rete');

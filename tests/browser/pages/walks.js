@@ -171,7 +171,7 @@ async function* facilitator({ page, site }) {
   yield 'merge, looking for the other';
   await main.getByRole('searchbox').fill('a');
   await press(page, 'point-search-button', main);
-  await main.getByRole('rowheader').getByRole('link').first().click();
+  await follow(main.getByRole('rowheader').getByRole('link').first());
   yield 'merge, compared';
   await page.goto('/punto/cittadini/importa');
   yield 'import';

@@ -1,4 +1,4 @@
-import { answerQuiz, beginQuiz, closeQuiz, enterWithCard, fillIn, follow, question } from '../../actors.js';
+import { answerQuiz, beginQuiz, change, closeQuiz, enterWithCard, fillIn, follow, question } from '../../actors.js';
 import { questions } from '../../answers.js';
 import { isAccessible } from '../../inspect.js';
 import { citizenWithCard } from '../../people.js';
@@ -17,7 +17,7 @@ async function open(page, address) {
 
 async function keepCourse(page) {
   await open(page, `/moduli/${module}`);
-  await page.getByRole('button', { name: 'Tieni questo corso anche senza rete' }).click();
+  await change(page.getByRole('button', { name: 'Tieni questo corso anche senza rete' }));
   await expect(page.getByText('Hai questo corso anche senza rete.')).toBeVisible();
 }
 
@@ -41,11 +41,11 @@ test('lessons read and an answer given without a network count once when it is b
   for (;;) {
     const [, number, last] = /Lezione (\d+) di (\d+)/.exec(await place.textContent());
     if (number === last) break;
-    await page.getByRole('button', { name: 'Ho letto: avanti' }).click();
+    await change(page.getByRole('button', { name: 'Ho letto: avanti' }));
     await expect(place).toContainText(`Lezione ${Number(number) + 1} di ${last}`);
     await expect(notice(page)).toContainText('Partirà da solo');
   }
-  await page.getByRole('button', { name: 'Ho letto: vai al quiz' }).click();
+  await change(page.getByRole('button', { name: 'Ho letto: vai al quiz' }));
   await expect(notice(page)).toContainText('Partirà da solo');
 
   await context.setOffline(false);
@@ -57,12 +57,12 @@ test('lessons read and an answer given without a network count once when it is b
   const { form, id } = await question(page);
   const address = page.url();
   await context.setOffline(true);
-  await form.getByRole('button', { name: 'Rispondi' }).click();
+  await change(form.getByRole('button', { name: 'Rispondi' }));
   await expect(notice(page)).toContainText(/Scegli o scrivi|Manca qualcosa/);
   await fillIn(form, quiz.find((answer) => answer.id === id));
   const data = await form.evaluate((form) => new URLSearchParams(new FormData(form)).toString());
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  await form.getByRole('button', { name: 'Rispondi' }).click();
+  await change(form.getByRole('button', { name: 'Rispondi' }));
   await expect(notice(page)).toHaveText('Non sei in rete. La risposta è salvata qui e partirà da sola.');
 
   await context.setOffline(false);

@@ -1,4 +1,4 @@
-import { check, fillIn } from '../../actors.js';
+import { change, check, fillIn } from '../../actors.js';
 import { questions } from '../../answers.js';
 import { expect, test } from '../../server.js';
 
@@ -19,7 +19,7 @@ test('a practice question is answered where it stands, as often as one likes', a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText("Che cos'è SPID e a che cosa serve");
   expect(new URL(page.url()).pathname).toBe(lesson);
 
-  await page.getByText("Riprova l'esercizio").click();
+  await change(page.getByText("Riprova l'esercizio"));
   await check(form);
   await expect(page.locator('.field-error')).toBeFocused();
 });
@@ -30,7 +30,7 @@ test('without a network a practice question says what is missing', async ({ page
   await fillIn(form, practice);
   // The script has come; the network goes before the answer.
   await page.route('**/risposte', (route) => route.abort());
-  await form.getByRole('button', { name: 'Controlla la risposta' }).click();
+  await change(form.getByRole('button', { name: 'Controlla la risposta' }));
   await expect(form.getByRole('alert')).toContainText('serve la rete');
   await page.unroute('**/risposte');
   await check(form);

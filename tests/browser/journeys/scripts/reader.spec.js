@@ -1,3 +1,4 @@
+import { change } from '../../actors.js';
 import { isAccessible } from '../../inspect.js';
 import { reflows } from '../../measure.js';
 import { expect, test } from '../../server.js';
@@ -8,7 +9,7 @@ test("the reader's choices hold on every page until they are changed", async ({ 
   await page.goto('/moduli/spid/che-cose-spid');
   const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('article p')).fontSize));
   const usual = await size();
-  await page.getByText('Leggi meglio').click();
+  await change(page.getByText('Leggi meglio'));
   await isAccessible(page, "the reader's bar");
   await reflows(page, "the reader's bar");
   await page.getByLabel('Molto grande').check();
@@ -23,7 +24,7 @@ test("the reader's choices hold on every page until they are changed", async ({ 
   // Nothing is cut at the largest text.
   expect(await page.evaluate(() => document.scrollingElement.scrollWidth)).toBeLessThanOrEqual(360);
 
-  await page.getByText('Leggi meglio').click();
+  await change(page.getByText('Leggi meglio'));
   await expect(page.getByLabel('Molto grande')).toBeChecked();
   await page.getByLabel('Normale').check();
   await page.getByLabel('Più spazio tra le righe').uncheck();
@@ -76,24 +77,24 @@ const marked = (page) =>
 test('a lesson is read aloud, the spoken words are marked, and a pause goes on where it was', async ({ page }) => {
   await page.addInitScript(voice);
   await page.goto('/moduli/spid/che-cose-spid');
-  await page.getByRole('button', { name: 'Ascolta' }).click();
+  await change(page.getByRole('button', { name: 'Ascolta' }));
   await expect.poll(() => marked(page)).toMatch(/^\S+$/);
   const word = await marked(page);
   expect(await page.locator('article.prose').textContent()).toContain(word);
   await expect.poll(() => page.evaluate(() => window.said.length)).toBeGreaterThan(2);
 
-  await page.getByRole('button', { name: 'Pausa' }).click();
+  await change(page.getByRole('button', { name: 'Pausa' }));
   expect(await marked(page)).toBe('');
   const before = await page.evaluate(() => window.said);
   expect(before[0].lang).toBe('it');
   await page.waitForTimeout(500);
   expect(await page.evaluate(() => window.said.length)).toBe(before.length);
 
-  await page.getByRole('button', { name: 'Continua' }).click();
+  await change(page.getByRole('button', { name: 'Continua' }));
   await expect.poll(() => page.evaluate(() => window.said.length)).toBeGreaterThan(before.length);
   expect((await page.evaluate(() => window.said))[before.length]).toEqual(before.at(-1));
 
-  await page.getByRole('button', { name: 'Ferma la voce' }).click();
+  await change(page.getByRole('button', { name: 'Ferma la voce' }));
   await expect(page.getByRole('button', { name: 'Ascolta' })).toBeFocused();
   expect(await marked(page)).toBe('');
 });

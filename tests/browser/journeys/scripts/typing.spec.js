@@ -1,3 +1,4 @@
+import { leave } from '../../actors.js';
 import { isAccessible } from '../../inspect.js';
 import { expect, test } from '../../server.js';
 
@@ -11,7 +12,7 @@ test('the home page answers as one types, and Enter still searches', async ({ pa
   await expect(box).toBeFocused();
   await isAccessible(page, 'results while typing');
 
-  await box.press('Enter');
+  await leave(page, () => box.press('Enter'));
   await expect(page).toHaveURL(/\/cerca\?q=/);
   await expect(page.locator('.hits').getByRole('link').first()).toBeVisible();
 });
