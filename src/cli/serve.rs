@@ -86,6 +86,9 @@ pub(super) struct SiteArgs {
         value_parser = site::origin
     )]
     address: Option<String>,
+    /// Whom to tell about a weakness of the site: an e-mail address or a page (security.txt)
+    #[arg(long, env = "AUTONOMIA_SECURITY_CONTACT", value_name = "CONTACT", value_parser = site::contact)]
+    security_contact: Option<String>,
     /// The page of the accessibility statement at AgID
     #[arg(
         long,
@@ -144,6 +147,7 @@ impl SiteArgs {
         Owner {
             name: self.owner.clone(),
             url: self.owner_url.clone(),
+            address: self.address.clone(),
         }
     }
 
@@ -210,6 +214,7 @@ pub(super) async fn serve(
             programme: site.programme.clone(),
             address: site.address.clone(),
             statement: site.statement.clone(),
+            security_contact: site.security_contact.clone(),
         },
     }));
     let _watch = match site.watch {

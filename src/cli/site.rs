@@ -76,6 +76,18 @@ pub(super) fn page(text: &str) -> Result<String, String> {
     }
 }
 
+/// Reads whom to tell about a weakness; an e-mail address gets the scheme that RFC 9116 wants.
+pub(super) fn contact(text: &str) -> Result<String, String> {
+    let known = ["mailto:", "https://", "tel:"];
+    match known.iter().any(|scheme| text.starts_with(scheme)) {
+        true => Ok(text.to_owned()),
+        false if text.contains('@') && !text.contains([' ', '/', ':']) => {
+            Ok(format!("mailto:{text}"))
+        }
+        false => Err("an e-mail address, or an address that begins with https://".to_owned()),
+    }
+}
+
 fn http(text: &str) -> Option<actix_web::http::Uri> {
     let url: actix_web::http::Uri = text.parse().ok()?;
     let scheme = matches!(url.scheme_str(), Some("http" | "https"));
@@ -126,5 +138,17 @@ mod tests {
         }
         assert!(page("https://form.agid.gov.it/view/x?y=z").is_ok());
         assert!(page("form.agid.gov.it").is_err());
+    }
+
+    #[test]
+    fn a_contact_is_an_address_with_a_scheme() {
+        let mail = "mailto:sicurezza@example.org";
+        assert_eq!(contact("sicurezza@example.org"), Ok(mail.to_owned()));
+        for right in [mail, "https://example.org/sicurezza", "tel:+39-080-000"] {
+            assert_eq!(contact(right), Ok(right.to_owned()));
+        }
+        for wrong in ["", "nessuno", "http://example.org", "a b@example.org"] {
+            assert!(contact(wrong).is_err(), "{wrong}");
+        }
     }
 }

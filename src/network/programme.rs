@@ -9,6 +9,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 use time::Date;
+use utoipa::ToSchema;
 
 use crate::db::entities::{points, programme_targets, programmes};
 use crate::domain::age::AgeRange;
@@ -98,7 +99,7 @@ impl TargetKind {
 }
 
 /// What is to be reached by a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Target {
     /// What is counted.
     pub kind: TargetKind,

@@ -12,6 +12,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DbErr, QueryFilter, QuerySelect};
 use serde::Serialize;
 use time::{Date, OffsetDateTime};
+use utoipa::ToSchema;
 
 use crate::db::Db;
 use crate::db::entities::{citizens, completions, learners, points};
@@ -37,9 +38,10 @@ pub struct Filter {
     pub province: Option<String>,
 }
 
-/// Totals, in the shape of the API. `N` is what a figure is: a number, or, where it may be hidden,
-/// a number or none; where one of them is, `hidden` beside it is true.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// The figures of a programme. One that is hidden, since it tells of few people, is null, and
+/// `hidden` beside it is true.
+// `N` is what a figure is: a number, or, where it may be hidden, a number or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Totals<N = u64> {
     /// The programme's code.
     pub programme: String,
@@ -56,16 +58,16 @@ pub struct Totals<N = u64> {
     pub by_point: Vec<OfPoint<N>>,
     /// Months with something to show, in order.
     pub by_month: Vec<OfMonth<N>>,
-    /// Every step of the targets, by kind and day; none of a part of the programme.
+    /// Every step of the targets, by kind and day; none for a part of the programme.
     pub targets: Vec<Target>,
 }
 
 /// People reached and to be reached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Citizens<N = u64> {
     /// Each counted once.
     pub reached: N,
-    /// The target in force; `None` for a programme without one, and for a part of it.
+    /// The target in force; none for a programme without one, and for a part of it.
     pub target: Option<u64>,
     /// People who completed a module and only lack a verified codice fiscale. Not filtered by day.
     pub eligible_unverified: N,
@@ -81,7 +83,7 @@ pub struct Citizens<N = u64> {
 }
 
 /// Services given and to be given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Services<N = u64> {
     /// All of them.
     pub total: N,
@@ -95,7 +97,7 @@ pub struct Services<N = u64> {
 }
 
 /// Figures by kind of service.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ByKind<N = u64> {
     /// A: individual facilitation.
     pub individual: N,
@@ -135,7 +137,7 @@ impl<N: Copy> ByKind<N> {
 }
 
 /// A province's part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct OfProvince<N = u64> {
     /// Its full name.
     pub province: String,
@@ -149,7 +151,7 @@ pub struct OfProvince<N = u64> {
 }
 
 /// A point's part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct OfPoint<N = u64> {
     /// The point's code.
     pub point: String,
@@ -167,7 +169,7 @@ pub struct OfPoint<N = u64> {
 }
 
 /// A month's part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct OfMonth<N = u64> {
     /// `YYYY-MM`.
     pub month: String,
@@ -181,7 +183,7 @@ pub struct OfMonth<N = u64> {
 }
 
 /// The citizens of an age.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct OfAge<N = u64> {
     /// Facilita's band.
     pub age: AgeBand,
@@ -190,7 +192,7 @@ pub struct OfAge<N = u64> {
 }
 
 /// The citizens of a gender.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct OfGender<N = u64> {
     /// Facilita's code.
     pub gender: Gender,

@@ -12,6 +12,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
 use thiserror::Error as ThisError;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::field::FieldError;
@@ -187,23 +188,36 @@ impl Error {
 }
 
 /// The body of `application/problem+json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
+    /// Always `about:blank`: the status says what kind of error it is.
     #[serde(rename = "type")]
+    #[schema(example = "about:blank")]
     kind: &'static str,
+    /// What happened, in the language of the request.
+    #[schema(example = "Qualcosa da correggere")]
     title: String,
+    /// The status of the answer.
+    #[schema(minimum = 400, maximum = 599, example = 422)]
     status: u16,
+    /// Why, and what to do.
     detail: String,
     /// The record that is there already (409).
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     id: Option<Uuid>,
+    /// The fields at fault (422).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldProblem>,
 }
 
-#[derive(Debug, Serialize)]
-struct FieldProblem {
+/// A field at fault.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldProblem {
+    /// As the body or the query calls it.
+    #[schema(example = "birth_date")]
     field: String,
+    /// What is wrong with it, in the language of the request.
     message: String,
 }
 

@@ -58,6 +58,8 @@ pub struct Settings {
     pub address: Option<String>,
     /// The page of the accessibility statement at AgID; `None` before there is one.
     pub statement: Option<String>,
+    /// Whom to tell about a weakness, an address of any scheme; `None` where nobody is named.
+    pub security_contact: Option<String>,
     /// A proxy stands before, and says in `X-Forwarded-For` where a request comes from.
     pub behind_proxy: bool,
     /// How often one address may do what opens doors or costs room.

@@ -34,6 +34,7 @@ const EN: LanguageIdentifier = langid!("en");
 #[derive(RustEmbed)]
 #[folder = "templates/"]
 #[include = "*.html"]
+#[include = "*.xml"]
 #[exclude = "assets/*"]
 struct Files;
 
@@ -47,6 +48,9 @@ pub struct Owner {
     pub name: Option<String>,
     /// The address of its own site.
     pub url: Option<String>,
+    /// Scheme and host of this site, as `State`'s settings have it; without it nothing is said
+    /// that needs a whole address.
+    pub address: Option<String>,
 }
 
 /// The templates in every language.
@@ -263,6 +267,7 @@ mod tests {
         let owner = Owner {
             name: Some("Ente di prova".to_owned()),
             url: Some("https://ente.example.org".to_owned()),
+            address: None,
         };
         let page = ErrorPage::new(Lang::It, "/nulla", &Error::NotFound);
         let show = |owner| {

@@ -4,6 +4,8 @@ use awc::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::document;
+
 /// Somebody who talks to the application over HTTP.
 #[derive(Clone)]
 pub(crate) struct Actor {
@@ -82,6 +84,7 @@ impl Actor {
         if let Some(token) = &self.token {
             request = request.insert_header(("authorization", format!("Bearer {token}")));
         }
+        let json = body.clone().filter(|(kind, _)| *kind == "application/json");
         let sent = match body {
             Some((kind, body)) => request
                 .insert_header(("content-type", kind))
@@ -90,7 +93,7 @@ impl Actor {
         };
         let mut response = sent.await.ok()?;
         let body = response.body().limit(20_000_000).await.ok()?;
-        Some(Answer {
+        let answer = Answer {
             status: response.status(),
             headers: response
                 .headers()
@@ -104,7 +107,10 @@ impl Actor {
                 .collect(),
             text: String::from_utf8_lossy(&body).into_owned(),
             what: format!("{method} {path}"),
-        })
+        };
+        let json = json.as_ref().map(|(_, body)| body.as_str());
+        document::hold_against(&method, path, json, &answer);
+        Some(answer)
     }
 
     /// One request, which must be answered.

@@ -39,13 +39,18 @@ const OTHER_DESK: &str = "altro-sportello@example.org";
 pub(crate) const COORDINATOR: &str = "coordinamento@example.org";
 
 /// The courses of `content/`, published once for all tests.
-static CONTENT: LazyLock<(Arc<Templates>, Arc<Published>)> = LazyLock::new(|| {
-    let templates = Arc::new(Templates::load(&Owner::default()).unwrap());
+static CONTENT: LazyLock<Content> = LazyLock::new(|| content(&Owner::default()));
+
+type Content = (Arc<Templates>, Arc<Published>);
+
+/// The courses with the pages of an owner.
+fn content(owner: &Owner) -> Content {
+    let templates = Arc::new(Templates::load(owner).unwrap());
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
     let mut publisher = Publisher::new(folder, Arc::clone(&templates));
     let (published, _) = publisher.publish(date!(2026 - 11 - 21)).unwrap();
     (templates, published)
-});
+}
 
 pub(crate) struct TestApp {
     pub(crate) db: TestDb,
@@ -78,11 +83,33 @@ impl TestApp {
         .await
     }
 
+    /// The network of a site that knows its own address and names whom to tell about a weakness.
+    pub(crate) async fn at(address: &str) -> Self {
+        let owner = Owner {
+            address: Some(address.to_owned()),
+            ..Owner::default()
+        };
+        let settings = Settings {
+            address: Some(address.to_owned()),
+            security_contact: Some("mailto:sicurezza@example.org".to_owned()),
+            ..Settings::default()
+        };
+        let rule = CompletionRule {
+            lessons: LessonsRule::None,
+            retroactive: true,
+        };
+        Self::with(rule, &content(&owner), settings).await
+    }
+
     pub(crate) async fn with_rule(rule: CompletionRule) -> Self {
+        Self::with(rule, &CONTENT, Settings::default()).await
+    }
+
+    async fn with(rule: CompletionRule, content: &Content, settings: Settings) -> Self {
         let db = TestDb::new().await;
         let clock = Clock::fixed(datetime!(2026-11-21 10:00 UTC));
         furnish(&db, rule, &clock).await;
-        let (templates, published) = &*CONTENT;
+        let (templates, published) = content;
         let state = State::new(Parts {
             db: db.clone(),
             content: Arc::clone(published),
@@ -90,7 +117,7 @@ impl TestApp {
             vault: Vault::new(&[1; 32], &[2; 32]).unwrap(),
             signing_key: SigningKey::new(&[3; 32]),
             clock: clock.clone(),
-            settings: Settings::default(),
+            settings,
         });
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());

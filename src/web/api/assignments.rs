@@ -17,24 +17,24 @@ use crate::web::error::Error;
 use crate::web::extract::Facilitator;
 use crate::web::state::App;
 
+use super::schema;
+
 /// What to assign, and to whom: `modules` or `path`, `citizens` or `group`.
 #[derive(Deserialize, ToSchema)]
 pub struct NewAssignmentBody {
+    /// What to learn, where no path is given.
     #[serde(default)]
-    #[schema(value_type = Vec<String>)]
     modules: Vec<ModuleId>,
-    #[schema(value_type = Option<String>)]
     path: Option<PathId>,
     /// The lesson to begin with; only with one module.
-    #[schema(value_type = Option<String>)]
     lesson: Option<LessonId>,
+    /// Who, where no group is given.
     #[serde(default)]
     #[schema(value_type = Vec<Uuid>)]
     citizens: Vec<CitizenId>,
     #[schema(value_type = Option<Uuid>)]
     group: Option<GroupId>,
     /// The last day to do it.
-    #[schema(value_type = Option<String>)]
     due_on: Option<Date>,
     /// What the citizen reads.
     #[serde(default)]
@@ -47,10 +47,14 @@ pub struct AssignmentsView {
     assignments: Vec<Uuid>,
 }
 
-/// `POST /api/v1/assignments`: the same again changes the day and the note.
-#[utoipa::path(post, path = "/assignments", tag = "desk", request_body = NewAssignmentBody,
-    responses((status = 201, body = AssignmentsView), (status = 403), (status = 404),
-        (status = 422, description = "`errors` names the fields")))]
+/// `POST /api/v1/assignments`: gives modules or a path to citizens or to a group.
+///
+/// The same again changes the day and the note.
+#[utoipa::path(post, path = "/assignments", tag = "desk", operation_id = "assign",
+    security(("token" = ["facilitator"])), request_body = NewAssignmentBody,
+    responses((status = 201, body = AssignmentsView), (status = 422),
+        (status = 404, description = "no such group"),
+        (status = 409, description = "completed already")))]
 pub async fn create(
     app: App,
     desk: Facilitator,
@@ -90,6 +94,8 @@ fn read(body: NewAssignmentBody) -> Result<(To, NewAssignment), Error> {
 /// Who is stuck at a point, which questions many get wrong, and who asks for help.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StuckView {
+    /// The point's code.
+    #[schema(example = "BA-001")]
     point: String,
     help: Vec<HelpView>,
     /// What is overdue first, then who stopped longest ago; at most a hundred.
@@ -102,12 +108,10 @@ pub struct StuckView {
 pub struct HelpView {
     id: Uuid,
     citizen: Uuid,
-    #[schema(value_type = String)]
     module: ModuleId,
-    #[schema(value_type = Option<String>)]
     lesson: Option<LessonId>,
-    #[schema(value_type = Option<String>)]
     question: Option<QuestionId>,
+    /// What the person asks.
     text: String,
     #[serde(with = "time::serde::rfc3339")]
     asked_at: OffsetDateTime,
@@ -119,43 +123,43 @@ pub struct StuckLine {
     citizen: Uuid,
     first_name: String,
     last_name: String,
-    #[schema(value_type = String)]
     module: ModuleId,
     /// Whether anything was done in it.
     begun: bool,
     /// `lesson`, `question`, `quiz` or `module`.
+    #[schema(schema_with = schema::stuck_at)]
     at: &'static str,
     /// The next lesson to read.
-    #[schema(value_type = Option<String>)]
     lesson: Option<LessonId>,
     /// The first question without an answer.
-    #[schema(value_type = Option<String>)]
     question: Option<QuestionId>,
     /// The day on which something was last done, or assigned.
-    #[schema(value_type = String)]
     since: Date,
+    /// How many days that is ago.
     days: i64,
-    #[schema(value_type = Option<String>)]
+    /// The last day to do it, where it was assigned.
     due_on: Option<Date>,
+    /// Whether that day is over.
     overdue: bool,
 }
 
 /// A question that many get wrong.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HardView {
-    #[schema(value_type = String)]
     module: ModuleId,
-    #[schema(value_type = String)]
     question: QuestionId,
+    /// How many answers it had.
     answers: i64,
+    /// How many of them were wrong.
     wrong: i64,
     /// Of wrong answers, in whole per cent.
     share: i64,
 }
 
-/// `GET /api/v1/points/{code}/stuck`
-#[utoipa::path(get, path = "/points/{code}/stuck", tag = "desk", params(("code" = String, Path)),
-    responses((status = 200, body = StuckView), (status = 403), (status = 404)))]
+/// `GET /api/v1/points/{code}/stuck`: who is stuck at a point, where and since when.
+#[utoipa::path(get, path = "/points/{code}/stuck", tag = "desk", operation_id = "list_stuck",
+    security(("token" = ["facilitator"])), params(("code" = String, Path, description = "The point's code.", example = "BA-001")),
+    responses((status = 200, body = StuckView)))]
 pub async fn stuck(
     app: App,
     desk: Facilitator,

@@ -20,13 +20,15 @@ use crate::web::state::App;
 use crate::web::templates;
 
 use super::modules::InLang;
+use super::schema;
 use super::view::{AttemptView, GradeView};
 
-/// `POST /api/v1/modules/{module}/attempts`: a new attempt, or the one under way.
-#[utoipa::path(post, path = "/modules/{module}/attempts", tag = "learning",
-    params(("module" = String, Path), InLang),
-    responses((status = 201, body = AttemptView), (status = 200, body = AttemptView),
-        (status = 401), (status = 404), (status = 409)))]
+/// `POST /api/v1/modules/{module}/attempts`: starts an attempt at the quiz, or goes on with the one under way.
+#[utoipa::path(post, path = "/modules/{module}/attempts", tag = "learning", operation_id = "start_attempt",
+    params(("module" = ModuleId, Path), InLang),
+    responses((status = 201, body = AttemptView, description = "a new attempt"),
+        (status = 200, body = AttemptView, description = "the attempt under way"),
+        (status = 404, description = "no such module, or it has no quiz")))]
 pub async fn start(
     app: App,
     learner: Learner,
@@ -47,19 +49,19 @@ pub async fn start(
 /// An answer to a question of an attempt.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct AttemptAnswer {
-    #[schema(value_type = String)]
+    /// A question of the attempt.
     question: QuestionId,
     /// The client's name for this act; sent again, it gives the same answer.
     submission: Uuid,
-    /// A key (`one`), keys (`many`, `order`), `{left: right}` (`match`), text (`number`, `text`).
-    #[schema(value_type = Object)]
     given: Given,
 }
 
-/// `POST /api/v1/attempts/{attempt}/answers`
-#[utoipa::path(post, path = "/attempts/{attempt}/answers", tag = "learning",
+/// `POST /api/v1/attempts/{attempt}/answers`: answers a question, once.
+///
+/// The same `submission` again gets the same grade and changes nothing.
+#[utoipa::path(post, path = "/attempts/{attempt}/answers", tag = "learning", operation_id = "answer_question",
     params(("attempt" = Uuid, Path)), request_body = AttemptAnswer,
-    responses((status = 200, body = GradeView), (status = 401), (status = 404),
+    responses((status = 200, body = GradeView),
         (status = 409, description = "the question has another answer, or the attempt is over"),
         (status = 422, description = "the answer does not fit the question")))]
 pub async fn answer(
@@ -96,7 +98,9 @@ pub async fn answer(
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FinishedView {
     /// Whole per cent of the points.
+    #[schema(maximum = 100)]
     score: u8,
+    /// Whether that is enough to pass.
     passed: bool,
     /// The module's completion, from this attempt or an earlier one.
     completion: Option<CompletionView>,
@@ -107,8 +111,10 @@ pub struct FinishedView {
 pub struct CompletionView {
     #[serde(with = "time::serde::rfc3339")]
     completed_at: OffsetDateTime,
+    /// The revision that was learned.
     rev: u32,
     /// `online`, or `facilitator` where a facilitator recorded it.
+    #[schema(schema_with = schema::source)]
     source: &'static str,
     /// The service it became.
     counted: Option<CountedView>,
@@ -119,6 +125,7 @@ pub struct CompletionView {
 /// The service a completion became.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CountedView {
+    /// The service in the ledger.
     service: Uuid,
     /// Whether this is the citizen's first service of the programme.
     new_citizen: bool,
@@ -128,8 +135,9 @@ pub struct CountedView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct NotCountedView {
     /// For programs.
+    #[schema(schema_with = schema::not_counted)]
     reason: &'static str,
-    /// For people.
+    /// For people, in the language of the request.
     detail: String,
 }
 
@@ -168,10 +176,11 @@ impl FinishedView {
     }
 }
 
-/// `POST /api/v1/attempts/{attempt}/finish`: again, it gives the same result.
-#[utoipa::path(post, path = "/attempts/{attempt}/finish", tag = "learning",
-    params(("attempt" = Uuid, Path)),
-    responses((status = 200, body = FinishedView), (status = 401), (status = 404)))]
+/// `POST /api/v1/attempts/{attempt}/finish`: closes an attempt and adds up its points.
+///
+/// Questions without an answer earn nothing. Again, it gives the same result.
+#[utoipa::path(post, path = "/attempts/{attempt}/finish", tag = "learning", operation_id = "finish_attempt",
+    params(("attempt" = Uuid, Path)), responses((status = 200, body = FinishedView)))]
 pub async fn finish(
     app: App,
     learner: Learner,

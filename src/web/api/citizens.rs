@@ -24,6 +24,7 @@ use crate::web::state::App;
 #[derive(Deserialize, ToSchema)]
 pub struct NewCitizen {
     /// The point's code; the facilitator's own if left out and there is only one.
+    #[schema(example = "BA-001")]
     point: Option<String>,
     /// The notice on how data are used was given.
     #[serde(default)]
@@ -32,7 +33,6 @@ pub struct NewCitizen {
     #[serde(default)]
     contact: bool,
     #[serde(flatten)]
-    #[schema(value_type = Object)]
     details: Details,
 }
 
@@ -42,11 +42,12 @@ pub struct CitizenRef {
     id: Uuid,
 }
 
-/// `POST /api/v1/citizens`
-#[utoipa::path(post, path = "/citizens", tag = "desk", request_body = NewCitizen,
-    responses((status = 201, body = CitizenRef), (status = 403),
-        (status = 409, description = "already on record: `id` is the record"),
-        (status = 422, description = "`errors` names the fields")))]
+/// `POST /api/v1/citizens`: registers a person at a point of the facilitator's.
+#[utoipa::path(post, path = "/citizens", tag = "desk", operation_id = "register_citizen",
+    security(("token" = ["facilitator"])), request_body = NewCitizen,
+    responses((status = 201, body = CitizenRef),
+        (status = 409, description = "already on record: `id` is the record, where it may be known"),
+        (status = 422)))]
 pub async fn create(
     app: App,
     desk: Facilitator,
@@ -85,12 +86,15 @@ pub(super) async fn own_point(
 
 /// Whom to find.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct FindParams {
     /// The beginning of a name or surname. Never a codice fiscale: addresses are kept in logs and
     /// histories. Registering somebody who is there answers with the record.
     #[serde(default)]
+    #[param(required = false, example = "Inventata")]
     q: String,
     /// A point's code; all of the facilitator's if left out.
+    #[param(example = "BA-001")]
     point: Option<String>,
     /// `next` of the page before.
     after: Option<Uuid>,
@@ -102,6 +106,7 @@ pub struct CitizensView {
     citizens: Vec<FoundView>,
     /// Whom the next page comes after; left out on the last one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     next: Option<Uuid>,
 }
 
@@ -120,7 +125,6 @@ pub struct FoundView {
     id: Uuid,
     first_name: String,
     last_name: String,
-    #[schema(value_type = Option<String>)]
     birth_date: Option<Date>,
     /// Whether there is a verified codice fiscale.
     verified: bool,
@@ -138,9 +142,11 @@ impl From<Found> for FoundView {
     }
 }
 
-/// `GET /api/v1/citizens`
-#[utoipa::path(get, path = "/citizens", tag = "desk", params(FindParams),
-    responses((status = 200, body = CitizensView), (status = 400), (status = 403)))]
+/// `GET /api/v1/citizens`: finds people of the facilitator's points by name.
+#[utoipa::path(get, path = "/citizens", tag = "desk", operation_id = "list_citizens",
+    security(("token" = ["facilitator"])), params(FindParams),
+    responses((status = 200, body = CitizensView),
+        (status = 422, description = "a point that is not the facilitator's")))]
 pub async fn find(
     app: App,
     desk: Facilitator,
@@ -162,24 +168,19 @@ pub async fn find(
 #[derive(Serialize, ToSchema)]
 pub struct CitizenView {
     id: Uuid,
+    #[schema(example = "NVNPRV66D52A662N")]
     codice_fiscale: Option<String>,
+    /// Whether the code was seen on the health card: only then the person counts.
     verified: bool,
     first_name: String,
     last_name: String,
-    #[schema(value_type = Option<String>)]
     birth_date: Option<Date>,
-    /// AN7's letter.
-    #[schema(value_type = Option<String>)]
     gender: Option<Gender>,
-    /// AN9's letter.
-    #[schema(value_type = Option<String>)]
     education: Option<Education>,
-    /// AN10's letter.
-    #[schema(value_type = Option<String>)]
     occupation: Option<Occupation>,
-    /// AN11's letter.
-    #[schema(value_type = Option<String>)]
     citizenship: Option<Citizenship>,
+    /// Of domicile, its full name.
+    #[schema(example = "Bari")]
     province: Option<String>,
     email: Option<String>,
     phone: Option<String>,
@@ -205,9 +206,10 @@ impl From<Citizen> for CitizenView {
     }
 }
 
-/// `GET /api/v1/citizens/{id}`
-#[utoipa::path(get, path = "/citizens/{id}", tag = "desk", params(("id" = Uuid, Path)),
-    responses((status = 200, body = CitizenView), (status = 403), (status = 404)))]
+/// `GET /api/v1/citizens/{id}`: a citizen's record.
+#[utoipa::path(get, path = "/citizens/{id}", tag = "desk", operation_id = "read_citizen",
+    security(("token" = ["facilitator"]), ("token" = ["coordinator"])),
+    params(("id" = Uuid, Path)), responses((status = 200, body = CitizenView)))]
 pub async fn read(
     app: App,
     keeper: Keeper,
@@ -216,12 +218,14 @@ pub async fn read(
     Ok(Json(keeper.record(&app, id.into_inner()).await?.into()))
 }
 
-/// `PATCH /api/v1/citizens/{id}`: fields left out stay; an empty one is cleared.
-#[utoipa::path(patch, path = "/citizens/{id}", tag = "desk", params(("id" = Uuid, Path)),
-    request_body(content = Object),
-    responses((status = 200, body = CitizenView), (status = 403), (status = 404),
-        (status = 409, description = "the codice fiscale is another record's: `id`"),
-        (status = 422, description = "`errors` names the fields")))]
+/// `PATCH /api/v1/citizens/{id}`: corrects a citizen's record.
+///
+/// Fields left out stay; an empty one is cleared.
+#[utoipa::path(patch, path = "/citizens/{id}", tag = "desk", operation_id = "correct_citizen",
+    security(("token" = ["facilitator"]), ("token" = ["coordinator"])),
+    params(("id" = Uuid, Path)), request_body = Details,
+    responses((status = 200, body = CitizenView), (status = 422),
+        (status = 409, description = "the codice fiscale is another record's: `id`")))]
 pub async fn correct(
     app: App,
     keeper: Keeper,
@@ -237,15 +241,18 @@ pub async fn correct(
 /// A card just issued: code and PIN are shown this once.
 #[derive(Serialize, ToSchema)]
 pub struct CardView {
+    #[schema(example = "9LH9-RP9D-R")]
     card: String,
+    #[schema(example = "02321")]
     pin: String,
     /// The page to print, without the PIN.
     sheet_url: String,
 }
 
-/// `POST /api/v1/citizens/{id}/card`: the earlier card stops working.
-#[utoipa::path(post, path = "/citizens/{id}/card", tag = "desk", params(("id" = Uuid, Path)),
-    responses((status = 201, body = CardView), (status = 403), (status = 404)))]
+/// `POST /api/v1/citizens/{id}/card`: gives a citizen a card; the earlier one stops working.
+#[utoipa::path(post, path = "/citizens/{id}/card", tag = "desk", operation_id = "issue_card",
+    security(("token" = ["facilitator"])), params(("id" = Uuid, Path)),
+    responses((status = 201, body = CardView)))]
 pub async fn card(app: App, desk: Facilitator, id: Path<CitizenId>) -> Result<HttpResponse, Error> {
     let citizen = desk.record(&app, id.into_inner()).await?.id;
     let issued = card::issue(&app.db, &app.vault, citizen, desk.account, app.now()).await?;

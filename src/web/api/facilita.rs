@@ -16,16 +16,17 @@ use crate::web::error::Error;
 use crate::web::extract::Coordinator;
 use crate::web::state::App;
 
+use super::schema::held_back;
+
 /// What a file is to hold.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct OrderBody {
     /// The programme's code.
+    #[schema(example = "puglia")]
     programme: String,
     /// From this day on.
-    #[schema(value_type = String)]
     from: Date,
     /// Up to this day, included.
-    #[schema(value_type = String)]
     to: Date,
     /// Also while an earlier file waits for its report.
     #[serde(default)]
@@ -37,6 +38,7 @@ pub struct OrderBody {
 pub struct BatchView {
     /// `null` where nothing could be sent.
     batch: Option<Uuid>,
+    /// How many rows the file has, the header left out.
     rows: usize,
     held_back: Vec<HeldView>,
     /// Attendances that are left for the next file, since this one is full.
@@ -48,6 +50,7 @@ pub struct BatchView {
 pub struct HeldView {
     service: Uuid,
     citizen: Uuid,
+    #[schema(schema_with = held_back)]
     reasons: Vec<&'static str>,
 }
 
@@ -75,6 +78,7 @@ impl From<Made> for BatchView {
 /// What Facilita took and what it refused.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OutcomeView {
+    /// How many rows Facilita took.
     accepted: usize,
     rejected: Vec<RefusedView>,
 }
@@ -109,11 +113,14 @@ impl From<Outcome> for OutcomeView {
     }
 }
 
-/// `POST /api/v1/facilita/batches`: the services that wait in those days, at most 9,000 rows.
-#[utoipa::path(post, path = "/facilita/batches", tag = "facilita", request_body = OrderBody,
+/// `POST /api/v1/facilita/batches`: writes the services that wait in those days to a file.
+///
+/// At most 9,000 rows; what Facilita would refuse is held back, with the reasons.
+#[utoipa::path(post, path = "/facilita/batches", tag = "facilita", operation_id = "make_batch",
+    security(("token" = ["coordinator"])), request_body = OrderBody,
     responses((status = 201, body = BatchView),
         (status = 200, body = BatchView, description = "nothing could be sent: there is no file"),
-        (status = 403), (status = 404),
+        (status = 404, description = "no such programme"),
         (status = 409, description = "the file `id` waits for its report, or services changed"),
         (status = 422)))]
 pub async fn make(
@@ -140,21 +147,25 @@ pub async fn make(
     Ok(response.json(BatchView::from(made)))
 }
 
-/// `GET /api/v1/facilita/batches/{id}.csv`: the same bytes each time.
-#[utoipa::path(get, path = "/facilita/batches/{id}.csv", tag = "facilita",
-    params(("id" = Uuid, Path)),
-    responses((status = 200, content_type = "text/csv", description = "`ETag` is its SHA-256"),
-        (status = 403), (status = 404)))]
+/// `GET /api/v1/facilita/batches/{id}.csv`: the file for Facilita, the same bytes each time.
+#[utoipa::path(get, path = "/facilita/batches/{id}.csv", tag = "facilita", operation_id = "download_batch",
+    security(("token" = ["coordinator"])), params(("id" = Uuid, Path)),
+    responses((status = 200, body = String, content_type = "text/csv",
+        description = "a table in UTF-8",
+        headers(("ETag" = String, description = "SHA-256 of the bytes")))))]
 pub async fn file(app: App, _who: Coordinator, id: Path<BatchId>) -> Result<HttpResponse, Error> {
     let (text, sha256) = batch::file(&app.db, &app.vault, *id).await?;
     Ok(attachment(&format!("facilita-{id}.csv"), text, &sha256))
 }
 
-/// `GET /api/v1/facilita/batches/{id}/rejects`: the report as it was given.
+/// `GET /api/v1/facilita/batches/{id}/rejects`: the report of a file, as it was given.
 #[utoipa::path(get, path = "/facilita/batches/{id}/rejects", tag = "facilita",
+    operation_id = "download_rejects", security(("token" = ["coordinator"])),
     params(("id" = Uuid, Path)),
-    responses((status = 200, content_type = "text/csv", description = "`ETag` is its SHA-256"),
-        (status = 403), (status = 404, description = "also before there is a report")))]
+    responses((status = 200, body = String, content_type = "text/csv",
+        description = "a table in UTF-8",
+        headers(("ETag" = String, description = "SHA-256 of the bytes"))),
+        (status = 404, description = "no such file, or no report yet")))]
 pub async fn rejects(
     app: App,
     _who: Coordinator,
@@ -168,11 +179,14 @@ pub async fn rejects(
     ))
 }
 
-/// `POST /api/v1/facilita/batches/{id}/rejects`: the text of the report; empty, nothing was
-/// refused. The same report again changes nothing, another one takes its place.
-#[utoipa::path(post, path = "/facilita/batches/{id}/rejects", tag = "facilita",
-    params(("id" = Uuid, Path)), request_body(content = String, content_type = "text/csv"),
-    responses((status = 200, body = OutcomeView), (status = 403), (status = 404),
+/// `POST /api/v1/facilita/batches/{id}/rejects`: takes the report of the rows that Facilita refused.
+///
+/// An empty one means that nothing was refused. The same report again changes nothing, another one
+/// takes its place.
+#[utoipa::path(post, path = "/facilita/batches/{id}/rejects", tag = "facilita", operation_id = "send_rejects",
+    security(("token" = ["coordinator"])), params(("id" = Uuid, Path)),
+    request_body(content = String, content_type = "text/csv"),
+    responses((status = 200, body = OutcomeView),
         (status = 422, description = "`errors` names the lines that cannot be understood, as \
             `line-7`; nothing was changed")))]
 pub async fn receive(

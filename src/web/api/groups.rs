@@ -17,8 +17,10 @@ use super::citizens::own_point;
 /// A group to make.
 #[derive(Deserialize, ToSchema)]
 pub struct NewGroup {
+    #[schema(example = "Corso del martedì")]
     name: String,
     /// The point's code; the facilitator's own if left out and there is only one.
+    #[schema(example = "BA-001")]
     point: Option<String>,
 }
 
@@ -28,10 +30,12 @@ pub struct GroupRef {
     id: Uuid,
 }
 
-/// `POST /api/v1/groups`: a group of that name that is open at the point is the one.
-#[utoipa::path(post, path = "/groups", tag = "desk", request_body = NewGroup,
-    responses((status = 201, body = GroupRef), (status = 403),
-        (status = 422, description = "`errors` names the fields")))]
+/// `POST /api/v1/groups`: makes a group of a point.
+///
+/// An open group of that name at the point is the one.
+#[utoipa::path(post, path = "/groups", tag = "desk", operation_id = "create_group",
+    security(("token" = ["facilitator"])), request_body = NewGroup,
+    responses((status = 201, body = GroupRef), (status = 422)))]
 pub async fn create(
     app: App,
     desk: Facilitator,
@@ -45,6 +49,7 @@ pub async fn create(
 /// Who is in a group: these, and nobody else.
 #[derive(Deserialize, ToSchema)]
 pub struct Members {
+    /// The ids of their records.
     #[schema(value_type = Vec<Uuid>)]
     citizens: Vec<CitizenId>,
 }
@@ -57,10 +62,10 @@ pub struct GroupView {
     citizens: Vec<Uuid>,
 }
 
-/// `PUT /api/v1/groups/{id}/members`
-#[utoipa::path(put, path = "/groups/{id}/members", tag = "desk", params(("id" = Uuid, Path)),
-    request_body = Members,
-    responses((status = 200, body = GroupView), (status = 403), (status = 404),
+/// `PUT /api/v1/groups/{id}/members`: says who is in a group: these, and nobody else.
+#[utoipa::path(put, path = "/groups/{id}/members", tag = "desk", operation_id = "set_group_members",
+    security(("token" = ["facilitator"])), params(("id" = Uuid, Path)), request_body = Members,
+    responses((status = 200, body = GroupView),
         (status = 422, description = "people of another point, or too many")))]
 pub async fn members(
     app: App,

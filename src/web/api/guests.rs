@@ -14,12 +14,16 @@ use crate::web::throttle::{Act, Address};
 #[derive(Debug, Serialize, ToSchema)]
 pub struct GuestView {
     /// The bearer token; whoever has it is the guest.
+    #[schema(example = "eyJhbGciOiJIUzI1NiJ9.…")]
     token: String,
+    /// Under whom what they learn is kept.
     learner: Uuid,
 }
 
-/// `POST /api/v1/guests`: somebody begins to learn without saying who they are.
-#[utoipa::path(post, path = "/guests", tag = "entering",
+/// `POST /api/v1/guests`: opens a session for somebody without a name.
+///
+/// What a guest learns moves along when they sign in with the guest's token.
+#[utoipa::path(post, path = "/guests", tag = "entering", operation_id = "open_guest", security(()),
     responses((status = 201, body = GuestView), (status = 429)))]
 pub async fn open(app: App, address: Address) -> Result<HttpResponse, Error> {
     app.throttle.spend(Act::Guest, address, app.now())?;

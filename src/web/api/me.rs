@@ -23,9 +23,11 @@ use super::modules::ReadView;
 /// Whoever is asking.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MeView {
+    /// Under whom what they learn is kept.
     learner: Uuid,
+    /// Their record; none for guests and for the staff.
     citizen: Option<Uuid>,
-    #[schema(value_type = Vec<String>)]
+    /// What they may do; empty for a guest.
     roles: Vec<Role>,
     /// A facilitator's points.
     points: Vec<PointView>,
@@ -34,13 +36,14 @@ pub struct MeView {
 /// A point.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PointView {
+    #[schema(example = "BA-001")]
     code: String,
     name: String,
 }
 
-/// `GET /api/v1/me`
-#[utoipa::path(get, path = "/me", tag = "learning",
-    responses((status = 200, body = MeView), (status = 401)))]
+/// `GET /api/v1/me`: whose token this is.
+#[utoipa::path(get, path = "/me", tag = "learning", operation_id = "read_me",
+    responses((status = 200, body = MeView)))]
 pub async fn me(app: App, learner: Learner) -> Result<Json<MeView>, Error> {
     let grants = &learner.viewer.grants;
     let mut roles: Vec<Role> = grants.iter().map(|grant| grant.role).collect();
@@ -87,11 +90,10 @@ pub struct ModuleProgressView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AssignedView {
     /// The lesson to begin with.
-    #[schema(value_type = Option<String>)]
     lesson: Option<LessonId>,
     /// The last day to do it.
-    #[schema(value_type = Option<String>)]
     due_on: Option<Date>,
+    /// What the facilitator wrote.
     note: String,
     #[serde(with = "time::serde::rfc3339")]
     assigned_at: OffsetDateTime,
@@ -108,9 +110,9 @@ impl From<Assigned> for AssignedView {
     }
 }
 
-/// `GET /api/v1/me/progress`
-#[utoipa::path(get, path = "/me/progress", tag = "learning",
-    responses((status = 200, body = ProgressView), (status = 401)))]
+/// `GET /api/v1/me/progress`: every module begun, completed or assigned.
+#[utoipa::path(get, path = "/me/progress", tag = "learning", operation_id = "read_progress",
+    responses((status = 200, body = ProgressView)))]
 pub async fn progress(
     app: App,
     learner: Learner,

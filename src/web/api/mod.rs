@@ -3,6 +3,7 @@
 //! A file for each thing; a handler extracts, calls one service and shows. [`view`] and the structs
 //! beside the handlers are the shapes that outside systems rely on; [`openapi`] describes them.
 
+mod schema;
 pub mod view;
 pub mod guests;
 pub mod sessions;

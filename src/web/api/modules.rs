@@ -20,17 +20,16 @@ use super::view::{GradeView, LessonView, ModuleDetail, ModuleView};
 
 /// Which modules to list; a filter left out lets everything through.
 #[derive(Debug, Deserialize, IntoParams)]
-pub struct Filter {
+#[into_params(parameter_in = Query)]
+pub struct ModuleFilter {
     /// The language of the texts: a module without it answers in Italian.
-    #[param(value_type = Option<String>)]
     lang: Option<Lang>,
     /// DigComp level, 1 to 8.
+    #[param(minimum = 0, maximum = 255, example = 1)]
     level: Option<u8>,
     /// Facilita SE6 code.
-    #[param(value_type = Option<String>)]
     domain: Option<PublicDomain>,
     /// DigComp 2.2 code, such as `2.6`.
-    #[param(value_type = Option<String>)]
     competence: Option<Competence>,
 }
 
@@ -40,10 +39,12 @@ pub struct ModulesView {
     modules: Vec<ModuleView>,
 }
 
-/// `GET /api/v1/modules`
-#[utoipa::path(get, path = "/modules", tag = "courses", params(Filter),
-    responses((status = 200, body = ModulesView)))]
-pub async fn list(app: App, filter: Query<Filter>) -> Json<ModulesView> {
+/// `GET /api/v1/modules`: the modules of the catalogue.
+///
+/// Filters hold together: a module passes all of them.
+#[utoipa::path(get, path = "/modules", tag = "courses", operation_id = "list_modules", security(()),
+    params(ModuleFilter), responses((status = 200, body = ModulesView)))]
+pub async fn list(app: App, filter: Query<ModuleFilter>) -> Json<ModulesView> {
     let catalogue = app.catalogue();
     let modules = catalogue
         .modules()
@@ -66,16 +67,15 @@ pub async fn list(app: App, filter: Query<Filter>) -> Json<ModulesView> {
 
 /// The language of one thing's texts.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct InLang {
     /// The language of the texts: a module without it answers in Italian.
-    #[param(value_type = Option<String>)]
     pub(super) lang: Option<Lang>,
 }
 
-/// `GET /api/v1/modules/{module}`
-#[utoipa::path(get, path = "/modules/{module}", tag = "courses",
-    params(("module" = String, Path), InLang),
-    responses((status = 200, body = ModuleDetail), (status = 404)))]
+/// `GET /api/v1/modules/{module}`: a module with its lessons.
+#[utoipa::path(get, path = "/modules/{module}", tag = "courses", operation_id = "read_module", security(()),
+    params(("module" = ModuleId, Path), InLang), responses((status = 200, body = ModuleDetail)))]
 pub async fn show(
     app: App,
     module: Path<ModuleId>,
@@ -89,10 +89,11 @@ pub async fn show(
     )))
 }
 
-/// `GET /api/v1/modules/{module}/lessons/{lesson}`
+/// `GET /api/v1/modules/{module}/lessons/{lesson}`: a lesson to read, with its practice questions.
 #[utoipa::path(get, path = "/modules/{module}/lessons/{lesson}", tag = "courses",
-    params(("module" = String, Path), ("lesson" = String, Path), InLang),
-    responses((status = 200, body = LessonView), (status = 404)))]
+    operation_id = "read_lesson", security(()),
+    params(("module" = ModuleId, Path), ("lesson" = LessonId, Path), InLang),
+    responses((status = 200, body = LessonView)))]
 pub async fn lesson(
     app: App,
     path: Path<(ModuleId, LessonId)>,
@@ -109,18 +110,19 @@ pub async fn lesson(
 /// An answer to a practice question.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct PracticeAnswer {
-    #[schema(value_type = String)]
+    /// A question of the lesson.
     question: QuestionId,
-    /// A key (`one`), keys (`many`, `order`), `{left: right}` (`match`), text (`number`, `text`).
-    #[schema(value_type = Object)]
     given: Given,
 }
 
-/// `POST /api/v1/modules/{module}/lessons/{lesson}/answers`: graded on the spot, never counted.
-#[utoipa::path(post, path = "/modules/{module}/lessons/{lesson}/answers", tag = "learning",
-    params(("module" = String, Path), ("lesson" = String, Path), InLang),
-    request_body = PracticeAnswer,
-    responses((status = 200, body = GradeView), (status = 404), (status = 422)))]
+/// `POST /api/v1/modules/{module}/lessons/{lesson}/answers`: grades an answer to a practice question.
+///
+/// It counts for nothing, as often as one likes.
+#[utoipa::path(post, path = "/modules/{module}/lessons/{lesson}/answers", tag = "courses",
+    operation_id = "practise", security(()),
+    params(("module" = ModuleId, Path), ("lesson" = LessonId, Path), InLang),
+    request_body = PracticeAnswer, responses((status = 200, body = GradeView),
+        (status = 422, description = "the answer does not fit the question")))]
 pub async fn practise(
     app: App,
     path: Path<(ModuleId, LessonId)>,
@@ -146,13 +148,15 @@ pub async fn practise(
 /// How far a learner is in a module.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReadView {
-    #[schema(value_type = String)]
     module: ModuleId,
     /// Lessons of the module read so far.
     lessons_read: usize,
+    /// How many it has.
     lessons: usize,
     /// The best finished attempt, in whole per cent.
+    #[schema(maximum = 100)]
     quiz_best: Option<u8>,
+    /// When it was completed.
     #[serde(with = "time::serde::rfc3339::option")]
     completed_at: Option<OffsetDateTime>,
 }
@@ -176,10 +180,13 @@ impl ReadView {
     }
 }
 
-/// `POST /api/v1/modules/{module}/lessons/{lesson}/read`
+/// `POST /api/v1/modules/{module}/lessons/{lesson}/read`: marks a lesson as read.
+///
+/// Again, it changes nothing.
 #[utoipa::path(post, path = "/modules/{module}/lessons/{lesson}/read", tag = "learning",
-    params(("module" = String, Path), ("lesson" = String, Path)),
-    responses((status = 200, body = ReadView), (status = 401), (status = 404)))]
+    operation_id = "mark_lesson_read",
+    params(("module" = ModuleId, Path), ("lesson" = LessonId, Path)),
+    responses((status = 200, body = ReadView)))]
 pub async fn read(
     app: App,
     learner: Learner,

@@ -22,14 +22,18 @@ use super::citizens::CitizensView;
 pub struct Wanted {
     /// The beginning of a name or surname, a codice fiscale, or the code of a card.
     #[serde(default)]
+    #[schema(example = "Inventata")]
     q: String,
     /// `next` of the page before.
     after: Option<Uuid>,
 }
 
-/// `POST /api/v1/citizens/find`: at the facilitator's points; a coordinator finds everybody.
-#[utoipa::path(post, path = "/citizens/find", tag = "desk", request_body = Wanted,
-    responses((status = 200, body = CitizensView), (status = 403)))]
+/// `POST /api/v1/citizens/find`: finds people by what has no place in an address.
+///
+/// At the facilitator's points; a coordinator finds everybody.
+#[utoipa::path(post, path = "/citizens/find", tag = "desk", operation_id = "find_citizens",
+    security(("token" = ["facilitator"]), ("token" = ["coordinator"])), request_body = Wanted,
+    responses((status = 200, body = CitizensView)))]
 pub async fn find(
     app: App,
     keeper: Keeper,
@@ -42,22 +46,27 @@ pub async fn find(
 /// The record that becomes a part of this one.
 #[derive(Deserialize, ToSchema)]
 pub struct Other {
+    /// The id of its record.
     other: Uuid,
 }
 
 /// Two records made one.
 #[derive(Serialize, ToSchema)]
 pub struct MergeView {
+    /// What undoes it.
     merge: Uuid,
     /// Until when it can be undone.
     #[serde(with = "time::serde::rfc3339")]
     undo_until: OffsetDateTime,
 }
 
-/// `POST /api/v1/citizens/{id}/merge`: `other` becomes a part of `id`. Again, it changes nothing.
-#[utoipa::path(post, path = "/citizens/{id}/merge", tag = "desk", params(("id" = Uuid, Path)),
-    request_body = Other,
-    responses((status = 201, body = MergeView), (status = 403), (status = 404),
+/// `POST /api/v1/citizens/{id}/merge`: makes two records one.
+///
+/// `other` becomes a part of `id`. Again, it changes nothing.
+#[utoipa::path(post, path = "/citizens/{id}/merge", tag = "desk", operation_id = "merge_citizens",
+    security(("token" = ["facilitator"]), ("token" = ["coordinator"])),
+    params(("id" = Uuid, Path)), request_body = Other,
+    responses((status = 201, body = MergeView),
         (status = 409, description = "two verified codes or birth dates: two people"),
         (status = 422, description = "the same record")))]
 pub async fn merge(
@@ -79,10 +88,13 @@ pub async fn merge(
     }))
 }
 
-/// `DELETE /api/v1/citizens/{id}/merge/{merge}`: within a day, each record has again what it had.
-#[utoipa::path(delete, path = "/citizens/{id}/merge/{merge}", tag = "desk",
+/// `DELETE /api/v1/citizens/{id}/merge/{merge}`: undoes a merge, within a day.
+///
+/// Each record has again what it had.
+#[utoipa::path(delete, path = "/citizens/{id}/merge/{merge}", tag = "desk", operation_id = "undo_merge",
+    security(("token" = ["facilitator"]), ("token" = ["coordinator"])),
     params(("id" = Uuid, Path), ("merge" = Uuid, Path)),
-    responses((status = 204), (status = 403), (status = 404),
+    responses((status = 204, description = "undone"),
         (status = 409, description = "too late, or a later merge is to be undone first")))]
 pub async fn undo_merge(
     app: App,

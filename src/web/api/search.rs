@@ -12,20 +12,24 @@ use crate::web::state::App;
 
 /// What to search.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct SearchParams {
     /// The words; the first 200 characters are used.
+    #[param(example = "prenotare una visita")]
     q: String,
     /// The language of the lessons.
-    #[param(value_type = Option<String>)]
     lang: Option<Lang>,
     /// At most this many hits, 1 to 50; 10 if left out.
+    #[param(minimum = 0, example = 10)]
     limit: Option<usize>,
 }
 
 /// What was found.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SearchView {
+    /// The words that were asked for.
     query: String,
+    /// The best first.
     hits: Vec<HitView>,
     /// Other words to try.
     suggestions: Vec<String>,
@@ -34,21 +38,21 @@ pub struct SearchView {
 /// A section of a lesson.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HitView {
-    #[schema(value_type = String)]
     module: ModuleId,
     /// Absent for a module's introduction.
-    #[schema(value_type = Option<String>)]
     lesson: Option<LessonId>,
+    /// Of the lesson, or of the module.
     title: String,
     /// Of the section, where it has one.
     heading: Option<String>,
     /// The language of the lesson.
-    #[schema(value_type = String)]
     lang: Lang,
     /// HTML with the words in `<mark>`.
     snippet: String,
     /// The page and the heading.
+    #[schema(example = "/moduli/spid/che-cose-spid#a-che-cosa-serve")]
     url: String,
+    /// To compare hits of one search; it has no unit.
     score: f32,
 }
 
@@ -67,9 +71,9 @@ impl From<Hit> for HitView {
     }
 }
 
-/// `GET /api/v1/search`
-#[utoipa::path(get, path = "/search", tag = "courses", params(SearchParams),
-    responses((status = 200, body = SearchView), (status = 400)))]
+/// `GET /api/v1/search`: searches the lessons.
+#[utoipa::path(get, path = "/search", tag = "courses", operation_id = "search", security(()),
+    params(SearchParams), responses((status = 200, body = SearchView)))]
 pub async fn search(app: App, params: Query<SearchParams>) -> Result<Json<SearchView>, Error> {
     let SearchParams { q, lang, limit } = params.into_inner();
     let query = search::Query {

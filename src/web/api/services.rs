@@ -16,25 +16,28 @@ use crate::web::error::Error;
 use crate::web::extract::Keeper;
 use crate::web::state::App;
 
+use super::schema::service_kind;
+
 /// A service that was given.
 #[derive(Deserialize, ToSchema)]
 pub struct ServiceBody {
     /// `individual`, `group`, `classroom`, `online` or `other`.
+    #[schema(schema_with = service_kind)]
     kind: String,
     /// The point's code.
+    #[schema(example = "BA-001")]
     point: String,
     /// The account that gave it; whoever records it if left out. Only a coordinator may name
     /// somebody else, of the point.
     facilitator: Option<Uuid>,
-    #[schema(value_type = String)]
+    /// The day it was given.
     date: Date,
+    /// How long it took.
     minutes: u16,
-    /// DigComp 2.2 codes.
-    #[schema(value_type = Vec<String>)]
+    /// What it was about; Facilita takes the first ones.
     competences: Vec<Competence>,
-    /// Facilita SE6 codes.
-    #[schema(value_type = Vec<String>)]
     domains: Vec<PublicDomain>,
+    #[schema(example = "Prima identità digitale")]
     title: String,
     /// The ids of who attended.
     #[schema(value_type = Vec<Uuid>)]
@@ -51,6 +54,7 @@ pub struct ServiceView {
 /// Who attended.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AttendanceView {
+    /// The id of the record.
     citizen: Uuid,
     /// Whether it is their first service of the programme.
     new_citizen: bool,
@@ -71,11 +75,13 @@ impl From<Recorded> for ServiceView {
     }
 }
 
-/// `POST /api/v1/services`: a facilitator at a point of theirs; a coordinator at any point, for a
-/// facilitator of it. The same again answers with the first.
-#[utoipa::path(post, path = "/services", tag = "desk", request_body = ServiceBody,
-    responses((status = 201, body = ServiceView), (status = 403),
-        (status = 422, description = "`errors` names the fields")))]
+/// `POST /api/v1/services`: records a service in the ledger.
+///
+/// A facilitator at a point of theirs; a coordinator at any point, for a facilitator of it. The same
+/// again answers with the first.
+#[utoipa::path(post, path = "/services", tag = "desk", operation_id = "record_service",
+    security(("token" = ["facilitator"]), ("token" = ["coordinator"])), request_body = ServiceBody,
+    responses((status = 201, body = ServiceView), (status = 422)))]
 pub async fn record(
     app: App,
     keeper: Keeper,
@@ -112,17 +118,27 @@ impl ServiceBody {
     }
 }
 
+/// A service that was voided.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VoidView {
+    service: Uuid,
+}
+
 /// Why a service is void.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct VoidBody {
     /// Kept in the ledger.
+    #[schema(example = "Registrato due volte")]
     reason: String,
 }
 
-/// `POST /api/v1/services/{id}/void`: the totals follow. Again, it changes nothing.
-#[utoipa::path(post, path = "/services/{id}/void", tag = "desk", params(("id" = Uuid, Path)),
-    request_body = VoidBody,
-    responses((status = 200), (status = 403), (status = 404), (status = 422)))]
+/// `POST /api/v1/services/{id}/void`: voids a service; the totals follow.
+///
+/// Again, it changes nothing.
+#[utoipa::path(post, path = "/services/{id}/void", tag = "desk", operation_id = "void_service",
+    security(("token" = ["facilitator"]), ("token" = ["coordinator"])),
+    params(("id" = Uuid, Path)), request_body = VoidBody,
+    responses((status = 200, body = VoidView), (status = 422)))]
 pub async fn void(
     app: App,
     keeper: Keeper,
@@ -132,5 +148,5 @@ pub async fn void(
     let service = keeper.service(&app, *id).await?;
     let (reason, by) = (body.into_inner().reason, keeper.account);
     service::void(&app.db, service, reason, by, app.now()).await?;
-    Ok(HttpResponse::Ok().json(serde_json::json!({ "service": service })))
+    Ok(HttpResponse::Ok().json(VoidView { service: service.0 }))
 }

@@ -21,15 +21,19 @@ pub enum Credentials {
     /// A member of the staff.
     Password {
         /// As in the account; case does not matter.
+        #[schema(example = "prova@example.org")]
         email: String,
         /// The password.
+        #[schema(format = Password, example = "una-frase-lunga-e-facile")]
         password: String,
     },
     /// A citizen.
     Card {
         /// The code on the card; spaces, hyphens and case do not matter.
+        #[schema(example = "9LH9-RP9D-R")]
         card: String,
         /// Five digits.
+        #[schema(example = "02321")]
         pin: String,
     },
 }
@@ -38,10 +42,12 @@ pub enum Credentials {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SessionView {
     /// The bearer token.
+    #[schema(example = "eyJhbGciOiJIUzI1NiJ9.…")]
     token: String,
+    /// When the token ends by itself.
     #[serde(with = "time::serde::rfc3339")]
     expires_at: OffsetDateTime,
-    #[schema(value_type = Vec<String>)]
+    /// What the person may do; empty for a guest.
     roles: Vec<Role>,
 }
 
@@ -62,8 +68,11 @@ impl From<Opened> for SessionView {
     }
 }
 
-/// `POST /api/v1/sessions`: with a guest's token, the guest's progress moves along.
-#[utoipa::path(post, path = "/sessions", tag = "entering", request_body = Credentials,
+/// `POST /api/v1/sessions`: signs in.
+///
+/// With a guest's token, what the guest learned moves along.
+#[utoipa::path(post, path = "/sessions", tag = "entering", operation_id = "sign_in",
+    security((), ("token" = [])), request_body = Credentials,
     responses((status = 201, body = SessionView),
         (status = 401, description = "these details open nothing"),
         (status = 429, description = "too many wrong tries")))]
@@ -90,9 +99,9 @@ pub async fn open(
     Ok(HttpResponse::Created().json(SessionView::from(opened)))
 }
 
-/// `DELETE /api/v1/sessions/current`: the token is dead at once.
-#[utoipa::path(delete, path = "/sessions/current", tag = "entering",
-    responses((status = 204), (status = 401)))]
+/// `DELETE /api/v1/sessions/current`: signs out; the token is dead at once.
+#[utoipa::path(delete, path = "/sessions/current", tag = "entering", operation_id = "sign_out",
+    responses((status = 204, description = "the session is over")))]
 pub async fn close(app: App, learner: Learner) -> Result<HttpResponse, Error> {
     session::close(&app.db, learner.viewer.session, app.now()).await?;
     Ok(HttpResponse::NoContent().finish())

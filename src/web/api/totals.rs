@@ -10,30 +10,34 @@ use crate::accounts::Viewer;
 use crate::domain::role::Role;
 use crate::network::point::{self, Point};
 use crate::network::programme::{self, Programme};
-use crate::network::public;
-use crate::network::totals::{self, Filter};
+use crate::network::public::{self, Figure};
+use crate::network::totals::{self, Filter, Totals};
 use crate::web::error::Error;
 use crate::web::extract::Anyone;
 use crate::web::state::{App, State};
 
 /// Which part of the totals.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct TotalsParams {
     /// From this day on.
-    #[param(value_type = Option<String>)]
     from: Option<Date>,
     /// Up to this day, included.
-    #[param(value_type = Option<String>)]
     to: Option<Date>,
     /// The code of one point.
+    #[param(example = "BA-001")]
     point: Option<String>,
 }
 
-/// `GET /api/v1/programmes/{code}/totals`: exact for a coordinator, and for a facilitator of the
-/// point that is asked for; without the figures of few people for anybody else.
-#[utoipa::path(get, path = "/programmes/{code}/totals", tag = "network",
-    params(("code" = String, Path), TotalsParams),
-    responses((status = 200, body = Object), (status = 404), (status = 422)))]
+/// `GET /api/v1/programmes/{code}/totals`: the figures of a programme.
+///
+/// Exact for a coordinator, and for a facilitator of the point that is asked for; without the figures
+/// of few people for anybody else.
+#[utoipa::path(get, path = "/programmes/{code}/totals", tag = "network", operation_id = "read_totals",
+    security((), ("token" = [])),
+    params(("code" = String, Path, description = "The programme's code.", example = "puglia"), TotalsParams),
+    responses((status = 200, body = Totals<Figure>),
+        (status = 422, description = "these days would tell what is hidden")))]
 pub async fn totals(
     app: App,
     Anyone(viewer): Anyone,

@@ -15,26 +15,26 @@ use crate::domain::locale::Lang;
 use crate::learning::attempt::Attempt;
 use crate::web::view::module::PRACTICE_SEED;
 
+use super::schema::question_kind;
+
 /// A module of the catalogue.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ModuleView {
-    #[schema(value_type = String)]
     id: ModuleId,
     title: String,
     summary: String,
     /// DigComp level, 1 to 8.
+    #[schema(minimum = 1, maximum = 8)]
     level: u8,
-    /// Declared learning time.
+    /// Declared learning time, in minutes.
     minutes: u16,
     /// DigComp 2.2 codes.
-    #[schema(value_type = Vec<String>)]
     digcomp: Vec<Competence>,
     /// Facilita SE6 codes.
-    #[schema(value_type = Vec<String>)]
     domains: Vec<PublicDomain>,
     /// The language of the title, summary and lessons.
-    #[schema(value_type = String)]
     lang: Lang,
+    /// The revision, counted up by the author.
     rev: u32,
     /// How many lessons it has.
     lessons: usize,
@@ -61,23 +61,23 @@ impl ModuleView {
 /// A module with its lessons.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ModuleDetail {
-    #[schema(value_type = String)]
     id: ModuleId,
     title: String,
     summary: String,
     /// DigComp level, 1 to 8.
+    #[schema(minimum = 1, maximum = 8)]
     level: u8,
-    /// Declared learning time.
+    /// Declared learning time, in minutes.
     minutes: u16,
     /// DigComp 2.2 codes.
-    #[schema(value_type = Vec<String>)]
     digcomp: Vec<Competence>,
     /// Facilita SE6 codes.
-    #[schema(value_type = Vec<String>)]
     domains: Vec<PublicDomain>,
-    #[schema(value_type = String)]
+    /// The language of the title, summary and lessons.
     lang: Lang,
+    /// The revision, counted up by the author.
     rev: u32,
+    /// In reading order.
     lessons: Vec<LessonLine>,
     /// Absent for a module of lessons alone.
     quiz: Option<QuizView>,
@@ -87,18 +87,21 @@ pub struct ModuleDetail {
 /// A lesson in a module's list.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LessonLine {
-    #[schema(value_type = String)]
     id: LessonId,
     title: String,
+    /// Reading time, in minutes.
     minutes: u16,
 }
 
 /// What the graded quiz asks.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct QuizView {
+    /// How many questions.
     questions: usize,
+    /// What all of them are worth.
     points: u32,
-    /// Whole per cent of the points.
+    /// What passes: whole per cent of the points.
+    #[schema(maximum = 100)]
     pass: u8,
 }
 
@@ -109,6 +112,7 @@ pub enum RuleView {
     /// The quiz, at `pass` per cent or more.
     Quiz {
         /// Whole per cent.
+        #[schema(maximum = 100)]
         pass: u8,
     },
     /// Every lesson read.
@@ -156,15 +160,15 @@ impl LessonLine {
 /// A lesson to read.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct LessonView {
-    #[schema(value_type = String)]
     id: LessonId,
     title: String,
     /// The text, without the practice questions.
     html: String,
+    /// Reading time, in minutes.
     minutes: u16,
-    #[schema(value_type = Option<String>)]
+    /// The lesson before, if there is one.
     previous: Option<LessonId>,
-    #[schema(value_type = Option<String>)]
+    /// The lesson after, if there is one.
     next: Option<LessonId>,
     /// The practice questions.
     questions: Vec<QuestionView>,
@@ -195,12 +199,15 @@ impl LessonView {
 /// A question as it may be seen before grading.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct QuestionView {
-    #[schema(value_type = String)]
     id: QuestionId,
-    /// `one`, `many`, `order`, `match`, `number` or `text`.
+    /// How it is answered, and the shape of `given`.
+    #[schema(schema_with = question_kind)]
     kind: &'static str,
+    /// The question.
     prompt_html: String,
+    /// Help that the author gives beforehand.
     hint_html: Option<String>,
+    /// What there is to choose, order or pair; empty where one writes.
     options: Vec<OptionView>,
     /// What a `match` pairs the options with.
     right_options: Vec<OptionView>,
@@ -210,6 +217,7 @@ pub struct QuestionView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OptionView {
     /// What an answer names it by.
+    #[schema(example = "a")]
     key: String,
     html: String,
 }
@@ -241,12 +249,11 @@ impl QuestionView {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AttemptView {
     attempt: Uuid,
-    #[schema(value_type = String)]
     module: ModuleId,
+    /// The revision that is asked.
     rev: u32,
     questions: Vec<QuestionView>,
     /// The questions that have an answer.
-    #[schema(value_type = Vec<String>)]
     answered: Vec<QuestionId>,
 }
 
@@ -269,12 +276,15 @@ impl AttemptView {
 /// A graded answer.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct GradeView {
-    #[schema(value_type = String)]
     question: QuestionId,
     correct: bool,
+    /// Points earned: all or none.
     points: u16,
+    /// Points the question is worth.
     max_points: u16,
+    /// The author's word on what was chosen.
     feedback_html: Option<String>,
+    /// Why the right answer is right.
     explanation_html: Option<String>,
 }
 

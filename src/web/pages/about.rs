@@ -1,4 +1,4 @@
-//! The pages the law asks for, and what programs ask a site.
+//! The pages the law asks for.
 
 use actix_web::HttpResponse;
 use serde::Serialize;
@@ -48,11 +48,4 @@ pub async fn accessibility(app: App, Language(lang): Language) -> Result<HttpRes
 /// `GET /cookie`
 pub async fn cookies(app: App, Language(lang): Language) -> Result<HttpResponse, Error> {
     text_page(&app, lang, "cookie")
-}
-
-/// `GET /robots.txt`: courses may be listed, people's pages need not be asked for.
-pub async fn robots() -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("text/plain; charset=utf-8")
-        .body("User-agent: *\nDisallow: /api/\nDisallow: /cerca\nDisallow: /mio-percorso\nDisallow: /punto\n")
 }

@@ -27,6 +27,8 @@ pub mod help;
 pub mod totals;
 pub mod facilita;
 pub mod about;
+pub mod machines;
+pub mod developers;
 pub mod offline;
 pub mod health;
 pub mod style;

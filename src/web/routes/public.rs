@@ -5,8 +5,8 @@ use actix_web::web::ServiceConfig;
 use super::{act, form, page};
 use crate::web::assets;
 use crate::web::pages::{
-    about, card, enter, health, help, home, mine, modules, offline, points, practice, quiz, report,
-    search, sheet, style,
+    about, card, developers, enter, health, help, home, machines, mine, modules, offline, points,
+    practice, quiz, report, search, sheet, style,
 };
 
 pub(super) fn all(site: &mut ServiceConfig) {
@@ -70,7 +70,11 @@ pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/health/live", health::live);
     page(site, "/health/ready", health::ready);
     page(site, "/metrics", health::show_metrics);
-    page(site, "/robots.txt", about::robots);
+    page(site, "/sviluppatori", developers::page);
+    page(site, "/robots.txt", machines::robots);
+    page(site, "/sitemap.xml", machines::sitemap);
+    page(site, "/moduli.atom", machines::feed);
+    page(site, "/.well-known/security.txt", machines::security);
     page(site, "/favicon.ico", assets::favicon);
     page(site, "/offline", offline::page);
     page(site, "/manifest.webmanifest", offline::manifest);

@@ -10,6 +10,8 @@ use crate::web::templates::text;
 pub struct Chrome {
     title: String,
     description: Option<String>,
+    /// The page's address without its query: the one search engines keep.
+    path: String,
     /// The part of the site that is marked in the navigation.
     section: Section,
     /// What the search box holds.
@@ -103,6 +105,7 @@ impl Chrome {
         Self {
             title: title.into(),
             description: None,
+            path: address.split('?').next().unwrap_or_default().to_owned(),
             section,
             query: String::new(),
             crumbs: Vec::new(),

@@ -1,6 +1,7 @@
 //! A module's own page and its lessons.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::content::Catalogue;
 use crate::content::lesson::{Block, Lesson};
@@ -10,6 +11,7 @@ use crate::domain::locale::Lang;
 use crate::web::templates::{day, text};
 
 use super::chrome::{Chrome, Section};
+use super::course::course;
 use super::question::QuestionForm;
 
 /// Practice questions are shown in the same order every time: nothing is counted.
@@ -34,6 +36,8 @@ pub struct ModulePage {
     sources: Vec<String>,
     verified: String,
     rev: u32,
+    /// The module for search engines.
+    course: Value,
 }
 
 /// A lesson in a list.
@@ -97,6 +101,7 @@ impl ModulePage {
             sources: module.sources.clone(),
             verified: day(lang, edition.verified),
             rev: module.rev,
+            course: course(module, lang),
         }
     }
 }
