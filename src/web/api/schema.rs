@@ -138,6 +138,7 @@ fn given() -> Schema {
         ))
         .examples([json!(["a", "c"])]);
     let pairs = ObjectBuilder::new()
+        .title(Some("GivenPairs"))
         .description(Some("`match`: the right key for each left one."))
         .additional_properties(Some(AdditionalProperties::from(RefOr::T(Schema::from(
             key(),

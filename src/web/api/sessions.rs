@@ -19,6 +19,7 @@ use crate::web::throttle::{Act, Address};
 #[serde(untagged)]
 pub enum Credentials {
     /// A member of the staff.
+    #[schema(title = "StaffCredentials")]
     Password {
         /// As in the account; case does not matter.
         #[schema(example = "prova@example.org")]
@@ -28,6 +29,7 @@ pub enum Credentials {
         password: String,
     },
     /// A citizen.
+    #[schema(title = "CardCredentials")]
     Card {
         /// The code on the card; spaces, hyphens and case do not matter.
         #[schema(example = "9LH9-RP9D-R")]

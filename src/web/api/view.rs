@@ -110,12 +110,14 @@ pub struct QuizView {
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum RuleView {
     /// The quiz, at `pass` per cent or more.
+    #[schema(title = "QuizRule")]
     Quiz {
         /// Whole per cent.
         #[schema(maximum = 100)]
         pass: u8,
     },
     /// Every lesson read.
+    #[schema(title = "LessonsRule")]
     Lessons,
 }
 
