@@ -8,10 +8,14 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
+use crate::content::Catalogue;
+use crate::db::Db;
 use crate::sample::{self, Sample, Size};
 
 use super::database::DatabaseArgs;
+use super::keys::Keys;
 use super::serve::{self, SiteArgs, serve};
+use super::stop::Stop;
 use super::throw_away::Folder;
 use super::{Outcome, Place, keys, progress};
 
@@ -48,6 +52,8 @@ enum Format {
 
 pub(super) fn run(args: &Args, place: &Place, out: &mut impl Write) -> anyhow::Result<Outcome> {
     System::new().block_on(async {
+        let stop = Stop::listen()?;
+        serve::log();
         let listener = args.site.bind()?;
         let now = OffsetDateTime::now_utc();
         let courses = serve::courses(&args.site.content, now)?;
@@ -55,24 +61,15 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut impl Write) -> anyhow::R
         let kept = kept(place);
         let throw_away = kept.is_none();
         let url = || format!("sqlite:{}", folder.path().join("demo.db").display());
-        let (db, _) = DatabaseArgs {
+        let database = DatabaseArgs {
             database: kept.unwrap_or_else(url),
             named: true,
-        }
-        .open_new()
-        .await?;
-        // A kept network needs its keys again.
-        let keys = match throw_away {
-            true => keys::throw_away()?,
-            false => place.keys.of(&db).await?,
         };
-        let shown = progress::show();
-        let size = (Size::DEMO, SEED);
-        let sample = sample::fill(&db, &keys.vault, &courses, PASSWORD, size, now)
-            .await
-            .context("the demo needs an empty database; `autonomia serve` serves a filled one")?;
-        drop(shown);
-        serve(&args.site, listener, db, keys, |address, _| {
+        let made = make(place, &database, throw_away, &courses, now);
+        let Some((db, keys, sample)) = stop.unless(made).await.transpose()? else {
+            return Ok(Outcome::Yes);
+        };
+        serve(&args.site, listener, db, keys, &stop, |address, _| {
             match args.format {
                 Format::Human => tell(out, address, &sample)?,
                 Format::Json => {
@@ -88,6 +85,29 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut impl Write) -> anyhow::R
         })
         .await
     })
+}
+
+/// Fills an empty database.
+async fn make(
+    place: &Place,
+    database: &DatabaseArgs,
+    throw_away: bool,
+    courses: &Catalogue,
+    now: OffsetDateTime,
+) -> anyhow::Result<(Db, Keys, Sample)> {
+    let (db, _) = database.open_new().await?;
+    // A kept network needs its keys again.
+    let keys = match throw_away {
+        true => keys::throw_away()?,
+        false => place.keys.of(&db).await?,
+    };
+    let shown = progress::show();
+    let size = (Size::DEMO, SEED);
+    let sample = sample::fill(&db, &keys.vault, courses, PASSWORD, size, now)
+        .await
+        .context("the demo needs an empty database; `autonomia serve` serves a filled one")?;
+    drop(shown);
+    Ok((db, keys, sample))
 }
 
 /// The database that somebody named for the demo.

@@ -23,6 +23,7 @@ mod progress;
 mod serve;
 mod simulate;
 mod site;
+mod stop;
 mod throw_away;
 mod totals;
 mod user;

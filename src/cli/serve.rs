@@ -8,14 +8,15 @@ use std::sync::Arc;
 use actix_web::rt::System;
 use actix_web::web::Data;
 use anyhow::{Context as _, ensure};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use tracing_subscriber::EnvFilter;
 
 use crate::content::compiler::Compiler;
-use crate::content::{Catalogue, Severity, source};
+use crate::content::{Catalogue, Diagnostic, Severity, source};
 use crate::db::{self, Db};
 use crate::domain::calendar::rome_day;
 use crate::web;
+use crate::web::published::Published;
 use crate::web::publisher::Publisher;
 use crate::web::state::{Clock, Parts, Settings, State};
 use crate::web::templates::{Owner, Templates};
@@ -23,6 +24,7 @@ use crate::web::throttle::Limits;
 
 use super::keys::Keys;
 use super::site::{self, Listen};
+use super::stop::Stop;
 use super::welcome::{self, New};
 use super::{Outcome, Place, check, known, progress, watch};
 
@@ -116,30 +118,50 @@ pub(super) struct SiteArgs {
 
 pub(super) fn run(args: &Args, place: &Place, out: &mut impl Write) -> anyhow::Result<Outcome> {
     System::new().block_on(async {
+        let stop = Stop::listen()?;
+        log();
         must_be_course(&args.site.content)?;
         let listener = args.site.bind()?;
-        let had_keys = place.keys.keys.exists();
-        let (db, new) = place.database.open_new().await?;
-        let keys = place.keys.of(&db).await?;
-        let new = New {
-            database: new,
-            keys: !had_keys && place.keys.keys.exists(),
+        let opened = stop.unless(open(place)).await.transpose()?;
+        let Some((db, keys, new, first)) = opened else {
+            return Ok(Outcome::Yes);
         };
-        let first = welcome::first(&db, place).await?;
-        serve(&args.site, listener, db, keys, |address, published| {
-            writeln!(out, "{address}")?;
-            out.flush()?;
-            let places = welcome::places(place, new);
-            let mut text = format!("{published}\n{places}\nopen       {address}\n");
-            if let Some(first) = first {
-                text = format!("{text}first      {first}\n");
-            }
-            // A server whose words nobody takes serves all the same.
-            let _ = std::io::stderr().write_all(text.as_bytes());
-            Ok(())
-        })
+        let stop = &stop;
+        serve(
+            &args.site,
+            listener,
+            db,
+            keys,
+            stop,
+            |address, published| {
+                writeln!(out, "{address}")?;
+                out.flush()?;
+                let places = welcome::places(place, new);
+                let mut text = format!("{published}\n{places}\nopen       {address}\n");
+                if let Some(first) = first {
+                    text = format!("{text}first      {first}\n");
+                }
+                // A server whose words nobody takes serves all the same.
+                let _ = std::io::stderr().write_all(text.as_bytes());
+                Ok(())
+            },
+        )
         .await
     })
+}
+
+/// Opens the database, after a look at whether it is whole: a damaged one is never served.
+async fn open(place: &Place) -> anyhow::Result<(Db, Keys, New, Option<String>)> {
+    db::check_file(&place.database.database).await?;
+    let had_keys = place.keys.keys.exists();
+    let (db, new) = place.database.open_new().await?;
+    let keys = place.keys.of(&db).await?;
+    let new = New {
+        database: new,
+        keys: !had_keys && place.keys.keys.exists(),
+    };
+    let first = welcome::first(&db, place).await?;
+    Ok((db, keys, new, first))
 }
 
 impl SiteArgs {
@@ -175,16 +197,16 @@ pub(super) fn must_be_course(folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Publishes, tells the address and what was published once it is true, and serves until Ctrl-C, SIGTERM or
-/// SIGHUP; the requests under way are finished.
+/// Publishes, tells the address and what was published once it is true, and serves until Ctrl-C,
+/// SIGTERM or SIGHUP; the requests under way are finished. Told twice, it stops at once.
 pub(super) async fn serve(
     site: &SiteArgs,
     listener: TcpListener,
     db: Db,
     keys: Keys,
+    stop: &Stop,
     ready: impl FnOnce(&str, &str) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
-    log();
     let _serving = db::serving(&db).await?;
     if let Some(code) = &site.programme {
         known::programme(&db, code).await?;
@@ -192,10 +214,14 @@ pub(super) async fn serve(
     let shown = progress::show();
     let address = format!("http://{}", listener.local_addr()?);
     let templates = Arc::new(Templates::load(&site.owner())?);
-    let mut publisher = Publisher::new(&site.content, Arc::clone(&templates));
+    let publisher = Publisher::new(&site.content, Arc::clone(&templates));
     let clock = Clock::System;
-    let (content, complaints) = publisher.publish(rome_day(clock.now()))?;
+    let made = stop.unless(publish(publisher, rome_day(clock.now()))).await;
     drop(shown);
+    let Some((publisher, content, complaints)) = made.transpose()? else {
+        db.close().await?;
+        return Ok(Outcome::Yes);
+    };
     let published = welcome::published(&content.catalogue, &complaints, &site.content);
     let state = Data::new(State::new(Parts {
         db: db.clone(),
@@ -229,12 +255,15 @@ pub(super) async fn serve(
             None
         }
     };
-    let server = web::server(state, listener)?;
-    let handle = server.handle();
-    let told = told_to_stop();
+    let door = listener.try_clone()?;
+    let server = web::server(state.clone(), listener)?;
+    let (handle, told) = (server.handle(), stop.clone());
     actix_web::rt::spawn(async move {
-        told.await;
-        handle.stop(true).await;
+        told.told(1).await;
+        tokio::select! {
+            () = web::stop(&state, &handle, door) => {}
+            () = told.told(2) => handle.stop(false).await,
+        }
     });
     ready(&address, &published)?;
     server.await?;
@@ -242,40 +271,27 @@ pub(super) async fn serve(
     Ok(Outcome::Yes)
 }
 
-/// Ctrl-C; or SIGTERM, or the end of the terminal, where there are such things. They are listened
-/// for from the call on, not only once somebody waits.
-fn told_to_stop() -> impl Future<Output = ()> {
-    #[cfg(unix)]
-    let signals = {
-        use tokio::signal::unix::{SignalKind, signal};
-        (
-            signal(SignalKind::terminate()),
-            signal(SignalKind::hangup()),
-        )
-    };
-    async move {
-        #[cfg(unix)]
-        if let (Ok(mut terminate), Ok(mut hangup)) = signals {
-            tokio::select! {
-                () = interrupted() => {}
-                _ = terminate.recv() => {}
-                _ = hangup.recv() => {}
-            }
-            return;
-        }
-        interrupted().await;
-    }
-}
-
-async fn interrupted() {
-    // Without a way to hear it, the process is ended from outside.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
+/// Publishes on a thread of its own, so that a signal is heard meanwhile; told to stop, nobody
+/// waits for it.
+async fn publish(
+    mut publisher: Publisher,
+    today: Date,
+) -> anyhow::Result<(Publisher, Arc<Published>, Vec<Diagnostic>)> {
+    let (done, wait) = tokio::sync::oneshot::channel();
+    std::thread::Builder::new()
+        .name("autonomia-publish".to_owned())
+        .spawn(move || {
+            let published = publisher.publish(today);
+            // Nobody waits any more when the program stops.
+            let _ = done.send((publisher, published));
+        })?;
+    let (publisher, published) = wait.await.context("publishing stopped half-way")?;
+    let (content, complaints) = published?;
+    Ok((publisher, content, complaints))
 }
 
 /// Logs go to standard error: warnings and errors, or what `RUST_LOG` asks for.
-fn log() {
+pub(super) fn log() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
     let plain = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
     // Somebody who embeds this may have set a log of their own.
@@ -287,7 +303,7 @@ fn log() {
 }
 
 /// Says that something is wrong with the courses; `autonomia check` says what.
-pub(super) fn complain(complaints: &[crate::content::Diagnostic], folder: &Path) {
+pub(super) fn complain(complaints: &[Diagnostic], folder: &Path) {
     let errors = complaints
         .iter()
         .filter(|one| one.severity == Severity::Error)

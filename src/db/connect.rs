@@ -1,17 +1,21 @@
 //! From a URL to a [`Db`].
 
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
-use sea_orm::sqlx::sqlite::SqliteConnectOptions;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr};
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbErr};
 
-use super::files::{prepare, sqlite_path};
+use super::files::{make_folder_of, private_file, sqlite_path, sync_folder_of, tighten_all};
 use super::group::Group;
+use super::health::Pulse;
+use super::options::{self, postgres_write_options, write_options};
+use super::place::Place;
+use super::writer::Writer as FileWriter;
 
-/// How long SQLite waits for another process's write.
-const BUSY: Duration = Duration::from_secs(10);
+/// How long a start waits for a PostgreSQL that starts at the same time.
+const STARTING: Duration = Duration::from_secs(3);
 
 /// A connected database; cloning it is cheap.
 #[derive(Clone, Debug)]
@@ -23,13 +27,16 @@ struct Inner {
     read: DatabaseConnection,
     pub(super) writer: Writer,
     writes: AtomicU64,
+    /// Writes that wait for a connection to PostgreSQL.
+    waiting: AtomicUsize,
+    pulse: Pulse,
 }
 
 /// How writes reach the database.
 #[derive(Debug)]
 pub(super) enum Writer {
     /// SQLite: one writer commits everything that waits.
-    Group(Group),
+    Group(Group, Arc<Place>),
     /// PostgreSQL: a transaction each; the server groups the commits by itself.
     Pool(DatabaseConnection),
     /// None: the database was opened for reading.
@@ -43,6 +50,8 @@ impl Db {
             read,
             writer,
             writes: AtomicU64::new(0),
+            waiting: AtomicUsize::new(0),
+            pulse: Pulse::default(),
         }))
     }
 
@@ -73,17 +82,46 @@ impl Db {
         &self.0.writer
     }
 
+    /// How many writes wait for the writer, or for a connection that may write.
+    #[must_use]
+    pub fn queued(&self) -> usize {
+        match &self.0.writer {
+            Writer::Group(group, _) => group.queued(),
+            Writer::Pool(_) => self.0.waiting.load(Ordering::Relaxed),
+            Writer::Closed => 0,
+        }
+    }
+
+    /// Counts a write as waiting until what it returns is dropped.
+    pub(super) fn waits(&self) -> Waits<'_> {
+        self.0.waiting.fetch_add(1, Ordering::Relaxed);
+        Waits(&self.0.waiting)
+    }
+
+    pub(super) fn pulse(&self) -> &Pulse {
+        &self.0.pulse
+    }
+
     /// Lets the writes that wait be committed and closes every connection. Later calls fail.
     ///
     /// # Errors
     /// When a connection does not close in order.
     pub async fn close(&self) -> Result<(), DbErr> {
         match &self.0.writer {
-            Writer::Group(group) => group.close().await,
+            Writer::Group(group, _) => group.close().await,
             Writer::Pool(pool) => pool.close_by_ref().await?,
             Writer::Closed => {}
         }
         self.0.read.close_by_ref().await
+    }
+}
+
+/// A write that waits for a connection.
+pub(super) struct Waits<'a>(&'a AtomicUsize);
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -94,13 +132,16 @@ impl Db {
 pub async fn connect(url: &str) -> Result<Db, DbErr> {
     let (read, writer) = if let Some(path) = sqlite_path(url) {
         has_file(path)?;
-        prepare(path)?;
-        // The writer first: it creates the file and switches it to WAL.
-        let writer = Group::start(write_options(url)).await?;
-        (read_pool(url, false).await?, Writer::Group(writer))
+        make_file(path).await?;
+        tighten_all(Path::new(path));
+        let place = Arc::new(Place::new(Path::new(path)));
+        // The writer first: it switches the file to WAL where it is not.
+        let writer = FileWriter::new(write_options(url), Arc::clone(&place));
+        let writer = Group::start(writer).await?;
+        (read_pool(url, false).await?, Writer::Group(writer, place))
     } else {
         let read = read_pool(url, false).await?;
-        let write = Database::connect(postgres_options(url, 24)).await?;
+        let write = Database::connect(postgres_write_options(url)).await?;
         (read, Writer::Pool(write))
     };
     Ok(Db::new(url, read, writer))
@@ -132,26 +173,56 @@ async fn read_pool(url: &str, only: bool) -> Result<DatabaseConnection, DbErr> {
     if sqlite_path(url).is_some() {
         let cores = std::thread::available_parallelism().map_or(4, std::num::NonZero::get);
         let connections = u32::try_from(cores * 2).unwrap_or(8).clamp(4, 32);
-        let mut options = sqlite_options(url, connections);
-        options.map_sqlx_sqlite_opts(move |o| {
-            let o = tuned(o).create_if_missing(false).pragma("query_only", "ON");
-            if only { o.read_only(true) } else { o }
-        });
-        return Database::connect(options).await;
+        return Database::connect(options::read_options(url, connections, only)).await;
     }
     if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
         let text = "the database address begins with sqlite: or postgres://";
         return Err(DbErr::Custom(text.to_owned()));
     }
-    let mut options = postgres_options(url, 16);
-    options.map_sqlx_postgres_opts(|o| {
-        o.options([
-            ("default_transaction_read_only", "on"),
-            // Many short questions at once: helpers for one are taken from the others.
-            ("max_parallel_workers_per_gather", "0"),
-        ])
-    });
-    Database::connect(options).await
+    answers(url).await?;
+    Database::connect(options::postgres_read_options(url)).await
+}
+
+/// Gives a new SQLite database its name only once it has its first page: a file of zero bytes is
+/// never one that was about to be made, but one that has lost what it held.
+async fn make_file(path: &str) -> Result<(), DbErr> {
+    let file = Path::new(path);
+    if file.exists() {
+        return Ok(());
+    }
+    let failed = |error: std::io::Error| DbErr::Custom(format!("cannot make {path}: {error}"));
+    make_folder_of(file).map_err(|error| {
+        let folder = file.parent().unwrap_or(file).display();
+        DbErr::Custom(format!("cannot make the folder {folder}: {error}"))
+    })?;
+    let draft = format!("{path}.{}.new", uuid::Uuid::new_v4().simple());
+    // SQLite gives the files beside the database the permissions of the database itself.
+    private_file(Path::new(&draft)).map_err(failed)?;
+    let connection = Database::connect(write_options(&format!("sqlite:{draft}"))).await?;
+    connection.close().await?;
+    // Unlike a rename, a link never takes the place of a file that another process has made.
+    match std::fs::hard_link(&draft, path) {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+        Err(_) => return std::fs::rename(&draft, path).map_err(failed),
+    }
+    std::fs::remove_file(&draft).map_err(failed)?;
+    sync_folder_of(file).map_err(failed)
+}
+
+/// Asks a PostgreSQL once outside of any pool, which would only say that it has waited.
+async fn answers(url: &str) -> Result<(), DbErr> {
+    let began = Instant::now();
+    loop {
+        let error = match options::one_connection(url).await {
+            Ok(()) => return Ok(()),
+            Err(error) => error,
+        };
+        if began.elapsed() > STARTING || !options::may_be_starting(&error) {
+            return Err(error);
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
 }
 
 /// After much was written at once: PostgreSQL plans by statistics, and those it has are of the
@@ -164,52 +235,4 @@ pub async fn analyze(db: &Db) -> Result<(), DbErr> {
         connection.execute_unprepared("ANALYZE").await?;
     }
     Ok(())
-}
-
-/// One connection that may write.
-pub(super) fn write_options(url: &str) -> ConnectOptions {
-    if sqlite_path(url).is_none() {
-        return postgres_options(url, 1);
-    }
-    let mut options = sqlite_options(url, 1);
-    options.map_sqlx_sqlite_opts(|o| {
-        // FULL, not NORMAL: an answer that was confirmed survives a power cut.
-        tuned(o)
-            .create_if_missing(true)
-            .foreign_keys(true)
-            .pragma("journal_mode", "WAL")
-            .pragma("synchronous", "FULL")
-    });
-    options
-}
-
-/// As much of a SQLite file as is ever mapped, in bytes.
-const MAPPED: &str = "2147418112";
-
-/// What every connection to a SQLite file has in common.
-fn tuned(options: SqliteConnectOptions) -> SqliteConnectOptions {
-    // Pages are read where the system has them: to copy them, connections wait for each other.
-    options.busy_timeout(BUSY).pragma("mmap_size", MAPPED)
-}
-
-fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .min_connections(1)
-        .sqlx_logging(false)
-        .record_stmt_in_spans(false)
-        .test_before_acquire(false);
-    options
-}
-
-fn postgres_options(url: &str, connections: u32) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .min_connections(0)
-        .acquire_timeout(Duration::from_secs(30))
-        .sqlx_logging(false)
-        .record_stmt_in_spans(false);
-    options
 }

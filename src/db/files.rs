@@ -4,8 +4,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use sea_orm::DbErr;
-
 /// The path in a `sqlite:` address.
 pub(super) fn sqlite_path(url: &str) -> Option<&str> {
     let path = url.strip_prefix("sqlite:")?;
@@ -30,30 +28,14 @@ pub fn with_companions(file: &Path) -> [PathBuf; 3] {
     [file.to_owned(), beside("-wal"), beside("-shm")]
 }
 
-/// Makes the folder and the file where they are missing, and keeps others from reading the files.
-/// SQLite gives the files beside the database the permissions of the database itself.
-pub(super) fn prepare(path: &str) -> Result<(), DbErr> {
-    let file = Path::new(path);
-    let failed = |error: io::Error| DbErr::Custom(format!("cannot make {path}: {error}"));
-    make_folder_of(file).map_err(|error| {
-        let folder = file.parent().unwrap_or(file).display();
-        DbErr::Custom(format!("cannot make the folder {folder}: {error}"))
-    })?;
-    if !file.exists() {
-        match private_file(file) {
-            Ok(_) => {}
-            // Another process made it in this moment.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(failed(error)),
-        }
-    }
+/// Keeps others from reading the files of a database.
+pub(super) fn tighten_all(file: &Path) {
     for file in with_companions(file) {
         if let Err(error) = tighten(&file) {
             let shown = file.display();
             tracing::warn!("others may read {shown}, and that cannot be changed: {error}");
         }
     }
-    Ok(())
 }
 
 /// Makes the folder of a file, for the owner alone. One that is there is left as it is: it may hold

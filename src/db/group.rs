@@ -3,6 +3,10 @@
 //! Each job runs in a savepoint, so that its mistake is its own; nobody is answered before the
 //! commit, so that an answer means the disk has it. A durable commit costs the same for one job
 //! and for two hundred.
+//!
+//! Where a begin, a commit, a savepoint or a rollback fails, SQLite may have ended the transaction
+//! by itself, and the driver goes on counting it: every later "commit" would only release a
+//! savepoint, and keep nothing. So that connection is never used again ([`super::writer`]).
 
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
@@ -10,10 +14,13 @@ use std::time::{Duration, Instant};
 use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use tokio::sync::{mpsc, oneshot};
+
+use super::fault::{unavailable, undone};
+use super::writer::Writer;
 
 /// The most jobs one commit carries.
 const JOBS: usize = 256;
@@ -21,20 +28,27 @@ const JOBS: usize = 256;
 const PATIENCE: Duration = Duration::from_millis(5);
 /// Jobs that may wait before callers have to.
 const QUEUE: usize = 1024;
+/// How long a caller waits for a place in the queue.
+const FULL: Duration = Duration::from_secs(2);
+/// A writer with nothing to do looks after its files so often.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// What a job leaves behind: whether it is kept, and how its caller is told.
 pub(super) struct Done {
     /// False undoes the job's savepoint.
     pub(super) keep: bool,
     /// Called once, after the commit or its failure.
-    pub(super) answer: Box<dyn FnOnce(Result<(), DbErr>)>,
+    pub(super) answer: Answer,
 }
 
-/// A write that waits. Dropping it unrun tells its caller that nothing was written.
-pub(super) type Job =
-    Box<dyn for<'t> FnOnce(&'t DatabaseTransaction) -> LocalBoxFuture<'t, Done> + Send>;
+type Answer = Box<dyn FnOnce(Result<(), DbErr>)>;
 
-enum Message {
+/// A write that waits. It gets a transaction to write in, or the reason why there is none.
+pub(super) type Job = Box<
+    dyn for<'t> FnOnce(Result<&'t DatabaseTransaction, DbErr>) -> LocalBoxFuture<'t, Done> + Send,
+>;
+
+pub(super) enum Message {
     Run(Job),
     Stop(oneshot::Sender<()>),
 }
@@ -45,10 +59,10 @@ pub(super) struct Group(mpsc::Sender<Message>);
 
 impl Group {
     /// Starts the writer on a thread of its own, which ends with the last `Group`.
-    pub(super) async fn start(options: ConnectOptions) -> Result<Self, DbErr> {
+    pub(super) async fn start(writer: Writer) -> Result<Self, DbErr> {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (ready, started) = oneshot::channel();
-        let failed = |error: std::io::Error| DbErr::Custom(format!("the writer: {error}"));
+        let failed = |error: std::io::Error| unavailable(format!("the writer: {error}"));
         std::thread::Builder::new()
             .name("autonomia-writer".to_owned())
             .spawn(move || {
@@ -56,19 +70,26 @@ impl Group {
                     .enable_all()
                     .build();
                 match runtime {
-                    Ok(runtime) => runtime.block_on(run(options, queue, ready)),
+                    Ok(runtime) => runtime.block_on(run(writer, queue, ready)),
                     Err(error) => drop(ready.send(Err(failed(error)))),
                 }
             })
             .map_err(failed)?;
-        started.await.map_err(|_| stopped())??;
+        started.await.map_err(|_| closed())??;
         Ok(Self(jobs))
     }
 
-    /// Queues a job; waits while the queue is full.
+    /// Queues a job; waits a little while the queue is full.
     pub(super) async fn send(&self, job: Job) -> Result<(), DbErr> {
-        let sent = self.0.send(Message::Run(job)).await;
-        sent.map_err(|_| stopped())
+        match tokio::time::timeout(FULL, self.0.send(Message::Run(job))).await {
+            Ok(sent) => sent.map_err(|_| closed()),
+            Err(_) => Err(unavailable("nothing was written: too many writes wait")),
+        }
+    }
+
+    /// How many jobs wait.
+    pub(super) fn queued(&self) -> usize {
+        self.0.max_capacity() - self.0.capacity()
     }
 
     /// Runs what waits, and stops the writer.
@@ -81,100 +102,151 @@ impl Group {
     }
 }
 
-/// What a caller hears when the writer went away without an answer.
-pub(super) fn stopped() -> DbErr {
-    DbErr::Custom("nothing was written: the database is closed".to_owned())
+/// What a caller hears when the writer is not there any more.
+pub(super) fn closed() -> DbErr {
+    unavailable("nothing was written: the database is closed")
 }
 
 async fn run(
-    options: ConnectOptions,
+    mut writer: Writer,
     mut queue: mpsc::Receiver<Message>,
     ready: oneshot::Sender<Result<(), DbErr>>,
 ) {
-    let connection = match Database::connect(options).await {
-        Ok(connection) => connection,
-        Err(error) => return drop(ready.send(Err(error))),
-    };
-    if ready.send(Ok(())).is_err() {
+    let opened = writer.open().await;
+    let failed = opened.is_err();
+    if ready.send(opened).is_err() || failed {
         return;
     }
     let mut stop = None;
     while stop.is_none() {
-        match queue.recv().await {
-            Some(Message::Run(first)) => {
-                stop = commit_together(&connection, first, &mut queue).await
-            }
-            Some(Message::Stop(done)) => stop = Some(done),
-            None => break,
+        match tokio::time::timeout(IDLE, queue.recv()).await {
+            Ok(Some(Message::Run(first))) => stop = serve(&mut writer, first, &mut queue).await,
+            Ok(Some(Message::Stop(done))) => stop = Some(done),
+            Ok(None) => break,
+            Err(_) => writer.look_after_files().await,
         }
     }
-    if let Err(error) = connection.close().await {
-        tracing::warn!(%error, "the writer's connection did not close in order");
-    }
+    writer.close().await;
     if let Some(done) = stop {
         let _ = done.send(());
     }
 }
 
-/// Runs `first` and whatever waits behind it in one transaction, and answers everybody after its
-/// commit. Returns the request to stop, if one was among them.
-async fn commit_together(
-    connection: &DatabaseConnection,
+/// Runs what waits, or says to all of it why it cannot be run. Returns the request to stop, if one
+/// was among it.
+async fn serve(
+    writer: &mut Writer,
     first: Job,
     queue: &mut mpsc::Receiver<Message>,
 ) -> Option<oneshot::Sender<()>> {
-    let options = TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
+    let connection = match writer.connection().await {
+        Ok(connection) => connection,
+        Err(error) => return refuse(first, queue, &error).await,
     };
-    let transaction = match connection.begin_with_options(options).await {
+    let transaction = match begin(connection).await {
         Ok(transaction) => transaction,
         Err(error) => {
-            tracing::error!(%error, "a write could not begin");
-            return None;
+            writer.broke(error.clone()).await;
+            // Those behind would each wait as long for the same.
+            return refuse(first, queue, &error).await;
         }
     };
-    let mut stop = None;
-    let mut answers = Vec::new();
-    let mut broken = None;
-    let began = Instant::now();
-    let mut next = Some(first);
-    while let Some(job) = next.take() {
-        match in_savepoint(&transaction, job).await {
-            Ok(answer) => answers.push(answer),
-            Err((error, answer)) => {
-                answers.extend(answer);
-                broken = Some(error);
-                break;
-            }
-        }
-        if answers.len() < JOBS && began.elapsed() < PATIENCE {
-            match queue.try_recv() {
-                Ok(Message::Run(job)) => next = Some(job),
-                Ok(Message::Stop(done)) => stop = Some(done),
-                Err(_) => {}
-            }
-        }
-    }
+    let Batch {
+        answers,
+        stop,
+        broken,
+    } = run_together(&transaction, first, queue).await;
     let committed = match broken {
         None => transaction.commit().await,
         Some(error) => {
-            if let Err(error) = transaction.rollback().await {
-                tracing::warn!(%error, "a broken transaction did not roll back in order");
-            }
+            // Of no use after the first failure, and the connection is closed in any case.
+            drop(transaction.rollback().await);
             Err(error)
         }
     };
-    if let Err(error) = &committed {
-        tracing::error!(%error, jobs = answers.len(), "writes were not committed");
-    }
+    let committed = match committed {
+        Ok(()) => writer.committed().await,
+        Err(error) => {
+            writer.broke(error.clone()).await;
+            Err(undone(error))
+        }
+    };
     for answer in answers {
         answer(committed.clone());
     }
     stop
 }
 
-type Answer = Box<dyn FnOnce(Result<(), DbErr>)>;
+/// Begins a transaction that holds the one lock for writing.
+pub(super) async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    connection.begin_with_options(options).await
+}
+
+/// Tells a job, and all that wait behind it, that nothing can be written now.
+async fn refuse(
+    first: Job,
+    queue: &mut mpsc::Receiver<Message>,
+    error: &DbErr,
+) -> Option<oneshot::Sender<()>> {
+    let mut stop = None;
+    let mut next = Some(Message::Run(first));
+    while let Some(message) = next {
+        match message {
+            Message::Run(job) => {
+                let done = job(Err(undone(error.clone()))).await;
+                (done.answer)(Ok(()));
+            }
+            Message::Stop(done) => stop = Some(done),
+        }
+        next = queue.try_recv().ok();
+    }
+    stop
+}
+
+/// What came of the jobs of one transaction, before its commit.
+struct Batch {
+    answers: Vec<Answer>,
+    stop: Option<oneshot::Sender<()>>,
+    /// Why the transaction must not be committed.
+    broken: Option<DbErr>,
+}
+
+/// Runs `first` and whatever waits behind it.
+async fn run_together(
+    transaction: &DatabaseTransaction,
+    first: Job,
+    queue: &mut mpsc::Receiver<Message>,
+) -> Batch {
+    let mut batch = Batch {
+        answers: Vec::new(),
+        stop: None,
+        broken: None,
+    };
+    let began = Instant::now();
+    let mut next = Some(first);
+    while let Some(job) = next.take() {
+        match in_savepoint(transaction, job).await {
+            Ok(answer) => batch.answers.push(answer),
+            Err((error, answer)) => {
+                batch.answers.extend(answer);
+                batch.broken = Some(error);
+                break;
+            }
+        }
+        if batch.answers.len() < JOBS && began.elapsed() < PATIENCE {
+            match queue.try_recv() {
+                Ok(Message::Run(job)) => next = Some(job),
+                Ok(Message::Stop(done)) => batch.stop = Some(done),
+                Err(_) => {}
+            }
+        }
+    }
+    batch
+}
 
 /// Runs one job in a savepoint. An error means that the savepoint itself failed, and with it the
 /// whole transaction: a job that fails is undone and is no error here.
@@ -182,8 +254,14 @@ async fn in_savepoint(
     transaction: &DatabaseTransaction,
     job: Job,
 ) -> Result<Answer, (DbErr, Option<Answer>)> {
-    let savepoint = transaction.begin().await.map_err(|error| (error, None))?;
-    let outcome = AssertUnwindSafe(async { job(&savepoint).await })
+    let savepoint = match transaction.begin().await {
+        Ok(savepoint) => savepoint,
+        Err(error) => {
+            let done = job(Err(undone(error.clone()))).await;
+            return Err((error, Some(done.answer)));
+        }
+    };
+    let outcome = AssertUnwindSafe(async { job(Ok(&savepoint)).await })
         .catch_unwind()
         .await;
     let (ended, answer) = match outcome {

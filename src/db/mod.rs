@@ -4,6 +4,9 @@
 //! above this module can tell which. [`Db::read`] is for reading only, and the database refuses
 //! writes through it; everything that changes goes through [`write()`].
 //!
+//! An error is a mistake of a statement, or says that the database cannot work now: [`is_unavailable`]
+//! tells them apart. [`Db::health`] asks how it is.
+//!
 //! Instants are stored to the microsecond, in UTC ([`instant`]). SQLite keeps them as text whose
 //! order is not that of time, so statements never compare or sort instants: they use days, or ids,
 //! which are in the order they were made.
@@ -14,18 +17,27 @@ pub mod audit;
 pub mod installation;
 pub mod files;
 pub mod copy;
+mod fault;
+mod place;
+mod options;
+mod writer;
+mod group;
 mod connect;
 mod schema;
 mod serving;
-mod group;
 mod write;
+mod health;
+mod sound;
 
 pub use sea_orm::DbErr;
 
 pub use connect::{Db, analyze, connect, connect_to_read};
+pub use fault::{Fault, is_unavailable};
+pub use health::Ailment;
 pub use installation::last_backup;
 pub use schema::{Loss, SchemaAge, WayBack, migrate, migrate_down, schema_age, way_back};
 pub use serving::{Serving, alone, serving};
+pub use sound::{Unsound, check_file};
 pub use write::{insert_new, write};
 
 use time::{OffsetDateTime, UtcOffset};

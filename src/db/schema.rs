@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::Db;
-use super::connect::write_options;
+use super::options::write_options;
 
 /// How a database's schema stands to this program.
 #[derive(Debug, Clone, PartialEq, Eq)]

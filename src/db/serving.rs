@@ -10,8 +10,8 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbErr, Statement};
 use tokio::task::JoinHandle;
 
 use super::Db;
-use super::connect::write_options;
 use super::files::sqlite_file;
+use super::options::write_options;
 
 /// The number of the advisory lock: "autonomi" in ASCII.
 const LOCK: i64 = 0x6175_746f_6e6f_6d69;

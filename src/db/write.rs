@@ -4,11 +4,15 @@ use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, DbErr, Insert, TransactionTrait};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, Insert,
+    TransactionTrait,
+};
 use tokio::sync::oneshot;
 
 use super::connect::{Db, Writer};
-use super::group::{Done, Job, stopped};
+use super::fault::undone;
+use super::group::{Done, Job};
 
 /// Runs `job` in a transaction: all of it is kept when it returns `Ok`, nothing otherwise, and
 /// the answer comes after the commit.
@@ -20,6 +24,10 @@ use super::group::{Done, Job, stopped};
 /// is inserted with [`insert_new`], never tried and caught: a statement that fails ends the
 /// transaction there.
 ///
+/// An error of the database for which [`super::is_unavailable`] holds says that nothing was kept,
+/// with one exception: where PostgreSQL goes away during the commit, nobody knows. Every write of
+/// this program may be repeated (a submission's id, a unique key), so the caller is told to.
+///
 /// # Errors
 /// The job's own, or the database's when it cannot begin or commit.
 pub async fn write<T, E, F>(db: &Db, job: F) -> Result<T, E>
@@ -29,16 +37,24 @@ where
     E: From<DbErr> + Send + 'static,
 {
     match db.writer() {
-        Writer::Group(group) => {
+        Writer::Group(group, _) => {
             let (sender, receiver) = oneshot::channel::<Result<T, E>>();
             let db = db.clone();
             let job: Job = Box::new(move |tx| {
                 Box::pin(async move {
-                    let result = job(tx).await;
+                    let result = match tx {
+                        Ok(tx) => job(tx).await,
+                        Err(error) => {
+                            db.pulse().failed();
+                            Err(E::from(error))
+                        }
+                    };
                     let keep = result.is_ok();
                     let answer = Box::new(move |committed: Result<(), DbErr>| {
-                        if keep && committed.is_ok() {
-                            db.written();
+                        match &committed {
+                            Ok(()) if keep => db.written(),
+                            Ok(()) => {}
+                            Err(_) => db.pulse().failed(),
                         }
                         let result = match committed {
                             Err(error) if keep => Err(E::from(error)),
@@ -51,37 +67,72 @@ where
                 })
             });
             group.send(job).await?;
-            receiver.await.map_err(|_| stopped())?
+            receiver.await.map_err(|_| panicked())?
         }
+        Writer::Pool(pool) => in_transaction(db, pool, job).await,
         Writer::Closed => Err(E::from(read_only())),
-        Writer::Pool(pool) => {
-            let transaction = pool.begin().await?;
-            let outcome = AssertUnwindSafe(async { job(&transaction).await })
-                .catch_unwind()
-                .await;
-            match outcome {
-                Ok(Ok(value)) => {
-                    transaction.commit().await?;
-                    db.written();
-                    Ok(value)
-                }
-                Ok(Err(error)) => {
-                    // The job's error says more than a failed rollback would; the server rolls
-                    // back by itself when the connection ends.
-                    drop(transaction.rollback().await);
-                    Err(error)
-                }
-                Err(_) => {
-                    drop(transaction.rollback().await);
-                    Err(E::from(stopped()))
-                }
+    }
+}
+
+/// A transaction of PostgreSQL.
+async fn in_transaction<T, E, F>(db: &Db, pool: &DatabaseConnection, job: F) -> Result<T, E>
+where
+    F: AsyncFnOnce(&DatabaseTransaction) -> Result<T, E>,
+    E: From<DbErr>,
+{
+    let failed = |error: DbErr| {
+        db.pulse().failed();
+        E::from(error)
+    };
+    let waits = db.waits();
+    let transaction = pool.begin().await.map_err(failed)?;
+    drop(waits);
+    let outcome = AssertUnwindSafe(async { job(&transaction).await })
+        .catch_unwind()
+        .await;
+    match outcome {
+        Ok(Ok(value)) => {
+            if let Err(error) = stands(&transaction).await {
+                drop(transaction.rollback().await);
+                return Err(failed(error));
             }
+            transaction
+                .commit()
+                .await
+                .map_err(|error| failed(undone(error)))?;
+            db.written();
+            Ok(value)
+        }
+        Ok(Err(error)) => {
+            // The job's error says more than a failed rollback would; the server rolls back by
+            // itself when the connection ends.
+            drop(transaction.rollback().await);
+            Err(error)
+        }
+        Err(_) => {
+            drop(transaction.rollback().await);
+            Err(E::from(panicked()))
         }
     }
 }
 
+/// Fails unless a transaction is open that can be committed. PostgreSQL answers the COMMIT of a
+/// transaction in which a statement failed with a ROLLBACK, which is no error to the driver; and
+/// where the driver has lost count, its commit does nothing at all.
+async fn stands(transaction: &DatabaseTransaction) -> Result<(), DbErr> {
+    transaction
+        .execute_unprepared("SAVEPOINT before_commit")
+        .await?;
+    Ok(())
+}
+
 fn read_only() -> DbErr {
     DbErr::Custom("nothing was written: the database was opened for reading".to_owned())
+}
+
+/// What a caller hears whose job panicked.
+fn panicked() -> DbErr {
+    DbErr::Custom("nothing was written: the job panicked".to_owned())
 }
 
 /// Inserts a row unless one with the same key, or the same value where values are unique, is

@@ -22,6 +22,10 @@ use super::templates;
 
 mod from;
 mod records;
+mod unavailable;
+
+/// When to come back after a 503: what is away for longer is asked for again.
+const SOON: Duration = Duration::from_secs(5);
 
 /// A key of the interface's messages.
 pub type Key = Cow<'static, str>;
@@ -71,7 +75,7 @@ pub enum Error {
     /// 500: our fault. The cause is logged once, here, and shown to nobody.
     #[error("internal error")]
     Internal,
-    /// 503: not now.
+    /// 503: not now. The same request may be sent again.
     #[error("unavailable")]
     Unavailable,
 }
@@ -229,7 +233,12 @@ impl ResponseError for Error {
     /// Only the status: the gate knows language and form, and writes the body.
     fn error_response(&self) -> HttpResponse<BoxBody> {
         let mut response = HttpResponse::new(self.status());
-        if let Self::TooMany { retry_after } = self {
+        let retry_after = match self {
+            Self::TooMany { retry_after } => Some(*retry_after),
+            Self::Unavailable => Some(SOON),
+            _ => None,
+        };
+        if let Some(retry_after) = retry_after {
             let seconds = retry_after.as_secs().max(1);
             response
                 .headers_mut()

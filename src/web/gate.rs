@@ -7,7 +7,7 @@ use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpResponse, web};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -69,6 +69,11 @@ pub(super) async fn gate<B: MessageBody + 'static>(
         response
     };
     remember_language(&mut response);
+    let stopping = state_of(response.request()).is_some_and(|state| state.is_stopping());
+    if stopping {
+        let head = response.response_mut().head_mut();
+        head.set_connection_type(ConnectionType::Close);
+    }
     let cookie = response.request().extensions_mut().remove::<SetCookie>();
     if let Some(SetCookie(cookie)) = cookie {
         response.response_mut().add_cookie(&cookie)?;
@@ -139,6 +144,11 @@ fn show(response: ServiceResponse) -> ServiceResponse {
             &other
         }
     };
+    if matches!(error, Error::Unavailable)
+        && let Some(state) = state_of(&request)
+    {
+        state.db.failed();
+    }
     let mut new = if request.path().starts_with("/api/") {
         HttpResponse::build(error.status())
             .content_type("application/problem+json")
@@ -165,11 +175,16 @@ fn show(response: ServiceResponse) -> ServiceResponse {
     ServiceResponse::new(request, new)
 }
 
+fn state_of(request: &actix_web::HttpRequest) -> Option<&State> {
+    request
+        .app_data::<web::Data<State>>()
+        .map(|state| &***state)
+}
+
 fn html(request: &actix_web::HttpRequest, error: &Error, lang: Lang) -> HttpResponse {
     let page = ErrorPage::new(lang, request.path(), error);
-    let rendered = request
-        .app_data::<web::Data<State>>()
-        .and_then(|state| state.templates.render("error.html", lang, &page).ok());
+    let rendered =
+        state_of(request).and_then(|state| state.templates.render("error.html", lang, &page).ok());
     HttpResponse::build(error.status())
         .content_type("text/html; charset=utf-8")
         .body(rendered.unwrap_or_else(|| page.title().to_owned()))

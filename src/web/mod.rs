@@ -23,6 +23,7 @@ pub mod view;
 pub mod pages;
 pub mod api;
 pub mod routes;
+mod stop;
 
 use std::net::TcpListener;
 
@@ -30,6 +31,8 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer, dev, web as actix};
 
 use state::State;
+
+pub use stop::stop;
 
 /// A server on a listener that is bound already; awaiting it serves until it is told to stop.
 ///
@@ -47,7 +50,9 @@ pub fn server(state: actix::Data<State>, listener: TcpListener) -> std::io::Resu
     // A page leaves in two pieces, its head and its body: the second must not wait until the other
     // side has confirmed the first, which takes it 40 ms.
     .tcp_nodelay(true)
-    .shutdown_timeout(10)
+    // Whoever runs the server tells it when to stop: the framework would cut off at Ctrl-C.
+    .disable_signals()
+    .shutdown_timeout(30)
     .listen(listener)?
     .run();
     Ok(server)

@@ -1,6 +1,7 @@
 //! What every request can reach: one value, made at the start.
 
 use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use actix_web::{FromRequest, HttpRequest, dev, web};
@@ -44,6 +45,8 @@ pub struct State {
     pub open_data: OpenData,
     /// The public figures.
     pub public_totals: PublicTotals,
+    /// The program was told to stop.
+    stopping: AtomicBool,
 }
 
 /// What an installation decides.
@@ -135,6 +138,7 @@ impl State {
             settings: parts.settings,
             open_data: OpenData::default(),
             public_totals: PublicTotals::default(),
+            stopping: AtomicBool::new(false),
         }
     }
 
@@ -153,6 +157,17 @@ impl State {
     /// Swaps new content in. Requests under way keep the old one.
     pub fn publish(&self, content: Arc<Published>) {
         self.content.store(content);
+    }
+
+    /// From now on answers end their connections, and nobody new should be sent here.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Release);
+    }
+
+    /// Whether the program was told to stop.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
     }
 
     /// What it takes to let somebody in.

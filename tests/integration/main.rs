@@ -23,6 +23,7 @@ mod disclosure;
 mod document;
 mod entities;
 mod facilita;
+mod faults;
 mod forms;
 mod fuzz;
 mod grading;

@@ -6,7 +6,6 @@ use crate::accounts::SignInError;
 use crate::accounts::staff::StaffError;
 use crate::citizens::RecordError;
 use crate::content::grade::GivenError;
-use crate::db::DbErr;
 use crate::learning::enter::EnterError;
 use crate::learning::registration::CorrectionError;
 use crate::learning::revision::RevisionError;
@@ -23,12 +22,6 @@ use super::{Error, Field, Key};
 
 /// When to come back after too many wrong tries; the lock may end a little earlier.
 const LOCKED: Duration = Duration::from_secs(15 * 60);
-
-impl From<DbErr> for Error {
-    fn from(error: DbErr) -> Self {
-        Self::internal(error)
-    }
-}
 
 impl From<SearchError> for Error {
     fn from(error: SearchError) -> Self {
@@ -53,7 +46,8 @@ impl From<LearningError> for Error {
             LearningError::Finished => conflict("attempt-finished"),
             LearningError::AlreadyAnswered => conflict("attempt-answered"),
             LearningError::Given(error) => error.into(),
-            error @ (LearningError::Db(_) | LearningError::Stored(_)) => Self::internal(error),
+            LearningError::Db(error) => error.into(),
+            error @ LearningError::Stored(_) => Self::internal(error),
         }
     }
 }

@@ -35,5 +35,5 @@ error-500-title = There is a problem on our side
 error-500-text = Something did not work. It is not your fault.
 error-500-advice = Try again in a few minutes. What you had already done is safe.
 error-503-title = The service is not available
-error-503-text = The service is not running at the moment.
-error-503-advice = Try again in a few minutes.
+error-503-text = We cannot read or save data at the moment. What you sent may not have been saved.
+error-503-advice = Try again in a few minutes. If you send it twice, it counts once.

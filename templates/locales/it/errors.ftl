@@ -35,5 +35,5 @@ error-500-title = C'è un problema da parte nostra
 error-500-text = Qualcosa non ha funzionato. Non è colpa tua.
 error-500-advice = Riprova tra qualche minuto. Quello che avevi già fatto è salvo.
 error-503-title = Il servizio non è disponibile
-error-503-text = In questo momento il servizio è fermo.
-error-503-advice = Riprova tra qualche minuto.
+error-503-text = In questo momento non possiamo leggere o salvare i dati. Quello che hai inviato forse non è salvato.
+error-503-advice = Riprova tra qualche minuto. Se lo invii due volte, vale una volta sola.

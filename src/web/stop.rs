@@ -1,0 +1,66 @@
+//! Stopping without cutting anybody off.
+//!
+//! The framework finishes the requests it has begun, but drops connections that it has accepted and
+//! not looked at, and the system resets those that wait to be accepted. So the door is shut in
+//! order: connections end with their next answer, nobody new is let in, what was let in is looked
+//! at, and whoever stands in between is told to come back.
+
+use std::net::{Shutdown, TcpListener, TcpStream};
+use std::time::Duration;
+
+use actix_web::dev::ServerHandle;
+use actix_web::rt::time::{sleep, timeout};
+use futures_util::future::join_all;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use super::state::State;
+
+/// Clients that keep connections are told with each answer so long that this one ends.
+const LAST_ANSWERS: Duration = Duration::from_millis(100);
+/// A worker takes up what it was handed within this time.
+const HANDED_OVER: Duration = Duration::from_millis(100);
+/// Somebody who is turned away has so long to send and to listen.
+const AT_THE_DOOR: Duration = Duration::from_secs(1);
+
+const COME_BACK: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\n\
+    connection: close\r\ncontent-length: 0\r\n\r\n";
+
+/// Stops a server; `door` is a clone of the listener it was given. Everybody who is connected is
+/// answered.
+pub async fn stop(state: &State, handle: &ServerHandle, door: TcpListener) {
+    state.stop();
+    sleep(LAST_ANSWERS).await;
+    handle.pause().await;
+    sleep(HANDED_OVER).await;
+    let waiting = shut(&door);
+    drop(door);
+    let turned_away = join_all(waiting.into_iter().map(|stream| async {
+        // Whoever has gone away needs no answer.
+        let _ = timeout(AT_THE_DOOR, turn_away(stream)).await;
+    }));
+    futures_util::future::join(handle.stop(true), turned_away).await;
+}
+
+/// Takes whoever waits to be accepted, and lets the system refuse all others.
+fn shut(door: &TcpListener) -> Vec<TcpStream> {
+    let mut waiting = Vec::new();
+    if door.set_nonblocking(true).is_ok() {
+        while let Ok((stream, _)) = door.accept() {
+            waiting.push(stream);
+        }
+    }
+    // Where the system cannot do this, the door shuts with its last handle, a moment later.
+    let _ = socket2::SockRef::from(door).shutdown(Shutdown::Both);
+    waiting
+}
+
+async fn turn_away(stream: TcpStream) -> std::io::Result<()> {
+    stream.set_nonblocking(true)?;
+    let mut stream = tokio::net::TcpStream::from_std(stream)?;
+    stream.write_all(COME_BACK).await?;
+    stream.shutdown().await?;
+    // A connection that is closed with something unread is reset, and the answer lost with it.
+    let mut unread = [0; 4096];
+    while stream.read(&mut unread).await? > 0 {}
+    Ok(())
+}
