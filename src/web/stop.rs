@@ -5,8 +5,8 @@
 //! order: connections end with their next answer, nobody new is let in, what was let in is looked
 //! at, and whoever stands in between is told to come back.
 
-use std::net::{Shutdown, TcpListener, TcpStream};
-use std::time::Duration;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, TcpListener, TcpStream};
+use std::time::{Duration, Instant};
 
 use actix_web::dev::ServerHandle;
 use actix_web::rt::time::{sleep, timeout};
@@ -15,12 +15,14 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::state::State;
 
-/// Clients that keep connections are told with each answer so long that this one ends.
-const LAST_ANSWERS: Duration = Duration::from_millis(100);
-/// A worker takes up what it was handed within this time.
-const HANDED_OVER: Duration = Duration::from_millis(100);
+/// What the workers were handed is looked at within this time, or within as long as they just took.
+const AT_LEAST: Duration = Duration::from_millis(100);
+/// Nobody waits longer than this for workers that do not come to it.
+const AT_MOST: Duration = Duration::from_secs(3);
 /// Somebody who is turned away has so long to send and to listen.
 const AT_THE_DOOR: Duration = Duration::from_secs(1);
+
+const ALIVE: &[u8] = b"GET /health/live HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
 
 const COME_BACK: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\n\
     connection: close\r\ncontent-length: 0\r\n\r\n";
@@ -29,9 +31,11 @@ const COME_BACK: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\
 /// answered.
 pub async fn stop(state: &State, handle: &ServerHandle, door: TcpListener) {
     state.stop();
-    sleep(LAST_ANSWERS).await;
+    // Connections that are kept end with the next answer: each has time for one.
+    let busy = delay(&door).await;
+    sleep(busy).await;
     handle.pause().await;
-    sleep(HANDED_OVER).await;
+    sleep(busy).await;
     let waiting = shut(&door);
     drop(door);
     let turned_away = join_all(waiting.into_iter().map(|stream| async {
@@ -39,6 +43,31 @@ pub async fn stop(state: &State, handle: &ServerHandle, door: TcpListener) {
         let _ = timeout(AT_THE_DOOR, turn_away(stream)).await;
     }));
     futures_util::future::join(handle.stop(true), turned_away).await;
+}
+
+/// How long the workers take now to come to what they are handed: each is asked something small,
+/// as they take turns.
+async fn delay(door: &TcpListener) -> Duration {
+    let began = Instant::now();
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let asked = join_all((0..workers * 2).map(|_| ask(door)));
+    // One that does not answer in time is not waited for.
+    let _ = timeout(AT_MOST, asked).await;
+    (began.elapsed() * 2).clamp(AT_LEAST, AT_MOST)
+}
+
+async fn ask(door: &TcpListener) -> std::io::Result<()> {
+    let mut address = door.local_addr()?;
+    if address.ip().is_unspecified() {
+        address.set_ip(match address.ip() {
+            IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    let mut stream = tokio::net::TcpStream::connect(address).await?;
+    stream.write_all(ALIVE).await?;
+    stream.read_to_end(&mut Vec::new()).await?;
+    Ok(())
 }
 
 /// Takes whoever waits to be accepted, and lets the system refuse all others.

@@ -71,7 +71,7 @@ async fn a_database_that_goes_away_is_said_in_a_second_and_comes_back_by_itself(
     let asked = Instant::now();
     let (api, pages) = futures_util::future::join(
         guest(&visitor),
-        join_all((0..40).map(|_| desk.form("/accedi/esci", &[]))),
+        join_all((0..40).map(|_| desk.form("/esci", &[]))),
     )
     .await;
     assert!(
@@ -164,6 +164,10 @@ async fn a_file_that_is_damaged_under_the_program_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("prova.db");
     let url = format!("sqlite:{}", file.display());
+    // Closed once, so that its pages are in the file and not in the log.
+    let db = autonomia::db::connect(&url).await.unwrap();
+    autonomia::db::migrate(&db).await.unwrap();
+    db.close().await.unwrap();
     let program = super::network::Program::start(&url, &folder.path().join("keys.toml"));
     let visitor = Actor::new(&program.address, None);
     assert!(is_ready(&visitor).await);
