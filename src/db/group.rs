@@ -192,9 +192,13 @@ async fn refuse(
     queue: &mut mpsc::Receiver<Message>,
     error: &DbErr,
 ) -> Option<oneshot::Sender<()>> {
+    // Those who are answered may ask again at once: that is another try.
+    let mut waiting = vec![Message::Run(first)];
+    while let Ok(message) = queue.try_recv() {
+        waiting.push(message);
+    }
     let mut stop = None;
-    let mut next = Some(Message::Run(first));
-    while let Some(message) = next {
+    for message in waiting {
         match message {
             Message::Run(job) => {
                 let done = job(Err(undone(error.clone()))).await;
@@ -202,7 +206,6 @@ async fn refuse(
             }
             Message::Stop(done) => stop = Some(done),
         }
-        next = queue.try_recv().ok();
     }
     stop
 }
