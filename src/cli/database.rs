@@ -72,6 +72,17 @@ impl DatabaseArgs {
         }
     }
 
+    /// Connects to a database that is there, of whatever schema this program knows: a copy is made
+    /// before an update, too.
+    pub(super) async fn open_as_it_is(&self) -> anyhow::Result<Db> {
+        self.must_exist()?;
+        let db = self.connect().await?;
+        match self.age(&db).await? {
+            SchemaAge::New => Err(self.nothing()),
+            _ => Ok(db),
+        }
+    }
+
     /// Connects.
     pub(super) async fn connect(&self) -> anyhow::Result<Db> {
         let db = db::connect(&self.database).await;

@@ -125,6 +125,14 @@ impl KeyArgs {
         }
     }
 
+    /// The same, of another file.
+    pub(super) fn at(&self, file: &Path) -> Self {
+        Self {
+            keys: file.to_owned(),
+            ..self.clone()
+        }
+    }
+
     fn make(&self) -> anyhow::Result<Keys> {
         let shown = self.keys.display();
         let file = make(&self.keys).with_context(|| format!("the key file {shown} cannot be made"));

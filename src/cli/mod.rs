@@ -3,6 +3,7 @@
 //! Exit codes: 0, done; 1, the answer is no (mistakes found, totals disagree); 2, it could not
 //! run, with one line on standard error.
 
+mod backup;
 mod check;
 mod completions;
 mod database;
@@ -20,11 +21,13 @@ mod message;
 mod migrate;
 mod programme;
 mod progress;
+mod restore;
 mod serve;
 mod simulate;
 mod site;
 mod stop;
 mod throw_away;
+mod tidy;
 mod totals;
 mod user;
 mod watch;
@@ -79,6 +82,9 @@ enum Command {
     Lock(lock::Args),
     Migrate(migrate::Args),
     Programme(programme::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Tidy(tidy::Args),
     User(user::Args),
     Import(import::Args),
     Export(export::Args),
@@ -116,6 +122,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match command {
         Command::Serve(args) => serve::run(&args, place, out),
         Command::Demo(args) => demo::run(&args, place, out),
+        Command::Backup(args) => backup::run(&args, place, out),
+        Command::Restore(args) => restore::run(&args, place, out),
+        Command::Tidy(args) => tidy::run(&args, place, out),
         Command::Check(args) => check::run(&args, colour, out),
         Command::Explain(args) => explain::run(&args, out),
         Command::Lock(args) => lock::run(&args, colour, out),

@@ -13,7 +13,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::content::compiler::Compiler;
 use crate::content::{Catalogue, Diagnostic, Severity, source};
-use crate::db::{self, Db};
+use crate::db::{self, Db, files};
 use crate::domain::calendar::rome_day;
 use crate::web;
 use crate::web::published::Published;
@@ -26,7 +26,7 @@ use super::keys::Keys;
 use super::site::{self, Listen};
 use super::stop::Stop;
 use super::welcome::{self, New};
-use super::{Outcome, Place, check, known, progress, watch};
+use super::{Outcome, Place, check, known, progress, tidy, watch};
 
 /// Publish the courses and serve the site
 ///
@@ -208,6 +208,10 @@ pub(super) async fn serve(
     ready: impl FnOnce(&str, &str) -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
     let _serving = db::serving(&db).await?;
+    if let Some(file) = files::sqlite_file(db.url()).filter(|file| files::is_open_folder(file)) {
+        let folder = file.parent().unwrap_or(&file).display();
+        tracing::warn!("others may list the folder {folder}; its files are for the owner only");
+    }
     if let Some(code) = &site.programme {
         known::programme(&db, code).await?;
     }
@@ -265,8 +269,10 @@ pub(super) async fn serve(
             () = told.told(2) => handle.stop(false).await,
         }
     });
+    let tidy = actix_web::rt::spawn(tidy::nightly(db.clone()));
     ready(&address, &published)?;
     server.await?;
+    tidy.abort();
     db.close().await?;
     Ok(Outcome::Yes)
 }

@@ -10,6 +10,7 @@ use super::{Outcome, Place, known, progress};
 use crate::domain::facilita::ServiceKind;
 use crate::domain::locale::Lang;
 use crate::network::programme::{self, Programme};
+use crate::network::rebuild::rebuild;
 use crate::network::totals::{self, Filter, Totals};
 use crate::network::verify::verify;
 
@@ -18,7 +19,8 @@ use crate::network::verify::verify;
 #[command(after_help = "\
 Examples:
   autonomia totals --programme puglia --format json
-  autonomia totals --verify")]
+  autonomia totals --verify
+  autonomia totals --rebuild --apply")]
 pub(super) struct Args {
     /// One programme only
     #[arg(long, value_name = "CODE")]
@@ -29,6 +31,12 @@ pub(super) struct Args {
     /// Recount everything from the ledger; exit 1 on any difference
     #[arg(long)]
     verify: bool,
+    /// Say what a recount would change; with --apply, write it
+    #[arg(long, conflicts_with_all = ["programme", "verify"])]
+    rebuild: bool,
+    /// Write the recounted totals, all of them or none
+    #[arg(long, requires = "rebuild")]
+    apply: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -38,6 +46,9 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    if args.rebuild {
+        return rebuilt(args, place, out);
+    }
     block_on(async {
         let db = place.database.open_to_read().await?;
         let shown = progress::show();
@@ -87,6 +98,46 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
             Outcome::Yes
         } else {
             Outcome::No
+        })
+    })
+}
+
+/// Recounts citizens reached and tallies from the ledger: without `--apply`, what would change.
+fn rebuilt(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    block_on(async {
+        let db = match args.apply {
+            true => place.database.open_existing().await?,
+            false => place.database.open_to_read().await?,
+        };
+        let shown = progress::show();
+        let differences = verify(&db).await?;
+        let left = match args.apply && !differences.is_empty() {
+            true => Some(rebuild(&db, OffsetDateTime::now_utc()).await?),
+            false => None,
+        };
+        drop(shown);
+        db.close().await?;
+        for difference in &differences {
+            writeln!(out, "differs: {difference}")?;
+        }
+        if differences.is_empty() {
+            writeln!(out, "The ledger agrees: there is nothing to write.")?;
+            return Ok(Outcome::Yes);
+        }
+        let Some(left) = left else {
+            writeln!(
+                out,
+                "Nothing was written: --apply writes what was recounted."
+            )?;
+            return Ok(Outcome::No);
+        };
+        for difference in &left {
+            writeln!(out, "a recount cannot mend: {difference}")?;
+        }
+        writeln!(out, "The totals were written anew from the ledger.")?;
+        Ok(match left.is_empty() {
+            true => Outcome::Yes,
+            false => Outcome::No,
         })
     })
 }

@@ -1,12 +1,31 @@
 //! Days: those of Rome, wherever the server stands.
 
-use time::{Date, OffsetDateTime};
-use time_tz::{OffsetDateTimeExt, timezones};
+use time::macros::time;
+use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime};
+use time_tz::{OffsetDateTimeExt, PrimitiveDateTimeExt, timezones};
 
 /// The day it is in Rome at an instant.
 #[must_use]
 pub fn rome_day(at: OffsetDateTime) -> Date {
     at.to_timezone(timezones::db::europe::ROME).date()
+}
+
+/// The next time that it is half past three at night in Rome: nobody learns then, and no change of
+/// the clocks falls on it.
+#[must_use]
+pub fn next_night(now: OffsetDateTime) -> OffsetDateTime {
+    let night = |day: Date| {
+        let local = PrimitiveDateTime::new(day, time!(03:30));
+        local
+            .assume_timezone(timezones::db::europe::ROME)
+            .take_first()
+    };
+    let today = rome_day(now);
+    let later = |at: &OffsetDateTime| *at > now;
+    night(today)
+        .filter(later)
+        .or_else(|| night(today.next_day()?))
+        .unwrap_or(now + Duration::days(1))
 }
 
 /// The month of a day, `YYYY-MM`: months in this form sort as time does.
@@ -39,6 +58,39 @@ mod tests {
             rome_day(datetime!(2026-07-01 21:59 UTC)),
             date!(2026 - 07 - 01)
         );
+    }
+
+    #[test]
+    fn the_next_night_is_half_past_three_in_rome_winter_and_summer() {
+        for (now, night) in [
+            (
+                datetime!(2026-11-21 23:00 UTC),
+                datetime!(2026-11-22 02:30 UTC),
+            ),
+            (
+                datetime!(2026-11-22 02:29 UTC),
+                datetime!(2026-11-22 02:30 UTC),
+            ),
+            (
+                datetime!(2026-11-22 02:30 UTC),
+                datetime!(2026-11-23 02:30 UTC),
+            ),
+            (
+                datetime!(2026-07-01 12:00 UTC),
+                datetime!(2026-07-02 01:30 UTC),
+            ),
+            // The clocks change in this night, and in this one.
+            (
+                datetime!(2026-03-28 12:00 UTC),
+                datetime!(2026-03-29 01:30 UTC),
+            ),
+            (
+                datetime!(2026-10-24 12:00 UTC),
+                datetime!(2026-10-25 02:30 UTC),
+            ),
+        ] {
+            assert_eq!(next_night(now), night);
+        }
     }
 
     #[test]

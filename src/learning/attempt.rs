@@ -10,9 +10,12 @@ use std::sync::Arc;
 use aws_lc_rs::digest;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::content::Catalogue;
 use crate::content::lesson::Quiz;
@@ -99,9 +102,14 @@ pub struct Started {
     pub new: bool,
 }
 
+/// Attempts at one quiz that a learner may begin in [`WINDOW`]: more than anybody answers.
+const MOST: u64 = 20;
+const WINDOW: Duration = Duration::hours(1);
+
 /// Begins an attempt at a module's quiz, or gives back the one under way.
 ///
 /// # Errors
+/// [`LearningError::TooOften`] for more than [`MOST`] in an hour: an attempt is kept for good.
 /// [`LearningError::NotFound`] for an unknown module, [`LearningError::NoQuiz`] for one that has
 /// only lessons.
 pub async fn start(
@@ -121,6 +129,7 @@ pub async fn start(
     }
     let edition = module.edition(lang);
     let quiz = edition.quiz.as_ref().ok_or(LearningError::NoQuiz)?;
+    not_too_often(db, learner, &module.id, now).await?;
     let (served, snapshots) = freeze(module, edition, quiz)?;
     let row = attempts::Model {
         id: AttemptId::new(),
@@ -161,6 +170,30 @@ pub async fn start(
         attempt: assemble(db, catalogue, open).await?,
         new,
     })
+}
+
+async fn not_too_often(
+    db: &Db,
+    learner: LearnerId,
+    module: &ModuleId,
+    now: OffsetDateTime,
+) -> Result<(), LearningError> {
+    use attempts::Column;
+    let earlier: Option<OffsetDateTime> = attempts::Entity::find()
+        .select_only()
+        .column(Column::StartedAt)
+        .filter(Column::LearnerId.eq(learner))
+        .filter(Column::Module.eq(module.clone()))
+        .order_by_desc(Column::Id)
+        .offset(MOST - 1)
+        .limit(1)
+        .into_tuple()
+        .one(db.read())
+        .await?;
+    match earlier.map(|began| began + WINDOW - now) {
+        Some(wait) if wait.is_positive() => Err(LearningError::TooOften(wait)),
+        _ => Ok(()),
+    }
 }
 
 /// What an attempt keeps of a quiz as it is now, and the questions to keep beside it.

@@ -10,6 +10,7 @@
 //! What the desk does for those who learn: a [`group`] of citizens; an [`assignment`] to one of them
 //! or to a group; [`resume`] leads from it to the very lesson; [`behalf`] is a completion that a
 //! facilitator saw; [`help`] is a question to the desk; [`stuck`] tells who stopped, and at what.
+//! [`tidy`] clears what counted for nothing and nobody comes back to.
 
 pub mod attempt;
 pub mod answer;
@@ -29,9 +30,11 @@ pub mod help;
 mod trace;
 pub mod stuck;
 pub mod hard;
+pub mod tidy;
 
 use sea_orm::DbErr;
 use thiserror::Error;
+use time::Duration;
 
 use crate::content::grade::GivenError;
 use crate::domain::field::FieldError;
@@ -42,6 +45,9 @@ pub enum LearningError {
     /// There is no such module, lesson, question or attempt, or it is somebody else's.
     #[error("not found")]
     NotFound,
+    /// One learner began the same quiz too often: when to come back.
+    #[error("begun too often")]
+    TooOften(Duration),
     /// The module has no quiz.
     #[error("the module has no quiz")]
     NoQuiz,

@@ -31,6 +31,7 @@ mod span;
 mod sums;
 pub mod totals;
 pub mod verify;
+pub mod rebuild;
 pub mod projection;
 pub mod hidden;
 mod shown;

@@ -75,13 +75,22 @@ pub(crate) fn counted_on(
         && (programme.rule.retroactive || day >= rome_day(verified_at))
 }
 
-/// What the tallies say of a person: their age on the day they were reached, their gender as the
-/// record has it now. Below Facilita's youngest band they are counted in it.
+/// What the tallies say of a person.
 pub(super) fn described(person: &citizens::Model, day: Date) -> (AgeBand, Gender) {
-    let age = person.birth_date.and_then(|birth| full_years(birth, day));
+    band_and_gender(person.birth_date, person.gender, day)
+}
+
+/// What the tallies say of somebody: their age on the day they were reached, their gender as the
+/// record has it now. Below Facilita's youngest band they are counted in it.
+pub(super) fn band_and_gender(
+    birth: Option<Date>,
+    gender: Option<Gender>,
+    day: Date,
+) -> (AgeBand, Gender) {
+    let age = birth.and_then(|birth| full_years(birth, day));
     (
         age.and_then(AgeBand::of_age).unwrap_or(AgeBand::From14To17),
-        person.gender.unwrap_or(Gender::Undisclosed),
+        gender.unwrap_or(Gender::Undisclosed),
     )
 }
 

@@ -5,7 +5,9 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use thiserror::Error;
 use time::{Duration, OffsetDateTime};
 
@@ -23,6 +25,9 @@ pub const LONGEST: usize = 2_000;
 
 /// The most that are listed at once.
 const MOST: u64 = 200;
+
+/// The most that wait for an answer: beyond them somebody fills the disk.
+const MOST_WAITING: u64 = 2_000;
 
 /// What somebody sends.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +61,9 @@ pub enum ReportError {
     /// Fields at fault, all of them.
     #[error("{} fields cannot be accepted", .0.len())]
     Invalid(Vec<FieldError>),
+    /// So many wait that no more are taken.
+    #[error("too many reports wait for an answer")]
+    Full,
     /// No such report.
     #[error("no such report")]
     NotFound,
@@ -67,7 +75,7 @@ pub enum ReportError {
 /// Keeps a report.
 ///
 /// # Errors
-/// [`ReportError::Invalid`].
+/// [`ReportError::Invalid`]; [`ReportError::Full`] where too many wait.
 pub async fn send(db: &Db, new: &NewReport, now: OffsetDateTime) -> Result<(), ReportError> {
     let email = new.email.trim();
     let mut faults = Vec::new();
@@ -85,6 +93,10 @@ pub async fn send(db: &Db, new: &NewReport, now: OffsetDateTime) -> Result<(), R
     }
     if !faults.is_empty() {
         return Err(ReportError::Invalid(faults));
+    }
+    let waiting = reports::Entity::find().filter(reports::Column::AnsweredAt.is_null());
+    if waiting.count(db.read()).await? >= MOST_WAITING {
+        return Err(ReportError::Full);
     }
     let row = reports::ActiveModel {
         id: Set(ReportId::new()),

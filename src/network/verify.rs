@@ -97,11 +97,11 @@ impl fmt::Display for Difference {
 
 /// A service that stands, as far as counting goes.
 #[derive(Clone, Copy)]
-struct Entry {
-    programme: ProgrammeId,
-    point: PointId,
-    day: Date,
-    kind: ServiceKind,
+pub(super) struct LedgerEntry {
+    pub(super) programme: ProgrammeId,
+    pub(super) point: PointId,
+    pub(super) day: Date,
+    pub(super) kind: ServiceKind,
 }
 
 /// Recounts everything; nothing to report means that the totals are right.
@@ -111,24 +111,30 @@ struct Entry {
 pub async fn verify(db: &Db) -> Result<Vec<Difference>, DbErr> {
     let _step = progress::begin("recounting from the ledger", 6);
     let tx = snapshot(db).await?;
-    let programmes: HashMap<_, _> = programme::list(&tx)
+    let differences = differences_in(&tx).await?;
+    tx.rollback().await?;
+    Ok(differences)
+}
+
+/// [`verify`] in a transaction.
+pub(super) async fn differences_in(tx: &DatabaseTransaction) -> Result<Vec<Difference>, DbErr> {
+    let programmes: HashMap<_, _> = programme::list(tx)
         .await?
         .into_iter()
         .map(|programme| (programme.id, programme))
         .collect();
-    let ledger = ledger(&tx).await?;
+    let ledger = ledger_in(tx).await?;
     progress::advance(1);
-    let reached = citizens_reached::Entity::find().all(&tx).await?;
+    let reached = citizens_reached::Entity::find().all(tx).await?;
     progress::advance(1);
-    let mut differences = tallies_differ(&tx, &ledger, &reached).await?;
-    let people = people(&tx).await?;
+    let mut differences = tallies_differ(tx, &ledger, &reached).await?;
+    let people = people_in(tx).await?;
     progress::advance(1);
-    differences.extend(people_differ(&tx, &ledger, &reached, &people).await?);
+    differences.extend(people_differ(tx, &ledger, &reached, &people).await?);
     progress::advance(1);
-    differences.extend(reached_differ(&tx, &programmes, &ledger, &reached, &people).await?);
+    differences.extend(reached_differ(tx, &programmes, &ledger, &reached, &people).await?);
     progress::advance(1);
-    differences.extend(completions_differ(&tx).await?);
-    tx.rollback().await?;
+    differences.extend(completions_differ(tx).await?);
     Ok(differences)
 }
 
@@ -143,7 +149,9 @@ async fn snapshot(db: &Db) -> Result<DatabaseTransaction, DbErr> {
     }
 }
 
-async fn ledger(tx: &DatabaseTransaction) -> Result<HashMap<ServiceId, Entry>, DbErr> {
+pub(super) async fn ledger_in(
+    tx: &DatabaseTransaction,
+) -> Result<HashMap<ServiceId, LedgerEntry>, DbErr> {
     use services::Column;
     let rows: Vec<(ServiceId, ProgrammeId, PointId, Date, ServiceKind)> = services::Entity::find()
         .select_only()
@@ -161,7 +169,7 @@ async fn ledger(tx: &DatabaseTransaction) -> Result<HashMap<ServiceId, Entry>, D
     let entry = |(id, programme, point, day, kind)| {
         (
             id,
-            Entry {
+            LedgerEntry {
                 programme,
                 point,
                 day,
@@ -174,7 +182,7 @@ async fn ledger(tx: &DatabaseTransaction) -> Result<HashMap<ServiceId, Entry>, D
 
 async fn tallies_differ(
     tx: &DatabaseTransaction,
-    ledger: &HashMap<ServiceId, Entry>,
+    ledger: &HashMap<ServiceId, LedgerEntry>,
     reached: &[citizens_reached::Model],
 ) -> Result<Vec<Difference>, DbErr> {
     let mut sums: BTreeMap<Place, [(i64, i64); 2]> = BTreeMap::new();
@@ -206,13 +214,15 @@ async fn tallies_differ(
 }
 
 /// A citizen's record, as far as counting goes.
-struct Person {
-    birth: Option<Date>,
-    verified: Option<OffsetDateTime>,
-    gender: Option<Gender>,
+pub(super) struct PersonFacts {
+    pub(super) birth: Option<Date>,
+    pub(super) verified: Option<OffsetDateTime>,
+    pub(super) gender: Option<Gender>,
 }
 
-async fn people(tx: &DatabaseTransaction) -> Result<HashMap<CitizenId, Person>, DbErr> {
+pub(super) async fn people_in(
+    tx: &DatabaseTransaction,
+) -> Result<HashMap<CitizenId, PersonFacts>, DbErr> {
     use citizens::Column;
     type Row = (
         CitizenId,
@@ -234,7 +244,7 @@ async fn people(tx: &DatabaseTransaction) -> Result<HashMap<CitizenId, Person>, 
     let person = |(id, birth, verified, gender)| {
         (
             id,
-            Person {
+            PersonFacts {
                 birth,
                 verified,
                 gender,
@@ -248,9 +258,9 @@ async fn people(tx: &DatabaseTransaction) -> Result<HashMap<CitizenId, Person>, 
 /// keeps them.
 async fn people_differ(
     tx: &DatabaseTransaction,
-    ledger: &HashMap<ServiceId, Entry>,
+    ledger: &HashMap<ServiceId, LedgerEntry>,
     reached: &[citizens_reached::Model],
-    people: &HashMap<CitizenId, Person>,
+    people: &HashMap<CitizenId, PersonFacts>,
 ) -> Result<Vec<Difference>, DbErr> {
     let mut sums: BTreeMap<People, (i64, i64)> = BTreeMap::new();
     for row in reached {
@@ -290,9 +300,9 @@ async fn people_differ(
 async fn reached_differ(
     tx: &DatabaseTransaction,
     programmes: &HashMap<ProgrammeId, Programme>,
-    ledger: &HashMap<ServiceId, Entry>,
+    ledger: &HashMap<ServiceId, LedgerEntry>,
     reached: &[citizens_reached::Model],
-    people: &HashMap<CitizenId, Person>,
+    people: &HashMap<CitizenId, PersonFacts>,
 ) -> Result<Vec<Difference>, DbErr> {
     // Who should be reached, by which services they may be, and which one says that it did.
     let mut may: BTreeMap<(ProgrammeId, CitizenId), BTreeSet<ServiceId>> = BTreeMap::new();

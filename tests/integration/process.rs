@@ -14,9 +14,13 @@ pub(crate) struct Process {
 
 impl Process {
     pub(crate) fn start(arguments: &[&str], db: &TestDb, keys: &Path) -> Self {
+        Self::start_at(arguments, db.url(), keys)
+    }
+
+    pub(crate) fn start_at(arguments: &[&str], database: &str, keys: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_autonomia"))
             .args(arguments)
-            .args(["--listen", "127.0.0.1:0", "--database", db.url(), "--keys"])
+            .args(["--listen", "127.0.0.1:0", "--database", database, "--keys"])
             .arg(keys)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .stdout(Stdio::piped())

@@ -43,6 +43,9 @@ impl From<LearningError> for Error {
         };
         match error {
             LearningError::NotFound | LearningError::NoQuiz => Self::NotFound,
+            LearningError::TooOften(wait) => Self::TooMany {
+                retry_after: wait.unsigned_abs(),
+            },
             LearningError::Finished => conflict("attempt-finished"),
             LearningError::AlreadyAnswered => conflict("attempt-answered"),
             LearningError::Given(error) => error.into(),
@@ -118,6 +121,9 @@ impl From<ReportError> for Error {
         match error {
             ReportError::Invalid(faults) => Self::invalid(faults),
             ReportError::NotFound => Self::NotFound,
+            ReportError::Full => Self::TooMany {
+                retry_after: Duration::from_secs(60 * 60),
+            },
             ReportError::Db(error) => error.into(),
         }
     }

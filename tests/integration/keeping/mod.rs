@@ -4,6 +4,10 @@ mod keys;
 mod back;
 mod steps;
 mod fixtures;
+mod copies;
+mod mending;
+mod clearing;
+mod week;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
