@@ -1,30 +1,28 @@
 //! Access cards: a code and a PIN that a facilitator prints for a citizen without e-mail or SPID.
 //!
-//! A card's code has nine letters and digits that cannot be taken for one another, the last of
-//! them a check on the others. Five wrong PINs lock it for a quarter of an hour.
+//! What is printed on it is [`code`](super::code)'s, how often its PIN may be tried is
+//! [`tries`](super::tries)'.
 
 use std::fmt;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
-use time::{Duration, OffsetDateTime};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, Select,
+};
+use time::OffsetDateTime;
 
 use crate::citizens::vault::{Purpose, Vault};
 use crate::db::audit::{Act, note};
 use crate::db::entities::{cards, citizens};
 use crate::db::{self, Db, instant};
-use crate::domain::ids::{AccountId, CardId, CitizenId};
+use crate::domain::ids::{AccountId, CardId, CitizenId, PointId};
 
-use super::{SignInError, no_secret, password};
+use super::code::{new_code, new_pin, plain, read_code, written};
+use super::tries::{self, Place};
+use super::{SignInError, password, session};
 
-/// No letter or digit that looks or sounds like another; 23 of them, a prime, so that the check
-/// character notices every wrong character and every two exchanged.
-const LETTERS: &[u8; 23] = b"ACDEFHJKLMNPRTUWXY34679";
-/// Tries before a lock.
-const TRIES: i32 = 5;
-/// How long a lock lasts.
-const LOCK: Duration = Duration::minutes(15);
+pub use super::code::is_code;
 
 /// A new card, to be printed: neither code nor PIN is shown again.
 pub struct Issued {
@@ -67,6 +65,8 @@ pub struct InUse {
     pub id: CardId,
     /// Since when.
     pub issued_at: OffsetDateTime,
+    /// So many wrong PINs were tried that it waits for the desk where it is not usual.
+    pub asks_the_desk: bool,
 }
 
 /// The card of a citizen that works, if there is one.
@@ -74,15 +74,40 @@ pub struct InUse {
 /// # Errors
 /// The database's.
 pub async fn in_use(db: &Db, citizen: CitizenId) -> Result<Option<InUse>, DbErr> {
-    let row = cards::Entity::find()
-        .filter(cards::Column::CitizenId.eq(citizen))
-        .filter(cards::Column::RevokedAt.is_null())
-        .one(db.read())
-        .await?;
-    Ok(row.map(|row| InUse {
+    let row = of_citizen(citizen).one(db.read()).await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(InUse {
         id: row.id,
         issued_at: row.issued_at,
+        asks_the_desk: tries::asks_the_desk(db.read(), &row.code_digest).await?,
     }))
+}
+
+/// Lets a citizen's card be tried again everywhere: the desk has spoken with its owner. Again, it
+/// changes nothing.
+///
+/// # Errors
+/// The database's.
+pub async fn reopen(
+    db: &Db,
+    citizen: CitizenId,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    db::write(db, async move |tx| {
+        let row = of_citizen(citizen).one(tx).await?;
+        let Some(row) = row else { return Ok(()) };
+        tries::clear(tx, &row.code_digest).await?;
+        remember(tx, "card-reopened", citizen, Some(by), now).await
+    })
+    .await
+}
+
+/// The cards of a citizen that work: one at most.
+fn of_citizen(citizen: CitizenId) -> Select<cards::Entity> {
+    cards::Entity::find()
+        .filter(cards::Column::CitizenId.eq(citizen))
+        .filter(cards::Column::RevokedAt.is_null())
 }
 
 /// Whose card has a code, as somebody typed it, while it works: for a facilitator who has the card
@@ -102,13 +127,8 @@ pub async fn holder(db: &Db, vault: &Vault, code: &str) -> Result<Option<Citizen
     Ok(row.map(|row| row.citizen_id))
 }
 
-/// Whether a text is the code of a card, whoever's: such a text has no place in an address.
-#[must_use]
-pub fn is_code(text: &str) -> bool {
-    read_code(text).is_some()
-}
-
-/// Stops a citizen's card that was lost, without another in its place. Again, it changes nothing.
+/// Stops a citizen's card that was lost, without another in its place, and ends the sessions it
+/// opened. Again, it changes nothing.
 ///
 /// # Errors
 /// The database's.
@@ -119,25 +139,62 @@ pub async fn revoke(
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
     db::write(db, async move |tx| {
-        let stopped = cards::Entity::update_many()
-            .col_expr(cards::Column::RevokedAt, Expr::value(instant(now)))
-            .filter(cards::Column::CitizenId.eq(citizen))
-            .filter(cards::Column::RevokedAt.is_null())
-            .exec(tx)
-            .await?;
-        if stopped.rows_affected == 0 {
+        let cards = of_citizen(citizen).all(tx).await?;
+        if stop_in(tx, cards, now).await? == 0 {
             return Ok(());
         }
-        let act = Act {
-            by: Some(by),
-            action: "card-revoked",
-            subject: "citizen",
-            id: citizen.0,
-            detail: "",
-        };
-        note(tx, act, now).await
+        remember(tx, "card-revoked", citizen, Some(by), now).await
     })
     .await
+}
+
+/// Stops cards, and ends their sessions; tells how many worked until now.
+///
+/// # Errors
+/// The database's.
+pub async fn stop_in(
+    tx: &DatabaseTransaction,
+    cards: Vec<cards::Model>,
+    now: OffsetDateTime,
+) -> Result<u64, DbErr> {
+    let ids: Vec<CardId> = cards.into_iter().map(|card| card.id).collect();
+    let stopped = cards::Entity::update_many()
+        .col_expr(cards::Column::RevokedAt, Expr::value(instant(now)))
+        .filter(cards::Column::Id.is_in(ids.iter().copied()))
+        .filter(cards::Column::RevokedAt.is_null())
+        .exec(tx)
+        .await?;
+    session::close_of_cards_in(tx, &ids, now).await?;
+    Ok(stopped.rows_affected)
+}
+
+async fn remember(
+    tx: &DatabaseTransaction,
+    action: &'static str,
+    citizen: CitizenId,
+    by: Option<AccountId>,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    let act = Act {
+        by,
+        action,
+        subject: "citizen",
+        id: citizen.0,
+        detail: "",
+    };
+    note(tx, act, now).await
+}
+
+/// Who prints a card, at which point, and where: the address of the point is a usual one from the
+/// first day.
+#[derive(Debug, Clone)]
+pub struct Printer {
+    /// The facilitator.
+    pub account: AccountId,
+    /// Their point.
+    pub point: PointId,
+    /// Where the desk is; `None` for a card that is not printed there.
+    pub place: Option<Place>,
 }
 
 /// Issues a card; the citizen's earlier one stops working in the same act.
@@ -148,7 +205,7 @@ pub async fn issue(
     db: &Db,
     vault: &Vault,
     citizen: CitizenId,
-    by: AccountId,
+    printer: Printer,
     now: OffsetDateTime,
 ) -> Result<Issued, DbErr> {
     let (code, pin) = (new_code()?, new_pin()?);
@@ -160,14 +217,18 @@ pub async fn issue(
         code_digest: Set(vault.digest(Purpose::Card, &code)),
         code_sealed: Set(vault.seal(Purpose::Card, id.0, &code)?),
         pin_hash: Set(pin_hash),
-        issued_by: Set(by),
+        issued_by: Set(printer.account),
         issued_at: Set(instant(now)),
         revoked_at: Set(None),
-        failures: Set(0),
-        locked_until: Set(None),
+        point_id: Set(Some(printer.point)),
     };
+    let digest = vault.digest(Purpose::Card, &code);
     db::write(db, async move |tx| {
-        issue_in(tx, row, citizen, by, now).await
+        issue_in(tx, row, citizen, printer.account, now).await?;
+        match &printer.place {
+            Some(place) => tries::welcome(tx, &digest, place, now).await,
+            None => Ok(()),
+        }
     })
     .await?;
     let code = written(&code);
@@ -187,196 +248,94 @@ async fn issue_in(
         .one(tx)
         .await?
         .ok_or_else(|| DbErr::RecordNotFound("the citizen".to_owned()))?;
-    cards::Entity::update_many()
-        .col_expr(cards::Column::RevokedAt, Expr::value(instant(now)))
-        .filter(cards::Column::CitizenId.eq(citizen))
-        .filter(cards::Column::RevokedAt.is_null())
-        .exec(tx)
-        .await?;
+    let earlier = of_citizen(citizen).all(tx).await?;
+    stop_in(tx, earlier, now).await?;
     cards::Entity::insert(row)
         .exec_without_returning(tx)
         .await?;
-    let act = Act {
-        by: Some(by),
-        action: "card-issued",
-        subject: "citizen",
-        id: citizen.0,
-        detail: "",
-    };
-    note(tx, act, now).await
+    remember(tx, "card-issued", citizen, Some(by), now).await
 }
 
-/// The citizen of a card, where the PIN is right. A try is counted before it is judged, so that
-/// many at once are no more than many in a row.
+/// What somebody typed at the door, and where.
+#[derive(Clone, Copy)]
+pub struct Tried<'a> {
+    /// The code of the card; spaces, hyphens and case do not matter.
+    pub code: &'a str,
+    /// The PIN.
+    pub pin: &'a str,
+    /// Where.
+    pub place: &'a Place,
+}
+
+/// Whose card was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holder {
+    /// The citizen.
+    pub citizen: CitizenId,
+    /// Their card.
+    pub card: CardId,
+}
+
+/// The holder of a card, where the PIN is right.
+///
+/// Whatever is wrong, the answer and the time it takes are the same: a code that no card has is
+/// counted and compared like any other, and so is one that may not be tried now.
 ///
 /// # Errors
 /// [`SignInError::Wrong`] or [`SignInError::Locked`].
 pub async fn verify(
     db: &Db,
     vault: &Vault,
-    code: &str,
-    pin: &str,
+    tried: Tried<'_>,
     now: OffsetDateTime,
-) -> Result<CitizenId, SignInError> {
-    let taken = match read_code(code) {
-        Some(code) => {
-            let digest = vault.digest(Purpose::Card, &code);
-            db::write(db, async move |tx| take_a_try(tx, digest, now).await).await?
-        }
-        None => None,
+) -> Result<Holder, SignInError> {
+    let code = vault.digest(Purpose::Card, &plain(tried.code));
+    let taken = {
+        let (code, place) = (code.clone(), tried.place.clone());
+        db::write(db, async move |tx| {
+            let card = cards::Entity::find()
+                .filter(cards::Column::CodeDigest.eq(code.clone()))
+                .filter(cards::Column::RevokedAt.is_null())
+                .one(tx)
+                .await?;
+            let turn = tries::take(tx, &code, &place, now).await?;
+            Ok::<_, SignInError>((turn, card))
+        })
+        .await
     };
-    let hash = taken.as_ref().map(|card| card.pin_hash.clone());
-    let right = password::verify_off(pin.trim().to_owned(), hash).await?;
-    let Some(card) = taken.filter(|_| right) else {
-        return Err(SignInError::Wrong);
+    let (turn, card) = match taken {
+        Ok((turn, card)) => (Ok(turn), card),
+        Err(SignInError::Locked { wait }) => (Err(wait), None),
+        Err(error) => return Err(error),
     };
+    let hash = card.as_ref().map(|card| card.pin_hash.clone());
+    let right = password::verify_off(tried.pin.trim().to_owned(), hash).await?;
+    let turn = turn.map_err(|wait| SignInError::Locked { wait })?;
+    let Some(card) = card.filter(|_| right) else {
+        return Err(match turn.wait_elsewhere {
+            Some(wait) => SignInError::Locked { wait },
+            None => SignInError::Wrong,
+        });
+    };
+    let place = tried.place.clone();
     db::write(db, async move |tx| {
-        let none: Option<OffsetDateTime> = None;
-        cards::Entity::update_many()
-            .col_expr(cards::Column::Failures, Expr::value(0))
-            .col_expr(cards::Column::LockedUntil, Expr::value(none))
-            .filter(cards::Column::Id.eq(card.id))
-            .exec(tx)
-            .await?;
-        Ok::<_, SignInError>(card.citizen_id)
+        tries::right(tx, &code, &place, turn, now).await?;
+        Ok::<_, SignInError>(Holder {
+            citizen: card.citizen_id,
+            card: card.id,
+        })
     })
     .await
 }
 
-/// Counts a try at a card that works; the last one allowed locks it, until a right PIN or the
-/// lock's end.
-async fn take_a_try(
-    tx: &DatabaseTransaction,
-    digest: Vec<u8>,
-    now: OffsetDateTime,
-) -> Result<Option<cards::Model>, SignInError> {
-    let card = cards::Entity::find()
-        .filter(cards::Column::CodeDigest.eq(digest))
-        .filter(cards::Column::RevokedAt.is_null())
-        .lock(LockType::NoKeyUpdate)
+/// Whether a card works; it goes on working until the transaction ends.
+///
+/// # Errors
+/// The database's.
+pub async fn works_in(tx: &DatabaseTransaction, card: CardId) -> Result<bool, DbErr> {
+    let row = cards::Entity::find_by_id(card)
+        .lock(LockType::Share)
         .one(tx)
         .await?;
-    let Some(card) = card else {
-        return Ok(None);
-    };
-    let tries = match card.locked_until {
-        Some(until) if until > now => return Err(SignInError::Locked { until }),
-        Some(_) => 1,
-        None => card.failures + 1,
-    };
-    let lock = (tries >= TRIES).then(|| instant(now + LOCK));
-    cards::Entity::update_many()
-        .col_expr(cards::Column::Failures, Expr::value(tries))
-        .col_expr(cards::Column::LockedUntil, Expr::value(lock))
-        .filter(cards::Column::Id.eq(card.id))
-        .exec(tx)
-        .await?;
-    Ok(Some(card))
-}
-
-/// A code as somebody typed it, or `None` where it cannot be one.
-fn read_code(text: &str) -> Option<String> {
-    let code: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .flat_map(char::to_uppercase)
-        .collect();
-    let (last, first) = code.as_bytes().split_last()?;
-    (first.len() == 8 && check(first) == Some(*last)).then_some(code)
-}
-
-/// The check character: a weighted sum modulo 23.
-fn check(first: &[u8]) -> Option<u8> {
-    let mut sum = 0;
-    for (weight, b) in (2..).zip(first) {
-        sum += weight * LETTERS.iter().position(|letter| letter == b)?;
-    }
-    LETTERS.get(sum % LETTERS.len()).copied()
-}
-
-/// `XXXX-XXXX-X`
-fn written(code: &str) -> String {
-    let (first, rest) = code.split_at_checked(4).unwrap_or((code, ""));
-    let (second, check) = rest.split_at_checked(4).unwrap_or((rest, ""));
-    format!("{first}-{second}-{check}")
-}
-
-fn new_code() -> Result<String, DbErr> {
-    let mut code = random(8, LETTERS)?;
-    let last = check(code.as_bytes()).ok_or_else(|| no_secret(()))?;
-    code.push(char::from(last));
-    Ok(code)
-}
-
-/// Five digits that are not all the same nor in a row.
-fn new_pin() -> Result<String, DbErr> {
-    loop {
-        let pin = random(5, b"0123456789")?;
-        let step = |pair: &[u8]| i16::from(pair[1]) - i16::from(pair[0]);
-        let mut steps = pin.as_bytes().windows(2).map(step);
-        let first = steps.next();
-        let plain = first.is_some_and(|first| first.abs() <= 1 && steps.all(|s| s == first));
-        if !plain {
-            return Ok(pin);
-        }
-    }
-}
-
-/// Characters of an alphabet, each as likely as the others.
-fn random(length: usize, alphabet: &[u8]) -> Result<String, DbErr> {
-    let fair = 256 - 256 % alphabet.len();
-    let mut text = String::with_capacity(length);
-    while text.len() < length {
-        let mut byte = [0_u8];
-        aws_lc_rs::rand::fill(&mut byte).map_err(no_secret)?;
-        let value = usize::from(byte[0]);
-        if value < fair
-            && let Some(letter) = alphabet.get(value % alphabet.len())
-        {
-            text.push(char::from(*letter));
-        }
-    }
-    Ok(text)
-}
-
-#[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
-
-    use super::*;
-
-    #[test]
-    fn a_typing_error_in_a_code_is_noticed() {
-        for _ in 0..200 {
-            let code = new_code().unwrap();
-            let typed = format!(
-                " {}-{} {}",
-                &code[..4],
-                &code[4..8],
-                code[8..].to_lowercase()
-            );
-            assert_eq!(read_code(&typed).as_deref(), Some(code.as_str()));
-            for at in 0..8 {
-                let mut wrong = code.clone().into_bytes();
-                wrong[at] = if wrong[at] == b'A' { b'C' } else { b'A' };
-                assert_eq!(read_code(&String::from_utf8(wrong).unwrap()), None);
-                let mut swapped = code.clone().into_bytes();
-                swapped.swap(at, at + 1);
-                if swapped != code.as_bytes() {
-                    assert_eq!(read_code(&String::from_utf8(swapped).unwrap()), None);
-                }
-            }
-        }
-        assert_eq!(read_code(""), None);
-        assert_eq!(read_code("ÀÀÀÀÀÀÀÀÀ"), None);
-    }
-
-    #[test]
-    fn a_pin_is_not_one_that_anybody_would_try() {
-        for _ in 0..2_000 {
-            let pin = new_pin().unwrap();
-            assert_eq!(pin.len(), 5);
-            assert!(!["00000", "12345", "98765", "77777"].contains(&pin.as_str()));
-        }
-    }
+    Ok(row.is_some_and(|row| row.revoked_at.is_none()))
 }

@@ -1,19 +1,22 @@
 //! Who may enter: sessions, passwords, access cards, roles.
 //!
 //! Reading order: [`mod@viewer`] is what every request asks ("who is this?"); [`session`] opens
-//! and closes; [`token`] is what a browser keeps; [`password`] and [`card`] are the two ways in;
+//! and closes; [`token`] is what a browser keeps; [`password`] and [`card`] are the two ways in,
+//! [`tries`] how often a PIN may be tried;
 //! [`staff`] is who works here, [`facilitators`] those of a point. What a role may do is decided where it is done.
 
 pub mod token;
 pub mod password;
 pub mod viewer;
 pub mod session;
+mod code;
+pub mod tries;
 pub mod card;
 pub mod staff;
 pub mod facilitators;
 
 use thiserror::Error;
-use time::OffsetDateTime;
+use time::Duration;
 
 use sea_orm::DbErr;
 
@@ -28,10 +31,10 @@ pub enum SignInError {
     #[error("these details do not open anything")]
     Wrong,
     /// Too many wrong tries.
-    #[error("too many wrong tries; locked until {until}")]
+    #[error("too many wrong tries; locked for {wait}")]
     Locked {
-        /// When it opens again.
-        until: OffsetDateTime,
+        /// For how long.
+        wait: Duration,
     },
     /// The database's.
     #[error(transparent)]

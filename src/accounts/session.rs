@@ -8,7 +8,7 @@ use time::{Duration, OffsetDateTime};
 use crate::db::audit::{Act, note};
 use crate::db::entities::{account_roles, accounts, citizens, learners, sessions};
 use crate::db::{self, Db, insert_new, instant};
-use crate::domain::ids::{AccountId, CitizenId, LearnerId, SessionId};
+use crate::domain::ids::{AccountId, CardId, CitizenId, LearnerId, SessionId};
 use crate::domain::role::Role;
 
 use super::token::{Claims, SigningKey};
@@ -50,7 +50,7 @@ pub async fn open_guest(db: &Db, key: &SigningKey, now: OffsetDateTime) -> Resul
         let learner = learners::Entity::insert(learner)
             .exec_with_returning(tx)
             .await?;
-        open(tx, &key, &learner, Vec::new(), now, GUEST).await
+        open(tx, &key, &learner, Vec::new(), None, (now, GUEST)).await
     })
     .await
 }
@@ -110,7 +110,7 @@ pub async fn open_for_account_in(
         })
         .collect();
     grants.sort();
-    let opened = open(tx, key, &learner, grants, now, STAFF).await?;
+    let opened = open(tx, key, &learner, grants, None, (now, STAFF)).await?;
     let act = Act {
         by: Some(account),
         action: "signed-in",
@@ -122,7 +122,7 @@ pub async fn open_for_account_in(
     Ok(opened)
 }
 
-/// A session for a citizen whom a card, SPID or CIE has identified.
+/// A session for a citizen whom a card, SPID or CIE has identified; it ends with the card.
 ///
 /// # Errors
 /// The database's, also where there is no such citizen.
@@ -130,6 +130,7 @@ pub async fn open_for_citizen_in(
     tx: &DatabaseTransaction,
     key: &SigningKey,
     citizen: CitizenId,
+    card: Option<CardId>,
     now: OffsetDateTime,
 ) -> Result<Opened, DbErr> {
     let id = learner_of_citizen_in(tx, citizen, now).await?;
@@ -146,7 +147,7 @@ pub async fn open_for_citizen_in(
         role: Role::Citizen,
         point: Some(person.point_id),
     };
-    let opened = open(tx, key, &learner, vec![grant], now, CITIZEN).await?;
+    let opened = open(tx, key, &learner, vec![grant], card, (now, CITIZEN)).await?;
     let act = Act {
         by: None,
         action: "signed-in",
@@ -200,13 +201,31 @@ pub async fn close(db: &Db, session: SessionId, now: OffsetDateTime) -> Result<(
     .await
 }
 
+/// Ends every session that some cards opened.
+///
+/// # Errors
+/// The database's.
+pub async fn close_of_cards_in(
+    tx: &DatabaseTransaction,
+    cards: &[CardId],
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    sessions::Entity::update_many()
+        .col_expr(sessions::Column::ClosedAt, Expr::value(instant(now)))
+        .filter(sessions::Column::CardId.is_in(cards.iter().copied()))
+        .filter(sessions::Column::ClosedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 async fn open(
     tx: &DatabaseTransaction,
     key: &SigningKey,
     learner: &learners::Model,
     grants: Vec<Grant>,
-    now: OffsetDateTime,
-    lasts: Duration,
+    card: Option<CardId>,
+    (now, lasts): (OffsetDateTime, Duration),
 ) -> Result<Opened, DbErr> {
     let expires_at = instant(now + lasts);
     let row = sessions::ActiveModel {
@@ -216,6 +235,7 @@ async fn open(
         created_at: Set(instant(now)),
         expires_at: Set(expires_at),
         closed_at: Set(None),
+        card_id: Set(card),
     };
     let session = sessions::Entity::insert(row)
         .exec_with_returning(tx)

@@ -42,6 +42,8 @@ pub enum Purpose {
     CodiceFiscale,
     /// The code of an access card.
     Card,
+    /// The net of an address.
+    Address,
     /// A file for Facilita.
     FacilitaFile,
     /// What Facilita reported of a file.
@@ -55,6 +57,7 @@ impl Purpose {
         match self {
             Self::CodiceFiscale => "codice-fiscale",
             Self::Card => "card",
+            Self::Address => "address",
             Self::FacilitaFile => "facilita-file",
             Self::FacilitaReport => "facilita-report",
             Self::KeyMark => "key-mark",

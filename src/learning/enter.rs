@@ -10,6 +10,7 @@ use sea_orm::{
 use thiserror::Error;
 use time::OffsetDateTime;
 
+use crate::accounts::card::{Holder, Tried};
 use crate::accounts::{Opened, SignInError, SigningKey, card, session};
 use crate::citizens::Vault;
 use crate::db::entities::{attempts, completions, learners, lesson_reads};
@@ -52,15 +53,19 @@ pub enum EnterError {
 /// [`EnterError::SignIn`] where card or PIN are wrong, or the card is locked.
 pub async fn with_card(
     door: Door<'_>,
-    code: &str,
-    pin: &str,
+    tried: Tried<'_>,
     guest: Option<LearnerId>,
     now: OffsetDateTime,
 ) -> Result<Opened, EnterError> {
-    let citizen = card::verify(door.db, door.vault, code, pin, now).await?;
+    let Holder { citizen, card } = card::verify(door.db, door.vault, tried, now).await?;
     let key = door.key.clone();
     db::write(door.db, async move |tx| {
-        let opened = session::open_for_citizen_in(tx, &key, citizen, now).await?;
+        // It may have been stopped since its PIN was compared.
+        if !card::works_in(tx, card).await? {
+            return Err(SignInError::Wrong.into());
+        }
+        let card = Some(card);
+        let opened = session::open_for_citizen_in(tx, &key, citizen, card, now).await?;
         adopt_in(tx, guest, opened.viewer.learner, now).await?;
         Ok(opened)
     })

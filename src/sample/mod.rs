@@ -22,7 +22,7 @@ use time::macros::date;
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::accounts::card::{self, Issued};
+use crate::accounts::card::{self, Issued, Printer};
 use crate::accounts::staff::{self, FacilitaName, NewStaff, StaffError};
 use crate::citizens::register::register;
 use crate::citizens::{RecordError, Vault};
@@ -144,7 +144,12 @@ pub async fn fill(
     let mut details = people::born(random, people::birth_at_age(68, today));
     details.province = Some(point.province.clone());
     let pupil = register(db, vault, details, point.id, first, now).await?;
-    let card = card::issue(db, vault, pupil, first, now).await?;
+    let printer = Printer {
+        account: first,
+        point: point.id,
+        place: None,
+    };
+    let card = card::issue(db, vault, pupil, printer, now).await?;
     Ok(Sample {
         programme,
         staff: staff

@@ -11,6 +11,8 @@ use actix_web::cookie::{Cookie, SameSite, time::OffsetDateTime as CookieTime};
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev, web};
 
+use crate::accounts::card::Printer;
+use crate::accounts::tries::Place;
 use crate::accounts::{self, Opened, Viewer, session};
 use crate::citizens::{Citizen, find};
 use crate::domain::ids::{AccountId, CitizenId, LearnerId, PointId, ServiceId};
@@ -247,6 +249,18 @@ impl Facilitator {
         record
             .filter(|record| self.points.contains(&record.point))
             .ok_or(Error::NotFound)
+    }
+}
+
+impl Facilitator {
+    /// What a card says of who printed it.
+    #[must_use]
+    pub fn printer(&self, record: &Citizen, place: Place) -> Printer {
+        Printer {
+            account: self.account,
+            point: record.point,
+            place: Some(place),
+        }
     }
 }
 

@@ -12,6 +12,9 @@ use std::sync::{Mutex, PoisonError};
 use actix_web::{FromRequest, HttpRequest, dev, web};
 use time::{Duration, OffsetDateTime};
 
+use crate::accounts::tries::Place;
+use crate::citizens::Vault;
+
 use super::error::Error;
 use super::state::State;
 
@@ -228,6 +231,19 @@ impl Address {
                 local: here,
             },
         }
+    }
+}
+
+impl Address {
+    /// Where PINs are tried, for a count that is kept: a net of 24 bits of IPv4 or 48 of IPv6, so
+    /// that who has many addresses in a row has no more tries.
+    #[must_use]
+    pub fn place(self, vault: &Vault) -> Place {
+        let net = match self.ip {
+            IpAddr::V4(ip) => IpAddr::V4(Ipv4Addr::from(u32::from(ip) >> 8 << 8)),
+            IpAddr::V6(ip) => IpAddr::V6(Ipv6Addr::from(u128::from(ip) >> 80 << 80)),
+        };
+        Place::of(vault, &net.to_string(), self.local)
     }
 }
 

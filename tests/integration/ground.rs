@@ -1,5 +1,6 @@
 //! The ground the tests of the records stand on: a programme, two points, a facilitator, people.
 
+use autonomia::accounts::card::Printer;
 use autonomia::accounts::staff::{self, NewStaff};
 use autonomia::citizens::register::register;
 use autonomia::citizens::{Details, RecordError, Vault};
@@ -111,6 +112,15 @@ impl Ground {
             NOW,
         )
         .await
+    }
+
+    /// The facilitator, at the first point, with a card to print.
+    pub(crate) fn printer(&self) -> Printer {
+        Printer {
+            account: self.facilitator,
+            point: self.points[0],
+            place: None,
+        }
     }
 
     /// An individual or group service of today at the first point.

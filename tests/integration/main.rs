@@ -45,6 +45,8 @@ mod networks;
 mod open_data;
 mod pages;
 mod people;
+mod pins;
+mod pin_answers;
 mod process;
 mod quiet;
 mod readme;

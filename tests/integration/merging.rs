@@ -137,7 +137,7 @@ async fn whichever_record_is_kept_nothing_is_lost_and_everything_comes_back() {
             contact: true,
         };
         consent::record(db, merged, both, by, NOW).await.unwrap();
-        let card = autonomia::accounts::card::issue(db, vault, merged, by, NOW);
+        let card = autonomia::accounts::card::issue(db, vault, merged, ground.printer(), NOW);
         let card = card.await.unwrap();
         let before = everything(&ground).await;
         let sums = ground.sums().await;

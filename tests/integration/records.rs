@@ -1,6 +1,7 @@
 //! The citizen records, and who may enter.
 
 use autonomia::accounts::staff::{self, NewStaff, StaffError};
+use autonomia::accounts::tries::Place;
 use autonomia::accounts::{SignInError, SigningKey, card, session, viewer};
 use autonomia::citizens::find::{find, read};
 use autonomia::citizens::register::correct_in;
@@ -267,18 +268,22 @@ async fn staff_enter_with_a_password_set_through_a_link_that_works_once() {
 }
 
 #[actix_web::test]
-async fn a_card_opens_with_its_pin_and_locks_after_five_wrong_ones() {
+async fn a_card_opens_with_its_pin_and_waits_longer_after_each_wrong_one() {
     let ground = Ground::new().await;
     let ada = ground.citizen(date!(1960 - 05 - 01), 1).await;
     let issue = async || {
-        card::issue(&ground.db, &ground.vault, ada, ground.facilitator, NOW)
+        card::issue(&ground.db, &ground.vault, ada, ground.printer(), NOW)
             .await
             .unwrap()
     };
     let old = issue().await;
     let new = issue().await;
+    let place = Place::of(&ground.vault, "net", false);
     let try_at = async |code: &str, pin: &str, now| {
-        card::verify(&ground.db, &ground.vault, code, pin, now).await
+        let place = &place;
+        let tried = card::Tried { code, pin, place };
+        let holder = card::verify(&ground.db, &ground.vault, tried, now).await;
+        holder.map(|holder| holder.citizen)
     };
     assert!(matches!(
         try_at(&old.code, &old.pin, NOW).await,
@@ -297,14 +302,20 @@ async fn a_card_opens_with_its_pin_and_locks_after_five_wrong_ones() {
         .filter(|t| matches!(t, Err(SignInError::Locked { .. })))
         .count();
     assert_eq!(locked, 5);
-    let right = try_at(&new.code, &new.pin, NOW + Duration::minutes(14)).await;
-    assert!(matches!(right, Err(SignInError::Locked { .. })));
-    assert_eq!(
-        try_at(&new.code, &new.pin, NOW + Duration::minutes(16))
-            .await
-            .unwrap(),
-        ada
-    );
+    let mut now = NOW;
+    for minutes in [15, 60, 6 * 60, 24 * 60, 24 * 60] {
+        let wait = Duration::minutes(minutes);
+        let early = now + wait - Duration::minutes(1);
+        let right = try_at(&new.code, &new.pin, early).await;
+        assert!(matches!(right, Err(SignInError::Locked { .. })));
+        now += wait;
+        let wrong = try_at(&new.code, "no", now).await;
+        assert!(matches!(wrong, Err(SignInError::Wrong)), "{minutes}");
+    }
+    now += Duration::DAY;
+    assert_eq!(try_at(&new.code, &new.pin, now).await.unwrap(), ada);
+    let again = try_at(&new.code, "no", now).await;
+    assert!(matches!(again, Err(SignInError::Wrong)), "it begins anew");
 }
 
 #[actix_web::test]
@@ -316,7 +327,7 @@ async fn a_citizen_enters_as_themselves_at_their_point() {
     for opened in join_all((0..4).map(|_| {
         let key = key.clone();
         db::write(&ground.db, async move |tx| {
-            session::open_for_citizen_in(tx, &key, ada, NOW).await
+            session::open_for_citizen_in(tx, &key, ada, None, NOW).await
         })
     }))
     .await
@@ -335,7 +346,7 @@ async fn a_citizen_enters_as_themselves_at_their_point() {
     assert_eq!(learners.len(), 1, "one learner a citizen");
     let nobody = autonomia::domain::ids::CitizenId::new();
     let opened = db::write(&ground.db, async move |tx| {
-        session::open_for_citizen_in(tx, &key, nobody, NOW).await
+        session::open_for_citizen_in(tx, &key, nobody, None, NOW).await
     });
     let refused: Result<_, DbErr> = opened.await;
     assert!(refused.is_err());

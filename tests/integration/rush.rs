@@ -105,7 +105,7 @@ impl Morning {
         {
             let signing = key.clone();
             let opened = db::write(&db, async move |tx| {
-                session::open_for_citizen_in(tx, &signing, learner, now).await
+                session::open_for_citizen_in(tx, &signing, learner, None, now).await
             });
             learners.push(opened.await.unwrap().token);
         }

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 use time::OffsetDateTime;
 
-use crate::domain::ids::{AccountId, CardId, CitizenId};
+use crate::domain::ids::{AccountId, CardId, CitizenId, PointId};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -18,8 +18,7 @@ pub struct Model {
     pub issued_by: AccountId,
     pub issued_at: OffsetDateTime,
     pub revoked_at: Option<OffsetDateTime>,
-    pub failures: i32,
-    pub locked_until: Option<OffsetDateTime>,
+    pub point_id: Option<PointId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -17,7 +17,11 @@ pub mod accounts;
 pub mod account_roles;
 pub mod account_links;
 pub mod citizens;
+pub mod citizen_points;
 pub mod cards;
+pub mod card_tries;
+pub mod address_tries;
+pub mod limits;
 pub mod learners;
 pub mod sessions;
 pub mod audit;
@@ -63,7 +67,11 @@ pub fn shapes() -> Vec<Shape> {
         shape("account_roles", account_roles::Entity),
         shape("account_links", account_links::Entity),
         shape("citizens", citizens::Entity),
+        shape("citizen_points", citizen_points::Entity),
         shape("cards", cards::Entity),
+        shape("card_tries", card_tries::Entity),
+        shape("address_tries", address_tries::Entity),
+        shape("limits", limits::Entity),
         shape("learners", learners::Entity),
         shape("sessions", sessions::Entity),
         shape("audit", audit::Entity),

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 use time::OffsetDateTime;
 
-use crate::domain::ids::{AccountId, LearnerId, SessionId};
+use crate::domain::ids::{AccountId, CardId, LearnerId, SessionId};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -16,6 +16,7 @@ pub struct Model {
     pub created_at: OffsetDateTime,
     pub expires_at: OffsetDateTime,
     pub closed_at: Option<OffsetDateTime>,
+    pub card_id: Option<CardId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

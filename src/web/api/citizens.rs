@@ -19,6 +19,7 @@ use crate::network::point;
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Keeper};
 use crate::web::state::App;
+use crate::web::throttle::Address;
 
 /// A person to register, and where.
 #[derive(Deserialize, ToSchema)]
@@ -253,9 +254,15 @@ pub struct CardView {
 #[utoipa::path(post, path = "/citizens/{id}/card", tag = "desk", operation_id = "issue_card",
     security(("token" = ["facilitator"])), params(("id" = Uuid, Path)),
     responses((status = 201, body = CardView)))]
-pub async fn card(app: App, desk: Facilitator, id: Path<CitizenId>) -> Result<HttpResponse, Error> {
-    let citizen = desk.record(&app, id.into_inner()).await?.id;
-    let issued = card::issue(&app.db, &app.vault, citizen, desk.account, app.now()).await?;
+pub async fn card(
+    app: App,
+    desk: Facilitator,
+    at: Address,
+    id: Path<CitizenId>,
+) -> Result<HttpResponse, Error> {
+    let record = desk.record(&app, id.into_inner()).await?;
+    let printer = desk.printer(&record, at.place(&app.vault));
+    let issued = card::issue(&app.db, &app.vault, record.id, printer, app.now()).await?;
     Ok(HttpResponse::Created().json(CardView {
         sheet_url: format!("/punto/tessere/{}", issued.id),
         card: issued.code,

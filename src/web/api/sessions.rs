@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 
+use crate::accounts::card::Tried;
 use crate::accounts::{Opened, Viewer, session};
 use crate::domain::role::Role;
 use crate::learning::enter;
@@ -94,7 +95,12 @@ pub async fn open(
             enter::with_password(app.door(), &email, &password, guest, app.now()).await?
         }
         Credentials::Card { card, pin } => {
-            enter::with_card(app.door(), &card, &pin, guest, app.now()).await?
+            let tried = Tried {
+                code: &card,
+                pin: &pin,
+                place: &address.place(&app.vault),
+            };
+            enter::with_card(app.door(), tried, guest, app.now()).await?
         }
     };
     turn.give_back();

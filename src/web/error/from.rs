@@ -20,9 +20,6 @@ use crate::search::SearchError;
 
 use super::{Error, Field, Key};
 
-/// When to come back after too many wrong tries; the lock may end a little earlier.
-const LOCKED: Duration = Duration::from_secs(15 * 60);
-
 impl From<SearchError> for Error {
     fn from(error: SearchError) -> Self {
         Self::internal(error)
@@ -74,8 +71,8 @@ impl From<SignInError> for Error {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::Wrong => Self::Unauthorized(Some("sign-in-wrong".into())),
-            SignInError::Locked { .. } => Self::TooMany {
-                retry_after: LOCKED,
+            SignInError::Locked { wait } => Self::TooMany {
+                retry_after: Duration::try_from(wait).unwrap_or(Duration::from_secs(60)),
             },
             SignInError::Db(error) => error.into(),
         }

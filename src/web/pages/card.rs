@@ -71,7 +71,12 @@ pub async fn by_card(
     let turn = app.throttle.take(Act::SignIn, address, app.now())?;
     let back = within_site(&form.ritorno);
     let guest = guest(viewer.as_ref());
-    match with_card(app.door(), &form.tessera, &form.pin, guest, app.now()).await {
+    let tried = cards::Tried {
+        code: &form.tessera,
+        pin: &form.pin,
+        place: &address.place(&app.vault),
+    };
+    match with_card(app.door(), tried, guest, app.now()).await {
         Ok(opened) => {
             turn.give_back();
             Ok(entered(&app, &opened, back))

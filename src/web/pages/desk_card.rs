@@ -8,6 +8,7 @@ use crate::domain::ids::{CardId, CitizenId};
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
 use crate::web::state::App;
+use crate::web::throttle::Address;
 use crate::web::view::card::CardPage;
 
 use super::citizen::address;
@@ -21,10 +22,12 @@ pub async fn issue(
     app: App,
     Language(lang): Language,
     desk: Facilitator,
+    at: Address,
     id: Path<CitizenId>,
 ) -> Result<HttpResponse, Error> {
     let record = desk.record(&app, *id).await?;
-    let issued = cards::issue(&app.db, &app.vault, record.id, desk.account, app.now()).await?;
+    let printer = desk.printer(&record, at.place(&app.vault));
+    let issued = cards::issue(&app.db, &app.vault, record.id, printer, app.now()).await?;
     let site = site(&app, &request);
     let qr = drawn(&format!("{site}/tessera/{}", issued.code))?;
     let page = CardPage::new(
@@ -60,4 +63,15 @@ pub async fn stop(app: App, desk: Facilitator, id: Path<CitizenId>) -> Result<Ht
     let citizen = desk.record(&app, *id).await?.id;
     cards::revoke(&app.db, citizen, desk.account, app.now()).await?;
     Ok(see_other(&format!("{}?fatto=fermata", address(citizen))))
+}
+
+/// `POST /punto/cittadini/{id}/tessera/riapri`: its owner is here, and it may be tried again.
+pub async fn reopen(
+    app: App,
+    desk: Facilitator,
+    id: Path<CitizenId>,
+) -> Result<HttpResponse, Error> {
+    let citizen = desk.record(&app, *id).await?.id;
+    cards::reopen(&app.db, citizen, desk.account, app.now()).await?;
+    Ok(see_other(&format!("{}?fatto=riaperta", address(citizen))))
 }

@@ -26,6 +26,11 @@ pub(super) fn all(site: &mut ServiceConfig) {
     act(site, "/punto/cittadini/{id}/consensi", citizen::consents);
     act(site, "/punto/cittadini/{id}/tessera", desk_card::issue);
     act(site, "/punto/cittadini/{id}/tessera/ferma", desk_card::stop);
+    act(
+        site,
+        "/punto/cittadini/{id}/tessera/riapri",
+        desk_card::reopen,
+    );
     form(
         site,
         "/punto/cittadini/{id}/unisci",

@@ -61,6 +61,8 @@ pub struct CitizenPage {
 struct CardLine {
     since: String,
     href: String,
+    /// Too many wrong PINs: it waits for the desk.
+    waits: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,6 +99,7 @@ impl CitizenPage {
             id: citizen.id,
             done: match done {
                 Some("portata") => "citizen-done-brought",
+                Some("riaperta") => "citizen-done-reopened",
                 Some("fermata") => "citizen-done-stopped",
                 Some("divise") => "citizen-done-parted",
                 _ => "",
@@ -112,6 +115,7 @@ impl CitizenPage {
             card: known.card.map(|card| CardLine {
                 since: day_of(lang, card.issued_at),
                 href: format!("/punto/tessere/{}", card.id),
+                waits: card.asks_the_desk,
             }),
             notice: known
                 .consents

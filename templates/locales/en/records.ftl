@@ -27,6 +27,9 @@ citizen-card-since = They have had a card since { $day }.
 citizen-card-none = They have no card.
 citizen-card-print = Print without the PIN
 citizen-card-stop = Stop the lost card
+citizen-done-reopened = The card can be used again.
+citizen-card-waits = Somebody typed a wrong PIN many times. Now the card works only where it was used before. Ask the person if it was them. If not, give them a new card.
+citizen-card-reopen = It was them: open the card again
 
 card-cut = Cut the card out along the line.
 card-qr = Code to scan with a phone to enter

@@ -27,6 +27,9 @@ citizen-card-since = Ha una tessera dal { $day }.
 citizen-card-none = Non ha una tessera.
 citizen-card-print = Stampa senza PIN
 citizen-card-stop = Ferma la tessera persa
+citizen-done-reopened = La tessera si può usare di nuovo.
+citizen-card-waits = Qualcuno ha scritto molte volte un PIN sbagliato. Ora la tessera funziona solo dove è già stata usata. Chiedi alla persona se è stata lei. Se non è stata lei, dai una tessera nuova.
+citizen-card-reopen = È stata lei: riapri la tessera
 
 card-cut = Ritaglia la tessera lungo la linea.
 card-qr = Codice da inquadrare con il telefono per entrare

@@ -1,0 +1,240 @@
+//! What the door of the cards says: no answer tells a card from a code that nobody has, a card that
+//! stops ends its sessions, and the desk sees what was tried.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use autonomia::accounts::card::{self, Issued, Tried};
+use autonomia::accounts::tries::{self, Place};
+use autonomia::accounts::{SignInError, SigningKey, session, viewer};
+use autonomia::citizens::vault::Purpose;
+use autonomia::db;
+use autonomia::db::entities::{address_tries, card_tries, cards, sessions};
+use autonomia::learning::enter::{Door, EnterError, with_card};
+use sea_orm::{EntityTrait, PaginatorTrait};
+use serde_json::json;
+use time::Duration;
+use time::macros::date;
+
+use crate::app::TestApp;
+use crate::browser::Browser;
+use crate::desk_people::desk;
+use crate::ground::{Ground, NOW};
+use crate::people::Person;
+
+#[actix_web::test]
+async fn no_answer_tells_a_card_from_a_code_that_nobody_has() {
+    let ground = Ground::new().await;
+    let ada = ground.citizen(date!(1960 - 05 - 01), 1).await;
+    let (old, card) = (ground.card(ada).await, ground.card(ada).await);
+    let home = ground.place(0);
+    ground
+        .open((&card.code, &card.pin), &home, NOW)
+        .await
+        .unwrap();
+    let unknown = "CCCC-CCCC-C";
+    assert_ne!(unknown, card.code);
+    let mut said: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    // From everywhere, then where the card is usual.
+    for round in 0..9 {
+        let place = if round < 7 {
+            ground.place(round + 1)
+        } else {
+            home.clone()
+        };
+        for code in [
+            old.code.as_str(),
+            card.code.as_str(),
+            unknown,
+            "non è un codice",
+        ] {
+            let error = ground.open((code, "no"), &place, NOW).await.unwrap_err();
+            said.entry(code).or_default().push(format!("{error}"));
+        }
+    }
+    let first = said.values().next().unwrap().clone();
+    assert!(said.values().all(|all| *all == first), "{said:?}");
+    assert_eq!(first.iter().filter(|one| one.contains("locked")).count(), 4);
+
+    // As long for each: the middle of several, in turns, so that a busy machine slows all alike.
+    let mut least = f64::MAX;
+    for _ in 0..3 {
+        let mut times: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        for round in 0..9 {
+            let now = NOW + Duration::days(2 + round);
+            for code in [old.code.as_str(), card.code.as_str(), unknown] {
+                let begun = Instant::now();
+                drop(ground.open((code, "no"), &ground.place(3), now).await);
+                times
+                    .entry(code)
+                    .or_default()
+                    .push(begun.elapsed().as_secs_f64());
+            }
+        }
+        let middle = times.values_mut().map(|all| {
+            all.sort_by(f64::total_cmp);
+            all[all.len() / 2]
+        });
+        let middle: Vec<f64> = middle.collect();
+        let most = middle.iter().copied().fold(0.0, f64::max);
+        least = least.min(most / middle.iter().copied().fold(f64::MAX, f64::min));
+    }
+    println!("slowest to quickest answer: {least:.2}");
+    assert!(least < 1.5, "{least}");
+    // Nothing that was typed, and no address, is in the tables.
+    let rows = card_tries::Entity::find()
+        .all(ground.db.read())
+        .await
+        .unwrap();
+    assert!(rows.iter().all(|row| row.code_digest.len() == 32));
+    assert!(
+        rows.iter()
+            .all(|row| row.place.is_empty() || row.place.len() == 32)
+    );
+}
+
+#[actix_web::test]
+async fn both_doors_say_the_same_of_a_card_and_of_nothing() {
+    let app = TestApp::new().await;
+    let card = app.card(&Person::born(date!(1954 - 03 - 02), 1)).await;
+    let mut said = Vec::new();
+    for code in [card["card"].as_str().unwrap(), "CCCC-CCCC-C"] {
+        let mut all = Vec::new();
+        for number in 0..7 {
+            let (status, wait, text) = if number % 2 == 0 {
+                let body = json!({ "card": code, "pin": "no" });
+                let tried = app.visitor().post("/sessions", body).await;
+                let wait = tried.header("retry-after").map(str::to_owned);
+                (tried.status.as_u16(), wait, tried.text)
+            } else {
+                let form = [("tessera", code), ("pin", "no")];
+                let tried = Browser::new(&app).post("/tessera", &form).await;
+                (tried.status, None, tried.text.replace(code, ""))
+            };
+            all.push((status, wait, text));
+        }
+        said.push(all);
+    }
+    assert_eq!(said[0], said[1]);
+    let statuses: Vec<u16> = said[0].iter().map(|(status, ..)| *status).collect();
+    assert_eq!(statuses, [401, 401, 401, 401, 401, 401, 429]);
+    assert!(said[0][5].2.contains("devi aspettare"));
+}
+
+#[actix_web::test]
+async fn a_card_that_stops_ends_its_sessions_at_once() {
+    let ground = Ground::new().await;
+    let ada = ground.citizen(date!(1960 - 05 - 01), 1).await;
+    let (db, key, home) = (&ground.db, SigningKey::new(&[3; 32]), ground.place(0));
+    let door = Door {
+        db,
+        vault: &ground.vault,
+        key: &key,
+    };
+    let enter = async |card: &Issued| {
+        let tried = Tried {
+            code: &card.code,
+            pin: &card.pin,
+            place: &home,
+        };
+        with_card(door, tried, None, NOW).await
+    };
+    let first = ground.card(ada).await;
+    let inside = enter(&first).await.unwrap().token;
+    let row = sessions::Entity::find()
+        .one(db.read())
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(row.card_id, Some(first.id), "a session remembers its card");
+    let card = cards::Entity::find().one(db.read()).await.unwrap().unwrap();
+    assert_eq!(
+        card.point_id,
+        Some(ground.points[0]),
+        "a card remembers who printed it"
+    );
+    let looks = async |token: &str| viewer(db, &key, token, NOW).await.unwrap();
+    assert!(looks(&inside).await.is_some());
+    let second = ground.card(ada).await;
+    assert!(looks(&inside).await.is_none(), "a card that is replaced");
+    let again = enter(&second).await.unwrap().token;
+    card::revoke(db, ada, ground.facilitator, NOW)
+        .await
+        .unwrap();
+    assert!(looks(&again).await.is_none(), "a card that is stopped");
+    let refused = enter(&second).await.unwrap_err();
+    assert!(matches!(refused, EnterError::SignIn(SignInError::Wrong)));
+    // What no card opened is not the card's to end.
+    let signing = key.clone();
+    let other = db::write(db, async move |tx| {
+        session::open_for_citizen_in(tx, &signing, ada, None, NOW).await
+    });
+    let other = other.await.unwrap();
+    ground.card(ada).await;
+    card::revoke(db, ada, ground.facilitator, NOW)
+        .await
+        .unwrap();
+    assert!(looks(&other.token).await.is_some());
+}
+
+#[actix_web::test]
+async fn tries_at_codes_that_nobody_has_are_forgotten_and_those_at_cards_are_not() {
+    let ground = Ground::new().await;
+    let ada = ground.citizen(date!(1960 - 05 - 01), 1).await;
+    let issued = ground.card(ada).await;
+    let real = ground
+        .vault
+        .digest(Purpose::Card, &issued.code.replace('-', ""));
+    ground.take(&real, &ground.place(0), NOW).await.unwrap();
+    for number in 0..30 {
+        let code = ground
+            .vault
+            .digest(Purpose::Card, &format!("guess {number}"));
+        ground.take(&code, &ground.place(1), NOW).await.unwrap();
+    }
+    let later = NOW + Duration::days(31);
+    let code = ground.vault.digest(Purpose::Card, "another");
+    ground.take(&code, &ground.place(2), later).await.unwrap();
+    let rows = card_tries::Entity::find()
+        .all(ground.db.read())
+        .await
+        .unwrap();
+    let kept: Vec<_> = rows.iter().map(|row| row.code_digest.clone()).collect();
+    assert_eq!(kept.len(), 2, "the card's and the last one's");
+    assert!(kept.contains(&real));
+    let nets = address_tries::Entity::find().count(ground.db.read()).await;
+    assert_eq!(nets.unwrap(), 1);
+}
+
+#[actix_web::test]
+async fn the_desk_sees_that_a_card_was_guessed_at_and_opens_it_again() {
+    let app = TestApp::new().await;
+    let api = app.facilitator().await;
+    let record = Person::born(date!(1954 - 03 - 02), 1).record(app.point());
+    let made = api.post("/citizens", record).await.json(201);
+    let path = format!("/citizens/{}/card", made["id"].as_str().unwrap());
+    let card = api.post(&path, json!({})).await.json(201);
+    let code = card["card"].as_str().unwrap();
+    let desk = desk(&app, "sportello@example.org").await;
+    let page = format!("/punto/cittadini/{}", made["id"].as_str().unwrap());
+    let waits = "Qualcuno ha scritto molte volte un PIN sbagliato";
+    assert!(!desk.get(&page).await.says(waits));
+    let vault = autonomia::citizens::Vault::new(&[1; 32], &[2; 32]).unwrap();
+    let digest = vault.digest(Purpose::Card, &code.replace('-', ""));
+    let mut now = app.clock.now();
+    for number in 0..60 {
+        let (digest, place) = (
+            digest.clone(),
+            Place::of(&vault, &number.to_string(), false),
+        );
+        let taken = db::write(&app.db, async move |tx| {
+            tries::take(tx, &digest, &place, now).await
+        });
+        drop(taken.await);
+        now += Duration::days(1);
+    }
+    desk.get(&page).await.expect(200, waits);
+    let reopened = desk.post(&format!("{page}/tessera/riapri"), &[]).await;
+    let reopened = reopened.expect(200, "La tessera si può usare di nuovo");
+    assert!(!reopened.says(waits));
+}
