@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`mod@viewer`] is what every request asks ("who is this?"); [`session`] opens
 //! and closes; [`token`] is what a browser keeps; [`password`] and [`card`] are the two ways in,
-//! [`tries`] how often a PIN may be tried;
+//! [`tries`] how often a PIN may be tried, [`brought`] what cards have to do with a second point;
 //! [`staff`] is who works here, [`facilitators`] those of a point. What a role may do is decided where it is done.
 
 pub mod token;
@@ -12,6 +12,7 @@ pub mod session;
 mod code;
 pub mod tries;
 pub mod card;
+pub mod brought;
 pub mod staff;
 pub mod facilitators;
 

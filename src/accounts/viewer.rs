@@ -53,6 +53,13 @@ impl Viewer {
             .any(|grant| grant.role == role && here(grant))
     }
 
+    /// The points where a role is held.
+    #[must_use]
+    pub fn points(&self, role: Role) -> Vec<PointId> {
+        let held = self.grants.iter().filter(|grant| grant.role == role);
+        held.filter_map(|grant| grant.point).collect()
+    }
+
     /// Nobody that is known: neither a citizen nor a member of the staff.
     #[must_use]
     pub fn is_guest(&self) -> bool {

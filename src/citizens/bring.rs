@@ -1,83 +1,334 @@
-//! A person known at another point, who is at this one now: their record comes along, for a
-//! facilitator who has the health card in hand.
+//! A person known at another point, who comes to this one. Both points follow them from then on;
+//! what they do is counted where it is done, and what they learn at home where they were registered.
+//!
+//! Whoever knows a codice fiscale can write it into a form, so writing it shows nothing: the new
+//! point sees the name as it wrote it, and can record what it does for the person. It sees the
+//! record, and can print a card, once the person has used their own card at the desk, or the point
+//! that registered them, or a coordinator, has agreed. Time alone opens nothing: nobody agrees by
+//! not being at work.
+//!
+//! So many people a day for each facilitator, and then nobody whose code is new to their points,
+//! known elsewhere or not: a bound for known ones alone would tell them apart.
 
-use sea_orm::ActiveValue::{Set, Unchanged};
+use std::collections::HashMap;
+
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
+    JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use time::OffsetDateTime;
 
 use crate::db::audit::{Act, note};
-use crate::db::entities::citizens;
-use crate::db::{self, Db, instant};
-use crate::domain::codice_fiscale::CodiceFiscale;
+use crate::db::entities::{accounts, citizen_points, citizens, limits, points};
+use crate::db::{self, Db, insert_new, instant};
+use crate::domain::calendar::rome_day;
 use crate::domain::ids::{AccountId, CitizenId, PointId};
 
+use super::follow::link_citizen;
 use super::record::folded;
-use super::vault::Vault;
 
-/// What a health card says of its holder.
-#[derive(Clone)]
-pub struct HealthCard {
-    /// All 16 characters.
-    pub codice_fiscale: CodiceFiscale,
-    /// As printed; case and accents do not matter.
-    pub first_name: String,
-    /// As printed.
-    pub last_name: String,
+/// The name of the bound in the table of bounds.
+pub const A_DAY: &str = "brought-a-day";
+/// The bound where the table has none.
+const USUAL_BOUND: i64 = 20;
+/// The most notices that are listed.
+const MOST: u64 = 30;
+/// What a facilitator may say to have seen.
+pub const DOCUMENTS: [&str; 4] = ["identity-card", "passport", "licence", "health-card"];
+
+/// How a point comes to see the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// The person used their card at the desk.
+    Card,
+    /// The point that registered them, or a coordinator, agreed.
+    Agreed,
+    /// Two records were made one.
+    Merge,
 }
 
-/// Moves the record of a health card's holder to a point, whose facilitator follows them from now
-/// on. `None` where the names are not those on record, or nobody has the code: no more is told, and
-/// a try at somebody's record is remembered in the audit.
+impl Opening {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Agreed => "agreed",
+            Self::Merge => "merge",
+        }
+    }
+}
+
+/// That another point follows a person of one's own, and does not see the record yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The person.
+    pub citizen: CitizenId,
+    /// As their record has it.
+    pub name: String,
+    /// The other point.
+    pub point: PointId,
+    /// Its name.
+    pub point_name: String,
+    /// The facilitator's name.
+    pub by: String,
+    /// The name that was written there, where it is another one.
+    pub written: Option<String>,
+    /// What the facilitator says to have seen: one of [`DOCUMENTS`].
+    pub document: Option<String>,
+    /// Since when.
+    pub since: OffsetDateTime,
+}
+
+/// Whether a facilitator has brought as many people today as one may.
+pub(super) async fn enough_in(
+    tx: &DatabaseTransaction,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<bool, DbErr> {
+    let bound = limits::Entity::find_by_id(A_DAY).one(tx).await?;
+    let brought = citizen_points::Entity::find()
+        .filter(citizen_points::Column::BroughtBy.eq(by))
+        .filter(citizen_points::Column::BroughtOn.eq(rome_day(now)))
+        .count(tx)
+        .await?;
+    let bound = bound.map_or(USUAL_BOUND, |row| row.value);
+    Ok(i64::try_from(brought).is_ok_and(|brought| brought >= bound))
+}
+
+/// Has a point follow a person from now on, under the name that was written there. Again, it
+/// changes nothing; one that was told to stop begins anew.
+pub(super) async fn follow_in(
+    tx: &DatabaseTransaction,
+    citizen: CitizenId,
+    to: PointId,
+    (first_name, last_name): (&str, &str),
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    let row = citizen_points::ActiveModel {
+        citizen_id: Set(citizen),
+        point_id: Set(to),
+        since: Set(instant(now)),
+        brought_on: Set(rome_day(now)),
+        brought_by: Set(by),
+        first_name: Set(first_name.to_owned()),
+        last_name: Set(last_name.to_owned()),
+        document: Set(None),
+        opened_at: Set(None),
+        opened_by: Set(None),
+        opened_how: Set(None),
+        ended_at: Set(None),
+        ended_by: Set(None),
+        home_seen_at: Set(None),
+        office_seen_at: Set(None),
+    };
+    if !insert_new(tx, row.clone()).await? {
+        let there = link(tx, citizen, to).await?;
+        if there.is_some_and(|there| there.ended_at.is_none()) {
+            return Ok(());
+        }
+        row.update(tx).await?;
+    }
+    remember(tx, "citizen-brought", (citizen, to), by, now).await
+}
+
+/// Lets a point see the record of a person it follows; `false` where it does not follow them.
+/// Again, it changes nothing.
 ///
 /// # Errors
 /// The database's.
-pub async fn bring(
-    db: &Db,
-    vault: &Vault,
-    card: &HealthCard,
-    to: PointId,
+pub async fn open_in(
+    tx: &DatabaseTransaction,
+    citizen: CitizenId,
+    point: PointId,
+    how: Opening,
     by: AccountId,
     now: OffsetDateTime,
-) -> Result<Option<CitizenId>, DbErr> {
-    let digest = vault.find_by(&card.codice_fiscale);
-    let named = folded(&format!("{} {}", card.last_name, card.first_name));
+) -> Result<bool, DbErr> {
+    let Some(row) = link(tx, citizen, point).await? else {
+        return Ok(false);
+    };
+    if row.ended_at.is_some() || row.opened_at.is_some() {
+        return Ok(row.ended_at.is_none());
+    }
+    let mut row = row.into_active_model();
+    row.opened_at = Set(Some(instant(now)));
+    row.opened_by = Set(Some(by));
+    row.opened_how = Set(Some(how.name().to_owned()));
+    row.update(tx).await?;
+    remember(tx, "record-opened", (citizen, point), by, now).await?;
+    Ok(true)
+}
+
+/// Has a point follow a person no more; `false` where it did not. What it did for them stays.
+///
+/// # Errors
+/// The database's.
+pub async fn end_in(
+    tx: &DatabaseTransaction,
+    citizen: CitizenId,
+    point: PointId,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<bool, DbErr> {
+    let row = link(tx, citizen, point).await?;
+    let Some(row) = row.filter(|row| row.ended_at.is_none()) else {
+        return Ok(false);
+    };
+    let mut row = row.into_active_model();
+    row.ended_at = Set(Some(instant(now)));
+    row.ended_by = Set(Some(by));
+    row.update(tx).await?;
+    remember(tx, "record-closed", (citizen, point), by, now).await?;
+    Ok(true)
+}
+
+/// The facilitator says to have the person and a document in front of them: whoever is asked to
+/// agree reads it. Something that is not one of [`DOCUMENTS`] is not written down.
+///
+/// # Errors
+/// The database's.
+pub async fn state(
+    db: &Db,
+    citizen: CitizenId,
+    point: PointId,
+    document: &str,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    let known = DOCUMENTS.into_iter().find(|known| *known == document);
+    let Some(document) = known else { return Ok(()) };
     db::write(db, async move |tx| {
-        let row = citizens::Entity::find()
-            .filter(citizens::Column::CfDigest.eq(digest))
-            .lock(LockType::NoKeyUpdate)
-            .one(tx)
-            .await?;
-        let Some(row) = row else { return Ok(None) };
-        let same = row.last_first == named;
-        if same && row.point_id == to {
-            return Ok(Some(row.id));
-        }
-        let detail = format!("from point {} to point {to}", row.point_id);
-        let act = Act {
-            by: Some(by),
-            action: if same {
-                "citizen-brought"
-            } else {
-                "citizen-not-brought"
-            },
-            subject: "citizen",
-            id: row.id.0,
-            detail: &detail,
+        let row = link(tx, citizen, point).await?;
+        let Some(row) = row.filter(|row| row.ended_at.is_none()) else {
+            return Ok(());
         };
-        note(tx, act, now).await?;
-        if !same {
-            return Ok(None);
-        }
-        let change = citizens::ActiveModel {
-            id: Unchanged(row.id),
-            point_id: Set(to),
-            registered_by: Set(by),
-            updated_at: Set(instant(now)),
-            ..Default::default()
-        };
-        change.update(tx).await?;
-        Ok(Some(row.id))
+        let mut row = row.into_active_model();
+        row.document = Set(Some(document.to_owned()));
+        // Whoever had put it aside is asked again.
+        row.home_seen_at = Set(None);
+        row.office_seen_at = Set(None);
+        row.update(tx).await?;
+        remember(tx, "document-seen", (citizen, point), by, now).await
     })
     .await
+}
+
+/// Takes a notice off a list: the coordinators' (`office`), or that of the person's point.
+///
+/// # Errors
+/// The database's.
+pub async fn put_aside(
+    db: &Db,
+    citizen: CitizenId,
+    point: PointId,
+    office: bool,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    db::write(db, async move |tx| {
+        let Some(row) = link(tx, citizen, point).await? else {
+            return Ok(());
+        };
+        let mut row = row.into_active_model();
+        match office {
+            true => row.office_seen_at = Set(Some(instant(now))),
+            false => row.home_seen_at = Set(Some(instant(now))),
+        }
+        row.update(tx).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// What the points that registered these people are asked; the coordinators where `None`.
+///
+/// # Errors
+/// The database's.
+pub async fn notices(db: &Db, points: Option<&[PointId]>) -> Result<Vec<Notice>, DbErr> {
+    let mut query = citizen_points::Entity::find()
+        .select_also(citizens::Entity)
+        .join(JoinType::InnerJoin, link_citizen())
+        .filter(citizen_points::Column::EndedAt.is_null())
+        .filter(citizen_points::Column::OpenedAt.is_null())
+        .filter(citizens::Column::MergedInto.is_null());
+    query = match points {
+        Some(points) => query
+            .filter(citizens::Column::PointId.is_in(points.iter().copied()))
+            .filter(citizen_points::Column::HomeSeenAt.is_null()),
+        None => query.filter(citizen_points::Column::OfficeSeenAt.is_null()),
+    };
+    let rows = query
+        .order_by_desc(citizen_points::Column::BroughtOn)
+        .order_by_asc(citizen_points::Column::CitizenId)
+        .limit(MOST)
+        .all(db.read())
+        .await?;
+    let (places, people) = named(db, &rows).await?;
+    let notice = |(link, person): Row| {
+        let person = person?;
+        let written = format!("{} {}", link.last_name, link.first_name);
+        let name = format!("{} {}", person.last_name, person.first_name);
+        Some(Notice {
+            citizen: person.id,
+            written: (folded(&written) != folded(&name)).then_some(written),
+            name,
+            point: link.point_id,
+            point_name: places.get(&link.point_id).cloned().unwrap_or_default(),
+            by: people.get(&link.brought_by).cloned().unwrap_or_default(),
+            document: link.document,
+            since: link.since,
+        })
+    };
+    Ok(rows.into_iter().filter_map(notice).collect())
+}
+
+type Row = (citizen_points::Model, Option<citizens::Model>);
+type Names = (HashMap<PointId, String>, HashMap<AccountId, String>);
+
+/// The names of the points and of the facilitators of some links.
+async fn named(db: &Db, rows: &[Row]) -> Result<Names, DbErr> {
+    let places = points::Entity::find()
+        .select_only()
+        .columns([points::Column::Id, points::Column::Name])
+        .filter(points::Column::Id.is_in(rows.iter().map(|(link, _)| link.point_id)))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let people = accounts::Entity::find()
+        .select_only()
+        .columns([accounts::Column::Id, accounts::Column::Name])
+        .filter(accounts::Column::Id.is_in(rows.iter().map(|(link, _)| link.brought_by)))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    Ok((places.into_iter().collect(), people.into_iter().collect()))
+}
+
+async fn link(
+    tx: &DatabaseTransaction,
+    citizen: CitizenId,
+    point: PointId,
+) -> Result<Option<citizen_points::Model>, DbErr> {
+    citizen_points::Entity::find_by_id((citizen, point))
+        .lock(LockType::Update)
+        .one(tx)
+        .await
+}
+
+async fn remember(
+    tx: &DatabaseTransaction,
+    action: &'static str,
+    (citizen, point): (CitizenId, PointId),
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    let act = Act {
+        by: Some(by),
+        action,
+        subject: "citizen",
+        id: citizen.0,
+        detail: &format!("point {point}"),
+    };
+    note(tx, act, now).await
 }

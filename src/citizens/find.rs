@@ -5,13 +5,14 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use crate::db::Db;
 use crate::db::entities::citizens;
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{CitizenId, PointId};
 
+use super::follow::{Seen, as_seen, brought_to};
 use super::record::{Citizen, folded};
 use super::vault::{Purpose, Sealed, Vault};
 
@@ -31,8 +32,10 @@ pub struct Found {
     pub birth_date: Option<Date>,
     /// Whether there is a verified codice fiscale.
     pub verified: bool,
-    /// The point that follows the citizen.
+    /// The point that registered the citizen.
     pub point: PointId,
+    /// Since when, where only the name as it was written there is shown.
+    pub least_since: Option<OffsetDateTime>,
 }
 
 /// A page of a list of people.
@@ -74,33 +77,46 @@ pub async fn page(
     if let Ok(code) = CodiceFiscale::parse(q) {
         let digest = vault.find_by(&code);
         let query = standing().filter(citizens::Column::CfDigest.eq(digest));
-        let row = query.one(db.read()).await?;
-        let people = row.map(Found::from).into_iter();
+        let rows = query.all(db.read()).await?;
         return Ok(Page {
-            people: people.filter(|found| at(points, found)).collect(),
+            people: shown(db, rows, points).await?,
             next: None,
         });
     }
     let begin = folded(q);
     let from = match after {
-        Some(id) => citizens::Entity::find_by_id(id).one(db.read()).await?,
+        Some(id) => {
+            let row = citizens::Entity::find_by_id(id).all(db.read()).await?;
+            let seen = as_seen(db.read(), row, points).await?;
+            seen.into_iter().next().map(|seen| seen.row)
+        }
         None => None,
+    };
+    let brought = match points {
+        Some(points) => brought_to(db, points).await?,
+        None => Vec::new(),
+    };
+    let wanted = |from| Wanted {
+        begin: &begin,
+        points,
+        brought: &brought,
+        from,
     };
     let of_family = |row: &citizens::Model| row.last_first.starts_with(&begin);
     // Two searches, each along an index of its own: one with an "or" would read every name.
     let mut people = Vec::new();
     if from.as_ref().is_none_or(of_family) {
         let from = from.as_ref().map(|row| (row.last_first.as_str(), row.id));
-        people = named(db, citizens::Column::LastFirst, &begin, points, from).await?;
+        people = named(db, citizens::Column::LastFirst, &wanted(from)).await?;
     }
     if people.len() <= PAGE && !begin.is_empty() {
         let from = from.as_ref().filter(|row| !of_family(row));
         let from = from.map(|row| (row.first_last.as_str(), row.id));
-        people.extend(named(db, citizens::Column::FirstLast, &begin, points, from).await?);
+        people.extend(named(db, citizens::Column::FirstLast, &wanted(from)).await?);
     }
     let more = people.len() > PAGE;
     people.truncate(PAGE);
-    let next = people.last().filter(|_| more).map(|row| row.id);
+    let next = people.last().filter(|_| more).map(|seen| seen.row.id);
     Ok(Page {
         people: people.into_iter().map(Found::from).collect(),
         next,
@@ -117,8 +133,8 @@ pub async fn one(
     points: Option<&[PointId]>,
 ) -> Result<Option<Found>, DbErr> {
     let query = standing().filter(citizens::Column::Id.eq(citizen));
-    let found = query.one(db.read()).await?.map(Found::from);
-    Ok(found.filter(|found| at(points, found)))
+    let rows = query.all(db.read()).await?;
+    Ok(shown(db, rows, points).await?.into_iter().next())
 }
 
 /// The record that stands for one that was merged; `None` for a record that stands for itself.
@@ -142,20 +158,33 @@ pub(super) fn standing() -> Select<citizens::Entity> {
     citizens::Entity::find().filter(citizens::Column::MergedInto.is_null())
 }
 
-fn at(points: Option<&[PointId]>, found: &Found) -> bool {
-    points.is_none_or(|points| points.contains(&found.point))
+/// Rows as these points may see them; who is not theirs is left out.
+///
+/// # Errors
+/// The database's.
+pub(crate) async fn shown(
+    db: &Db,
+    rows: Vec<citizens::Model>,
+    points: Option<&[PointId]>,
+) -> Result<Vec<Found>, DbErr> {
+    let seen = as_seen(db.read(), rows, points).await?;
+    Ok(seen.into_iter().map(Found::from).collect())
+}
+
+/// Whom a list is of.
+struct Wanted<'a> {
+    begin: &'a str,
+    points: Option<&'a [PointId]>,
+    /// Those who came from elsewhere: they are in no stretch of an index.
+    brought: &'a [Seen],
+    from: Option<(&'a str, CitizenId)>,
 }
 
 /// One more than a page of the people whose `column` begins with a text, in its order, after one
 /// of them. Each point has a stretch of the index to itself, so each is asked alone.
-async fn named(
-    db: &Db,
-    column: citizens::Column,
-    begin: &str,
-    points: Option<&[PointId]>,
-    after: Option<(&str, CitizenId)>,
-) -> Result<Vec<citizens::Model>, DbErr> {
+async fn named(db: &Db, column: citizens::Column, wanted: &Wanted<'_>) -> Result<Vec<Seen>, DbErr> {
     use citizens::Column;
+    let (begin, after) = (wanted.begin, wanted.from);
     let end = format!("{begin}\u{10ffff}");
     let mut query = standing()
         .filter(column.gte(after.map_or(begin, |(name, _)| name)))
@@ -176,28 +205,37 @@ async fn named(
         .order_by_asc(column)
         .order_by_asc(Column::Id)
         .limit(most);
-    let Some(points) = points else {
-        return query.all(db.read()).await;
+    let Some(points) = wanted.points else {
+        let rows = query.all(db.read()).await?;
+        return as_seen(db.read(), rows, None).await;
     };
     let mut rows = Vec::new();
     for point in points {
         let here = query.clone().filter(Column::PointId.eq(*point));
         rows.extend(here.all(db.read()).await?);
     }
-    rows.sort_by(|a, b| {
-        let name = |row: &citizens::Model| match column {
-            Column::FirstLast => row.first_last.clone(),
-            _ => row.last_first.clone(),
-        };
-        (name(a), a.id).cmp(&(name(b), b.id))
-    });
-    rows.truncate(PAGE + 1);
-    Ok(rows)
+    let mut people = as_seen(db.read(), rows, Some(points)).await?;
+    let key = |seen: &Seen| match column {
+        Column::FirstLast => (seen.row.first_last.clone(), seen.row.id),
+        _ => (seen.row.last_first.clone(), seen.row.id),
+    };
+    let in_list = |seen: &&Seen| {
+        let (name, id) = key(seen);
+        let twice = matches!(column, Column::FirstLast) && seen.row.last_first.starts_with(begin);
+        let later = after.is_none_or(|(after, last)| (name.as_str(), id) > (after, last));
+        name.starts_with(begin) && later && !twice
+    };
+    people.extend(wanted.brought.iter().filter(in_list).cloned());
+    people.sort_by_key(key);
+    people.truncate(PAGE + 1);
+    Ok(people)
 }
 
-impl From<citizens::Model> for Found {
-    fn from(row: citizens::Model) -> Self {
+impl From<Seen> for Found {
+    fn from(seen: Seen) -> Self {
+        let row = seen.row;
         Self {
+            least_since: seen.since,
             id: row.id,
             first_name: row.first_name,
             last_name: row.last_name,

@@ -4,6 +4,8 @@
 //! The first line names the columns, as [`COLUMNS`] has them, in any order; commas, semicolons or
 //! tabulators stand between them. A row is the person of its codice fiscale; without one, the
 //! person of the point with the same name (and birth date, where the row has it), or somebody new.
+//! Somebody whom other points have registered is somebody new here, and looking at the file says no
+//! more of them; taken in, they are brought along (`bring`).
 //! An empty cell leaves what is on record as it is.
 
 use std::collections::{HashMap, HashSet};
@@ -21,6 +23,7 @@ use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::import::{Imported, RowFault};
 
 use super::find::{opened, standing};
+use super::follow::{Access, as_seen};
 use super::record::{Checked, Details, folded};
 use super::vault::Vault;
 
@@ -99,8 +102,8 @@ pub enum PlanError {
 /// What is to be done for a row.
 #[derive(Debug, Clone)]
 pub enum Step {
-    /// Somebody new.
-    Add(Details),
+    /// Somebody who is new to the point, and the line.
+    Add(u64, Details),
     /// A record that says something else.
     Change(CitizenId, Details),
 }
@@ -127,6 +130,8 @@ struct Row {
 struct Known {
     by_code: HashMap<Vec<u8>, citizens::Model>,
     by_name: HashMap<String, Vec<citizens::Model>>,
+    /// What the point sees of those of `by_code`; nothing of whoever is not here.
+    access: HashMap<CitizenId, Access>,
 }
 
 /// What a file would do to the records of a point.
@@ -151,7 +156,7 @@ pub async fn plan(
             None => format!("{} {:?}", row.name, row.birth).into_bytes(),
         };
         let fault = if seen.insert(who) {
-            decide(&mut plan, &known, vault, &row, point, today)?
+            decide(&mut plan, &known, vault, &row, today)?
         } else {
             vec![("codice_fiscale", "import-twice")]
         };
@@ -174,7 +179,6 @@ fn decide(
     known: &Known,
     vault: &Vault,
     row: &Row,
-    point: PointId,
     today: Date,
 ) -> Result<Faults, DbErr> {
     let there = match &row.code {
@@ -185,6 +189,8 @@ fn decide(
             _ => return Ok(vec![("last_name", "import-namesakes")]),
         },
     };
+    // Somebody of other points alone is as new as somebody whom nobody knows.
+    let there = there.filter(|there| known.access.contains_key(&there.id));
     let faults = |all: Vec<crate::domain::field::FieldError>| {
         Ok(all.into_iter().map(|one| (one.field, one.key)).collect())
     };
@@ -195,14 +201,15 @@ fn decide(
         return match new.check(None, today) {
             Ok(_) => {
                 plan.outcome.added += 1;
-                plan.steps.push(Step::Add(new));
+                plan.steps.push(Step::Add(row.line, new));
                 Ok(Vec::new())
             }
             Err(all) => faults(all),
         };
     };
-    if there.point_id != point {
-        return Ok(vec![("codice_fiscale", "citizen-exists-elsewhere")]);
+    if known.access.get(&there.id) == Some(&Access::Least) {
+        plan.outcome.unchanged += 1;
+        return Ok(Vec::new());
     }
     let changes = Details {
         codice_fiscale: None,
@@ -241,10 +248,15 @@ async fn known(db: &Db, vault: &Vault, rows: &[Row], point: PointId) -> Result<K
     let mut known = Known {
         by_code: HashMap::new(),
         by_name: HashMap::new(),
+        access: HashMap::new(),
     };
     for some in codes.chunks(AT_ONCE) {
         let query = standing().filter(citizens::Column::CfDigest.is_in(some.to_vec()));
-        for row in query.all(db.read()).await? {
+        let rows = query.all(db.read()).await?;
+        let seen = as_seen(db.read(), rows.clone(), Some(&[point])).await?;
+        let access = seen.into_iter().map(|seen| (seen.row.id, seen.access));
+        known.access.extend(access);
+        for row in rows {
             known
                 .by_code
                 .insert(row.cf_digest.clone().unwrap_or_default(), row);
@@ -255,6 +267,7 @@ async fn known(db: &Db, vault: &Vault, rows: &[Row], point: PointId) -> Result<K
             .filter(citizens::Column::PointId.eq(point))
             .filter(citizens::Column::LastFirst.is_in(some.to_vec()));
         for row in query.all(db.read()).await? {
+            known.access.insert(row.id, Access::Whole);
             let same = known.by_name.entry(row.last_first.clone()).or_default();
             if !same.iter().any(|there| there.id == row.id) {
                 same.push(row);

@@ -123,6 +123,17 @@ impl Details {
         })
     }
 
+    /// The names of the fields that are mentioned, for the audit: never their values.
+    pub(super) fn mentioned(&self) -> String {
+        let mut copy = self.clone();
+        let named = |name: &&str| {
+            let field = copy.field_mut(name);
+            field.is_some_and(|field| field.is_some())
+        };
+        let names: Vec<_> = super::import::COLUMNS.into_iter().filter(named).collect();
+        names.join(", ")
+    }
+
     /// What is wrong with them as a new record.
     #[must_use]
     pub fn faults(&self, today: Date) -> Vec<FieldError> {

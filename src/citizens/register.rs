@@ -6,8 +6,8 @@
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait,
-    QueryFilter, QuerySelect, TransactionTrait,
+    ActiveModelTrait, ActiveValue, DatabaseTransaction, DbErr, EntityTrait, QuerySelect,
+    TransactionTrait,
 };
 use thiserror::Error;
 use time::OffsetDateTime;
@@ -21,6 +21,8 @@ use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, PointId};
 
 use super::consent::{self, Agreed};
+use super::follow;
+use super::known::{Bound, Corrected, Known, Registered, bring_in, holder, known_as};
 use super::record::{Checked, Details, Field, folded};
 use super::vault::{Purpose, Vault};
 
@@ -42,10 +44,12 @@ pub enum RecordError {
 }
 
 /// Registers a person at a point. A codice fiscale given here is verified: a facilitator read it
-/// from the health card.
+/// from the health card. Somebody whom another point has registered is followed by this one too,
+/// and the answer is the same.
 ///
 /// # Errors
-/// [`RecordError::Exists`] or [`RecordError::Invalid`].
+/// [`RecordError::Exists`] for somebody of the facilitator's own points, or
+/// [`RecordError::Invalid`].
 pub async fn register(
     db: &Db,
     vault: &Vault,
@@ -56,12 +60,14 @@ pub async fn register(
 ) -> Result<CitizenId, RecordError> {
     let vault = vault.clone();
     db::write(db, async move |tx| {
-        register_in(tx, &vault, &details, point, by, now).await
+        let done = register_in(tx, &vault, &details, point, (by, Bound::Day), now).await?;
+        Ok(done.id())
     })
     .await
 }
 
-/// [`register`], with what the person was told and agreed to.
+/// [`register`], with what the person was told and agreed to; what is said of somebody known
+/// elsewhere is not written into a record that the point does not see.
 ///
 /// # Errors
 /// As there.
@@ -76,9 +82,11 @@ pub async fn register_agreed(
 ) -> Result<CitizenId, RecordError> {
     let vault = vault.clone();
     db::write(db, async move |tx| {
-        let citizen = register_in(tx, &vault, &details, point, by, now).await?;
-        consent::record_in(tx, citizen, agreed, by, now).await?;
-        Ok(citizen)
+        let done = register_in(tx, &vault, &details, point, (by, Bound::Day), now).await?;
+        if let Registered::New(citizen) = done {
+            consent::record_in(tx, citizen, agreed, by, now).await?;
+        }
+        Ok(done.id())
     })
     .await
 }
@@ -92,9 +100,9 @@ pub async fn register_in(
     vault: &Vault,
     details: &Details,
     point: PointId,
-    by: AccountId,
+    (by, bound): (AccountId, Bound),
     now: OffsetDateTime,
-) -> Result<CitizenId, RecordError> {
+) -> Result<Registered, RecordError> {
     let mut complete = details.clone();
     complete.first_name.get_or_insert_default();
     complete.last_name.get_or_insert_default();
@@ -105,9 +113,10 @@ pub async fn register_in(
     let code = checked.codice_fiscale.clone().flatten();
     let digest = code.as_ref().map(|code| vault.find_by(code));
     if let Some(digest) = &digest
-        && let Some(there) = holder(tx, digest).await?
+        && let Known::Elsewhere(there) = known_as(tx, digest, point, (by, bound), now).await?
     {
-        return Err(RecordError::Exists(there));
+        bring_in(tx, there, point, &checked, by, now).await?;
+        return Ok(Registered::Brought(there));
     }
     let mut row = citizens::ActiveModel {
         id: Set(id),
@@ -132,11 +141,14 @@ pub async fn register_in(
     names(&mut row, &checked, "", "");
     if !insert_new(tx, row).await? {
         // Somebody registered the same person a moment ago.
-        let there = match digest {
-            Some(digest) => holder(tx, &digest).await?,
-            None => None,
+        let digest = digest.ok_or(RecordError::NotFound)?;
+        return match known_as(tx, &digest, point, (by, bound), now).await? {
+            Known::Elsewhere(there) => {
+                bring_in(tx, there, point, &checked, by, now).await?;
+                Ok(Registered::Brought(there))
+            }
+            Known::Nowhere => Err(RecordError::NotFound),
         };
-        return Err(there.map_or(RecordError::NotFound, RecordError::Exists));
     }
     let detail = if code.is_some() {
         "with codice fiscale"
@@ -144,7 +156,7 @@ pub async fn register_in(
         "without codice fiscale"
     };
     audit(tx, by, "citizen-registered", id, detail, now).await?;
-    Ok(id)
+    Ok(Registered::New(id))
 }
 
 /// Corrects a record: fields that are not mentioned stay. It is always part of more:
@@ -152,7 +164,7 @@ pub async fn register_in(
 ///
 /// # Errors
 /// [`RecordError::NotFound`], [`RecordError::Invalid`], or [`RecordError::Exists`] where the new
-/// codice fiscale is another citizen's.
+/// codice fiscale is another citizen's of the same points.
 pub async fn correct_in(
     tx: &DatabaseTransaction,
     vault: &Vault,
@@ -160,7 +172,7 @@ pub async fn correct_in(
     changes: &Details,
     by: AccountId,
     now: OffsetDateTime,
-) -> Result<(), RecordError> {
+) -> Result<Corrected, RecordError> {
     let row = citizens::Entity::find_by_id(citizen)
         .lock(LockType::NoKeyUpdate)
         .one(tx)
@@ -173,11 +185,23 @@ pub async fn correct_in(
         .map_err(RecordError::Invalid)?;
     let code = checked.codice_fiscale.as_ref().and_then(Option::as_ref);
     let digest = code.map(|code| vault.find_by(code));
-    if let Some(digest) = &digest
-        && let Some(there) = holder(tx, digest).await?
-        && there != citizen
+    let new = digest
+        .as_ref()
+        .filter(|new| row.cf_digest.as_ref() != Some(new));
+    if let Some(new) = new
+        && let Known::Elsewhere(there) =
+            known_as(tx, new, row.point_id, (by, Bound::Day), now).await?
     {
-        return Err(RecordError::Exists(there));
+        let own = follow::points_of(tx, by).await?.unwrap_or_default();
+        let at = follow::whose(tx, citizen, &own).await?;
+        let (at, _) = at.ok_or(RecordError::NotFound)?;
+        let names = Checked {
+            first_name: checked.first_name.or(Some(row.first_name)),
+            last_name: checked.last_name.or(Some(row.last_name)),
+            ..Checked::default()
+        };
+        bring_in(tx, there, at, &names, by, now).await?;
+        return Ok(Corrected::Brought(there));
     }
     let mut change = citizens::ActiveModel {
         id: ActiveValue::Unchanged(citizen),
@@ -209,21 +233,11 @@ pub async fn correct_in(
         by,
         "citizen-corrected",
         citizen,
-        &mentioned(changes),
+        &changes.mentioned(),
         now,
     )
     .await?;
-    Ok(())
-}
-
-async fn holder(tx: &DatabaseTransaction, digest: &[u8]) -> Result<Option<CitizenId>, DbErr> {
-    citizens::Entity::find()
-        .select_only()
-        .column(citizens::Column::Id)
-        .filter(citizens::Column::CfDigest.eq(digest.to_vec()))
-        .into_tuple()
-        .one(tx)
-        .await
+    Ok(Corrected::Done)
 }
 
 /// Puts what was mentioned into the row.
@@ -273,29 +287,6 @@ fn names(row: &mut citizens::ActiveModel, checked: &Checked, first: &str, last: 
     row.first_last = Set(folded(&format!("{first} {last}")));
     row.first_name = Set(first.to_owned());
     row.last_name = Set(last.to_owned());
-}
-
-/// The names of the fields that were mentioned, for the audit: never their values.
-fn mentioned(changes: &Details) -> String {
-    let fields = [
-        ("codice_fiscale", &changes.codice_fiscale),
-        ("first_name", &changes.first_name),
-        ("last_name", &changes.last_name),
-        ("birth_date", &changes.birth_date),
-        ("gender", &changes.gender),
-        ("education", &changes.education),
-        ("occupation", &changes.occupation),
-        ("citizenship", &changes.citizenship),
-        ("province", &changes.province),
-        ("email", &changes.email),
-        ("phone", &changes.phone),
-    ];
-    let names: Vec<_> = fields
-        .iter()
-        .filter(|(_, value)| value.is_some())
-        .map(|(name, _)| *name)
-        .collect();
-    names.join(", ")
 }
 
 async fn audit(

@@ -95,6 +95,7 @@ impl FileArgs {
         Manner {
             trial: self.dry_run,
             strict: self.strict,
+            unbounded: true,
         }
     }
 

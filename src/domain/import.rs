@@ -33,4 +33,7 @@ pub struct Manner {
     pub trial: bool,
     /// One refused row refuses all; otherwise the good rows are kept.
     pub strict: bool,
+    /// Whoever runs the installation moves a point's own list: what one facilitator may bring in a
+    /// day does not bind it.
+    pub unbounded: bool,
 }

@@ -6,11 +6,12 @@ use std::collections::{BTreeSet, HashMap};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, RelationDef,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef,
 };
 use time::OffsetDateTime;
 
+use crate::citizens::follow::{Seen, as_seen, followed_by, open_to};
 use crate::db::audit::{Act, note};
 use crate::db::entities::{citizens, group_members, groups, points};
 use crate::db::{self, Db, instant};
@@ -56,6 +57,8 @@ pub struct Member {
     pub first_name: String,
     /// Family name.
     pub last_name: String,
+    /// Since when, where the point sees only what happened from then on.
+    pub least_since: Option<OffsetDateTime>,
 }
 
 /// Makes a group at a point. A group of that name that is there already is the one.
@@ -191,7 +194,7 @@ pub async fn change(
             return Err(DeskError::field("citizens", "group-too-many"));
         }
         let joining: Vec<CitizenId> = wanted.difference(&there).copied().collect();
-        if people_of(tx, &[row.point_id], &joining).await? != joining.len() {
+        if following(tx, followed_by(&[row.point_id]), &joining).await? != joining.len() {
             return Err(DeskError::field("citizens", "unknown-citizen"));
         }
         for citizen in there.difference(&wanted) {
@@ -258,33 +261,26 @@ pub async fn read(db: &Db, points: &[PointId], group: GroupId) -> Result<Group, 
         .ok_or(DeskError::NotFound)
 }
 
-/// Who is in a group, by name. Who has moved to another point is that point's.
+/// Who is in a group, by name, as far as its point still follows them.
 ///
 /// # Errors
 /// The database's.
 pub async fn members(db: &Db, group: &Group) -> Result<Vec<Member>, DbErr> {
-    let rows: Vec<(CitizenId, String, String)> = citizens::Entity::find()
-        .select_only()
-        .columns([
-            citizens::Column::Id,
-            citizens::Column::FirstName,
-            citizens::Column::LastName,
-        ])
+    let rows = citizens::Entity::find()
         .join(JoinType::InnerJoin, citizen_members())
         .filter(group_members::Column::GroupId.eq(group.id))
-        .filter(citizens::Column::PointId.eq(group.point))
         .filter(citizens::Column::MergedInto.is_null())
-        .order_by_asc(citizens::Column::LastFirst)
-        .order_by_asc(citizens::Column::Id)
-        .into_tuple()
         .all(db.read())
         .await?;
-    let member = |(id, first_name, last_name)| Member {
-        id,
-        first_name,
-        last_name,
+    let mut seen = as_seen(db.read(), rows, Some(&[group.point])).await?;
+    seen.sort_by(|a, b| (&a.row.last_first, a.row.id).cmp(&(&b.row.last_first, b.row.id)));
+    let member = |seen: Seen| Member {
+        id: seen.row.id,
+        first_name: seen.row.first_name,
+        last_name: seen.row.last_name,
+        least_since: seen.since,
     };
-    Ok(rows.into_iter().map(member).collect())
+    Ok(seen.into_iter().map(member).collect())
 }
 
 /// An open group of these points, kept from every other change until the transaction ends.
@@ -301,17 +297,25 @@ pub(super) async fn locked(
         .ok_or(DeskError::NotFound)
 }
 
-/// How many of these citizens are of these points.
+/// How many of these citizens have a record that these points see.
 pub(super) async fn people_of(
     db: &impl ConnectionTrait,
     points: &[PointId],
+    people: &[CitizenId],
+) -> Result<usize, DbErr> {
+    following(db, open_to(points), people).await
+}
+
+async fn following(
+    db: &impl ConnectionTrait,
+    points: Condition,
     people: &[CitizenId],
 ) -> Result<usize, DbErr> {
     let ids: Vec<CitizenId> = citizens::Entity::find()
         .select_only()
         .column(citizens::Column::Id)
         .filter(citizens::Column::Id.is_in(people.iter().copied()))
-        .filter(citizens::Column::PointId.is_in(points.iter().copied()))
+        .filter(points)
         .filter(citizens::Column::MergedInto.is_null())
         .into_tuple()
         .all(db)

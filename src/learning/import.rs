@@ -6,11 +6,12 @@ use thiserror::Error;
 use time::OffsetDateTime;
 
 use crate::citizens::import::{Plan, PlanError, Step, Unreadable, plan};
+use crate::citizens::known::{Bound, ENOUGH};
 use crate::citizens::register::register_in;
 use crate::citizens::{RecordError, Vault};
 use crate::db::{self, Db};
 use crate::domain::ids::{AccountId, PointId};
-use crate::domain::import::{Imported, Manner};
+use crate::domain::import::{Imported, Manner, RowFault};
 use crate::domain::progress;
 
 use super::registration::{CorrectionError, correct_and_count_in};
@@ -43,7 +44,8 @@ impl From<PlanError> for ImportError {
 
 /// Adds and updates the citizens of a CSV file at a point, and deletes nobody. The same file again
 /// changes nothing. In a strict import one refused row refuses all, and all are written in one
-/// transaction.
+/// transaction. Rows that the day has no room for are held back, whoever they are of, and are no
+/// mistakes: the same file takes them in tomorrow.
 ///
 /// # Errors
 /// [`ImportError::Unreadable`]; rows that are refused are in the answer.
@@ -60,39 +62,64 @@ pub async fn citizens(
     if manner.trial || (manner.strict && !outcome.refused.is_empty()) {
         return Ok(outcome);
     }
+    let bound = if manner.unbounded {
+        Bound::None
+    } else {
+        Bound::Day
+    };
     let at_once = if manner.strict { steps.len() } else { AT_ONCE };
     let _step = progress::begin("records", steps.len());
     for some in steps.chunks(at_once.max(1)) {
         let (some, vault) = (some.to_vec(), vault.clone());
-        db::write(db, async move |tx| {
+        let held = db::write(db, async move |tx| {
+            let mut held = Vec::new();
             for step in &some {
-                take(tx, &vault, step, point, by, now).await?;
+                held.extend(take(tx, &vault, step, point, (by, bound), now).await?);
                 progress::advance(1);
             }
-            Ok::<_, ImportError>(())
+            Ok::<_, ImportError>(held)
         })
         .await?;
+        outcome.added -= held.len();
+        outcome.refused.extend(held);
     }
+    outcome.refused.sort_by_key(|fault| fault.line);
     outcome.kept = true;
     Ok(outcome)
 }
 
+/// Carries out a step; a row that is held back says so.
 async fn take(
     tx: &DatabaseTransaction,
     vault: &Vault,
     step: &Step,
     point: PointId,
-    by: AccountId,
+    (by, bound): (AccountId, Bound),
     now: OffsetDateTime,
-) -> Result<(), CorrectionError> {
+) -> Result<Option<RowFault>, CorrectionError> {
     match step {
-        Step::Add(details) => match register_in(tx, vault, details, point, by, now).await {
-            // Somebody registered the same person since the file was read.
-            Ok(_) | Err(RecordError::Exists(_)) => Ok(()),
-            Err(error) => Err(error.into()),
-        },
-        Step::Change(citizen, changes) => {
-            correct_and_count_in(tx, vault, *citizen, changes, by, now).await
+        Step::Add(line, details) => {
+            match register_in(tx, vault, details, point, (by, bound), now).await {
+                Ok(_) => Ok(None),
+                // At another point of the same facilitator, or since the file was read.
+                Err(RecordError::Exists(_)) => Ok(Some(held(*line, "citizen-exists"))),
+                Err(RecordError::Invalid(faults)) if faults.iter().all(|one| one.key == ENOUGH) => {
+                    Ok(Some(held(*line, ENOUGH)))
+                }
+                Err(error) => Err(error.into()),
+            }
         }
+        Step::Change(citizen, changes) => {
+            correct_and_count_in(tx, vault, *citizen, changes, by, now).await?;
+            Ok(None)
+        }
+    }
+}
+
+fn held(line: u64, key: &'static str) -> RowFault {
+    RowFault {
+        line,
+        field: "codice_fiscale".to_owned(),
+        key,
     }
 }

@@ -46,6 +46,18 @@ pub enum Next {
     Module,
 }
 
+/// What is left of somebody's progress where only what happened since a moment is shown.
+pub fn since(all: &mut BTreeMap<ModuleId, ModuleProgress>, from: OffsetDateTime) {
+    all.retain(|_, module| module.touched_at.is_some_and(|at| at >= from));
+    for module in all.values_mut() {
+        let before = |done: &Completion| done.completed_at < from;
+        if module.completion.as_ref().is_some_and(before) {
+            module.completion = None;
+            module.best = None;
+        }
+    }
+}
+
 impl ModuleProgress {
     /// Where to go on: the lesson to start from, if it is not read yet; else the quiz under way;
     /// else the first lesson that is not read; else the quiz.

@@ -6,6 +6,7 @@ use thiserror::Error;
 use time::OffsetDateTime;
 
 use crate::accounts::session::learner_of_citizen_in;
+use crate::citizens::known::Corrected;
 use crate::citizens::register::correct_in;
 use crate::citizens::{Details, RecordError, Vault};
 use crate::db::{self, Db};
@@ -33,7 +34,8 @@ pub enum CorrectionError {
 /// and was not counted is counted now, where it can be.
 ///
 /// # Errors
-/// [`CorrectionError::Record`] with the fields at fault, or the record that has the codice fiscale.
+/// [`CorrectionError::Record`] with the fields at fault, or the record of the same points that has
+/// the codice fiscale.
 pub async fn correct(
     db: &Db,
     vault: &Vault,
@@ -41,7 +43,7 @@ pub async fn correct(
     changes: Details,
     by: AccountId,
     now: OffsetDateTime,
-) -> Result<(), CorrectionError> {
+) -> Result<Corrected, CorrectionError> {
     let vault = vault.clone();
     db::write(db, async move |tx| {
         correct_and_count_in(tx, &vault, citizen, &changes, by, now).await
@@ -57,10 +59,10 @@ pub(super) async fn correct_and_count_in(
     changes: &Details,
     by: AccountId,
     now: OffsetDateTime,
-) -> Result<(), CorrectionError> {
-    correct_in(tx, vault, citizen, changes, by, now).await?;
+) -> Result<Corrected, CorrectionError> {
+    let done = correct_in(tx, vault, citizen, changes, by, now).await?;
     settle_in(tx, citizen).await?;
     let learner = learner_of_citizen_in(tx, citizen, now).await?;
     count_pending_in(tx, learner, now).await?;
-    Ok(())
+    Ok(done)
 }

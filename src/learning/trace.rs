@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use time::{Date, OffsetDateTime};
 
+use crate::citizens::follow::all_open_to;
 use crate::db::Db;
 use crate::db::entities::{
     answers, assignments, attempts, citizens, completions, group_members, groups, learners,
@@ -214,12 +215,12 @@ pub(super) async fn answered(
         .await
 }
 
-/// The citizens of some points; the first column is who.
+/// The citizens whose records some points see; the first column is who.
 fn people(points: &[PointId]) -> Select<citizens::Entity> {
     citizens::Entity::find()
         .select_only()
         .column(citizens::Column::Id)
-        .filter(citizens::Column::PointId.is_in(points.iter().copied()))
+        .filter(citizens::Column::Id.in_subquery(all_open_to(points)))
         .filter(citizens::Column::MergedInto.is_null())
 }
 

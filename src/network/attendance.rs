@@ -4,7 +4,7 @@ use sea_orm::{
     ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
-use crate::citizens::find::Found;
+use crate::citizens::find::{Found, shown};
 use crate::db::Db;
 use crate::db::entities::{citizens, group_members, groups};
 use crate::domain::ids::{CitizenId, GroupId, PointId};
@@ -64,22 +64,11 @@ async fn listed(
     query: Select<citizens::Entity>,
     points: Option<&[PointId]>,
 ) -> Result<Vec<Found>, DbErr> {
-    let mut query = query.filter(citizens::Column::MergedInto.is_null());
-    if let Some(points) = points {
-        query = query.filter(citizens::Column::PointId.is_in(points.iter().copied()));
-    }
     let rows = query
+        .filter(citizens::Column::MergedInto.is_null())
         .order_by_asc(citizens::Column::LastFirst)
         .order_by_asc(citizens::Column::Id)
         .all(db.read())
         .await?;
-    let found = rows.into_iter().map(|row| Found {
-        id: row.id,
-        first_name: row.first_name,
-        last_name: row.last_name,
-        birth_date: row.birth_date,
-        verified: row.cf_verified_at.is_some(),
-        point: row.point_id,
-    });
-    Ok(found.collect())
+    shown(db, rows, points).await
 }

@@ -6,7 +6,9 @@ use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrde
 use time::{Date, OffsetDateTime};
 
 use crate::db::Db;
-use crate::db::entities::{accounts, attendances, citizens, completions, points, services};
+use crate::db::entities::{
+    accounts, attendances, citizen_points, citizens, completions, points, services,
+};
 use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
 use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ProgrammeId, ServiceId};
 
@@ -105,8 +107,10 @@ pub struct Attendance {
     pub citizen: CitizenId,
     /// Family name and given name.
     pub name: String,
-    /// The point that follows them.
+    /// The point that registered them.
     pub point: PointId,
+    /// The other points that follow them, and the name there where it is all that one sees.
+    pub others: Vec<(PointId, Option<String>)>,
     /// Whether this service made them reached.
     pub new_citizen: bool,
     /// On the way to Facilita.
@@ -241,6 +245,22 @@ async fn attended(db: &Db, service: ServiceId) -> Result<Vec<Attendance>, DbErr>
         .into_iter()
         .map(|person| (person.id, person))
         .collect();
+    let links = citizen_points::Entity::find()
+        .filter(citizen_points::Column::CitizenId.is_in(people.keys().copied()))
+        .filter(citizen_points::Column::EndedAt.is_null())
+        .all(db.read())
+        .await?;
+    let others = |citizen: CitizenId| {
+        let of = links.iter().filter(move |link| link.citizen_id == citizen);
+        of.map(|link| {
+            let written = format!("{} {}", link.last_name, link.first_name);
+            (
+                link.point_id,
+                Some(written).filter(|_| link.opened_at.is_none()),
+            )
+        })
+        .collect()
+    };
     let mut all: Vec<_> = rows
         .into_iter()
         .filter_map(|row| {
@@ -249,6 +269,7 @@ async fn attended(db: &Db, service: ServiceId) -> Result<Vec<Attendance>, DbErr>
                 citizen: row.citizen_id,
                 name: format!("{} {}", person.last_name, person.first_name),
                 point: person.point_id,
+                others: others(person.id),
                 new_citizen: row.new_citizen,
                 facilita: row.facilita,
             })

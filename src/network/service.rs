@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter}
 use thiserror::Error;
 use time::{Date, OffsetDateTime};
 
+use crate::citizens::follow::as_seen;
 use crate::db::audit::{Act, note};
 use crate::db::entities::{account_roles, attendances, citizens, completions, services};
 use crate::db::{self, Db, instant};
@@ -49,17 +50,21 @@ pub struct NewService {
 /// Whom somebody may put on the list of a service.
 #[derive(Debug, Clone, Default)]
 pub struct Reach {
-    /// Everybody of these points; of every point where `None`.
+    /// Everybody whom these points follow; everybody where `None`.
     pub points: Option<Vec<PointId>>,
-    /// Whoever's codice fiscale they were given, of any point.
-    pub named: Vec<CitizenId>,
 }
 
 impl Reach {
-    fn has(&self, person: &citizens::Model) -> bool {
-        let of_theirs = |points: &Vec<PointId>| points.contains(&person.point_id);
-        person.merged_into.is_none()
-            && (self.points.as_ref().is_none_or(of_theirs) || self.named.contains(&person.id))
+    async fn has(
+        &self,
+        tx: &DatabaseTransaction,
+        people: &[citizens::Model],
+    ) -> Result<bool, DbErr> {
+        if people.iter().any(|person| person.merged_into.is_some()) {
+            return Ok(false);
+        }
+        let seen = as_seen(tx, people.to_vec(), self.points.as_deref()).await?;
+        Ok(seen.len() == people.len())
     }
 }
 
@@ -143,7 +148,7 @@ pub(super) async fn record_within(
     let mut faults = faults(new, &programme, rome_day(now));
     let people = locked(tx, &new.citizens).await?;
     let named: BTreeSet<_> = new.citizens.iter().collect();
-    if people.len() != named.len() || !people.iter().all(|person| reach.has(person)) {
+    if people.len() != named.len() || !reach.has(tx, &people).await? {
         faults.push(FieldError::new("citizens", "unknown-citizen"));
     }
     if !faults.is_empty() {

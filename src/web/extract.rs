@@ -11,15 +11,10 @@ use actix_web::cookie::{Cookie, SameSite, time::OffsetDateTime as CookieTime};
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev, web};
 
-use crate::accounts::card::Printer;
-use crate::accounts::tries::Place;
 use crate::accounts::{self, Opened, Viewer, session};
-use crate::citizens::{Citizen, find};
-use crate::domain::ids::{AccountId, CitizenId, LearnerId, PointId, ServiceId};
+use crate::domain::ids::{AccountId, LearnerId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
-use crate::network::ledger;
-use crate::network::service::Reach;
 
 use super::error::Error;
 use super::gate::{LANGUAGE_COOKIE, SetCookie, accepted_language};
@@ -193,74 +188,6 @@ impl FromRequest for Keeper {
                 points: Some(facilitator.points),
             })
         })
-    }
-}
-
-impl Keeper {
-    /// Whether a point is theirs to see and to write in.
-    #[must_use]
-    pub fn has(&self, point: PointId) -> bool {
-        self.points
-            .as_ref()
-            .is_none_or(|points| points.contains(&point))
-    }
-
-    /// Whom they may put on a list: the people of their points, and those who were `named` by their
-    /// codice fiscale.
-    #[must_use]
-    pub fn reach(&self, named: Vec<CitizenId>) -> Reach {
-        Reach {
-            points: self.points.clone(),
-            named,
-        }
-    }
-
-    /// A service of their points; any other is as if it were not there.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub async fn service(&self, app: &State, service: ServiceId) -> Result<ServiceId, Error> {
-        let point = ledger::point_of(&app.db, service).await?;
-        match point {
-            Some(point) if self.has(point) => Ok(service),
-            _ => Err(Error::NotFound),
-        }
-    }
-
-    /// A record of their points; anybody else's is as if it were not there.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub async fn record(&self, app: &State, citizen: CitizenId) -> Result<Citizen, Error> {
-        let record = find::read(&app.db, &app.vault, citizen).await?;
-        record
-            .filter(|record| self.has(record.point))
-            .ok_or(Error::NotFound)
-    }
-}
-
-impl Facilitator {
-    /// A record of their points; anybody else's is as if it were not there.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub async fn record(&self, app: &State, citizen: CitizenId) -> Result<Citizen, Error> {
-        let record = find::read(&app.db, &app.vault, citizen).await?;
-        record
-            .filter(|record| self.points.contains(&record.point))
-            .ok_or(Error::NotFound)
-    }
-}
-
-impl Facilitator {
-    /// What a card says of who printed it.
-    #[must_use]
-    pub fn printer(&self, record: &Citizen, place: Place) -> Printer {
-        Printer {
-            account: self.account,
-            point: record.point,
-            place: Some(place),
-        }
     }
 }
 

@@ -13,6 +13,7 @@ pub mod page;
 pub mod open_data;
 pub mod assets;
 pub mod extract;
+mod reach;
 pub mod gate;
 pub mod throttle;
 mod metrics;

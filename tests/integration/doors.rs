@@ -116,12 +116,12 @@ async fn a_room_full_of_people_enters_from_one_address() {
         let visitor = app.visitor();
         visitor.post("/sessions", card.clone()).await.json(201);
     }
-    let wrong = json!({ "card": "AAAA-AAAA-A", "pin": "00000" });
-    for _ in 0..20 {
-        let tried = app.visitor().post("/sessions", wrong.clone()).await;
+    let wrong = |number: u32| json!({ "card": format!("AAAA-{number:04}-A"), "pin": "00000" });
+    for number in 0..20 {
+        let tried = app.visitor().post("/sessions", wrong(number)).await;
         assert_eq!(tried.status, 401);
     }
-    let tried = app.visitor().post("/sessions", wrong).await;
+    let tried = app.visitor().post("/sessions", wrong(20)).await;
     assert_eq!(tried.status, 429);
     assert!(tried.header("retry-after").is_some());
     let staff = json!({ "email": "sportello@example.org", "password": PASSWORD });

@@ -56,31 +56,22 @@ async fn no_answer_tells_a_card_from_a_code_that_nobody_has() {
     assert!(said.values().all(|all| *all == first), "{said:?}");
     assert_eq!(first.iter().filter(|one| one.contains("locked")).count(), 4);
 
-    // As long for each: the middle of several, in turns, so that a busy machine slows all alike.
-    let mut least = f64::MAX;
-    for _ in 0..3 {
-        let mut times: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-        for round in 0..9 {
-            let now = NOW + Duration::days(2 + round);
-            for code in [old.code.as_str(), card.code.as_str(), unknown] {
-                let begun = Instant::now();
-                drop(ground.open((code, "no"), &ground.place(3), now).await);
-                times
-                    .entry(code)
-                    .or_default()
-                    .push(begun.elapsed().as_secs_f64());
-            }
+    // As long for each: the quickest of several, in turns, whatever else the machine does.
+    let mut times: BTreeMap<&str, f64> = BTreeMap::new();
+    for round in 0..12 {
+        let now = NOW + Duration::days(2 + round);
+        for code in [old.code.as_str(), card.code.as_str(), unknown] {
+            let begun = Instant::now();
+            drop(ground.open((code, "no"), &ground.place(3), now).await);
+            let took = begun.elapsed().as_secs_f64();
+            let least = times.entry(code).or_insert(took);
+            *least = least.min(took);
         }
-        let middle = times.values_mut().map(|all| {
-            all.sort_by(f64::total_cmp);
-            all[all.len() / 2]
-        });
-        let middle: Vec<f64> = middle.collect();
-        let most = middle.iter().copied().fold(0.0, f64::max);
-        least = least.min(most / middle.iter().copied().fold(f64::MAX, f64::min));
     }
-    println!("slowest to quickest answer: {least:.2}");
-    assert!(least < 1.5, "{least}");
+    let most = times.values().copied().fold(0.0, f64::max);
+    let least = times.values().copied().fold(f64::MAX, f64::min);
+    println!("slowest to quickest answer: {most:.4} s, {least:.4} s");
+    assert!(most / least < 1.3, "{times:?}");
     // Nothing that was typed, and no address, is in the tables.
     let rows = card_tries::Entity::find()
         .all(ground.db.read())

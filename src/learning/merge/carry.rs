@@ -9,7 +9,6 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter}
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::accounts::session::close_of_cards_in;
 use crate::db::entities::{
     assignments, attendances, cards, consents, facilita_rows, group_members, help_requests,
 };
@@ -84,7 +83,6 @@ pub(super) async fn to(
         .await?;
     carried.cards = in_use.into_iter().map(|row| row.id).collect();
     stop(tx, &carried.cards, Some(instant(now))).await?;
-    close_of_cards_in(tx, &carried.cards, now).await?;
     Ok(carried)
 }
 

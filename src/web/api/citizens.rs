@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::accounts::card;
 use crate::citizens::consent::Agreed;
 use crate::citizens::find::{Found, Page};
+use crate::citizens::known::Corrected;
 use crate::citizens::{Citizen, Details, find, register};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
@@ -44,10 +45,13 @@ pub struct CitizenRef {
 }
 
 /// `POST /api/v1/citizens`: registers a person at a point of the facilitator's.
+///
+/// Somebody whom another point has registered is followed by this one too, and the answer is the
+/// same: `GET` says `limited` of them.
 #[utoipa::path(post, path = "/citizens", tag = "desk", operation_id = "register_citizen",
     security(("token" = ["facilitator"])), request_body = NewCitizen,
     responses((status = 201, body = CitizenRef),
-        (status = 409, description = "already on record: `id` is the record, where it may be known"),
+        (status = 409, description = "already on record at a point of the facilitator's: `id`"),
         (status = 422)))]
 pub async fn create(
     app: App,
@@ -185,6 +189,31 @@ pub struct CitizenView {
     province: Option<String>,
     email: Option<String>,
     phone: Option<String>,
+    /// Only the name, as this point wrote it: the person came from another point, and this one does
+    /// not see the record yet.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    limited: bool,
+}
+
+impl From<Found> for CitizenView {
+    fn from(found: Found) -> Self {
+        Self {
+            id: found.id.0,
+            verified: found.verified,
+            first_name: found.first_name,
+            last_name: found.last_name,
+            birth_date: found.birth_date,
+            limited: true,
+            codice_fiscale: None,
+            gender: None,
+            education: None,
+            occupation: None,
+            citizenship: None,
+            province: None,
+            email: None,
+            phone: None,
+        }
+    }
 }
 
 impl From<Citizen> for CitizenView {
@@ -203,6 +232,7 @@ impl From<Citizen> for CitizenView {
             province: record.province,
             email: record.email,
             phone: record.phone,
+            limited: false,
         }
     }
 }
@@ -216,7 +246,10 @@ pub async fn read(
     keeper: Keeper,
     id: Path<CitizenId>,
 ) -> Result<Json<CitizenView>, Error> {
-    Ok(Json(keeper.record(&app, id.into_inner()).await?.into()))
+    match keeper.record(&app, *id).await {
+        Err(Error::Forbidden) => Ok(Json(keeper.person(&app, *id).await?.into())),
+        record => Ok(Json(record?.into())),
+    }
 }
 
 /// `PATCH /api/v1/citizens/{id}`: corrects a citizen's record.
@@ -235,7 +268,16 @@ pub async fn correct(
 ) -> Result<Json<CitizenView>, Error> {
     let id = keeper.record(&app, id.into_inner()).await?.id;
     let changes = changes.into_inner();
-    registration::correct(&app.db, &app.vault, id, changes, keeper.account, app.now()).await?;
+    let (by, now) = (keeper.account, app.now());
+    match registration::correct(&app.db, &app.vault, id, changes, by, now).await? {
+        Corrected::Done => {}
+        Corrected::Brought(there) => {
+            return Err(Error::Conflict {
+                detail: "citizen-exists".into(),
+                existing: Some(there.0),
+            });
+        }
+    }
     Ok(Json(keeper.record(&app, id).await?.into()))
 }
 
@@ -260,9 +302,9 @@ pub async fn card(
     at: Address,
     id: Path<CitizenId>,
 ) -> Result<HttpResponse, Error> {
-    let record = desk.record(&app, id.into_inner()).await?;
-    let printer = desk.printer(&record, at.place(&app.vault));
-    let issued = card::issue(&app.db, &app.vault, record.id, printer, app.now()).await?;
+    let citizen = desk.record(&app, id.into_inner()).await?.id;
+    let printer = desk.printer(&app, citizen, at).await?;
+    let issued = card::issue(&app.db, &app.vault, citizen, printer, app.now()).await?;
     Ok(HttpResponse::Created().json(CardView {
         sheet_url: format!("/punto/tessere/{}", issued.id),
         card: issued.code,

@@ -96,7 +96,7 @@ pub async fn record(
         return Err(Error::field("facilitator", "facilitator-not-you"));
     }
     let new = body.at(point, facilitator)?;
-    let (reach, by) = (keeper.reach(Vec::new()), keeper.account);
+    let (reach, by) = (keeper.reach(), keeper.account);
     let recorded = service::record(&app.db, new, reach, by, app.now()).await?;
     Ok(HttpResponse::Created().json(ServiceView::from(recorded)))
 }

@@ -6,8 +6,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::accounts::{Viewer, card};
-use crate::citizens::bring::{HealthCard, bring as bring_here};
 use crate::citizens::consent::{self, Agreed};
+use crate::citizens::follow;
+use crate::citizens::known::Corrected;
 use crate::citizens::{Citizen, Details, find, register};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::field::FieldError;
@@ -23,7 +24,7 @@ use crate::web::view::citizen::{CitizenPage, Known};
 use crate::web::view::citizen_form::CitizenForm;
 use crate::web::view::mine;
 
-use super::{see_other, show, show_as};
+use super::{brought, see_other, show, show_as};
 
 /// A new person and, for a facilitator of several points, where.
 #[derive(Deserialize)]
@@ -100,34 +101,6 @@ pub async fn register(
     }
 }
 
-/// `POST /punto/cittadini/porta`: somebody of another point, with the health card in hand.
-pub async fn bring(
-    app: App,
-    Language(lang): Language,
-    desk: Facilitator,
-    new: Form<NewPerson>,
-) -> Result<HttpResponse, Error> {
-    let point = new.point(&desk)?;
-    let text = |field: &Option<String>| field.clone().unwrap_or_default();
-    if let Ok(codice_fiscale) = CodiceFiscale::parse(&text(&new.details.codice_fiscale)) {
-        let card = HealthCard {
-            codice_fiscale,
-            first_name: text(&new.details.first_name),
-            last_name: text(&new.details.last_name),
-        };
-        let (account, now) = (desk.account, app.now());
-        if let Some(id) = bring_here(&app.db, &app.vault, &card, point, account, now).await? {
-            consent::record(&app.db, id, new.agreed(), account, now).await?;
-            return Ok(see_other(&format!("{}?fatto=portata", address(id))));
-        }
-    }
-    let unknown = Error::Conflict {
-        detail: "citizen-exists".into(),
-        existing: Some(Uuid::nil()),
-    };
-    again(&app, lang, &desk, &new, unknown).await
-}
-
 /// `GET /punto/cittadini/{id}`; a record that was merged leads to the one that stands for it.
 pub async fn citizen(
     app: App,
@@ -139,6 +112,9 @@ pub async fn citizen(
 ) -> Result<HttpResponse, Error> {
     let record = match keeper.record(&app, *id).await {
         Err(Error::NotFound) => return kept_instead(&app, &keeper, *id).await,
+        Err(Error::Forbidden) => {
+            return brought::least(&app, &keeper, *id, just.fatto.as_deref(), lang).await;
+        }
         record => record?,
     };
     let known = known(&app, &record, viewer.as_ref(), lang).await?;
@@ -172,7 +148,10 @@ pub async fn correct(
     let changes = details.clone();
     let done = registration::correct(&app.db, &app.vault, record.id, changes, account, now).await;
     match done.map_err(Error::from) {
-        Ok(()) => Ok(see_other(&address(record.id))),
+        Ok(Corrected::Done) => Ok(see_other(&address(record.id))),
+        Ok(Corrected::Brought(there)) => {
+            Ok(see_other(&format!("{}?fatto=conosciuta", address(there))))
+        }
         Err(error) => {
             let form = CitizenForm::correction(&record, lang);
             refused(&app, &keeper, form, &details, error, lang).await
@@ -213,7 +192,13 @@ async fn known(
         card: card::in_use(&app.db, record.id).await?,
         consents: consent::of_citizen(app.db.read(), record.id).await?,
         merge: merge::undoable(&app.db, record.id, app.now()).await?,
-        at_desk: viewer.is_some_and(|viewer| viewer.is_at(Role::Facilitator, record.point)),
+        at_desk: match viewer.map(|viewer| viewer.points(Role::Facilitator)) {
+            Some(desk) => follow::access(app.db.read(), record.id, &desk)
+                .await?
+                .is_some(),
+            None => false,
+        },
+        points: follow::of_citizen(&app.db, record.id).await?,
     })
 }
 
@@ -238,7 +223,8 @@ async fn read_code(
             return again(app, lang, desk, new, error).await;
         }
     };
-    let there = find::find(&app.db, &app.vault, code.as_str(), None).await?;
+    // Of anybody else nothing is told before the record is saved.
+    let there = find::find(&app.db, &app.vault, code.as_str(), Some(&desk.points)).await?;
     if let Some(there) = there.first() {
         let exists = Error::Conflict {
             detail: "citizen-exists".into(),
@@ -293,9 +279,9 @@ async fn refused(
         Error::Conflict {
             existing: Some(id), ..
         } => {
-            let there = keeper.record(app, CitizenId(id)).await.ok();
+            let there = keeper.person(app, CitizenId(id)).await.ok();
             form.filled(details, none, lang)
-                .taken(there.map(|record| address(record.id)))
+                .taken(there.map(|found| address(found.id)))
         }
         error => return Err(error),
     };

@@ -26,7 +26,7 @@ pub async fn issue(
     id: Path<CitizenId>,
 ) -> Result<HttpResponse, Error> {
     let record = desk.record(&app, *id).await?;
-    let printer = desk.printer(&record, at.place(&app.vault));
+    let printer = desk.printer(&app, record.id, at).await?;
     let issued = cards::issue(&app.db, &app.vault, record.id, printer, app.now()).await?;
     let site = site(&app, &request);
     let qr = drawn(&format!("{site}/tessera/{}", issued.code))?;

@@ -207,7 +207,12 @@ async fn standing(app: &State, group: &Group, lang: Lang) -> Result<(Standing, V
     let members = group::members(&app.db, group).await?;
     let assigned = assignment::of_group(&app.db, group.id).await?;
     let people: Vec<CitizenId> = members.iter().map(|member| member.id).collect();
-    let progress = progress::of_citizens(&app.db, &people).await?;
+    let mut progress = progress::of_citizens(&app.db, &people).await?;
+    for member in &members {
+        if let (Some(from), Some(all)) = (member.least_since, progress.get_mut(&member.id)) {
+            progress::since(all, from);
+        }
+    }
     let catalogue = app.catalogue();
     Ok((
         Standing::new(&catalogue, &members, &assigned, &progress, lang),

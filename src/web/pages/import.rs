@@ -56,7 +56,7 @@ pub async fn look(
     let sent = read(body).await?;
     let trial = Manner {
         trial: true,
-        strict: false,
+        ..Manner::default()
     };
     take(&app, &desk, sent, trial, lang).await
 }
@@ -72,6 +72,7 @@ pub async fn confirm(
     let manner = Manner {
         trial: false,
         strict: sure.tutte.is_some(),
+        unbounded: false,
     };
     let sent = Sent {
         point: Some(sure.point),

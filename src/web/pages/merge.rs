@@ -55,7 +55,7 @@ async fn others(
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
     let mut found = found(app, keeper, q, None).await?.people;
-    found.retain(|found| found.id != record.id);
+    found.retain(|found| found.id != record.id && found.least_since.is_none());
     let page = OtherPage::new(record, q, &found, lang);
     show(app, "merge_search.html", lang, &page)
 }

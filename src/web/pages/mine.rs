@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 
+use crate::citizens::follow;
 use crate::learning::{assignment, help, progress, resume as going_on};
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language};
@@ -23,6 +24,7 @@ pub async fn mine(
     if let Some(citizen) = viewer.as_ref().and_then(|viewer| viewer.citizen) {
         own.assigned = assignment::of_citizen(&app.db, citizen, today).await?;
         own.asked = help::of_citizen(&app.db, citizen).await?;
+        own.points = follow::of_citizen(&app.db, citizen).await?;
     }
     let page = MinePage::new(&app.catalogue(), viewer.as_ref(), &own, today, lang);
     show(&app, "mine.html", lang, &page)

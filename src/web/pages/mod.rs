@@ -17,6 +17,7 @@ pub mod points;
 pub mod network_points;
 pub mod programmes;
 pub mod citizen;
+pub mod brought;
 pub mod desk_card;
 pub mod merge;
 pub mod import;

@@ -205,6 +205,7 @@ pub async fn import(
 ) -> Result<HttpResponse, Error> {
     let Given { text, act } = given.into_inner();
     let manner = Manner {
+        unbounded: false,
         trial: act != "keep",
         strict: false,
     };

@@ -17,6 +17,7 @@ use crate::web::extract::{Keeper, Language};
 use crate::web::state::{App, State};
 use crate::web::view::point::PointPage;
 
+use super::brought::notices;
 use super::show;
 
 /// Whom to find, and whom the page comes after.
@@ -57,6 +58,11 @@ async fn people(
     let found = found(app, keeper, q, after).await?;
     let points = points(app, keeper).await?;
     let page = PointPage::new(&points, &app.catalogue(), q, after.is_some(), found, lang);
+    // A coordinator is asked in the room of the network.
+    let page = match (keeper.points.is_some(), q.is_empty() && after.is_none()) {
+        (true, true) => page.asked(notices(app, keeper).await?, lang),
+        _ => page,
+    };
     show(app, "point.html", lang, &page)
 }
 

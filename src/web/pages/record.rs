@@ -157,15 +157,12 @@ impl<'a> Desk<'a> {
             return self.show(&draft, &[], false, &[], lang).await;
         }
         if let Ok(code) = CodiceFiscale::parse(&draft.q) {
-            let known = find::find(db, &self.app.vault, code.as_str(), None).await?;
+            let known = find::find(db, &self.app.vault, code.as_str(), points).await?;
             let known = known.into_iter().next();
             let nobody = known.is_none();
             if let Some(known) = known {
                 draft.q.clear();
-                draft.add(match self.keeper.has(known.point) {
-                    true => known.id.to_string(),
-                    false => code.as_str().to_owned(),
-                });
+                draft.add(known.id.to_string());
             }
             return self.show(&draft, &[], nobody, &[], lang).await;
         }
@@ -179,32 +176,16 @@ impl<'a> Desk<'a> {
 
     /// Records, or shows the form again with what is wrong.
     async fn save(&self, draft: &Draft, lang: Lang) -> Result<HttpResponse, Error> {
-        let mut named = Vec::new();
-        for code in draft.codes() {
-            let known = find::find(&self.app.db, &self.app.vault, code, None).await?;
-            let wanted = CodiceFiscale::parse(code).is_ok();
-            // Somebody unknown is refused with the others, by an id that nobody has.
-            let id = known.first().filter(|_| wanted).map(|known| known.id);
-            named.push(id.unwrap_or_else(CitizenId::new));
-        }
-        let citizens = draft
-            .ids()
-            .into_iter()
-            .chain(named.iter().copied())
-            .collect();
         let gives = match self.staff.as_slice() {
             [] => self.keeper.account,
             _ => AccountId(draft.facilitator.parse().unwrap_or_default()),
         };
-        let new = match draft.service(self.here()?.id, gives, citizens) {
+        let new = match draft.service(self.here()?.id, gives, draft.ids()) {
             Ok(new) => new,
             Err(faults) => return self.show(draft, &[], false, &faults, lang).await,
         };
-        let (reach, by, now) = (
-            self.keeper.reach(named),
-            self.keeper.account,
-            self.app.now(),
-        );
+        let (reach, by) = (self.keeper.reach(), self.keeper.account);
+        let now = self.app.now();
         match service::record(&self.app.db, new, reach, by, now)
             .await
             .map_err(Error::from)

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use time::Date;
 use time::macros::format_description;
 
+use crate::citizens::bring;
 use crate::network::overview;
 use crate::network::point::{self, Point};
 use crate::network::programme::{self, Programme};
@@ -84,6 +85,10 @@ pub async fn network(
     let filter = part.filter(&points)?;
     let seen = overview::of(&app.db, one, &points, filter.clone(), app.now()).await?;
     let page = NetworkPage::new(Some((one, seen)), &all, &points, &filter, lang);
+    let page = match filter == Filter::default() {
+        true => page.asked(bring::notices(&app.db, None).await?, lang),
+        false => page,
+    };
     show(&app, "network.html", lang, &page)
 }
 

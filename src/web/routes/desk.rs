@@ -6,14 +6,15 @@ use actix_web::{FromRequest, Handler, Responder};
 use super::{act, form, page};
 use crate::citizens::import::LARGEST;
 use crate::web::pages::services as services_pages;
-use crate::web::pages::{assign, citizen, desk_card, groups, import, merge, point, record, stuck};
+use crate::web::pages::{
+    assign, brought, citizen, desk_card, groups, import, merge, point, record, stuck,
+};
 
 pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/punto", point::desk);
     act(site, "/punto/cerca", point::search);
     act(site, "/punto/cittadini", citizen::register);
     page(site, "/punto/cittadini/nuovo", citizen::new);
-    act(site, "/punto/cittadini/porta", citizen::bring);
     form(site, "/punto/cittadini/importa", import::form, import::look);
     large(site, "/punto/cittadini/importa/conferma", import::confirm);
     page(site, "/punto/cittadini/{id}", citizen::citizen);
@@ -24,6 +25,9 @@ pub(super) fn all(site: &mut ServiceConfig) {
         citizen::correct,
     );
     act(site, "/punto/cittadini/{id}/consensi", citizen::consents);
+    act(site, "/punto/cittadini/{id}/apri", brought::open);
+    act(site, "/punto/cittadini/{id}/documento", brought::document);
+    act(site, "/punto/cittadini/{id}/punti", brought::answer);
     act(site, "/punto/cittadini/{id}/tessera", desk_card::issue);
     act(site, "/punto/cittadini/{id}/tessera/ferma", desk_card::stop);
     act(

@@ -6,6 +6,7 @@ use time::Date;
 use crate::accounts::card::InUse;
 use crate::citizens::Citizen;
 use crate::citizens::consent::{Consent, Consents};
+use crate::citizens::follow::{Access, Following};
 use crate::domain::age::full_years;
 use crate::domain::facilita::Gender;
 use crate::domain::ids::CitizenId;
@@ -27,8 +28,10 @@ pub struct Known {
     pub consents: Consents,
     /// A merge that can be undone.
     pub merge: Option<Merge>,
-    /// Whether whoever looks is a facilitator of the person's point.
+    /// Whether whoever looks is a facilitator of a point that follows the person.
     pub at_desk: bool,
+    /// The points that follow the person, the one that registered them first.
+    pub points: Vec<Following>,
 }
 
 /// `citizen.html`
@@ -55,6 +58,30 @@ pub struct CitizenPage {
     /// Undoes the merge.
     undo: Option<String>,
     at_desk: bool,
+    /// The other points that follow the person.
+    others: Vec<PointLine>,
+}
+
+/// A point that follows somebody.
+#[derive(Debug, Serialize)]
+pub struct PointLine {
+    name: String,
+    since: String,
+    /// It sees the name alone.
+    least: bool,
+}
+
+impl PointLine {
+    /// The lines of a list.
+    #[must_use]
+    pub fn lines(points: &[Following], lang: Lang) -> Vec<Self> {
+        let line = |one: &Following| Self {
+            name: one.name.clone(),
+            since: day_of(lang, one.since),
+            least: one.access == Access::Least,
+        };
+        points.iter().map(line).collect()
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -98,7 +125,7 @@ impl CitizenPage {
             name: format!("{} {}", citizen.first_name, citizen.last_name),
             id: citizen.id,
             done: match done {
-                Some("portata") => "citizen-done-brought",
+                Some("aperta") => "brought-done-opened",
                 Some("riaperta") => "citizen-done-reopened",
                 Some("fermata") => "citizen-done-stopped",
                 Some("divise") => "citizen-done-parted",
@@ -127,6 +154,7 @@ impl CitizenPage {
                 .map(|given| ConsentLine::new(&given, lang)),
             undo: merge.map(|merge| format!("{href}/unioni/{}/annulla", merge.id)),
             at_desk: known.at_desk,
+            others: PointLine::lines(known.points.get(1..).unwrap_or_default(), lang),
             href,
         }
     }

@@ -41,8 +41,6 @@ pub struct CitizenForm {
     wrong: usize,
     /// The record that has the codice fiscale already, where the facilitator may open it.
     existing: Option<String>,
-    /// It is there, but at another point.
-    elsewhere: bool,
     /// What the codice fiscale says of the person.
     says: Option<CodeSays>,
     notice: bool,
@@ -101,7 +99,6 @@ impl CitizenForm {
             fields: Vec::new(),
             wrong: 0,
             existing: None,
-            elsewhere: false,
             says: None,
             notice: false,
             notice_error: String::new(),
@@ -216,7 +213,6 @@ impl CitizenForm {
     /// Somebody has the codice fiscale already.
     #[must_use]
     pub fn taken(mut self, open: Option<String>) -> Self {
-        self.elsewhere = open.is_none();
         self.existing = open;
         self
     }

@@ -35,7 +35,7 @@ pub struct Draft {
     pub domains: Vec<String>,
     /// SE7.
     pub title: String,
-    /// Ids of people; codici fiscali of those whom the facilitator may not see.
+    /// Ids of people.
     pub citizens: Vec<String>,
     /// Whom to look for.
     pub q: String,
@@ -91,24 +91,11 @@ impl Draft {
         }
     }
 
-    /// The people by id.
+    /// The people; what is no id is somebody whom nobody knows.
     #[must_use]
     pub fn ids(&self) -> Vec<CitizenId> {
-        self.citizens
-            .iter()
-            .filter_map(|one| one.parse().ok())
-            .collect()
-    }
-
-    /// The people by codice fiscale.
-    #[must_use]
-    pub fn codes(&self) -> Vec<&str> {
-        let code = |one: &&String| one.parse::<CitizenId>().is_err();
-        self.citizens
-            .iter()
-            .filter(code)
-            .map(String::as_str)
-            .collect()
+        let id = |one: &String| one.parse().unwrap_or_else(|_| CitizenId::new());
+        self.citizens.iter().map(id).collect()
     }
 
     /// Puts somebody on the list; the only one, where it is for one person.

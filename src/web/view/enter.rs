@@ -18,7 +18,7 @@ pub enum Refused {
 }
 
 impl Refused {
-    const fn key(self) -> &'static str {
+    pub(super) const fn key(self) -> &'static str {
         match self {
             Self::Wrong => "sign-in-wrong",
             Self::Locked => "sign-in-locked",

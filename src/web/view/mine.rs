@@ -6,6 +6,7 @@ use serde::Serialize;
 use time::Date;
 
 use crate::accounts::Viewer;
+use crate::citizens::follow::Following;
 use crate::content::Catalogue;
 use crate::domain::ids::ModuleId;
 use crate::domain::locale::Lang;
@@ -17,6 +18,7 @@ use crate::learning::progress::{ModuleProgress, Next};
 use crate::web::templates::{day, day_of, text};
 
 use super::chrome::{Chrome, Section};
+use super::citizen::PointLine;
 use super::help::AskedLine;
 
 /// Assigned courses that a browser keeps by itself; it has room for twenty.
@@ -34,6 +36,8 @@ pub struct MinePage {
     /// The courses that are kept to be read without a network, with spaces between.
     keep: String,
     asked: Vec<AskedLine>,
+    /// The points that follow a citizen.
+    points: Vec<PointLine>,
     under_way: Vec<Line>,
     done: Vec<Line>,
 }
@@ -66,6 +70,8 @@ pub struct Own {
     pub assigned: Vec<Assigned>,
     /// What a citizen asked the desk.
     pub asked: Vec<Asked>,
+    /// The points that follow a citizen.
+    pub points: Vec<Following>,
 }
 
 /// A module begun or done.
@@ -130,6 +136,7 @@ impl MinePage {
             keep: keep.join(" "),
             assigned,
             asked: AskedLine::lines(catalogue, &own.asked, lang),
+            points: PointLine::lines(&own.points, lang),
             under_way,
             done,
         }

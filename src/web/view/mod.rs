@@ -31,6 +31,7 @@ pub mod points;
 pub mod network_points;
 pub mod programmes;
 pub mod citizen;
+pub mod brought;
 pub mod citizen_form;
 pub mod card;
 pub mod merge;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::citizens::bring::Notice;
 use crate::domain::locale::Lang;
 use crate::network::overview::Overview;
 use crate::network::point::Point;
@@ -9,6 +10,7 @@ use crate::network::programme::Programme;
 use crate::network::totals::Filter;
 use crate::web::templates::text;
 
+use super::brought::NoticeLine;
 use super::chrome::Chrome;
 use super::desk::network_chrome;
 use super::totals::{Board, Cells, grouped, month_label};
@@ -29,6 +31,8 @@ pub struct NetworkPage {
     unverified: String,
     behind: List,
     quiet: List,
+    /// The points that follow people whom others registered.
+    notices: Vec<NoticeLine>,
 }
 
 /// A list of points, and how many there are in all.
@@ -96,7 +100,15 @@ impl NetworkPage {
             behind: overview.map_or_else(List::default, |one| behind(one, lang)),
             quiet: overview.map_or_else(List::default, |one| quiet(one, lang)),
             board: seen.map(|(programme, one)| Board::new(programme, &one.totals, lang)),
+            notices: Vec::new(),
         }
+    }
+
+    /// With what the coordinators are asked.
+    #[must_use]
+    pub fn asked(mut self, notices: Vec<Notice>, lang: Lang) -> Self {
+        self.notices = NoticeLine::lines(notices, lang);
+        self
     }
 }
 

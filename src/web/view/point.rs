@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::citizens::bring::Notice;
 use crate::citizens::find::{Found, Page};
 use crate::content::Catalogue;
 use crate::domain::ids::CitizenId;
@@ -9,6 +10,7 @@ use crate::domain::locale::Lang;
 use crate::network::point::Point;
 use crate::web::templates::{day, text};
 
+use super::brought::NoticeLine;
 use super::chrome::Chrome;
 use super::desk::chrome;
 use super::module::{Link, module_link};
@@ -26,6 +28,8 @@ pub struct PointPage {
     later: bool,
     /// The hand-outs for a group.
     sheets: Vec<Link>,
+    /// The other points that follow people of these.
+    notices: Vec<NoticeLine>,
 }
 
 /// A person in a list.
@@ -89,6 +93,14 @@ impl PointPage {
             people: people.map(|person| PersonLine::new(person, lang)).collect(),
             next: found.next,
             later,
+            notices: Vec::new(),
         }
+    }
+
+    /// With what the point is asked.
+    #[must_use]
+    pub fn asked(mut self, notices: Vec<Notice>, lang: Lang) -> Self {
+        self.notices = NoticeLine::lines(notices, lang);
+        self
     }
 }

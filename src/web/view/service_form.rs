@@ -190,10 +190,6 @@ fn people(draft: &Draft, around: &Around<'_>, lang: Lang) -> Vec<Choice> {
         .iter()
         .map(|one| choice(&one.id.to_string(), &name(one, lang), true))
         .collect();
-    all.extend(draft.codes().into_iter().map(|code| {
-        let label = format!("{code} ({})", text(lang, "service-elsewhere"));
-        choice(code, &label, true)
-    }));
     let others = around.found.iter().filter(|one| !ticked.contains(&one.id));
     all.extend(others.map(|one| choice(&one.id.to_string(), &name(one, lang), false)));
     all

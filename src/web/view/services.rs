@@ -223,12 +223,20 @@ impl ServicePage {
             facts.push((label("behalf-reason"), reason.clone()));
         }
         let may = |point| points.is_none_or(|points| points.contains(&point));
+        // As whoever looks may see them; the link with the whole record first.
+        let name = |one: &crate::network::ledger::Attendance| {
+            let mut own = one.others.iter().filter(|(point, _)| may(*point));
+            let here = own.clone().find(|(_, written)| written.is_none());
+            match here.or_else(|| own.next()) {
+                _ if may(one.point) => Some(one.name.clone()),
+                Some((_, Some(written))) => Some(written.clone()),
+                Some((_, None)) => Some(one.name.clone()),
+                None => None,
+            }
+        };
         let person = |one: &crate::network::ledger::Attendance| Person {
-            href: may(one.point).then(|| format!("/punto/cittadini/{}", one.citizen)),
-            name: match may(one.point) {
-                true => one.name.clone(),
-                false => text(lang, "service-elsewhere"),
-            },
+            href: name(one).map(|_| format!("/punto/cittadini/{}", one.citizen)),
+            name: name(one).unwrap_or_else(|| text(lang, "service-elsewhere")),
             new: one.new_citizen,
             facilita: text(lang, &format!("service-sent-{}", one.facilita.name())),
             facilita_kind: match one.facilita.name() {

@@ -78,7 +78,6 @@ citizen-new-lead = Given and family name are enough. With the tax code, read fro
 citizen-save = Save
 citizen-exists = This person is already registered.
 citizen-exists-link = Open the record
-citizen-exists-elsewhere = Another point has already registered this person.
 citizen-record = Record
 citizen-edit = Correct the record
 citizen-card = Give a card

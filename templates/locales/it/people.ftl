@@ -78,7 +78,6 @@ citizen-new-lead = Bastano nome e cognome. Con il codice fiscale, letto dalla te
 citizen-save = Salva
 citizen-exists = Questa persona è già registrata.
 citizen-exists-link = Apri la sua scheda
-citizen-exists-elsewhere = Questa persona è già registrata in un altro punto.
 citizen-record = Scheda
 citizen-edit = Correggi i dati
 citizen-card = Dai una tessera

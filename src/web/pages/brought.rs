@@ -1,0 +1,180 @@
+//! Somebody who came from another point: what this one sees of them, and how it comes to see the
+//! record; what the point that registered them is asked.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Form, Path};
+use serde::Deserialize;
+
+use crate::accounts::SignInError;
+use crate::accounts::brought::{agree, object, open_with_card};
+use crate::accounts::card::Tried;
+use crate::citizens::bring::{self, Notice};
+use crate::citizens::follow::{self, Access};
+use crate::domain::ids::{CitizenId, PointId};
+use crate::domain::locale::Lang;
+use crate::learning::progress;
+use crate::web::error::Error;
+use crate::web::extract::{Facilitator, Keeper, Language};
+use crate::web::state::{App, State};
+use crate::web::throttle::{Act, Address};
+use crate::web::view::brought::BroughtPage;
+use crate::web::view::enter::Refused;
+use crate::web::view::mine;
+
+use super::citizen::address;
+use super::enter::refused;
+use super::{see_other, show, show_as};
+
+/// The person's own card, typed at the desk.
+#[derive(Deserialize)]
+pub struct OwnCard {
+    #[serde(default)]
+    tessera: String,
+    #[serde(default)]
+    pin: String,
+}
+
+/// What the facilitator has in front of them.
+#[derive(Deserialize)]
+pub struct Shown {
+    #[serde(default)]
+    documento: String,
+}
+
+/// What is said of another point.
+#[derive(Deserialize)]
+pub struct Said {
+    punto: Option<PointId>,
+    #[serde(default)]
+    risposta: String,
+}
+
+/// The page of somebody whose record the point does not see.
+pub(super) async fn least(
+    app: &State,
+    keeper: &Keeper,
+    id: CitizenId,
+    done: Option<&str>,
+    lang: Lang,
+) -> Result<HttpResponse, Error> {
+    let page = page(app, keeper, id, lang).await?.done(done);
+    show(app, "brought.html", lang, &page)
+}
+
+async fn page(
+    app: &State,
+    keeper: &Keeper,
+    id: CitizenId,
+    lang: Lang,
+) -> Result<BroughtPage, Error> {
+    let found = keeper.person(app, id).await?;
+    let mut progress = progress::of_citizen(&app.db, id).await?;
+    if let Some(from) = found.least_since {
+        progress::since(&mut progress, from);
+    }
+    let points = follow::of_citizen(&app.db, id).await?;
+    let mut points = points.into_iter();
+    let here = points.find(|one| keeper.has(one.point));
+    let learning = mine::lines(&app.catalogue(), &progress, lang);
+    Ok(BroughtPage::new(&found, here.as_ref(), learning, lang))
+}
+
+/// `POST /punto/cittadini/{id}/apri`: the person typed the PIN of their card at the desk.
+pub async fn open(
+    app: App,
+    Language(lang): Language,
+    desk: Facilitator,
+    at: Address,
+    id: Path<CitizenId>,
+    card: Form<OwnCard>,
+) -> Result<HttpResponse, Error> {
+    let (point, access) = desk.follows(&app, *id).await?;
+    if access == Access::Whole {
+        return Ok(see_other(&address(*id)));
+    }
+    let turn = app.throttle.take(Act::SignIn, at, app.now())?;
+    match typed(&app, &desk, at, (*id, point), &card).await {
+        Ok(()) => {
+            turn.give_back();
+            Ok(see_other(&format!("{}?fatto=aperta", address(*id))))
+        }
+        Err(error) => {
+            let why = refused(error.into())?;
+            again(&app, desk, *id, why, lang).await
+        }
+    }
+}
+
+async fn typed(
+    app: &State,
+    desk: &Facilitator,
+    at: Address,
+    whose: (CitizenId, PointId),
+    card: &OwnCard,
+) -> Result<(), SignInError> {
+    let tried = Tried {
+        code: &card.tessera,
+        pin: &card.pin,
+        place: &at.place(&app.vault),
+    };
+    open_with_card(&app.db, &app.vault, whose, tried, desk.account, app.now()).await
+}
+
+async fn again(
+    app: &State,
+    desk: Facilitator,
+    id: CitizenId,
+    why: Refused,
+    lang: Lang,
+) -> Result<HttpResponse, Error> {
+    let keeper = Keeper {
+        account: desk.account,
+        points: Some(desk.points),
+    };
+    let page = page(app, &keeper, id, lang).await?.refused(why, lang);
+    let status = HttpResponse::UnprocessableEntity();
+    show_as(status, app, "brought.html", lang, &page)
+}
+
+/// `POST /punto/cittadini/{id}/documento`: the person and a document are in front of them.
+pub async fn document(
+    app: App,
+    desk: Facilitator,
+    id: Path<CitizenId>,
+    shown: Form<Shown>,
+) -> Result<HttpResponse, Error> {
+    let (point, _) = desk.follows(&app, *id).await?;
+    let (by, now) = (desk.account, app.now());
+    bring::state(&app.db, *id, point, &shown.documento, by, now).await?;
+    Ok(see_other(&format!("{}?fatto=chiesta", address(*id))))
+}
+
+/// `POST /punto/cittadini/{id}/punti`: what the point that registered somebody, or a coordinator,
+/// says of another point that follows them.
+pub async fn answer(
+    app: App,
+    keeper: Keeper,
+    id: Path<CitizenId>,
+    said: Form<Said>,
+) -> Result<HttpResponse, Error> {
+    let record = keeper.record(&app, *id).await?;
+    // Only whoever answers for the person: not a point that came to see the record later.
+    if !keeper.has(record.point) {
+        return Err(Error::Forbidden);
+    }
+    let (by, now, office) = (keeper.account, app.now(), keeper.points.is_none());
+    if let Some(point) = said.punto {
+        match said.risposta.as_str() {
+            "accetta" => agree(&app.db, (record.id, point), by, now).await?,
+            "rifiuta" => object(&app.db, (record.id, point), by, now).await?,
+            "visto" => bring::put_aside(&app.db, record.id, point, office, now).await?,
+            _ => {}
+        }
+    }
+    Ok(see_other(if office { "/rete" } else { "/punto" }))
+}
+
+/// What a keeper is asked.
+pub(super) async fn notices(app: &State, keeper: &Keeper) -> Result<Vec<Notice>, Error> {
+    Ok(bring::notices(&app.db, keeper.points.as_deref()).await?)
+}
