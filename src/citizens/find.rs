@@ -12,7 +12,7 @@ use crate::db::entities::citizens;
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{CitizenId, PointId};
 
-use super::follow::{Seen, as_seen, brought_to};
+use super::follow::{Seen, as_seen, brought_to, followed_by};
 use super::record::{Citizen, folded};
 use super::vault::{Purpose, Sealed, Vault};
 
@@ -76,7 +76,7 @@ pub async fn page(
 ) -> Result<Page, DbErr> {
     if let Ok(code) = CodiceFiscale::parse(q) {
         let digest = vault.find_by(&code);
-        let query = standing().filter(citizens::Column::CfDigest.eq(digest));
+        let query = theirs(points).filter(citizens::Column::CfDigest.eq(digest));
         let rows = query.all(db.read()).await?;
         return Ok(Page {
             people: shown(db, rows, points).await?,
@@ -132,7 +132,7 @@ pub async fn one(
     citizen: CitizenId,
     points: Option<&[PointId]>,
 ) -> Result<Option<Found>, DbErr> {
-    let query = standing().filter(citizens::Column::Id.eq(citizen));
+    let query = theirs(points).filter(citizens::Column::Id.eq(citizen));
     let rows = query.all(db.read()).await?;
     Ok(shown(db, rows, points).await?.into_iter().next())
 }
@@ -156,6 +156,15 @@ pub async fn kept_instead(db: &Db, citizen: CitizenId) -> Result<Option<CitizenI
 /// The records that stand for themselves.
 pub(super) fn standing() -> Select<citizens::Entity> {
     citizens::Entity::find().filter(citizens::Column::MergedInto.is_null())
+}
+
+/// The records of people whom these points follow: one statement, so that somebody of other points
+/// takes as long as nobody.
+fn theirs(points: Option<&[PointId]>) -> Select<citizens::Entity> {
+    match points {
+        Some(points) => standing().filter(followed_by(points)),
+        None => standing(),
+    }
 }
 
 /// Rows as these points may see them; who is not theirs is left out.

@@ -23,7 +23,7 @@ use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::import::{Imported, RowFault};
 
 use super::find::{opened, standing};
-use super::follow::{Access, as_seen};
+use super::follow::{Access, as_seen, followed_by};
 use super::record::{Checked, Details, folded};
 use super::vault::Vault;
 
@@ -189,8 +189,6 @@ fn decide(
             _ => return Ok(vec![("last_name", "import-namesakes")]),
         },
     };
-    // Somebody of other points alone is as new as somebody whom nobody knows.
-    let there = there.filter(|there| known.access.contains_key(&there.id));
     let faults = |all: Vec<crate::domain::field::FieldError>| {
         Ok(all.into_iter().map(|one| (one.field, one.key)).collect())
     };
@@ -251,7 +249,10 @@ async fn known(db: &Db, vault: &Vault, rows: &[Row], point: PointId) -> Result<K
         access: HashMap::new(),
     };
     for some in codes.chunks(AT_ONCE) {
-        let query = standing().filter(citizens::Column::CfDigest.is_in(some.to_vec()));
+        // Whoever is not here is not read: it takes as long as for somebody whom nobody knows.
+        let query = standing()
+            .filter(followed_by(&[point]))
+            .filter(citizens::Column::CfDigest.is_in(some.to_vec()));
         let rows = query.all(db.read()).await?;
         let seen = as_seen(db.read(), rows.clone(), Some(&[point])).await?;
         let access = seen.into_iter().map(|seen| (seen.row.id, seen.access));

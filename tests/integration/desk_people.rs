@@ -1,10 +1,8 @@
-//! People at the desk: registered from the health card, found, brought from another point, told
-//! how their data are used.
+//! People at the desk: registered from the health card, found, told how their data are used.
 
-use autonomia::citizens::bring::{HealthCard, bring};
 use autonomia::citizens::consent::{self, Agreed};
 use autonomia::citizens::find;
-use autonomia::db::entities::{audit, citizens};
+use autonomia::db::entities::audit;
 use autonomia::domain::codice_fiscale::CodiceFiscale;
 use sea_orm::EntityTrait;
 use serde_json::json;
@@ -13,7 +11,7 @@ use time::macros::date;
 
 use crate::app::{PASSWORD, TestApp};
 use crate::browser::Browser;
-use crate::ground::{Ground, NOW, person};
+use crate::ground::{Ground, NOW};
 use crate::people::Person;
 
 const DESK: &str = "sportello@example.org";
@@ -127,78 +125,6 @@ async fn a_long_list_has_pages_that_leave_nobody_out() {
     let more = [("q", "inv"), ("dopo", after.as_str())];
     let last = desk.post("/punto/cerca", &more).await;
     assert_eq!(last.all("<th scope=\"row\"", '>').len(), 1);
-}
-
-#[actix_web::test]
-async fn a_person_of_another_point_comes_along_with_the_health_card() {
-    let ground = Ground::new().await;
-    let (here, there) = (ground.points[1], ground.points[0]);
-    let ada = ground.citizen(date!(1960 - 05 - 01), 1).await;
-    let details = person(date!(1960 - 05 - 01), 1);
-    let code = CodiceFiscale::parse(&details.codice_fiscale.unwrap()).unwrap();
-    let card = |first: &str, last: &str| HealthCard {
-        codice_fiscale: code.clone(),
-        first_name: first.to_owned(),
-        last_name: last.to_owned(),
-    };
-    let come = async |card: HealthCard| {
-        let by = ground.facilitator;
-        bring(&ground.db, &ground.vault, &card, here, by, NOW)
-            .await
-            .unwrap()
-    };
-    assert_eq!(come(card("Nives", "Altra")).await, None);
-    let at = async || {
-        let row = citizens::Entity::find_by_id(ada)
-            .one(ground.db.read())
-            .await;
-        row.unwrap().unwrap().point_id
-    };
-    assert_eq!(at().await, there);
-    assert_eq!(come(card("NÌVES", " prova b ")).await, Some(ada));
-    assert_eq!(at().await, here);
-    assert_eq!(come(card("Nives", "Prova B")).await, Some(ada), "again");
-    let acts = audit::Entity::find().all(ground.db.read()).await.unwrap();
-    let of = |action: &str| acts.iter().filter(|act| act.action == action).count();
-    assert_eq!((of("citizen-brought"), of("citizen-not-brought")), (1, 1));
-}
-
-#[actix_web::test]
-async fn the_other_point_tells_no_more_than_that_the_person_is_registered() {
-    let app = TestApp::new().await;
-    let person = Person::born(date!(1954 - 03 - 02), 1);
-    let code = person.codice_fiscale.as_str();
-    let own = app.facilitator().await;
-    let record = person.record(app.point());
-    let id = own.post("/citizens", record.clone()).await.json(201)["id"].clone();
-    let other = desk(&app, OTHER_DESK).await;
-    let read = [("codice_fiscale", code), ("leggi", "1")];
-    let form = other.post("/punto/cittadini", &read).await;
-    let form = form.expect(422, "già registrata in un altro punto");
-    assert!(!form.says(id.as_str().unwrap()) && !form.says("Inventata"));
-    let come = async |first: &str| {
-        let card = [
-            ("codice_fiscale", code),
-            ("first_name", first),
-            ("last_name", "Inventata"),
-        ];
-        other.post("/punto/cittadini/porta", &card).await
-    };
-    let wrong = come("Sbagliata").await;
-    let wrong = wrong.expect(422, "già registrata in un altro punto");
-    assert!(wrong.says("value=\"Sbagliata\""));
-    let brought = come(record["first_name"].as_str().unwrap()).await;
-    assert!(
-        brought
-            .expect(200, "Ora la sua scheda è nel tuo punto")
-            .says("Inventata")
-    );
-    let path = format!("/api/v1/citizens/{}", id.as_str().unwrap());
-    assert_eq!(
-        own.get(&path).await.status,
-        404,
-        "it is not the first point's any more"
-    );
 }
 
 #[actix_web::test]

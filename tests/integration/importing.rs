@@ -18,10 +18,12 @@ use crate::people::Person;
 const TRIAL: Manner = Manner {
     trial: true,
     strict: false,
+    unbounded: false,
 };
 const STRICT: Manner = Manner {
     trial: false,
     strict: true,
+    unbounded: false,
 };
 
 async fn take(ground: &Ground, file: &[u8], manner: Manner) -> Result<Imported, ImportError> {
@@ -116,7 +118,6 @@ async fn every_bad_row_is_named_with_its_column_and_reason() {
         (3, "education", "not-a-choice"),
         (3, "email", "not-an-email"),
         (4, "codice_fiscale", "import-twice"),
-        (5, "codice_fiscale", "citizen-exists-elsewhere"),
         (6, "last_name", "required"),
         (7, "", "import-cells"),
     ];
@@ -129,7 +130,8 @@ async fn every_bad_row_is_named_with_its_column_and_reason() {
     assert_eq!(lines, moved);
     assert!(!done.kept, "in a strict import one bad row refuses all");
     let found = async || find(db, vault, "neri", None).await.unwrap().len();
-    assert_eq!((done.added, found().await), (1, 0));
+    // Somebody of another point is as new as the first.
+    assert_eq!((done.added, found().await), (2, 0));
     let done = take(&ground, file.as_bytes(), Manner::default()).await;
     assert!(done.unwrap().kept);
     assert_eq!(found().await, 1, "the good rows are kept");

@@ -63,15 +63,33 @@ async fn a_facilitator_of_another_point_sees_and_writes_nothing_of_it() {
         .await
         .expect(422, "C'è una persona che non è registrata");
     assert!(!page.says("Inventata Prova") && !page.text.contains(&ada));
-    // With the card in hand, the person attends; nobody's record is opened.
-    let found = other
-        .post(NEW, &[("point", "lecce"), ("act", "search"), ("q", &code)])
-        .await;
-    let found = found.expect(200, "Persona di un altro punto");
-    assert!(!found.says("Inventata Prova") && !found.text.contains(&ada));
+    // Nobody is found by a code alone, known elsewhere or not.
+    let unknown = app.somebody().codice_fiscale;
+    let mut said = Vec::new();
+    for q in [&code, &unknown] {
+        let form = [("point", "lecce"), ("act", "search"), ("q", q.as_str())];
+        let found = other.post(NEW, &form).await;
+        let found = found.expect(200, "Nella tua lista non c'è nessuna persona così");
+        assert!(!found.says("Inventata Prova") && !found.text.contains(&ada));
+        let mut fields = fields;
+        fields[1].1 = q;
+        let saved = other.post(NEW, &fields).await;
+        let saved = saved.expect(422, "C'è una persona che non è registrata");
+        said.push((found.text + &saved.text).replace(q, ""));
+    }
+    assert_eq!(said[0], said[1]);
+    // Registered here, they attend under the name that was written here.
+    let new = [
+        ("codice_fiscale", code.as_str()),
+        ("first_name", "Scritta"),
+        ("last_name", "Qui"),
+        ("notice", "1"),
+    ];
+    let page = other.post("/punto/cittadini", &new).await;
+    page.expect(200, "Qui");
     let fields = [
         ("point", "lecce"),
-        ("citizens", code.as_str()),
+        ("citizens", ada.as_str()),
         ("need", "spid"),
         ("date", "2026-11-21"),
         ("minutes", "30"),
@@ -80,9 +98,7 @@ async fn a_facilitator_of_another_point_sees_and_writes_nothing_of_it() {
     let done = other.post(NEW, &fields).await.expect(200, "Già conosciuta");
     recorded(&done);
     assert!(
-        done.says("Persona di un altro punto")
-            && !done.text.contains(&ada)
-            && !done.text.contains(&code)
+        done.says("Qui Scritta") && !done.says("Inventata Prova") && !done.text.contains(&code)
     );
     assert_eq!(app.totals().await.citizens, 1);
     app.verify_totals().await;

@@ -45,6 +45,7 @@ async fn a_table_of_231_points_is_taken_in_once() {
     let (keep, trial) = (
         Manner::default(),
         Manner {
+            unbounded: false,
             trial: true,
             strict: false,
         },
@@ -101,6 +102,7 @@ async fn every_bad_row_of_a_table_of_points_is_named() {
     ];
     let text = format!("{HEADER}\n{}\n", rows.join("\n"));
     let strict = Manner {
+        unbounded: false,
         trial: false,
         strict: true,
     };
@@ -168,6 +170,7 @@ async fn a_table_of_services_is_taken_in_once_and_every_bad_row_named() {
             .unwrap()
     };
     let trial = Manner {
+        unbounded: false,
         trial: true,
         strict: false,
     };

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use autonomia::citizens::Vault;
 use autonomia::citizens::vault::Purpose;
 use autonomia::domain::codice_fiscale::CodiceFiscale;
-use migrations::{Migrator, MigratorTrait};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, Query};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Value};
 use time::macros::{date, datetime};
@@ -126,9 +125,8 @@ pub(super) async fn fill(db: &DatabaseConnection, steps: usize) {
     for (from, part) in parts {
         if steps >= from {
             for (table, rows) in part(&ids) {
-                for mut row in rows {
-                    row.retain(|(column, _)| !gone(table, column, steps));
-                    put(db, table, row).await;
+                for row in rows {
+                    put(db, table, super::steps::left(table, row, steps)).await;
                 }
             }
         }
@@ -138,16 +136,7 @@ pub(super) async fn fill(db: &DatabaseConnection, steps: usize) {
     }
 }
 
-/// Whether a later step took a column away.
-fn gone(table: &str, column: &str, steps: usize) -> bool {
-    let has = |name: &str| {
-        let mut made = Migrator::migrations().into_iter().take(steps);
-        made.any(|step| step.name().starts_with(name))
-    };
-    (table, column) == ("cards", "failures") && has("m0014")
-}
-
-type Row = Vec<(&'static str, Value)>;
+pub(super) type Row = Vec<(&'static str, Value)>;
 type Part = fn(&Ids) -> Vec<(&'static str, Vec<Row>)>;
 
 macro_rules! row {

@@ -11,8 +11,20 @@ use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use time::macros::datetime;
 
 use super::count;
-use super::fixtures::{PEOPLE, fill};
+use super::fixtures::{PEOPLE, Row, fill};
 use crate::database::TestDb;
+
+/// A row without the columns that a later step took away.
+pub(super) fn left(table: &str, mut row: Row, steps: usize) -> Row {
+    let has = |name: &str| {
+        let mut made = Migrator::migrations().into_iter().take(steps);
+        made.any(|step| step.name().starts_with(name))
+    };
+    if has("m0014") && table == "cards" {
+        row.retain(|(column, _)| *column != "failures");
+    }
+    row
+}
 
 /// Rows of each table; the steps themselves are not counted.
 async fn rows(db: &Db) -> BTreeMap<String, i64> {
