@@ -1,3 +1,4 @@
+import { keepPages } from '../kept.js';
 import { hasAHead, hasColours, hasEdges, isAccessible, looks, widths } from '../inspect.js';
 import { bearsSpacing, hasLargeTargets, reflows, standsStill } from '../measure.js';
 import { test } from '../server.js';
@@ -15,6 +16,7 @@ for (const lang of languages) {
       const scripted = javaScriptEnabled !== false;
       const coloured = scripted && lang === languages[0];
       const looksAt = { [narrow]: 'high contrast', [wide]: 'dark' };
+      const kept = scripted ? keepPages(page, `${lang}-${who}`) : async () => {};
       for await (const name of walk({ page, request, site, lang })) {
         await hasAHead(page, name);
         for (const width of coloured ? [wide, narrow] : [narrow]) {
@@ -29,6 +31,7 @@ for (const lang of languages) {
         await bearsSpacing(page, name);
         await standsStill(page, name);
       }
+      await kept();
     });
   }
 }

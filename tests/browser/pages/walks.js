@@ -47,6 +47,7 @@ const addresses = {
   'whole module': '/moduli/spid/stampa',
   'help for guests': '/aiuto?da=/moduli/spid/scegliere',
   'without a network': '/offline',
+  developers: '/sviluppatori',
   style: '/stile',
   'not found': '/non-esiste',
 };
