@@ -272,6 +272,9 @@ async function* coordinator({ page, site }) {
   // In the other language the file is there already, and waits for its report.
   const force = page.getByLabel(await words(page, 'facilita-force'));
   if (await force.count()) await force.check();
+  // Where the walk in the other language has sent everything, nothing is left to be made.
+  const make = page.getByRole('button', { name: await words(page, 'facilita-make'), exact: true });
+  if ((await make.count()) === 0) return;
   await press(page, 'facilita-make', page.locator('main'));
   if ((await page.locator('textarea').count()) === 0) return;
   yield 'facilita file';
