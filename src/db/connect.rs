@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbErr};
 
-use super::files::{make_folder_of, private_file, sqlite_path, sync_folder_of, tighten_all};
+use super::files::{
+    make_folder_of, private_file, sqlite_path, sync_folder_of, tighten_all, with_companions,
+};
 use super::group::Group;
 use super::health::Pulse;
 use super::options::{self, postgres_write_options, write_options};
@@ -195,19 +197,31 @@ async fn make_file(path: &str) -> Result<(), DbErr> {
         let folder = file.parent().unwrap_or(file).display();
         DbErr::Custom(format!("cannot make the folder {folder}: {error}"))
     })?;
-    let draft = format!("{path}.{}.new", uuid::Uuid::new_v4().simple());
+    let draft = Draft(format!("{path}.{}.new", uuid::Uuid::new_v4().simple()));
+    let name = &draft.0;
     // SQLite gives the files beside the database the permissions of the database itself.
-    private_file(Path::new(&draft)).map_err(failed)?;
-    let connection = Database::connect(write_options(&format!("sqlite:{draft}"))).await?;
+    private_file(Path::new(name)).map_err(failed)?;
+    let connection = Database::connect(write_options(&format!("sqlite:{name}"))).await?;
     connection.close().await?;
     // Unlike a rename, a link never takes the place of a file that another process has made.
-    match std::fs::hard_link(&draft, path) {
+    match std::fs::hard_link(name, path) {
         Ok(()) => {}
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-        Err(_) => return std::fs::rename(&draft, path).map_err(failed),
+        Err(_) => std::fs::rename(name, path).map_err(failed)?,
     }
-    std::fs::remove_file(&draft).map_err(failed)?;
     sync_folder_of(file).map_err(failed)
+}
+
+/// A file without its name yet, which goes away also where the start is ended in the middle.
+struct Draft(String);
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        for file in with_companions(Path::new(&self.0)) {
+            // It may not have been made, or have got its name.
+            let _ = std::fs::remove_file(file);
+        }
+    }
 }
 
 /// Asks a PostgreSQL once outside of any pool, which would only say that it has waited.

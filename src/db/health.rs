@@ -99,7 +99,15 @@ impl Db {
             let db = self.clone();
             tokio::spawn(async move {
                 let found = examine(&db).await;
-                db.pulse().last.send_replace(Some((Instant::now(), found)));
+                let last = &db.pulse().last;
+                let before = last.borrow().as_ref().map(|(_, found)| found.clone());
+                // Said when it changes, not as often as somebody asks.
+                match found.as_slice() {
+                    now if before.as_deref().unwrap_or_default() == now => {}
+                    [] => tracing::warn!("the database is well again"),
+                    now => tracing::error!(?now, "the database is not well"),
+                }
+                last.send_replace(Some((Instant::now(), found)));
                 drop(turn);
             });
         }
@@ -144,8 +152,6 @@ async fn examine(db: &Db) -> Vec<Ailment> {
     }
     if found.is_empty() {
         pulse.cleared.store(failures, Ordering::Relaxed);
-    } else {
-        tracing::warn!(?found, "the database is not well");
     }
     found
 }

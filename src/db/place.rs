@@ -26,7 +26,7 @@ pub(super) enum Lost {
 #[derive(Debug)]
 pub(super) struct Place {
     files: [PathBuf; 3],
-    /// The files that are open; `None` for one that was not there yet.
+    /// The files that are open; `None` for one that has not been seen yet.
     open: Mutex<[Option<FileId>; 3]>,
 }
 
@@ -40,11 +40,15 @@ impl Place {
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let [_, log, index] = with_companions(&real);
         let files = [path.to_owned(), log, index];
-        let open = Mutex::new(files.each_ref().map(|file| id(file)));
-        Self { files, open }
+        Self {
+            files,
+            open: Mutex::default(),
+        }
     }
 
-    /// Whether the files that are open are those that their names lead to.
+    /// Whether the files that are open are those that their names lead to. The first time they are
+    /// taken to be: it is asked as soon as they are open, since a program that ends at this moment
+    /// takes its log away until somebody else has it open.
     pub(super) fn check(&self) -> Result<(), Lost> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         for (at, file) in self.files.iter().enumerate() {

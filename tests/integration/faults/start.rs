@@ -113,9 +113,18 @@ async fn a_start_that_is_told_to_stop_ends_at_once_and_the_next_one_works() {
             "{delay}: {status}"
         );
     }
-    let program = ground.serve();
+    let mut program = ground.serve();
     assert!(program.address.starts_with("http://"));
-    drop(program);
+    program.terminate();
+    assert!(program.ended(Duration::from_secs(10)).success());
+    if ground.cluster.is_none() {
+        let folder = fs::read_dir(ground.file().parent().unwrap()).unwrap();
+        let names = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let left: Vec<_> = names
+            .filter(|name| name.ends_with(".new") || name.ends_with("-wal"))
+            .collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
     let migrated = Command::new(env!("CARGO_BIN_EXE_autonomia"))
         .args(["migrate", "--database", ground.url()])
         .output()
