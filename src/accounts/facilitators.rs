@@ -1,12 +1,17 @@
 //! The facilitators of a point, and how Facilita knows them.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use time::OffsetDateTime;
 
 use crate::citizens::vault::{Purpose, Vault};
-use crate::db::Db;
 use crate::db::entities::{account_roles, accounts};
+use crate::db::{self, Db};
+use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::role::Role;
+
+use super::staff::{StaffError, audit};
 
 /// A facilitator.
 #[derive(Clone)]
@@ -25,6 +30,17 @@ pub struct Facilitator {
     pub facilita_id: Option<String>,
     /// The codice fiscale that Facilita looks them up by.
     pub codice_fiscale: Option<String>,
+}
+
+/// How Facilita knows a facilitator.
+#[derive(Debug, Clone, Default)]
+pub struct FacilitaName {
+    /// Family name and given name, as Facilita has them.
+    pub name: Option<String>,
+    /// Facilita's own number, where the codice fiscale is not known.
+    pub id: Option<String>,
+    /// The codice fiscale: Facilita looks facilitators up by it.
+    pub codice_fiscale: Option<CodiceFiscale>,
 }
 
 /// The facilitators of a point, by name.
@@ -60,4 +76,38 @@ pub async fn of_point(db: &Db, vault: &Vault, point: PointId) -> Result<Vec<Faci
         })
     };
     rows.into_iter().map(open).collect()
+}
+
+/// Keeps how Facilita knows somebody; what is `None` is cleared.
+///
+/// # Errors
+/// [`StaffError::Unknown`].
+pub async fn set_facilita(
+    db: &Db,
+    vault: &Vault,
+    account: AccountId,
+    known: FacilitaName,
+    by: Option<AccountId>,
+    now: OffsetDateTime,
+) -> Result<(), StaffError> {
+    let sealed = known
+        .codice_fiscale
+        .map(|code| vault.seal(Purpose::CodiceFiscale, account.0, code.as_str()))
+        .transpose()
+        .map_err(DbErr::from)?;
+    db::write(db, async move |tx| {
+        let set = accounts::Entity::update_many()
+            .col_expr(accounts::Column::FacilitaName, Expr::value(known.name))
+            .col_expr(accounts::Column::FacilitaId, Expr::value(known.id))
+            .col_expr(accounts::Column::CfSealed, Expr::value(sealed))
+            .filter(accounts::Column::Id.eq(account))
+            .exec(tx)
+            .await?;
+        if set.rows_affected == 0 {
+            return Err(StaffError::Unknown);
+        }
+        audit(tx, by, "facilita-name-set", account, "", now).await?;
+        Ok(())
+    })
+    .await
 }

@@ -1,19 +1,29 @@
 //! Who may enter: sessions, passwords, access cards, roles.
 //!
 //! Reading order: [`mod@viewer`] is what every request asks ("who is this?"); [`session`] opens
-//! and closes; [`token`] is what a browser keeps; [`password`] and [`card`] are the two ways in,
-//! [`tries`] how often a PIN may be tried, [`brought`] what cards have to do with a second point;
-//! [`staff`] is who works here, [`facilitators`] those of a point. What a role may do is decided where it is done.
+//! and closes, [`open_sessions`] shows them; [`token`] is what a browser keeps; [`password`] and
+//! [`card`] are the two ways in, [`strength`] says which passwords are taken, [`tries`] how often a
+//! PIN may be tried, [`brought`] what cards have to do with a second point; [`second_factor`] is
+//! the code of an app ([`totp`]); [`place`] knows where somebody usually enters from; [`rules`] are
+//! an installation's. [`staff`] is who works here, [`links`] how they get and change a password,
+//! [`facilitators`] those of a point. What a role may do is decided where it is done.
 
 pub mod token;
 pub mod password;
+pub mod strength;
+pub mod totp;
+pub mod rules;
+pub mod place;
 pub mod viewer;
+pub mod open_sessions;
+pub mod second_factor;
 pub mod session;
 mod code;
 pub mod tries;
 pub mod card;
 pub mod brought;
 pub mod staff;
+pub mod links;
 pub mod facilitators;
 
 use thiserror::Error;
@@ -21,7 +31,7 @@ use time::Duration;
 
 use sea_orm::DbErr;
 
-pub use session::Opened;
+pub use session::{Entry, Identified, Opened, Screen};
 pub use token::SigningKey;
 pub use viewer::{Grant, Viewer, viewer};
 
@@ -37,6 +47,15 @@ pub enum SignInError {
         /// For how long.
         wait: Duration,
     },
+    /// The password is right; a code of the second factor is needed as well.
+    #[error("a code of the second factor is needed")]
+    CodeNeeded,
+    /// The code is wrong, too old, or was used before.
+    #[error("the code is wrong, too old, or was used before")]
+    Code,
+    /// The password is right; the roles demand a second factor, which is set up in a browser.
+    #[error("a second factor has to be set up first")]
+    SetUp,
     /// The database's.
     #[error(transparent)]
     Db(#[from] DbErr),

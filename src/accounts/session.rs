@@ -1,10 +1,14 @@
 //! One sign-in, until it is closed or ends.
 
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use time::{Duration, OffsetDateTime};
 
+use crate::citizens::Vault;
 use crate::db::audit::{Act, note};
 use crate::db::entities::{account_roles, accounts, citizens, learners, sessions};
 use crate::db::{self, Db, insert_new, instant};
@@ -13,7 +17,7 @@ use crate::domain::role::Role;
 
 use super::token::{Claims, SigningKey};
 use super::viewer::{Grant, Viewer};
-use super::{SignInError, password};
+use super::{SignInError, open_sessions, password, place, rules, second_factor};
 
 /// A guest's progress is in this browser only: it is kept long.
 const GUEST: Duration = Duration::days(365);
@@ -21,6 +25,44 @@ const GUEST: Duration = Duration::days(365);
 const CITIZEN: Duration = Duration::hours(12);
 /// A working day.
 const STAFF: Duration = Duration::hours(10);
+
+/// What a session is opened on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// A program, which holds its token itself: nobody leaves it open on a desk.
+    #[default]
+    Program,
+    /// A browser that others use too.
+    Shared,
+    /// A browser of one person.
+    Own,
+}
+
+/// How somebody comes in.
+#[derive(Debug, Clone, Default)]
+pub struct Entry {
+    /// The guest whose progress moves along.
+    pub guest: Option<LearnerId>,
+    /// The session of a known person in the same browser: it ends.
+    pub replaces: Option<SessionId>,
+    /// What the session is opened on.
+    pub screen: Screen,
+    /// A coarse word for the device.
+    pub device: String,
+    /// The card that opens it.
+    pub card: Option<CardId>,
+    /// Where from, as [`place::place`] tells it; for the staff.
+    pub place: Option<Vec<u8>>,
+}
+
+/// A member of the staff whose password was right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identified {
+    /// The account.
+    pub account: AccountId,
+    /// A mark of the password in use: what it opened does not outlive it.
+    pub mark: String,
+}
 
 /// A session just opened.
 #[derive(Debug, Clone)]
@@ -50,7 +92,21 @@ pub async fn open_guest(db: &Db, key: &SigningKey, now: OffsetDateTime) -> Resul
         let learner = learners::Entity::insert(learner)
             .exec_with_returning(tx)
             .await?;
-        open(tx, &key, &learner, Vec::new(), None, (now, GUEST)).await
+        let lasts = Lasts {
+            whole: GUEST,
+            idle: None,
+            limited: false,
+        };
+        open(
+            tx,
+            &key,
+            &learner,
+            Vec::new(),
+            &Entry::default(),
+            now,
+            lasts,
+        )
+        .await
     })
     .await
 }
@@ -59,7 +115,7 @@ pub async fn open_guest(db: &Db, key: &SigningKey, now: OffsetDateTime) -> Resul
 ///
 /// # Errors
 /// [`SignInError::Wrong`], after the same time whatever was wrong.
-pub async fn identify_staff(db: &Db, email: &str, secret: &str) -> Result<AccountId, SignInError> {
+pub async fn identify_staff(db: &Db, email: &str, secret: &str) -> Result<Identified, SignInError> {
     let account = accounts::Entity::find()
         .filter(accounts::Column::Email.eq(email.trim().to_lowercase()))
         .one(db.read())
@@ -69,10 +125,45 @@ pub async fn identify_staff(db: &Db, email: &str, secret: &str) -> Result<Accoun
         .as_ref()
         .and_then(|account| account.password_hash.clone());
     let right = password::verify_off(secret.to_owned(), hash).await?;
-    account
-        .filter(|_| right)
-        .map(|account| account.id)
-        .ok_or(SignInError::Wrong)
+    let account = account.filter(|_| right).ok_or(SignInError::Wrong)?;
+    Ok(Identified {
+        mark: mark(account.password_hash.as_deref()),
+        account: account.id,
+    })
+}
+
+/// A mark of a password that does not tell it: of its hash, with a salt of its own.
+fn mark(hash: Option<&str>) -> String {
+    let digest = digest(&SHA256, hash.unwrap_or_default().as_bytes());
+    URL_SAFE_NO_PAD.encode(&digest.as_ref()[..12])
+}
+
+/// Whether somebody who was identified a moment ago may still enter, with this code of their second
+/// factor if they have one; the code is used up.
+///
+/// # Errors
+/// [`SignInError::Wrong`], [`SignInError::CodeNeeded`] or [`SignInError::Code`].
+pub async fn admit_in(
+    tx: &DatabaseTransaction,
+    vault: &Vault,
+    who: &Identified,
+    code: Option<&str>,
+    now: OffsetDateTime,
+) -> Result<(), SignInError> {
+    accounts::Entity::find_by_id(who.account)
+        .one(tx)
+        .await?
+        .filter(|account| account.disabled_at.is_none())
+        .filter(|account| mark(account.password_hash.as_deref()) == who.mark)
+        .ok_or(SignInError::Wrong)?;
+    if !second_factor::has_in(tx, who.account).await? {
+        return Ok(());
+    }
+    let code = code.ok_or(SignInError::CodeNeeded)?;
+    match second_factor::use_code_in(tx, vault, who.account, code, now).await? {
+        true => Ok(()),
+        false => Err(SignInError::Code),
+    }
 }
 
 /// A session for a member of the staff who has been identified.
@@ -83,6 +174,7 @@ pub async fn open_for_account_in(
     tx: &DatabaseTransaction,
     key: &SigningKey,
     account: AccountId,
+    entry: &Entry,
     now: OffsetDateTime,
 ) -> Result<Opened, DbErr> {
     let row = learners::ActiveModel {
@@ -110,7 +202,22 @@ pub async fn open_for_account_in(
         })
         .collect();
     grants.sort();
-    let opened = open(tx, key, &learner, grants, None, (now, STAFF)).await?;
+    let rules = rules::read(tx).await?;
+    let lasts = Lasts {
+        whole: STAFF,
+        idle: (entry.screen != Screen::Program).then_some(rules.staff_idle),
+        limited: rules.demands(grants.iter().map(|grant| grant.role))
+            && !second_factor::has_in(tx, account).await?,
+    };
+    let opened = open(tx, key, &learner, grants, entry, now, lasts).await?;
+    accounts::Entity::update_many()
+        .col_expr(accounts::Column::EnteredAt, Expr::value(instant(now)))
+        .filter(accounts::Column::Id.eq(account))
+        .exec(tx)
+        .await?;
+    if let Some(from) = &entry.place {
+        place::remember_in(tx, account, from.clone(), now).await?;
+    }
     let act = Act {
         by: Some(account),
         action: "signed-in",
@@ -130,7 +237,7 @@ pub async fn open_for_citizen_in(
     tx: &DatabaseTransaction,
     key: &SigningKey,
     citizen: CitizenId,
-    card: Option<CardId>,
+    entry: &Entry,
     now: OffsetDateTime,
 ) -> Result<Opened, DbErr> {
     let id = learner_of_citizen_in(tx, citizen, now).await?;
@@ -147,7 +254,16 @@ pub async fn open_for_citizen_in(
         role: Role::Citizen,
         point: Some(person.point_id),
     };
-    let opened = open(tx, key, &learner, vec![grant], card, (now, CITIZEN)).await?;
+    let shared = entry.screen == Screen::Shared;
+    let lasts = Lasts {
+        whole: CITIZEN,
+        idle: match shared {
+            true => Some(rules::read(tx).await?.shared_idle),
+            false => None,
+        },
+        limited: false,
+    };
+    let opened = open(tx, key, &learner, vec![grant], entry, now, lasts).await?;
     let act = Act {
         by: None,
         action: "signed-in",
@@ -190,13 +306,7 @@ pub async fn learner_of_citizen_in(
 /// The database's.
 pub async fn close(db: &Db, session: SessionId, now: OffsetDateTime) -> Result<(), DbErr> {
     db::write(db, async move |tx| {
-        sessions::Entity::update_many()
-            .col_expr(sessions::Column::ClosedAt, Expr::value(instant(now)))
-            .filter(sessions::Column::Id.eq(session))
-            .filter(sessions::Column::ClosedAt.is_null())
-            .exec(tx)
-            .await?;
-        Ok(())
+        open_sessions::close_in(tx, sessions::Column::Id.eq(session), now).await
     })
     .await
 }
@@ -219,15 +329,27 @@ pub async fn close_of_cards_in(
     Ok(())
 }
 
+/// How long a session lasts, and what it opens.
+struct Lasts {
+    whole: Duration,
+    /// Minutes.
+    idle: Option<i32>,
+    limited: bool,
+}
+
 async fn open(
     tx: &DatabaseTransaction,
     key: &SigningKey,
     learner: &learners::Model,
     grants: Vec<Grant>,
-    card: Option<CardId>,
-    (now, lasts): (OffsetDateTime, Duration),
+    entry: &Entry,
+    now: OffsetDateTime,
+    lasts: Lasts,
 ) -> Result<Opened, DbErr> {
-    let expires_at = instant(now + lasts);
+    if let Some(earlier) = entry.replaces {
+        open_sessions::close_in(tx, sessions::Column::Id.eq(earlier), now).await?;
+    }
+    let expires_at = instant(now + lasts.whole);
     let row = sessions::ActiveModel {
         id: Set(SessionId::new()),
         learner_id: Set(learner.id),
@@ -235,7 +357,11 @@ async fn open(
         created_at: Set(instant(now)),
         expires_at: Set(expires_at),
         closed_at: Set(None),
-        card_id: Set(card),
+        card_id: Set(entry.card),
+        last_seen_at: Set(Some(instant(now))),
+        idle_minutes: Set(lasts.idle),
+        device: Set(Some(entry.device.clone()).filter(|device| !device.is_empty())),
+        limited: Set(lasts.limited),
     };
     let session = sessions::Entity::insert(row)
         .exec_with_returning(tx)
@@ -246,12 +372,16 @@ async fn open(
         learner: learner.id,
         exp: expires_at.unix_timestamp(),
     };
+    let idle = lasts.idle.map(rules::minutes);
     let viewer = Viewer {
         session,
         learner: learner.id,
         citizen: learner.citizen_id,
         account: learner.account_id,
         grants,
+        limited: lasts.limited,
+        idle,
+        ends_at: idle.map_or(expires_at, |idle| expires_at.min(now + idle)),
     };
     Ok(Opened {
         token: key.sign(&claims)?,

@@ -1,45 +1,26 @@
-//! The staff: adding, listing, disabling, and setting a password through a link that works once.
+//! The staff: adding, listing, disabling, and the roles they hold.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use aws_lc_rs::digest::{SHA256, digest};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use thiserror::Error;
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::citizens::vault::{Purpose, Vault};
 use crate::db::audit::{Act, note};
-use crate::db::entities::{account_links, account_roles, accounts, points, sessions};
+use crate::db::entities::{account_roles, accounts, points, second_factors};
 use crate::db::{self, Db, insert_new, instant};
-use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::role::Role;
 
+use super::links::link_in;
+use super::strength::Weak;
 use super::viewer::Grant;
-use super::{no_secret, password};
-
-/// How long a link waits.
-const LINK: Duration = Duration::days(3);
-/// The shortest password: length is what makes it strong.
-pub const SHORTEST: usize = 10;
-
-/// How Facilita knows a facilitator.
-#[derive(Debug, Clone, Default)]
-pub struct FacilitaName {
-    /// Family name and given name, as Facilita has them.
-    pub name: Option<String>,
-    /// Facilita's own number, where the codice fiscale is not known.
-    pub id: Option<String>,
-    /// The codice fiscale: Facilita looks facilitators up by it.
-    pub codice_fiscale: Option<CodiceFiscale>,
-}
+use super::{open_sessions, rules, second_factor};
 
 /// Somebody to add.
 #[derive(Debug, Clone)]
@@ -66,9 +47,18 @@ pub enum StaffError {
     /// The link is unknown, used or too old.
     #[error("the link has been used or is too old: ask for another")]
     Link,
-    /// A password that is too short.
-    #[error("a password has {SHORTEST} characters or more")]
-    Short,
+    /// A password that is not taken.
+    #[error(transparent)]
+    Weak(#[from] Weak),
+    /// The password in use was not given rightly.
+    #[error("this is not the password in use")]
+    Current,
+    /// The account is disabled, and gets neither role nor link.
+    #[error("this account is disabled: `autonomia user enable --email …` lets it in again")]
+    Disabled,
+    /// Somebody has to be left who runs the installation.
+    #[error("this is the last administrator who can enter")]
+    LastAdmin,
     /// No such account.
     #[error("nobody has this e-mail address")]
     Unknown,
@@ -92,12 +82,28 @@ pub struct Member {
     pub has_password: bool,
     /// Whether they may no longer enter.
     pub disabled: bool,
+    /// Whether they have a second factor.
+    pub second_factor: bool,
+    /// When they last entered, as far as their sessions are still kept.
+    pub last_entered: Option<OffsetDateTime>,
+}
+
+impl Member {
+    /// Whether they hold no role but a facilitator's, or a citizen's: a coordinator answers for
+    /// those.
+    #[must_use]
+    pub fn is_facilitator(&self) -> bool {
+        self.roles
+            .iter()
+            .all(|(grant, _)| matches!(grant.role, Role::Facilitator | Role::Citizen))
+    }
 }
 
 /// Adds somebody, or a role to somebody who is there, and makes a link's token to set a password.
+/// Links made earlier stop working.
 ///
 /// # Errors
-/// [`StaffError::Email`] or [`StaffError::Point`].
+/// [`StaffError::Email`], [`StaffError::Point`] or [`StaffError::Disabled`].
 pub async fn add(
     db: &Db,
     new: NewStaff,
@@ -125,9 +131,14 @@ pub async fn add(
             facilita_name: Set(None),
             facilita_id: Set(None),
             cf_sealed: Set(None),
+            entered_at: Set(None),
         };
         insert_new(tx, row).await?;
-        let account = by_email(tx, &email).await?.ok_or(StaffError::Unknown)?.id;
+        let row = by_email(tx, &email).await?.ok_or(StaffError::Unknown)?;
+        if row.disabled_at.is_some() {
+            return Err(StaffError::Disabled);
+        }
+        let account = row.id;
         let role = account_roles::ActiveModel {
             id: Set(Uuid::now_v7()),
             account_id: Set(account),
@@ -135,49 +146,13 @@ pub async fn add(
             point_id: Set(new.point),
         };
         insert_new(tx, role).await?;
+        // A session that is open has not shown the second factor that the role may demand.
+        let demanded = rules::read(tx).await?.demands(std::iter::once(new.role));
+        if demanded && !second_factor::has_in(tx, account).await? {
+            open_sessions::close_others_in(tx, account, None, now).await?;
+        }
         audit(tx, by, "role-given", account, new.role.name(), now).await?;
         Ok((account, link_in(tx, account, now).await?))
-    })
-    .await
-}
-
-/// Sets a password where the link's token is good, and uses the token up. Every open session of
-/// the account ends.
-///
-/// # Errors
-/// [`StaffError::Short`] or [`StaffError::Link`].
-pub async fn set_password(
-    db: &Db,
-    token: &str,
-    secret: &str,
-    now: OffsetDateTime,
-) -> Result<AccountId, StaffError> {
-    if secret.chars().count() < SHORTEST {
-        return Err(StaffError::Short);
-    }
-    let hash = password::hash_off(secret.to_owned()).await?;
-    let token = digest(&SHA256, token.trim().as_bytes()).as_ref().to_vec();
-    db::write(db, async move |tx| {
-        let link = account_links::Entity::find_by_id(token.clone())
-            .lock(LockType::Update)
-            .one(tx)
-            .await?
-            .filter(|link| link.used_at.is_none() && link.expires_at > now)
-            .ok_or(StaffError::Link)?;
-        account_links::Entity::update_many()
-            .col_expr(account_links::Column::UsedAt, Expr::value(instant(now)))
-            .filter(account_links::Column::TokenDigest.eq(token))
-            .exec(tx)
-            .await?;
-        accounts::Entity::update_many()
-            .col_expr(accounts::Column::PasswordHash, Expr::value(hash))
-            .filter(accounts::Column::Id.eq(link.account_id))
-            .exec(tx)
-            .await?;
-        close_sessions(tx, link.account_id, now).await?;
-        let account = link.account_id;
-        audit(tx, Some(account), "password-set", account, "", now).await?;
-        Ok(account)
     })
     .await
 }
@@ -203,6 +178,15 @@ pub async fn list(db: &Db) -> Result<Vec<Member>, DbErr> {
         .await?
         .into_iter()
         .collect();
+    let factors: HashSet<AccountId> = second_factors::Entity::find()
+        .select_only()
+        .column(second_factors::Column::AccountId)
+        .filter(second_factors::Column::ConfirmedAt.is_not_null())
+        .into_tuple()
+        .all(db.read())
+        .await?
+        .into_iter()
+        .collect();
     let member = |person: accounts::Model| Member {
         roles: roles
             .iter()
@@ -223,6 +207,8 @@ pub async fn list(db: &Db) -> Result<Vec<Member>, DbErr> {
         name: person.name,
         has_password: person.password_hash.is_some(),
         disabled: person.disabled_at.is_some(),
+        second_factor: factors.contains(&person.id),
+        last_entered: person.entered_at,
     };
     Ok(people.into_iter().map(member).collect())
 }
@@ -230,7 +216,7 @@ pub async fn list(db: &Db) -> Result<Vec<Member>, DbErr> {
 /// Keeps somebody out from now on; what they did stays.
 ///
 /// # Errors
-/// [`StaffError::Unknown`].
+/// [`StaffError::Unknown`], or [`StaffError::LastAdmin`] in the browser: the shell may lock all out.
 pub async fn disable(
     db: &Db,
     email: &str,
@@ -243,94 +229,126 @@ pub async fn disable(
         if account.disabled_at.is_some() {
             return Ok(());
         }
+        if by.is_some() && is_last_admin_in(tx, account.id).await? {
+            return Err(StaffError::LastAdmin);
+        }
         accounts::Entity::update_many()
             .col_expr(accounts::Column::DisabledAt, Expr::value(instant(now)))
             .filter(accounts::Column::Id.eq(account.id))
             .exec(tx)
             .await?;
-        close_sessions(tx, account.id, now).await?;
+        open_sessions::close_others_in(tx, account.id, None, now).await?;
         audit(tx, by, "account-disabled", account.id, "", now).await?;
         Ok(())
     })
     .await
 }
 
-/// Keeps how Facilita knows somebody; what is `None` is cleared.
+/// Lets somebody in again who was kept out, with the password they had. Again, it changes nothing.
 ///
 /// # Errors
 /// [`StaffError::Unknown`].
-pub async fn set_facilita(
+pub async fn enable(
     db: &Db,
-    vault: &Vault,
-    account: AccountId,
-    known: FacilitaName,
+    email: &str,
     by: Option<AccountId>,
     now: OffsetDateTime,
 ) -> Result<(), StaffError> {
-    let sealed = known
-        .codice_fiscale
-        .map(|code| vault.seal(Purpose::CodiceFiscale, account.0, code.as_str()))
-        .transpose()
-        .map_err(DbErr::from)?;
+    let email = email.trim().to_lowercase();
     db::write(db, async move |tx| {
-        let set = accounts::Entity::update_many()
-            .col_expr(accounts::Column::FacilitaName, Expr::value(known.name))
-            .col_expr(accounts::Column::FacilitaId, Expr::value(known.id))
-            .col_expr(accounts::Column::CfSealed, Expr::value(sealed))
-            .filter(accounts::Column::Id.eq(account))
+        let account = by_email(tx, &email).await?.ok_or(StaffError::Unknown)?;
+        if account.disabled_at.is_none() {
+            return Ok(());
+        }
+        let none: Option<OffsetDateTime> = None;
+        accounts::Entity::update_many()
+            .col_expr(accounts::Column::DisabledAt, Expr::value(none))
+            .filter(accounts::Column::Id.eq(account.id))
             .exec(tx)
             .await?;
-        if set.rows_affected == 0 {
-            return Err(StaffError::Unknown);
-        }
-        audit(tx, by, "facilita-name-set", account, "", now).await?;
+        audit(tx, by, "account-enabled", account.id, "", now).await?;
         Ok(())
     })
     .await
 }
 
-async fn by_email(tx: &DatabaseTransaction, email: &str) -> Result<Option<accounts::Model>, DbErr> {
+/// Takes a role away; it holds no more from the next request on. Again, it changes nothing.
+///
+/// # Errors
+/// [`StaffError::LastAdmin`].
+pub async fn take_role(
+    db: &Db,
+    account: AccountId,
+    grant: Grant,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), StaffError> {
+    db::write(db, async move |tx| {
+        if grant.role == Role::Admin && is_last_admin_in(tx, account).await? {
+            return Err(StaffError::LastAdmin);
+        }
+        let at = match grant.point {
+            Some(point) => account_roles::Column::PointId.eq(point),
+            None => account_roles::Column::PointId.is_null(),
+        };
+        let gone = account_roles::Entity::delete_many()
+            .filter(account_roles::Column::AccountId.eq(account))
+            .filter(account_roles::Column::Role.eq(grant.role))
+            .filter(at)
+            .exec(tx)
+            .await?;
+        if gone.rows_affected > 0 {
+            let detail = grant.role.name();
+            audit(tx, Some(by), "role-taken", account, detail, now).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Whether nobody but this account can enter as an administrator. The accounts stay locked until
+/// the end: two administrators who disable each other at once do not both succeed.
+async fn is_last_admin_in(tx: &DatabaseTransaction, account: AccountId) -> Result<bool, DbErr> {
+    let admins: Vec<AccountId> = account_roles::Entity::find()
+        .select_only()
+        .column(account_roles::Column::AccountId)
+        .filter(account_roles::Column::Role.eq(Role::Admin))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let able = accounts::Entity::find()
+        .filter(accounts::Column::Id.is_in(admins))
+        .filter(accounts::Column::DisabledAt.is_null())
+        .order_by_asc(accounts::Column::Id)
+        .lock(LockType::Update)
+        .all(tx)
+        .await?;
+    Ok(able.iter().any(|one| one.id == account) && able.len() == 1)
+}
+
+/// The account of an e-mail address.
+///
+/// # Errors
+/// [`StaffError::Unknown`].
+pub async fn by_address(db: &Db, email: &str) -> Result<AccountId, StaffError> {
+    let row = accounts::Entity::find()
+        .filter(accounts::Column::Email.eq(email.trim().to_lowercase()))
+        .one(db.read())
+        .await?;
+    Ok(row.ok_or(StaffError::Unknown)?.id)
+}
+
+pub(super) async fn by_email(
+    tx: &DatabaseTransaction,
+    email: &str,
+) -> Result<Option<accounts::Model>, DbErr> {
     accounts::Entity::find()
         .filter(accounts::Column::Email.eq(email))
         .one(tx)
         .await
 }
 
-async fn link_in(
-    tx: &DatabaseTransaction,
-    account: AccountId,
-    now: OffsetDateTime,
-) -> Result<String, DbErr> {
-    let mut bytes = [0_u8; 32];
-    aws_lc_rs::rand::fill(&mut bytes).map_err(no_secret)?;
-    let token = URL_SAFE_NO_PAD.encode(bytes);
-    let row = account_links::ActiveModel {
-        token_digest: Set(digest(&SHA256, token.as_bytes()).as_ref().to_vec()),
-        account_id: Set(account),
-        expires_at: Set(instant(now + LINK)),
-        used_at: Set(None),
-    };
-    account_links::Entity::insert(row)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(token)
-}
-
-async fn close_sessions(
-    tx: &DatabaseTransaction,
-    account: AccountId,
-    now: OffsetDateTime,
-) -> Result<(), DbErr> {
-    sessions::Entity::update_many()
-        .col_expr(sessions::Column::ClosedAt, Expr::value(instant(now)))
-        .filter(sessions::Column::AccountId.eq(account))
-        .filter(sessions::Column::ClosedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(())
-}
-
-async fn audit(
+pub(super) async fn audit(
     tx: &DatabaseTransaction,
     by: Option<AccountId>,
     action: &'static str,

@@ -10,11 +10,12 @@ use aws_lc_rs::hmac;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
-use crate::domain::ids::{LearnerId, SessionId};
+use crate::domain::ids::{AccountId, LearnerId, SessionId};
 
 use super::no_secret;
+use super::session::Identified;
 
 /// The key that signs tokens; cloning is cheap.
 #[derive(Clone)]
@@ -40,6 +41,18 @@ pub struct Claims {
     pub exp: i64,
 }
 
+/// How long the form waits that asks for a code.
+const HALF: Duration = Duration::minutes(5);
+
+/// What a token between password and code says.
+#[derive(Serialize, Deserialize)]
+struct HalfClaims {
+    #[serde(rename = "half")]
+    account: AccountId,
+    mark: String,
+    exp: i64,
+}
+
 impl SigningKey {
     /// A key of these bytes.
     #[must_use]
@@ -63,6 +76,32 @@ impl SigningKey {
     #[must_use]
     pub fn mark(&self) -> Vec<u8> {
         self.0.mark.clone()
+    }
+
+    /// A token of somebody whose password was right, for the form that asks for the code of their
+    /// second factor. It opens nothing: what reads a session's token refuses it.
+    ///
+    /// # Errors
+    /// When the library refuses to sign.
+    pub fn sign_half(&self, who: &Identified, now: OffsetDateTime) -> Result<String, DbErr> {
+        let half = HalfClaims {
+            account: who.account,
+            mark: who.mark.clone(),
+            exp: (now + HALF).unix_timestamp(),
+        };
+        encode(&Header::new(Algorithm::HS256), &half, &self.0.sign).map_err(no_secret)
+    }
+
+    /// Whose password was right a moment ago; `None` for a token that is forged or too old.
+    #[must_use]
+    pub fn read_half(&self, token: &str, now: OffsetDateTime) -> Option<Identified> {
+        let half = decode::<HalfClaims>(token, &self.0.verify, &self.0.rules)
+            .ok()?
+            .claims;
+        (half.exp > now.unix_timestamp()).then_some(Identified {
+            account: half.account,
+            mark: half.mark,
+        })
     }
 
     /// A signed token.
@@ -113,5 +152,15 @@ mod tests {
         // A token without a signature is nobody's.
         let unsigned = format!("eyJhbGciOiJub25lIn0.{}.", token.split('.').nth(1).unwrap());
         assert_eq!(key.read(&unsigned, now), None);
+        // A token between password and code opens nothing, nor does a session's stand for one.
+        let who = Identified {
+            account: AccountId::new(),
+            mark: "x".to_owned(),
+        };
+        let half = key.sign_half(&who, now).unwrap();
+        assert_eq!(key.read(&half, now), None);
+        assert_eq!(key.read_half(&half, now), Some(who));
+        assert_eq!(key.read_half(&half, now + Duration::minutes(5)), None);
+        assert_eq!(key.read_half(&token, now), None);
     }
 }

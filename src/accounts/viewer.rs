@@ -4,7 +4,7 @@ use sea_orm::{
     ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
     RelationDef,
 };
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::db::Db;
 use crate::db::entities::{account_roles, accounts, citizens, learners, sessions};
@@ -12,6 +12,7 @@ use crate::domain::ids::{AccountId, CitizenId, LearnerId, PointId, SessionId};
 use crate::domain::role::Role;
 
 use super::token::SigningKey;
+use super::{open_sessions, rules};
 
 /// Who is looking.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,12 @@ pub struct Viewer {
     pub account: Option<AccountId>,
     /// The roles held. A citizen's is tied to the point that follows them.
     pub grants: Vec<Grant>,
+    /// Nothing opens but setting up the second factor that the roles demand.
+    pub limited: bool,
+    /// How long the session may stay unused; without limit where `None`.
+    pub idle: Option<Duration>,
+    /// When it ends, if it is not used again.
+    pub ends_at: OffsetDateTime,
 }
 
 /// A role, at a point or everywhere.
@@ -68,7 +75,9 @@ impl Viewer {
 }
 
 /// Who a token stands for; `None` where it does not, or no longer: forged, ended, closed, of an
-/// account that was disabled, or of a guest whose progress went to a citizen. One query.
+/// account that was disabled, or of a guest whose progress went to a citizen; or it was not used
+/// for too long. One query; that it was used is written at most once a minute, and a database that
+/// cannot write does not keep anybody out.
 ///
 /// # Errors
 /// The database's.
@@ -80,9 +89,8 @@ pub async fn viewer(
 ) -> Result<Option<Viewer>, DbErr> {
     #[derive(FromQueryResult)]
     struct Row {
-        learner_id: LearnerId,
-        account_id: Option<AccountId>,
-        expires_at: OffsetDateTime,
+        #[sea_orm(nested)]
+        session: sessions::Model,
         citizen_id: Option<CitizenId>,
         point_id: Option<PointId>,
         role: Option<Role>,
@@ -93,12 +101,6 @@ pub async fn viewer(
         return Ok(None);
     };
     let rows = sessions::Entity::find_by_id(claims.session)
-        .select_only()
-        .columns([
-            sessions::Column::LearnerId,
-            sessions::Column::AccountId,
-            sessions::Column::ExpiresAt,
-        ])
         .column(learners::Column::CitizenId)
         .column(citizens::Column::PointId)
         .column(account_roles::Column::Role)
@@ -116,9 +118,15 @@ pub async fn viewer(
     let Some(first) = rows.first() else {
         return Ok(None);
     };
-    if first.learner_id != claims.learner || first.expires_at <= now {
+    let session = &first.session;
+    let Some(ends_at) = open_sessions::ends_at(session, now) else {
+        return Ok(None);
+    };
+    if session.learner_id != claims.learner {
         return Ok(None);
     }
+    let idle = session.idle_minutes.map(rules::minutes);
+    note_use(db, session, first.citizen_id.is_none(), now).await;
     let citizen = first.citizen_id.map(|_| Grant {
         role: Role::Citizen,
         point: first.point_id,
@@ -133,11 +141,30 @@ pub async fn viewer(
     grants.sort();
     Ok(Some(Viewer {
         session: claims.session,
-        learner: first.learner_id,
+        learner: session.learner_id,
         citizen: first.citizen_id,
-        account: first.account_id,
+        account: session.account_id,
         grants,
+        limited: session.limited,
+        idle,
+        ends_at: idle.map_or(ends_at, |idle| session.expires_at.min(now + idle)),
     }))
+}
+
+/// Writes that a session was used, if the last time is not from this minute; a guest's, of whom
+/// there are many, if it is not from this day.
+async fn note_use(db: &Db, session: &sessions::Model, nameless: bool, now: OffsetDateTime) {
+    let every = match nameless && session.account_id.is_none() {
+        true => Duration::days(1),
+        false => open_sessions::WRITTEN_EVERY,
+    };
+    let seen = session.last_seen_at.unwrap_or(session.created_at);
+    if now - seen < every {
+        return;
+    }
+    if let Err(error) = open_sessions::touch(db, session.id, now).await {
+        tracing::debug!("the use of a session was not written: {error}");
+    }
 }
 
 fn session_learner() -> RelationDef {

@@ -50,6 +50,12 @@ pub enum Purpose {
     FacilitaReport,
     /// The mark that tells an installation's keys from others.
     KeyMark,
+    /// The secret of a second factor.
+    SecondFactor,
+    /// A code that stands for a second factor once.
+    RecoveryCode,
+    /// Where an account was entered from.
+    Place,
 }
 
 impl Purpose {
@@ -61,6 +67,9 @@ impl Purpose {
             Self::FacilitaFile => "facilita-file",
             Self::FacilitaReport => "facilita-report",
             Self::KeyMark => "key-mark",
+            Self::SecondFactor => "second-factor",
+            Self::RecoveryCode => "recovery-code",
+            Self::Place => "place",
         }
     }
 }

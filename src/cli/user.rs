@@ -6,6 +6,8 @@ use time::OffsetDateTime;
 
 use super::database::block_on;
 use super::{Outcome, Place, known, site};
+use crate::accounts::rules::{self, DoorRules};
+use crate::accounts::second_factor;
 use crate::accounts::staff::{self, NewStaff};
 use crate::db::Db;
 use crate::domain::role::Role;
@@ -59,6 +61,30 @@ Examples:
         #[arg(long)]
         email: String,
     },
+    /// Let somebody in again who was kept out
+    Enable {
+        /// What they sign in with
+        #[arg(long)]
+        email: String,
+    },
+    /// Take away the second factor of somebody who lost their phone and the recovery codes
+    ResetSecondFactor {
+        /// What they sign in with
+        #[arg(long)]
+        email: String,
+    },
+    /// Show or change the rules of the doors, for sessions that begin from now on
+    Rules {
+        /// Whether coordinators and administrators need a second factor
+        #[arg(long, value_name = "true|false")]
+        second_factor: Option<bool>,
+        /// Minutes that a browser of the staff may stay unused
+        #[arg(long, value_name = "MINUTES")]
+        staff_idle: Option<i32>,
+        /// Minutes that a browser may stay unused which others use too
+        #[arg(long, value_name = "MINUTES")]
+        shared_idle: Option<i32>,
+    },
 }
 
 pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
@@ -95,10 +121,50 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
                 staff::disable(&db, email, None, now).await?;
                 writeln!(out, "{email} may no longer enter")?;
             }
+            Act::Enable { email } => {
+                staff::enable(&db, email, None, now).await?;
+                writeln!(out, "{email} may enter again, with the password they had")?;
+            }
+            Act::ResetSecondFactor { email } => {
+                let account = staff::by_address(&db, email).await?;
+                second_factor::reset(&db, account, None, now).await?;
+                writeln!(out, "{email} has no second factor any more")?;
+            }
+            Act::Rules {
+                second_factor,
+                staff_idle,
+                shared_idle,
+            } => {
+                let now = rules::read(db.read()).await?;
+                let asked = DoorRules {
+                    second_factor: second_factor.unwrap_or(now.second_factor),
+                    staff_idle: staff_idle.unwrap_or(now.staff_idle),
+                    shared_idle: shared_idle.unwrap_or(now.shared_idle),
+                };
+                if asked != now {
+                    rules::set(&db, asked).await?;
+                }
+                tell(asked, out)?;
+            }
         }
         db.close().await?;
         Ok(Outcome::Yes)
     })
+}
+
+fn tell(rules: DoorRules, out: &mut dyn Write) -> anyhow::Result<()> {
+    let demanded = match rules.second_factor {
+        true => "demanded of coordinators and administrators",
+        false => "as everybody likes",
+    };
+    writeln!(out, "second factor: {demanded}")?;
+    writeln!(
+        out,
+        "a browser of the staff may stay unused for {} minutes",
+        rules.staff_idle
+    )?;
+    writeln!(out, "a browser of many for {} minutes", rules.shared_idle)?;
+    Ok(())
 }
 
 async fn list(db: &Db, out: &mut dyn Write) -> anyhow::Result<()> {

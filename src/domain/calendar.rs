@@ -1,7 +1,7 @@
 //! Days: those of Rome, wherever the server stands.
 
 use time::macros::time;
-use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime};
+use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, Time};
 use time_tz::{OffsetDateTimeExt, PrimitiveDateTimeExt, timezones};
 
 /// The day it is in Rome at an instant.
@@ -26,6 +26,12 @@ pub fn next_night(now: OffsetDateTime) -> OffsetDateTime {
         .filter(later)
         .or_else(|| night(today.next_day()?))
         .unwrap_or(now + Duration::days(1))
+}
+
+/// The time it is in Rome at an instant.
+#[must_use]
+pub fn rome_time(at: OffsetDateTime) -> Time {
+    at.to_timezone(timezones::db::europe::ROME).time()
 }
 
 /// The month of a day, `YYYY-MM`: months in this form sort as time does.

@@ -16,3 +16,4 @@ pub mod field;
 pub mod consent;
 pub mod import;
 pub mod progress;
+pub mod device;

@@ -11,7 +11,7 @@ use thiserror::Error;
 use time::OffsetDateTime;
 
 use crate::accounts::card::{Holder, Tried};
-use crate::accounts::{Opened, SignInError, SigningKey, card, session};
+use crate::accounts::{Entry, Identified, Opened, Screen, SignInError, SigningKey, card, session};
 use crate::citizens::Vault;
 use crate::db::entities::{attempts, completions, learners, lesson_reads};
 use crate::db::{self, Db};
@@ -54,7 +54,7 @@ pub enum EnterError {
 pub async fn with_card(
     door: Door<'_>,
     tried: Tried<'_>,
-    guest: Option<LearnerId>,
+    mut entry: Entry,
     now: OffsetDateTime,
 ) -> Result<Opened, EnterError> {
     let Holder { citizen, card } = card::verify(door.db, door.vault, tried, now).await?;
@@ -64,30 +64,36 @@ pub async fn with_card(
         if !card::works_in(tx, card).await? {
             return Err(SignInError::Wrong.into());
         }
-        let card = Some(card);
-        let opened = session::open_for_citizen_in(tx, &key, citizen, card, now).await?;
-        adopt_in(tx, guest, opened.viewer.learner, now).await?;
+        entry.card = Some(card);
+        let opened = session::open_for_citizen_in(tx, &key, citizen, &entry, now).await?;
+        adopt_in(tx, entry.guest, opened.viewer.learner, now).await?;
         Ok(opened)
     })
     .await
 }
 
-/// Opens a session for a member of the staff; a guest's progress moves along.
+/// Opens a session for a member of the staff whose password was right, with a code of their second
+/// factor if they have one; a guest's progress moves along.
 ///
 /// # Errors
-/// [`EnterError::SignIn`] where e-mail or password are wrong.
+/// [`EnterError::SignIn`] where the code is missing or wrong, where they may no longer enter, and
+/// for a program where a second factor has to be set up first.
 pub async fn with_password(
     door: Door<'_>,
-    email: &str,
-    password: &str,
-    guest: Option<LearnerId>,
+    who: Identified,
+    code: Option<&str>,
+    entry: Entry,
     now: OffsetDateTime,
 ) -> Result<Opened, EnterError> {
-    let account = session::identify_staff(door.db, email, password).await?;
-    let key = door.key.clone();
+    let (key, vault) = (door.key.clone(), door.vault.clone());
+    let code = code.map(str::to_owned);
     db::write(door.db, async move |tx| {
-        let opened = session::open_for_account_in(tx, &key, account, now).await?;
-        adopt_in(tx, guest, opened.viewer.learner, now).await?;
+        session::admit_in(tx, &vault, &who, code.as_deref(), now).await?;
+        let opened = session::open_for_account_in(tx, &key, who.account, &entry, now).await?;
+        if opened.viewer.limited && entry.screen == Screen::Program {
+            return Err(SignInError::SetUp.into());
+        }
+        adopt_in(tx, entry.guest, opened.viewer.learner, now).await?;
         Ok(opened)
     })
     .await

@@ -23,7 +23,10 @@ use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::accounts::card::{self, Issued, Printer};
-use crate::accounts::staff::{self, FacilitaName, NewStaff, StaffError};
+use crate::accounts::facilitators::{self, FacilitaName};
+use crate::accounts::links;
+use crate::accounts::rules::{self, DoorRules, RuleError};
+use crate::accounts::staff::{self, NewStaff, StaffError};
 use crate::citizens::register::register;
 use crate::citizens::{RecordError, Vault};
 use crate::content::Catalogue;
@@ -85,6 +88,9 @@ pub enum SampleError {
     /// An account was refused.
     #[error(transparent)]
     Staff(#[from] StaffError),
+    /// A rule of the doors was refused.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
     /// A record was refused.
     #[error(transparent)]
     Record(#[from] RecordError),
@@ -112,6 +118,12 @@ pub async fn fill(
     now: OffsetDateTime,
 ) -> Result<Sample, SampleError> {
     let (programme, points) = network(db, size.points, now).await?;
+    // Whoever tries it enters as everybody with the password that was printed, and nothing more.
+    let open = DoorRules {
+        second_factor: false,
+        ..rules::read(db.read()).await?
+    };
+    rules::set(db, open).await?;
     let point = points.first().cloned().ok_or(SampleError::Exists)?;
     let staff = staff(db, vault, (point.id, password), now).await?;
     let one = |wanted: Role| {
@@ -182,15 +194,15 @@ async fn staff(
             role,
             point: (role == Role::Facilitator).then_some(point),
         };
-        let (account, token) = staff::add(db, new, None, now).await?;
-        staff::set_password(db, &token, password, now).await?;
+        let (account, _) = staff::add(db, new, None, now).await?;
+        links::set_known_password(db, account, password, now).await?;
         if role == Role::Facilitator {
             let known = FacilitaName {
                 name: Some(name.to_owned()),
                 id: Some("F0001".to_owned()),
                 codice_fiscale: None,
             };
-            staff::set_facilita(db, vault, account, known, None, now).await?;
+            facilitators::set_facilita(db, vault, account, known, None, now).await?;
         }
         made.push((role, email, account));
     }
@@ -237,6 +249,7 @@ async fn desks(
             facilita_name: Set(Some(name)),
             facilita_id: Set(Some(format!("F{number:04}"))),
             cf_sealed: Set(None),
+            entered_at: Set(None),
         });
         roles.push(account_roles::ActiveModel {
             id: Set(Uuid::now_v7()),

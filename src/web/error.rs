@@ -43,6 +43,10 @@ pub enum Error {
     /// 403: signed in, without the role it takes, or from another site.
     #[error("forbidden")]
     Forbidden,
+    /// 403: signed in with a password alone, where the roles demand a second factor. A page leads to
+    /// where it is set up.
+    #[error("a second factor has to be set up first")]
+    SetUp,
     /// 404: nothing here, or nothing this person may know of.
     #[error("not found")]
     NotFound,
@@ -89,6 +93,9 @@ pub struct Field {
     pub key: Key,
 }
 
+/// Why somebody without the second factor that they need gets no further.
+const SET_UP: Key = Key::Borrowed("second-factor-missing");
+
 impl Error {
     /// Logs a cause that is our fault.
     pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
@@ -120,7 +127,7 @@ impl Error {
         match self {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::SetUp => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict { .. } => StatusCode::CONFLICT,
@@ -139,7 +146,19 @@ impl Error {
         match self {
             Self::BadRequest(key) | Self::Conflict { detail: key, .. } => Some(key),
             Self::Unauthorized(key) => key.as_ref(),
+            Self::SetUp => Some(&SET_UP),
             _ => None,
+        }
+    }
+
+    /// The type of a problem that a program can do something about; `about:blank` says no more than
+    /// the status.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::SetUp => "/problems/second-factor-missing",
+            Self::Unauthorized(Some(key)) if key == "code-needed" => "/problems/code-needed",
+            Self::Unauthorized(Some(key)) if key == "code-wrong" => "/problems/code-wrong",
+            _ => "about:blank",
         }
     }
 
@@ -153,7 +172,7 @@ impl Error {
             _ => &[],
         };
         Problem {
-            kind: "about:blank",
+            kind: self.kind(),
             title: templates::text(lang, &key("title")),
             status: status.as_u16(),
             detail: match self.detail() {

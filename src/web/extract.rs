@@ -18,8 +18,13 @@ use crate::domain::role::Role;
 
 use super::error::Error;
 use super::gate::{LANGUAGE_COOKIE, SetCookie, accepted_language};
+use super::idle;
 use super::state::State;
 use super::throttle::{Act, Address};
+
+mod steward;
+
+pub use steward::Steward;
 
 /// The cookie that holds the session's token.
 pub const SESSION_COOKIE: &str = "autonomia";
@@ -200,7 +205,10 @@ impl From<Viewer> for Learner {
     }
 }
 
-async fn with_role(request: &HttpRequest, role: Role) -> Result<(AccountId, Viewer), Error> {
+pub(super) async fn with_role(
+    request: &HttpRequest,
+    role: Role,
+) -> Result<(AccountId, Viewer), Error> {
     let viewer = viewer(request).await?.ok_or(Error::Unauthorized(None))?;
     match viewer.account {
         Some(account) if viewer.is(role) => Ok((account, viewer)),
@@ -209,6 +217,15 @@ async fn with_role(request: &HttpRequest, role: Role) -> Result<(AccountId, View
         _ => Err(Error::Forbidden),
     }
 }
+
+/// What somebody may do who still has to set up the second factor that their roles demand: set it
+/// up, or leave.
+const OPEN_WITHOUT_SECOND_FACTOR: [&str; 4] = [
+    "/accesso/secondo-fattore",
+    "/accesso/resta",
+    "/esci",
+    "/api/v1/sessions/current",
+];
 
 async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
     let bearer = request
@@ -220,7 +237,14 @@ async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
         return Ok(None);
     };
     let state = state(request)?;
-    Ok(accounts::viewer(&state.db, &state.signing_key, token.trim(), state.now()).await?)
+    let found = accounts::viewer(&state.db, &state.signing_key, token.trim(), state.now()).await?;
+    if let Some(viewer) = &found {
+        if viewer.limited && !OPEN_WITHOUT_SECOND_FACTOR.contains(&request.path()) {
+            return Err(Error::SetUp);
+        }
+        idle::note(viewer);
+    }
+    Ok(found)
 }
 
 fn state(request: &HttpRequest) -> Result<&State, Error> {

@@ -16,6 +16,7 @@ use crate::domain::locale::Lang;
 
 use super::error::Error;
 use super::extract::{asked_language, language};
+use super::idle;
 use super::state::State;
 use super::view::error::ErrorPage;
 
@@ -61,7 +62,9 @@ pub(super) async fn gate<B: MessageBody + 'static>(
     let response = if from_another_site(&request) {
         request.error_response(Error::Forbidden)
     } else {
-        next.call(request).await?.map_into_boxed_body()
+        idle::request(next.call(request))
+            .await?
+            .map_into_boxed_body()
     };
     let mut response = if is_unshown_error(&response) {
         show(response)
@@ -161,6 +164,10 @@ fn show(response: ServiceResponse) -> ServiceResponse {
         };
         HttpResponse::SeeOther()
             .insert_header((header::LOCATION, to))
+            .finish()
+    } else if matches!(error, Error::SetUp) {
+        HttpResponse::SeeOther()
+            .insert_header((header::LOCATION, "/accesso/secondo-fattore"))
             .finish()
     } else {
         html(&request, error, lang)

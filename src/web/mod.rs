@@ -1,8 +1,9 @@
 //! The site and its interface for programs: routes, handlers, templates.
 //!
 //! Reading order: [`state`] is what every request can reach; [`routes`] is the table of every
-//! address; [`gate`] is what every request passes, and [`throttle`] what one address may do only so
-//! often; [`extract`] finds the person; [`published`] are
+//! address; [`gate`] is what every request passes, [`throttle`] what one address may do only so
+//! often, and [`tries`] how wrong tries at a door slow down; [`extract`] finds the person, [`idle`]
+//! says when they are let out; [`published`] are
 //! the pages that are the same for everyone, as bytes; a handler in [`pages`] calls one service
 //! and shows a [`view`]; [`error`] is the only map from what went wrong to a status.
 
@@ -16,6 +17,9 @@ pub mod extract;
 mod reach;
 pub mod gate;
 pub mod throttle;
+pub mod tries;
+pub mod idle;
+mod sign_in;
 mod metrics;
 pub mod public_totals;
 pub mod published;

@@ -22,6 +22,7 @@ use super::public_totals::PublicTotals;
 use super::published::Published;
 use super::templates::Templates;
 use super::throttle::{Limits, Throttle};
+use super::tries::Tries;
 
 /// The application's state.
 pub struct State {
@@ -39,6 +40,8 @@ pub struct State {
     pub clock: Clock,
     /// How often one address may do what opens doors or costs room.
     pub throttle: Throttle,
+    /// Wrong tries at the doors.
+    pub tries: Tries,
     /// What an installation decides.
     pub settings: Settings,
     /// The open data made today.
@@ -135,6 +138,7 @@ impl State {
             signing_key: parts.signing_key,
             clock: parts.clock,
             throttle: Throttle::new(parts.settings.limits),
+            tries: Tries::new(parts.settings.limits.sign_ins),
             settings: parts.settings,
             open_data: OpenData::default(),
             public_totals: PublicTotals::default(),

@@ -18,7 +18,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::domain::locale::Lang;
 
-use super::assets;
+use super::{assets, idle};
 
 fluent_templates::static_loader! {
     static LOCALES = {
@@ -114,6 +114,7 @@ fn environment(lang: Lang, owner: &Owner) -> anyhow::Result<Environment<'static>
             minijinja::Error::new(ErrorKind::InvalidOperation, format!("no asset {path}"))
         })
     });
+    env.add_function("session_end", move || idle::end().map(|end| time_of(end)));
     env.add_filter("urlencode", |text: &str| {
         utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
     });
@@ -231,6 +232,19 @@ pub fn day(lang: Lang, day: Date) -> String {
 #[must_use]
 pub fn day_of(lang: Lang, moment: OffsetDateTime) -> String {
     day(lang, crate::domain::calendar::rome_day(moment))
+}
+
+/// The Italian time of a moment: `11:30`.
+#[must_use]
+pub fn time_of(moment: OffsetDateTime) -> String {
+    let time = crate::domain::calendar::rome_time(moment);
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// The Italian day and time of a moment: `21 novembre 2026, 11:30`.
+#[must_use]
+pub fn moment(lang: Lang, moment: OffsetDateTime) -> String {
+    format!("{}, {}", day_of(lang, moment), time_of(moment))
 }
 
 /// A month in words: `novembre 2026`.

@@ -1,10 +1,9 @@
-//! How often one address may try a door, begin as a guest or send a report: a bucket of tokens for
-//! each, refilled as time goes by, kept in memory and in bounds.
-//!
-//! A desk with many people behind one address is not locked out: a right sign-in gives its token
-//! back, so that only wrong ones count.
+//! How often one address may begin as a guest, send a report or ask for a password: a bucket of
+//! tokens for each, refilled as time goes by, kept in memory and in bounds. Tries at a door are in
+//! [`tries`](super::tries).
 
 use std::collections::HashMap;
+use std::fmt;
 use std::future::{Ready, ready};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
@@ -21,21 +20,24 @@ use super::state::State;
 /// The most addresses that are remembered: about 2 MB.
 const MOST: usize = 20_000;
 
+/// Requests for a new password of one address in [`Limits::window`].
+const FORGOTTEN: u32 = 5;
+
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Act {
-    /// A try with a card or a password.
-    SignIn,
     /// A learner without a name.
     Guest,
     /// A report about a page.
     Report,
+    /// A request for a new password.
+    Forgotten,
 }
 
 /// How many of each one address may do in [`Limits::window`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Wrong tries to enter.
+    /// Wrong tries to enter, before each one waits; [`Tries`](super::tries::Tries) counts them.
     pub sign_ins: u32,
     /// New guests.
     pub guests: u32,
@@ -48,7 +50,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            sign_ins: 20,
+            sign_ins: 60,
             guests: 120,
             reports: 20,
             window: Duration::minutes(10),
@@ -84,28 +86,6 @@ struct Bucket {
     at: OffsetDateTime,
 }
 
-/// A token that was taken.
-#[derive(Debug)]
-#[must_use = "a try that was right gives its token back"]
-pub struct Turn<'t> {
-    throttle: &'t Throttle,
-    key: (Act, IpAddr),
-}
-
-impl Turn<'_> {
-    /// The try was right: it does not count.
-    pub fn give_back(self) {
-        let full = self.throttle.full(self.key.0);
-        let mut buckets = self.throttle.lock();
-        if let Some(bucket) = buckets.get_mut(&self.key) {
-            bucket.left = (bucket.left + 1.0).min(full);
-        }
-    }
-
-    /// It counts.
-    pub fn keep(self) {}
-}
-
 impl Throttle {
     /// Full buckets for everybody.
     #[must_use]
@@ -116,12 +96,18 @@ impl Throttle {
         }
     }
 
-    /// Takes a token for a try; it is taken before the try is judged, so that many at once are no
-    /// more than many in a row.
+    /// Takes a token; a program on this machine may do it as often as it likes.
     ///
     /// # Errors
     /// [`Busy`] where none is left.
-    pub fn take(&self, act: Act, address: Address, now: OffsetDateTime) -> Result<Turn<'_>, Busy> {
+    pub fn spend(&self, act: Act, address: Address, now: OffsetDateTime) -> Result<(), Busy> {
+        match address.local {
+            true => Ok(()),
+            false => self.take(act, address, now),
+        }
+    }
+
+    fn take(&self, act: Act, address: Address, now: OffsetDateTime) -> Result<(), Busy> {
         let key = (act, address.ip);
         let (full, window) = (self.full(act), self.limits.window.as_seconds_f64());
         let mut buckets = self.lock();
@@ -141,21 +127,6 @@ impl Throttle {
             });
         }
         bucket.left -= 1.0;
-        Ok(Turn {
-            throttle: self,
-            key,
-        })
-    }
-
-    /// [`take`](Self::take) for what costs little: a program on this machine may do it as often as
-    /// it likes.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn spend(&self, act: Act, address: Address, now: OffsetDateTime) -> Result<(), Busy> {
-        if !address.local {
-            self.take(act, address, now)?.keep();
-        }
         Ok(())
     }
 
@@ -167,9 +138,9 @@ impl Throttle {
 
     fn full(&self, act: Act) -> f64 {
         f64::from(match act {
-            Act::SignIn => self.limits.sign_ins,
             Act::Guest => self.limits.guests,
             Act::Report => self.limits.reports,
+            Act::Forgotten => FORGOTTEN,
         })
     }
 
@@ -247,6 +218,12 @@ impl Address {
     }
 }
 
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.ip.fmt(f)
+    }
+}
+
 /// What one subscriber has: an address of IPv4, a net of 64 bits of IPv6.
 fn whole(ip: IpAddr) -> IpAddr {
     match ip.to_canonical() {
@@ -276,31 +253,20 @@ mod tests {
     }
 
     #[test]
-    fn wrong_tries_run_out_and_come_back_with_time() {
+    fn tokens_run_out_and_come_back_with_time() {
         let throttle = Throttle::new(Limits::default());
         let one = from("192.0.2.1");
         for _ in 0..20 {
-            throttle.take(Act::SignIn, one, NOW).unwrap().keep();
+            throttle.spend(Act::Report, one, NOW).unwrap();
         }
-        let busy = throttle.take(Act::SignIn, one, NOW).unwrap_err();
+        let busy = throttle.spend(Act::Report, one, NOW).unwrap_err();
         assert_eq!(busy.retry_after, Duration::seconds(30));
-        throttle.take(Act::Guest, one, NOW).unwrap().keep();
-        throttle
-            .take(Act::SignIn, from("192.0.2.2"), NOW)
-            .unwrap()
-            .keep();
+        throttle.spend(Act::Guest, one, NOW).unwrap();
+        let other = from("192.0.2.2");
+        throttle.spend(Act::Report, other, NOW).unwrap();
         let later = NOW + Duration::seconds(31);
-        throttle.take(Act::SignIn, one, later).unwrap().keep();
-        assert!(throttle.take(Act::SignIn, one, later).is_err());
-    }
-
-    #[test]
-    fn right_tries_do_not_count() {
-        let throttle = Throttle::new(Limits::default());
-        for _ in 0..1_000 {
-            let turn = throttle.take(Act::SignIn, from("192.0.2.1"), NOW);
-            turn.unwrap().give_back();
-        }
+        throttle.spend(Act::Report, one, later).unwrap();
+        assert!(throttle.spend(Act::Report, one, later).is_err());
     }
 
     #[test]
@@ -309,7 +275,7 @@ mod tests {
         for number in 0..2 * u32::try_from(MOST).unwrap() {
             let ip = IpAddr::V4(Ipv4Addr::from(number));
             let address = Address { ip, local: false };
-            throttle.take(Act::SignIn, address, NOW).unwrap().keep();
+            throttle.spend(Act::Report, address, NOW).unwrap();
             assert!(throttle.lock().len() <= MOST);
         }
     }

@@ -11,6 +11,8 @@ use crate::document;
 pub(crate) struct Actor {
     address: String,
     token: Option<String>,
+    /// Where a proxy says they come from.
+    from: Option<String>,
 }
 
 /// A text as a part of an address or of a form.
@@ -53,12 +55,19 @@ impl Actor {
         Self {
             address: address.to_owned(),
             token,
+            from: None,
         }
     }
 
     /// The same person, where the server stands now.
     pub(crate) fn at(&self, address: &str) -> Self {
         Self::new(address, self.token.clone())
+    }
+
+    /// Somebody at another address, as the proxy says.
+    pub(crate) fn from(mut self, address: &str) -> Self {
+        self.from = Some(address.to_owned());
+        self
     }
 
     /// Takes the token of a sign-in's answer.
@@ -83,6 +92,9 @@ impl Actor {
         let mut request = client.request(method.clone(), format!("{}{path}", self.address));
         if let Some(token) = &self.token {
             request = request.insert_header(("authorization", format!("Bearer {token}")));
+        }
+        if let Some(from) = &self.from {
+            request = request.insert_header(("x-forwarded-for", from.as_str()));
         }
         let json = body.clone().filter(|(kind, _)| *kind == "application/json");
         let sent = match body {

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use actix_web::web::Data;
 use autonomia::accounts::SigningKey;
+use autonomia::accounts::links;
 use autonomia::accounts::staff::{self, NewStaff};
 use autonomia::citizens::Vault;
 use autonomia::content::Catalogue;
@@ -52,6 +53,12 @@ fn content(owner: &Owner) -> Content {
     (templates, published)
 }
 
+/// Looks back, and asks for the quiz alone.
+const RULE: CompletionRule = CompletionRule {
+    lessons: LessonsRule::None,
+    retroactive: true,
+};
+
 pub(crate) struct TestApp {
     pub(crate) db: TestDb,
     pub(crate) clock: Clock,
@@ -76,11 +83,7 @@ impl TestApp {
     /// An empty network with two points on 21 November 2026: Puglia's programme, which counts 18 to
     /// 74, looks back, and asks for the quiz alone.
     pub(crate) async fn new() -> Self {
-        Self::with_rule(CompletionRule {
-            lessons: LessonsRule::None,
-            retroactive: true,
-        })
-        .await
+        Self::with_rule(RULE).await
     }
 
     /// The network of a site that knows its own address and names whom to tell about a weakness.
@@ -94,21 +97,23 @@ impl TestApp {
             security_contact: Some("mailto:sicurezza@example.org".to_owned()),
             ..Settings::default()
         };
-        let rule = CompletionRule {
-            lessons: LessonsRule::None,
-            retroactive: true,
-        };
-        Self::with(rule, &content(&owner), settings).await
+        Self::with(RULE, &content(&owner), settings).await
     }
 
     pub(crate) async fn with_rule(rule: CompletionRule) -> Self {
         Self::with(rule, &CONTENT, Settings::default()).await
     }
 
+    /// The network with other settings.
+    pub(crate) async fn with_settings(settings: Settings) -> Self {
+        Self::with(RULE, &CONTENT, settings).await
+    }
+
     async fn with(rule: CompletionRule, content: &Content, settings: Settings) -> Self {
         let db = TestDb::new().await;
         let clock = Clock::fixed(datetime!(2026-11-21 10:00 UTC));
         furnish(&db, rule, &clock).await;
+        crate::staff_doors::demand_second_factor(&db, false).await;
         let (templates, published) = content;
         let state = State::new(Parts {
             db: db.clone(),
@@ -138,29 +143,6 @@ impl TestApp {
 
     pub(crate) fn catalogue(&self) -> &Catalogue {
         &self.published.catalogue
-    }
-
-    /// Every question there is, of lessons and quizzes, in every language.
-    pub(crate) fn questions(&self) -> Vec<Arc<Question>> {
-        let mut all = Vec::new();
-        for module in self.catalogue().modules() {
-            for lang in module.langs() {
-                let edition = module.edition(lang);
-                all.extend(
-                    edition
-                        .lessons
-                        .iter()
-                        .flat_map(|lesson| lesson.questions().cloned()),
-                );
-                all.extend(
-                    edition
-                        .quiz
-                        .iter()
-                        .flat_map(|quiz| quiz.questions.iter().cloned()),
-                );
-            }
-        }
-        all
     }
 
     /// A question of a module's quiz, in Italian.
@@ -347,15 +329,22 @@ async fn furnish(db: &TestDb, rule: CompletionRule, clock: &Clock) {
     }
 }
 
-async fn add_staff(db: &Db, email: &str, role: Role, point: Option<PointId>, now: OffsetDateTime) {
+pub(crate) async fn add_staff(
+    db: &Db,
+    email: &str,
+    role: Role,
+    point: Option<PointId>,
+    now: OffsetDateTime,
+) {
     let new = NewStaff {
         email: email.to_owned(),
         name: "Persona Inventata".to_owned(),
         role,
         point,
     };
-    let (_, link) = staff::add(db, new, None, now).await.unwrap();
-    staff::set_password(db, &link, PASSWORD, now).await.unwrap();
+    let (account, _) = staff::add(db, new, None, now).await.unwrap();
+    let known = links::set_known_password(db, account, PASSWORD, now);
+    known.await.unwrap();
 }
 
 /// The courses of the repository, as an examiner who has the key sees them.

@@ -64,6 +64,7 @@ mod sheets;
 mod shell;
 mod terminal;
 mod tables;
+mod staff_doors;
 mod stuck;
 mod totals;
 mod unknown_codes;

@@ -1,6 +1,8 @@
 //! Browsers of people who work in the network, and whom they register.
 
-use autonomia::accounts::staff::{self, FacilitaName, NewStaff};
+use autonomia::accounts::facilitators::{self, FacilitaName};
+use autonomia::accounts::links;
+use autonomia::accounts::staff::{self, NewStaff};
 use autonomia::citizens::Vault;
 use autonomia::db;
 use autonomia::db::entities::{accounts, points};
@@ -35,10 +37,9 @@ pub(crate) async fn coordinator(app: &TestApp) -> Browser {
         role: Role::Coordinator,
         point: None,
     };
-    let (_, link) = staff::add(&app.db, new, None, NOW).await.unwrap();
-    staff::set_password(&app.db, &link, PASSWORD, NOW)
-        .await
-        .unwrap();
+    let (account, _) = staff::add(&app.db, new, None, NOW).await.unwrap();
+    let known = links::set_known_password(&app.db, account, PASSWORD, NOW);
+    known.await.unwrap();
     entered(app, "rete@example.org").await
 }
 
@@ -72,7 +73,7 @@ pub(crate) async fn known_to_facilita(app: &TestApp) {
     let desk = accounts::Entity::find().filter(accounts::Column::Email.eq(DESK));
     let desk = desk.one(app.db.read()).await.unwrap().unwrap().id;
     let vault = Vault::new(&[1; 32], &[2; 32]).unwrap();
-    staff::set_facilita(&app.db, &vault, desk, name, None, NOW)
+    facilitators::set_facilita(&app.db, &vault, desk, name, None, NOW)
         .await
         .unwrap();
     db::write(&app.db, async |tx| {

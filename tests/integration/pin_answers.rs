@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use autonomia::accounts::card::{self, Issued, Tried};
 use autonomia::accounts::tries::{self, Place};
-use autonomia::accounts::{SignInError, SigningKey, session, viewer};
+use autonomia::accounts::{Entry, SignInError, SigningKey, session, viewer};
 use autonomia::citizens::vault::Purpose;
 use autonomia::db;
 use autonomia::db::entities::{address_tries, card_tries, cards, sessions};
@@ -128,7 +128,7 @@ async fn a_card_that_stops_ends_its_sessions_at_once() {
             pin: &card.pin,
             place: &home,
         };
-        with_card(door, tried, None, NOW).await
+        with_card(door, tried, Entry::default(), NOW).await
     };
     let first = ground.card(ada).await;
     let inside = enter(&first).await.unwrap().token;
@@ -158,7 +158,7 @@ async fn a_card_that_stops_ends_its_sessions_at_once() {
     // What no card opened is not the card's to end.
     let signing = key.clone();
     let other = db::write(db, async move |tx| {
-        session::open_for_citizen_in(tx, &signing, ada, None, NOW).await
+        session::open_for_citizen_in(tx, &signing, ada, &Entry::default(), NOW).await
     });
     let other = other.await.unwrap();
     ground.card(ada).await;

@@ -1,8 +1,10 @@
 //! The citizen records, and who may enter.
 
+use autonomia::accounts::links;
 use autonomia::accounts::staff::{self, NewStaff, StaffError};
+use autonomia::accounts::strength::Weak;
 use autonomia::accounts::tries::Place;
-use autonomia::accounts::{SignInError, SigningKey, card, session, viewer};
+use autonomia::accounts::{Entry, SignInError, SigningKey, card, session, viewer};
 use autonomia::citizens::find::{find, read};
 use autonomia::citizens::register::correct_in;
 use autonomia::citizens::{Details, RecordError};
@@ -211,11 +213,14 @@ async fn staff_enter_with_a_password_set_through_a_link_that_works_once() {
     let (account, token) = staff::add(&ground.db, new.clone(), None, NOW)
         .await
         .unwrap();
-    let set = async |secret: &str| staff::set_password(&ground.db, &token, secret, NOW).await;
-    assert!(matches!(set("corta").await, Err(StaffError::Short)));
-    assert_eq!(set("una password lunga").await.unwrap(), account);
+    let set = async |secret: &str| links::set_password(&ground.db, &token, secret, NOW).await;
     assert!(matches!(
-        set("un'altra password").await,
+        set("corta").await,
+        Err(StaffError::Weak(Weak::Short))
+    ));
+    assert_eq!(set("tre lumache sul balcone").await.unwrap(), account);
+    assert!(matches!(
+        set("quattro lumache sul tetto").await,
         Err(StaffError::Link)
     ));
     // Added again with another role: the same person.
@@ -234,7 +239,13 @@ async fn staff_enter_with_a_password_set_through_a_link_that_works_once() {
     let email = "coordinatrice@example.org";
     let enter =
         async |email: &str, secret: &str| session::identify_staff(&ground.db, email, secret).await;
-    assert_eq!(enter(email, "una password lunga").await.unwrap(), account);
+    assert_eq!(
+        enter(email, "tre lumache sul balcone")
+            .await
+            .unwrap()
+            .account,
+        account
+    );
     assert!(matches!(
         enter(email, "sbagliata").await,
         Err(SignInError::Wrong)
@@ -245,7 +256,7 @@ async fn staff_enter_with_a_password_set_through_a_link_that_works_once() {
     ));
     let signing = key.clone();
     let opened = db::write(&ground.db, async move |tx| {
-        session::open_for_account_in(tx, &signing, account, NOW).await
+        session::open_for_account_in(tx, &signing, account, &Entry::default(), NOW).await
     });
     let opened = opened.await.unwrap();
     let seen = viewer(&ground.db, &key, &opened.token, NOW)
@@ -261,7 +272,7 @@ async fn staff_enter_with_a_password_set_through_a_link_that_works_once() {
         None
     );
     assert!(matches!(
-        enter(email, "una password lunga").await,
+        enter(email, "tre lumache sul balcone").await,
         Err(SignInError::Wrong)
     ));
     assert_eq!(staff::list(&ground.db).await.unwrap().len(), 2);
@@ -327,7 +338,7 @@ async fn a_citizen_enters_as_themselves_at_their_point() {
     for opened in join_all((0..4).map(|_| {
         let key = key.clone();
         db::write(&ground.db, async move |tx| {
-            session::open_for_citizen_in(tx, &key, ada, None, NOW).await
+            session::open_for_citizen_in(tx, &key, ada, &Entry::default(), NOW).await
         })
     }))
     .await
@@ -346,7 +357,7 @@ async fn a_citizen_enters_as_themselves_at_their_point() {
     assert_eq!(learners.len(), 1, "one learner a citizen");
     let nobody = autonomia::domain::ids::CitizenId::new();
     let opened = db::write(&ground.db, async move |tx| {
-        session::open_for_citizen_in(tx, &key, nobody, None, NOW).await
+        session::open_for_citizen_in(tx, &key, nobody, &Entry::default(), NOW).await
     });
     let refused: Result<_, DbErr> = opened.await;
     assert!(refused.is_err());

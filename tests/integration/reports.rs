@@ -1,5 +1,6 @@
 //! Reporting a page that one cannot use.
 
+use autonomia::accounts::links;
 use autonomia::accounts::staff::{self, NewStaff};
 use autonomia::domain::role::Role;
 use autonomia::network::report;
@@ -46,10 +47,9 @@ async fn a_report_is_sent_without_an_account_and_answered_by_a_coordinator() {
         role: Role::Coordinator,
         point: None,
     };
-    let (_, link) = staff::add(&app.db, new, None, NOW).await.unwrap();
-    staff::set_password(&app.db, &link, PASSWORD, NOW)
-        .await
-        .unwrap();
+    let (account, _) = staff::add(&app.db, new, None, NOW).await.unwrap();
+    let known = links::set_known_password(&app.db, account, PASSWORD, NOW);
+    known.await.unwrap();
     let office = entered(&app, "ufficio@example.org").await;
     let mine = office.get("/mio-percorso").await;
     assert!(mine.text.contains("href=\"/rete\""));

@@ -176,6 +176,31 @@ fn log() -> Arc<Mutex<Vec<u8>>> {
     kept
 }
 
+impl TestApp {
+    /// Every question there is, of lessons and quizzes, in every language.
+    fn questions(&self) -> Vec<Arc<Question>> {
+        let mut all = Vec::new();
+        for module in self.catalogue().modules() {
+            for lang in module.langs() {
+                let edition = module.edition(lang);
+                all.extend(
+                    edition
+                        .lessons
+                        .iter()
+                        .flat_map(|lesson| lesson.questions().cloned()),
+                );
+                all.extend(
+                    edition
+                        .quiz
+                        .iter()
+                        .flat_map(|quiz| quiz.questions.iter().cloned()),
+                );
+            }
+        }
+        all
+    }
+}
+
 #[actix_web::test]
 async fn nothing_of_a_key_is_seen_before_grading() {
     let log = log();

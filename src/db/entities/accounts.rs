@@ -19,6 +19,8 @@ pub struct Model {
     pub facilita_name: Option<String>,
     pub facilita_id: Option<String>,
     pub cf_sealed: Option<Vec<u8>>,
+    /// When they last entered.
+    pub entered_at: Option<OffsetDateTime>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -46,6 +46,11 @@ pub mod facilita_rows;
 pub mod people_tallies;
 pub mod installation;
 pub mod retention;
+pub mod door_rules;
+pub mod second_factors;
+pub mod recovery_codes;
+pub mod account_places;
+pub mod password_requests;
 
 /// The columns of a table, as its entity has them: name, and whether it may be empty.
 pub type Shape = (&'static str, Vec<(String, bool)>);
@@ -96,5 +101,10 @@ pub fn shapes() -> Vec<Shape> {
         shape("people_tallies", people_tallies::Entity),
         shape("installation", installation::Entity),
         shape("retention", retention::Entity),
+        shape("door_rules", door_rules::Entity),
+        shape("second_factors", second_factors::Entity),
+        shape("recovery_codes", recovery_codes::Entity),
+        shape("account_places", account_places::Entity),
+        shape("password_requests", password_requests::Entity),
     ]
 }

@@ -17,6 +17,14 @@ pub struct Model {
     pub expires_at: OffsetDateTime,
     pub closed_at: Option<OffsetDateTime>,
     pub card_id: Option<CardId>,
+    /// Written at most once a minute.
+    pub last_seen_at: Option<OffsetDateTime>,
+    /// How long it may stay unused; without limit where empty.
+    pub idle_minutes: Option<i32>,
+    /// A coarse word for the device and its browser.
+    pub device: Option<String>,
+    /// Opens nothing but setting up a second factor.
+    pub limited: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

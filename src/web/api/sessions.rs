@@ -6,14 +6,12 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 
-use crate::accounts::card::Tried;
-use crate::accounts::{Opened, Viewer, session};
+use crate::accounts::{Opened, Screen, session};
 use crate::domain::role::Role;
-use crate::learning::enter;
 use crate::web::error::Error;
-use crate::web::extract::{Anyone, Learner};
+use crate::web::extract::Learner;
+use crate::web::sign_in::{self, Visit};
 use crate::web::state::App;
-use crate::web::throttle::{Act, Address};
 
 /// What opens a session: an e-mail and a password, or a card and its PIN.
 #[derive(Deserialize, ToSchema)]
@@ -28,6 +26,8 @@ pub enum Credentials {
         /// The password.
         #[schema(format = Password, example = "una-frase-lunga-e-facile")]
         password: String,
+        /// The code of the second factor, or a recovery code, for those who have one.
+        code: Option<String>,
     },
     /// A citizen.
     #[schema(title = "CardCredentials")]
@@ -73,37 +73,36 @@ impl From<Opened> for SessionView {
 
 /// `POST /api/v1/sessions`: signs in.
 ///
-/// With a guest's token, what the guest learned moves along.
+/// With a guest's token, what the guest learned moves along; with a known person's, that session
+/// ends.
 #[utoipa::path(post, path = "/sessions", tag = "entering", operation_id = "sign_in",
     security((), ("token" = [])), request_body = Credentials,
     responses((status = 201, body = SessionView),
-        (status = 401, description = "these details open nothing"),
+        (status = 401, description = "these details open nothing; `type` is /problems/code-needed \
+            where the password is right and a code is needed as well, /problems/code-wrong where the \
+            code is wrong"),
+        (status = 403, description = "`type` is /problems/second-factor-missing: the roles demand a \
+            second factor, which is set up in a browser"),
         (status = 429, description = "too many wrong tries")))]
 pub async fn open(
     app: App,
-    visitor: Anyone,
-    address: Address,
+    visit: Visit,
     credentials: Json<Credentials>,
 ) -> Result<HttpResponse, Error> {
-    let guest = visitor
-        .0
-        .filter(Viewer::is_guest)
-        .map(|viewer| viewer.learner);
-    let turn = app.throttle.take(Act::SignIn, address, app.now())?;
+    let entry = visit.entry(Screen::Program);
     let opened = match credentials.into_inner() {
-        Credentials::Password { email, password } => {
-            enter::with_password(app.door(), &email, &password, guest, app.now()).await?
+        Credentials::Password {
+            email,
+            password,
+            code,
+        } => {
+            let who = sign_in::identify(&app, &visit, &email, &password).await?;
+            sign_in::with_code(&app, &visit, who, code.as_deref(), entry).await?
         }
         Credentials::Card { card, pin } => {
-            let tried = Tried {
-                code: &card,
-                pin: &pin,
-                place: &address.place(&app.vault),
-            };
-            enter::with_card(app.door(), tried, guest, app.now()).await?
+            sign_in::by_card(&app, &visit, (&card, &pin), entry).await?
         }
     };
-    turn.give_back();
     Ok(HttpResponse::Created().json(SessionView::from(opened)))
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::accounts::SignInError;
+use crate::accounts::second_factor::SecondFactorError;
 use crate::accounts::staff::StaffError;
 use crate::citizens::RecordError;
 use crate::content::grade::GivenError;
@@ -74,6 +75,9 @@ impl From<SignInError> for Error {
             SignInError::Locked { wait } => Self::TooMany {
                 retry_after: Duration::try_from(wait).unwrap_or(Duration::from_secs(60)),
             },
+            SignInError::CodeNeeded => Self::Unauthorized(Some("code-needed".into())),
+            SignInError::Code => Self::Unauthorized(Some("code-wrong".into())),
+            SignInError::SetUp => Self::SetUp,
             SignInError::Db(error) => error.into(),
         }
     }
@@ -184,9 +188,25 @@ impl From<StaffError> for Error {
             StaffError::Email => Self::field("email", "staff-email"),
             StaffError::Point => Self::field("point", "staff-point"),
             StaffError::Link => Self::field("token", "staff-link"),
-            StaffError::Short => Self::field("password", "staff-short"),
+            StaffError::Weak(weak) => Self::field("password", weak.key()),
+            StaffError::Current => Self::field("current", "password-current-wrong"),
+            StaffError::Disabled => Self::field("email", "account-is-disabled"),
+            StaffError::LastAdmin => Self::Conflict {
+                detail: "account-last-admin".into(),
+                existing: None,
+            },
             StaffError::Unknown => Self::NotFound,
             StaffError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<SecondFactorError> for Error {
+    fn from(error: SecondFactorError) -> Self {
+        match error {
+            SecondFactorError::Code => Self::field("code", "code-wrong"),
+            SecondFactorError::Unknown => Self::NotFound,
+            SecondFactorError::Db(error) => error.into(),
         }
     }
 }

@@ -16,7 +16,8 @@ use crate::learning::progress;
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Keeper, Language};
 use crate::web::state::{App, State};
-use crate::web::throttle::{Act, Address};
+use crate::web::throttle::Address;
+use crate::web::tries::Key;
 use crate::web::view::brought::BroughtPage;
 use crate::web::view::enter::Refused;
 use crate::web::view::mine;
@@ -92,10 +93,10 @@ pub async fn open(
     if access == Access::Whole {
         return Ok(see_other(&address(*id)));
     }
-    let turn = app.throttle.take(Act::SignIn, at, app.now())?;
+    let turn = app.tries.begin(vec![Key::address(at)], app.now()).await?;
     match typed(&app, &desk, at, (*id, point), &card).await {
         Ok(()) => {
-            turn.give_back();
+            turn.right();
             Ok(see_other(&format!("{}?fatto=aperta", address(*id))))
         }
         Err(error) => {

@@ -4,15 +4,14 @@ use actix_web::HttpResponse;
 use actix_web::web::{Form, Path, Query};
 use serde::Deserialize;
 
-use crate::accounts::card as cards;
-use crate::learning::enter::with_card;
+use crate::accounts::{Screen, card as cards};
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language};
+use crate::web::sign_in::{self, Visit};
 use crate::web::state::App;
-use crate::web::throttle::{Act, Address};
 use crate::web::view::enter::EnterPage;
 
-use super::enter::{Back, entered, guest, known, refused, within_site};
+use super::enter::{Back, entered, known, refused, within_site};
 use super::{see_other, show, show_as};
 
 /// Where somebody who reads the QR of their card goes on learning.
@@ -27,6 +26,8 @@ pub struct CardForm {
     ritorno: String,
     /// The code was read from the QR: only the PIN is asked for.
     letta: Option<String>,
+    /// The device is theirs alone.
+    mio: Option<String>,
 }
 
 /// `GET /tessera`
@@ -64,23 +65,17 @@ pub async fn scanned(
 pub async fn by_card(
     app: App,
     Language(lang): Language,
-    Anyone(viewer): Anyone,
-    address: Address,
+    visit: Visit,
     form: Form<CardForm>,
 ) -> Result<HttpResponse, Error> {
-    let turn = app.throttle.take(Act::SignIn, address, app.now())?;
     let back = within_site(&form.ritorno);
-    let guest = guest(viewer.as_ref());
-    let tried = cards::Tried {
-        code: &form.tessera,
-        pin: &form.pin,
-        place: &address.place(&app.vault),
+    let screen = match form.mio {
+        Some(_) => Screen::Own,
+        None => Screen::Shared,
     };
-    match with_card(app.door(), tried, guest, app.now()).await {
-        Ok(opened) => {
-            turn.give_back();
-            Ok(entered(&app, &opened, back))
-        }
+    let typed = (form.tessera.as_str(), form.pin.as_str());
+    match sign_in::by_card(&app, &visit, typed, visit.entry(screen)).await {
+        Ok(opened) => Ok(entered(&app, &opened, back)),
         Err(error) => {
             let mut page = EnterPage::card(back, false, lang).refused(refused(error)?, "", lang);
             if form.letta.is_some() && cards::is_code(&form.tessera) {

@@ -4,16 +4,15 @@ use actix_web::HttpResponse;
 use actix_web::web::{Form, Query};
 use serde::Deserialize;
 
-use crate::accounts::staff::{self, StaffError};
-use crate::accounts::{Opened, SignInError, Viewer, session};
-use crate::domain::ids::LearnerId;
+use crate::accounts::{Identified, Opened, Screen, SignInError, Viewer, session};
+use crate::domain::locale::Lang;
 use crate::domain::role::Role;
-use crate::learning::enter::{EnterError, with_password};
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language, Learner, ended_session_cookie, session_cookie};
+use crate::web::idle;
+use crate::web::sign_in::{self, Refusal, Visit};
 use crate::web::state::{App, State};
-use crate::web::throttle::{Act, Address};
-use crate::web::view::enter::{EnterPage, PasswordPage, Refused, RegisterPage};
+use crate::web::view::enter::{CodePage, EnterPage, Refused, RegisterPage};
 
 use super::{see_other, show, show_as};
 
@@ -33,19 +32,14 @@ pub struct PasswordForm {
     ritorno: String,
 }
 
-/// A link to set a password.
+/// The form of a code of the second factor.
 #[derive(Deserialize)]
-pub struct Link {
+pub struct CodeForm {
+    /// Whose password was right.
+    half: String,
+    code: String,
     #[serde(default)]
-    token: String,
-}
-
-/// The form of a new password.
-#[derive(Deserialize)]
-pub struct NewPassword {
-    token: String,
-    password: String,
-    again: String,
+    ritorno: String,
 }
 
 /// `GET /accedi`
@@ -63,30 +57,69 @@ pub async fn enter(
 pub async fn by_password(
     app: App,
     Language(lang): Language,
-    Anyone(viewer): Anyone,
-    address: Address,
+    visit: Visit,
     form: Form<PasswordForm>,
 ) -> Result<HttpResponse, Error> {
-    let turn = app.throttle.take(Act::SignIn, address, app.now())?;
     let back = within_site(&form.ritorno);
-    let guest = guest(viewer.as_ref());
-    match with_password(app.door(), &form.email, &form.password, guest, app.now()).await {
-        Ok(opened) => {
-            turn.give_back();
-            Ok(entered(&app, &opened, back))
-        }
+    let who = match sign_in::identify(&app, &visit, &form.email, &form.password).await {
+        Ok(who) => who,
         Err(error) => {
             let page =
                 EnterPage::all(back, false, lang).refused(refused(error)?, &form.email, lang);
-            show_as(
-                HttpResponse::Unauthorized(),
-                &app,
-                "enter.html",
-                lang,
-                &page,
-            )
+            let status = HttpResponse::Unauthorized();
+            return show_as(status, &app, "enter.html", lang, &page);
         }
+    };
+    let entry = visit.entry(Screen::Shared);
+    match sign_in::with_code(&app, &visit, who.clone(), None, entry).await {
+        Ok(opened) => Ok(entered(&app, &opened, back)),
+        Err(Refusal::SignIn(SignInError::CodeNeeded)) => ask_code(&app, &who, back, None, lang),
+        Err(error) => Err(error.into()),
     }
+}
+
+/// `GET /accedi/codice`: the form is shown only after a password.
+pub async fn to_enter() -> HttpResponse {
+    see_other("/accedi")
+}
+
+/// `POST /accedi/codice`
+pub async fn by_code(
+    app: App,
+    Language(lang): Language,
+    visit: Visit,
+    form: Form<CodeForm>,
+) -> Result<HttpResponse, Error> {
+    let back = within_site(&form.ritorno);
+    // Too long ago, or forged: from the beginning.
+    let Some(who) = app.signing_key.read_half(&form.half, app.now()) else {
+        return Ok(see_other("/accedi"));
+    };
+    let entry = visit.entry(Screen::Shared);
+    match sign_in::with_code(&app, &visit, who.clone(), Some(&form.code), entry).await {
+        Ok(opened) => Ok(entered(&app, &opened, back)),
+        Err(Refusal::SignIn(SignInError::Code)) => {
+            ask_code(&app, &who, back, Some("code-wrong"), lang)
+        }
+        Err(Refusal::SignIn(_)) => Ok(see_other("/accedi")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn ask_code(
+    app: &State,
+    who: &Identified,
+    back: &str,
+    error: Option<&str>,
+    lang: Lang,
+) -> Result<HttpResponse, Error> {
+    let half = app.signing_key.sign_half(who, app.now())?;
+    let page = CodePage::new(half, back, error, lang);
+    let status = match error {
+        Some(_) => HttpResponse::Unauthorized(),
+        None => HttpResponse::Ok(),
+    };
+    show_as(status, app, "code.html", lang, &page)
 }
 
 /// `GET /registrati`
@@ -98,65 +131,20 @@ pub async fn register(app: App, Language(lang): Language) -> Result<HttpResponse
 pub async fn leave(app: App, learner: Learner) -> Result<HttpResponse, Error> {
     session::close(&app.db, learner.viewer.session, app.now()).await?;
     let mut response = see_other("/");
-    response
-        .add_cookie(&ended_session_cookie())
-        .map_err(Error::internal)?;
+    for cookie in [ended_session_cookie(), idle::cookie(&app, None)] {
+        response.add_cookie(&cookie).map_err(Error::internal)?;
+    }
     Ok(response)
-}
-
-/// `GET /accedi/password?token=`: where the link of `autonomia user add` leads.
-pub async fn new_password(
-    app: App,
-    Language(lang): Language,
-    link: Query<Link>,
-) -> Result<HttpResponse, Error> {
-    let page = PasswordPage::new(&link.token, None, lang);
-    show(&app, "password.html", lang, &page)
-}
-
-/// `POST /accedi/password`
-pub async fn set_password(
-    app: App,
-    Language(lang): Language,
-    form: Form<NewPassword>,
-) -> Result<HttpResponse, Error> {
-    let wrong = if form.password == form.again {
-        match staff::set_password(&app.db, &form.token, &form.password, app.now()).await {
-            Ok(_) => {
-                let page = PasswordPage::new("", None, lang).done();
-                return show(&app, "password.html", lang, &page);
-            }
-            Err(StaffError::Short) => "staff-short",
-            Err(StaffError::Link) => "staff-link",
-            Err(error) => return Err(error.into()),
-        }
-    } else {
-        "password-differs"
-    };
-    let page = PasswordPage::new(&form.token, Some(wrong), lang);
-    show_as(
-        HttpResponse::UnprocessableEntity(),
-        &app,
-        "password.html",
-        lang,
-        &page,
-    )
-}
-
-pub(super) fn guest(viewer: Option<&Viewer>) -> Option<LearnerId> {
-    viewer
-        .filter(|viewer| viewer.is_guest())
-        .map(|viewer| viewer.learner)
 }
 
 pub(super) fn known(viewer: Option<&Viewer>) -> bool {
     viewer.is_some_and(|viewer| !viewer.is_guest())
 }
 
-pub(super) fn refused(error: EnterError) -> Result<Refused, Error> {
+pub(super) fn refused(error: Refusal) -> Result<Refused, Error> {
     match error {
-        EnterError::SignIn(SignInError::Wrong) => Ok(Refused::Wrong),
-        EnterError::SignIn(SignInError::Locked { .. }) => Ok(Refused::Locked),
+        Refusal::SignIn(SignInError::Wrong) => Ok(Refused::Wrong),
+        Refusal::SignIn(SignInError::Locked { .. }) => Ok(Refused::Locked),
         error => Err(error.into()),
     }
 }
@@ -164,15 +152,20 @@ pub(super) fn refused(error: EnterError) -> Result<Refused, Error> {
 /// To where they came from, or to where their work is: a citizen goes on where they left off.
 pub(super) fn entered(app: &State, opened: &Opened, back: &str) -> HttpResponse {
     let to = match back {
+        _ if opened.viewer.limited => "/accesso/secondo-fattore",
         "" if opened.viewer.is(Role::Facilitator) => "/punto",
         "" if opened.viewer.citizen.is_some() => "/riprendi",
         "" => "/mio-percorso",
         back => back,
     };
     let mut response = see_other(to);
-    let cookie = session_cookie(app, opened);
-    if let Err(error) = response.add_cookie(&cookie) {
-        return HttpResponse::from_error(Error::internal(error));
+    for cookie in [
+        session_cookie(app, opened),
+        idle::cookie(app, opened.viewer.idle),
+    ] {
+        if let Err(error) = response.add_cookie(&cookie) {
+            return HttpResponse::from_error(Error::internal(error));
+        }
     }
     response
 }

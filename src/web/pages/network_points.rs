@@ -4,8 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::{Form, Path, Query};
 use serde::Deserialize;
 
-use crate::accounts::facilitators;
-use crate::accounts::staff::{self, FacilitaName};
+use crate::accounts::facilitators::{self, FacilitaName};
 use crate::domain::calendar::rome_day;
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::AccountId;
@@ -130,7 +129,7 @@ pub async fn facilitator(
     match facilita(&written) {
         Ok(known) => {
             let (by, now) = (Some(who.account), app.now());
-            staff::set_facilita(&app.db, &app.vault, account, known, by, now).await?;
+            facilitators::set_facilita(&app.db, &app.vault, account, known, by, now).await?;
             Ok(see_other(&format!("/rete/punti/{}?fatto=1", point.code)))
         }
         Err(faults) => {

@@ -3,6 +3,7 @@
 mod public;
 mod desk;
 mod network;
+mod administration;
 mod api;
 
 use actix_web::http::StatusCode;
@@ -28,6 +29,7 @@ pub fn all(site: &mut ServiceConfig) {
     public::all(site);
     desk::all(site);
     network::all(site);
+    administration::all(site);
     api::all(site);
 
     site.default_service(web::to(async || Err::<String, _>(Error::NotFound)));

@@ -5,8 +5,8 @@ use actix_web::web::ServiceConfig;
 use super::{act, form, page};
 use crate::web::assets;
 use crate::web::pages::{
-    about, card, developers, enter, health, help, home, machines, mine, modules, offline, points,
-    practice, quiz, report, search, sheet, style,
+    about, access, card, developers, enter, health, help, home, machines, mine, modules, offline,
+    password, points, practice, quiz, report, search, sheet, style,
 };
 
 pub(super) fn all(site: &mut ServiceConfig) {
@@ -47,8 +47,36 @@ pub(super) fn all(site: &mut ServiceConfig) {
     form(
         site,
         "/accedi/password",
-        enter::new_password,
-        enter::set_password,
+        password::new_password,
+        password::set_password,
+    );
+    form(site, "/accedi/codice", enter::to_enter, enter::by_code);
+    form(
+        site,
+        "/accedi/dimenticata",
+        password::forgotten,
+        password::ask,
+    );
+    page(site, "/accesso", access::access);
+    form(
+        site,
+        "/accesso/password",
+        access::change_form,
+        access::change,
+    );
+    form(
+        site,
+        "/accesso/secondo-fattore",
+        access::second_factor_form,
+        access::second_factor_set,
+    );
+    act(site, "/accesso/codici", access::renew_codes);
+    form(site, "/accesso/resta", access::about_staying, access::stay);
+    act(site, "/accesso/sessioni/chiudi", access::close_others);
+    act(
+        site,
+        "/accesso/sessioni/{session}/chiudi",
+        access::close_one,
     );
     form(site, "/tessera", card::card, card::by_card);
     page(site, "/tessera/{code}", card::scanned);

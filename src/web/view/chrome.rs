@@ -41,6 +41,8 @@ pub enum Room {
     Desk,
     /// The coordinator's room.
     Network,
+    /// The administrator's room.
+    Administration,
 }
 
 impl Room {
@@ -60,6 +62,10 @@ impl Room {
                 ("/rete/servizi", "room-services"),
                 ("/rete/facilita", "room-facilita"),
                 ("/rete/segnalazioni", "room-reports"),
+            ],
+            Self::Administration => &[
+                ("/amministrazione", "room-accounts"),
+                ("/amministrazione/nuovo", "account-new"),
             ],
         }
     }

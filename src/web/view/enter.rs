@@ -98,6 +98,53 @@ impl RegisterPage {
     }
 }
 
+/// `code.html`: the code of the second factor, after the password.
+#[derive(Debug, Serialize)]
+pub struct CodePage {
+    chrome: Chrome,
+    /// Whose password was right, signed.
+    half: String,
+    back: String,
+    error: String,
+}
+
+impl CodePage {
+    /// The form, with what was wrong the last time.
+    #[must_use]
+    pub fn new(half: String, back: &str, error: Option<&str>, lang: Lang) -> Self {
+        Self {
+            chrome: Chrome::new(
+                lang,
+                text(lang, "code-title"),
+                Section::Other,
+                "/accedi/codice",
+            ),
+            half,
+            back: back.to_owned(),
+            error: error.map_or_else(String::new, |key| text(lang, key)),
+        }
+    }
+}
+
+/// `forgotten.html`: asking for a new password.
+#[derive(Debug, Serialize)]
+pub struct ForgottenPage {
+    chrome: Chrome,
+    sent: bool,
+}
+
+impl ForgottenPage {
+    /// The form, or that it was sent.
+    #[must_use]
+    pub fn new(sent: bool, lang: Lang) -> Self {
+        let title = text(lang, "forgotten-title");
+        Self {
+            chrome: Chrome::new(lang, title, Section::Other, "/accedi/dimenticata"),
+            sent,
+        }
+    }
+}
+
 /// `password.html`: a new password, by a link that works once.
 #[derive(Debug, Serialize)]
 pub struct PasswordPage {
@@ -118,7 +165,7 @@ impl PasswordPage {
             chrome: Chrome::new(lang, text(lang, "password-title"), Section::Other, &address),
             token: token.to_owned(),
             error: error.map_or_else(String::new, |key| text(lang, key)),
-            shortest: crate::accounts::staff::SHORTEST,
+            shortest: crate::accounts::strength::SHORTEST,
             done: false,
         }
     }

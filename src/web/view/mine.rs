@@ -32,6 +32,8 @@ pub struct MinePage {
     who: &'static str,
     facilitator: bool,
     coordinator: bool,
+    /// They keep the accounts of others.
+    admin: bool,
     assigned: Vec<Task>,
     /// The courses that are kept to be read without a network, with spaces between.
     keep: String,
@@ -133,6 +135,8 @@ impl MinePage {
             },
             facilitator: viewer.is_some_and(|viewer| viewer.is(Role::Facilitator)),
             coordinator: viewer.is_some_and(|viewer| viewer.is(Role::Coordinator)),
+            admin: viewer
+                .is_some_and(|viewer| viewer.is(Role::Admin) || viewer.is(Role::Coordinator)),
             keep: keep.join(" "),
             assigned,
             asked: AskedLine::lines(catalogue, &own.asked, lang),

@@ -22,6 +22,8 @@ pub mod quiz;
 pub mod search;
 pub mod sheet;
 pub mod enter;
+pub mod access;
+pub mod administration;
 pub mod mine;
 pub mod point;
 pub mod services;

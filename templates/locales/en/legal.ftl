@@ -30,11 +30,13 @@ accessibilita-4-title = If nobody answers
 accessibilita-4-text = If no one answers in thirty days, write to the digital ombudsman. You can also write if the answer does not help you. You find it at AgID, the Agency for Digital Italy.
 
 cookie-title = Cookies
-cookie-description = The two technical cookies this site uses.
-cookie-lead = We use two technical cookies only. Neither follows you to other sites, so we do not ask you to accept them.
+cookie-description = The three technical cookies this site uses.
+cookie-lead = We use three technical cookies only. None follows you to other sites, so we do not ask you to accept them.
 cookie-1-title = autonomia
 cookie-1-text = Remembers your session. If you learn as a guest it does not hold your name, and lasts a year. If you entered with a card it is tied to the card. Then it ends when you sign out, when you close the browser or after twelve hours.
 cookie-2-title = lingua
 cookie-2-text = Remembers the language you chose, for a year. It is only there if you choose one.
-cookie-3-title = How to remove them
-cookie-3-text = You can delete them in your browser's settings. Take care with the first one if you learn as a guest. If you delete it, you lose the progress that is not tied to a card.
+cookie-3-title = resta
+cookie-3-text = It is there only if you entered on a computer of others, or if you work here. It tells the site after how long you are signed out, so that you are warned. It ends when you close the browser.
+cookie-4-title = How to remove them
+cookie-4-text = You can delete them in your browser's settings. Take care with the first one if you learn as a guest. If you delete it, you lose the progress that is not tied to a card.

@@ -8,3 +8,4 @@ room-programmes = Programmes
 room-points = Points
 room-facilita = Facilita
 room-reports = Reports
+room-accounts = People and access

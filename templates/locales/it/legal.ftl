@@ -30,11 +30,13 @@ accessibilita-4-title = Se non ricevi risposta
 accessibilita-4-text = Aspetta trenta giorni. Se nessuno risponde, o la risposta non ti basta, scrivi al difensore civico per il digitale. Si trova presso AgID, l'Agenzia per l'Italia digitale.
 
 cookie-title = Cookie
-cookie-description = I due cookie tecnici che questo sito usa.
-cookie-lead = Usiamo solo due cookie tecnici. Nessuno serve a seguirti su altri siti, quindi non ti chiediamo di accettarli.
+cookie-description = I tre cookie tecnici che questo sito usa.
+cookie-lead = Usiamo solo tre cookie tecnici. Nessuno serve a seguirti su altri siti, quindi non ti chiediamo di accettarli.
 cookie-1-title = autonomia
 cookie-1-text = Ricorda la tua sessione. Se impari da ospite non contiene il tuo nome, e dura un anno. Se sei entrato con la tessera è legato a quella. Allora finisce quando esci, quando chiudi il browser o dopo dodici ore.
 cookie-2-title = lingua
 cookie-2-text = Ricorda la lingua che hai scelto, per un anno. Compare solo se ne scegli una.
-cookie-3-title = Come toglierli
-cookie-3-text = Puoi cancellarli dalle impostazioni del browser. Attenzione al primo, se impari da ospite. Se lo cancelli, perdi i progressi che non sono legati a una tessera.
+cookie-3-title = resta
+cookie-3-text = C'è solo se sei entrato su un computer di altri, o se lavori qui. Dice al sito dopo quanto tempo esci da solo, per avvisarti prima. Finisce quando chiudi il browser.
+cookie-4-title = Come toglierli
+cookie-4-text = Puoi cancellarli dalle impostazioni del browser. Attenzione al primo, se impari da ospite. Se lo cancelli, perdi i progressi che non sono legati a una tessera.

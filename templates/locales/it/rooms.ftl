@@ -8,3 +8,4 @@ room-programmes = Programmi
 room-points = Punti
 room-facilita = Facilita
 room-reports = Segnalazioni
+room-accounts = Persone e accessi

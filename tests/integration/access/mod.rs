@@ -76,7 +76,7 @@ fn filled(address: &str, person: &Person) -> String {
             (_, "module") => "spid",
             (_, "lesson") => "che-cose-spid",
             (_, "number" | "row") => "1",
-            (_, "file" | "account") => "nessuno",
+            (_, "file" | "account" | "session" | "act") => "nessuno",
             ("cittadini" | "citizens", _) => person.id.as_str(),
             ("tessera", _) => person.card["card"].as_str().unwrap(),
             ("percorsi", _) => "pagare-online",

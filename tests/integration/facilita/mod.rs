@@ -7,7 +7,7 @@ mod pages;
 mod volume;
 mod commands;
 
-use autonomia::accounts::staff::{self, FacilitaName};
+use autonomia::accounts::facilitators::{self, FacilitaName};
 use autonomia::citizens::Details;
 use autonomia::citizens::register::correct_in;
 use autonomia::db;
@@ -36,7 +36,7 @@ pub(super) async fn known() -> Ground {
         codice_fiscale: Some(CodiceFiscale::parse("RSSMRA85M01H501Q").unwrap()),
     };
     let (by, vault) = (ground.facilitator, ground.vault.clone());
-    staff::set_facilita(&ground.db, &vault, by, name, None, NOW)
+    facilitators::set_facilita(&ground.db, &vault, by, name, None, NOW)
         .await
         .unwrap();
     db::write(&ground.db, async |tx| {

@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use autonomia::accounts::staff::{self, NewStaff};
-use autonomia::accounts::{SigningKey, session};
+use autonomia::accounts::{Entry, SigningKey, session};
 use autonomia::citizens::Vault;
 use autonomia::db::{self, Db};
 use autonomia::domain::ids::CitizenId;
@@ -249,7 +249,7 @@ async fn open_desks(db: &Db, key: &SigningKey, desks: usize, now: OffsetDateTime
         let (account, _) = staff::add(db, new, None, now).await.unwrap();
         let key = key.clone();
         let opened = db::write(db, async move |tx| {
-            session::open_for_account_in(tx, &key, account, now).await
+            session::open_for_account_in(tx, &key, account, &Entry::default(), now).await
         });
         let here = people.iter().filter(|row| row.point_id == point.id);
         open.push(Desk {

@@ -1,0 +1,316 @@
+//! How somebody of the staff gets a password and changes it: a link that works once, a password
+//! known, or a request for another link when it is forgotten.
+//!
+//! A request waits for somebody who knows the person: they give the link by hand. A message that
+//! brings it can be sent from [`ask`], which alone knows whom it is for.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::db::entities::{account_links, account_roles, accounts, password_requests, points};
+use crate::db::{self, Db, insert_new, instant};
+use crate::domain::ids::{AccountId, SessionId};
+
+use super::staff::{StaffError, audit, by_email};
+use super::{no_secret, open_sessions, password, strength};
+
+/// How long a link waits.
+const LINK: Duration = Duration::days(3);
+
+/// Somebody who forgot their password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PasswordRequest {
+    /// Who asks, if it is they.
+    pub account: AccountId,
+    /// When.
+    pub asked_at: OffsetDateTime,
+}
+
+/// Sets a password where the link's token is good, and uses the token up. Every open session of
+/// the account ends.
+///
+/// # Errors
+/// [`StaffError::Weak`] or [`StaffError::Link`].
+pub async fn set_password(
+    db: &Db,
+    token: &str,
+    secret: &str,
+    now: OffsetDateTime,
+) -> Result<AccountId, StaffError> {
+    strength::check_length(secret)?;
+    // Looked up before anything is computed: a false link costs next to nothing.
+    let token = digest(&SHA256, token.trim().as_bytes()).as_ref().to_vec();
+    let link = account_links::Entity::find_by_id(token.clone())
+        .one(db.read())
+        .await?
+        .filter(|link| link.used_at.is_none() && link.expires_at > now)
+        .ok_or(StaffError::Link)?;
+    check_strength(db, link.account_id, secret).await?;
+    let hash = password::hash_off(secret.to_owned()).await?;
+    db::write(db, async move |tx| {
+        let link = account_links::Entity::find_by_id(token)
+            .lock(LockType::Update)
+            .one(tx)
+            .await?
+            .filter(|link| link.used_at.is_none() && link.expires_at > now)
+            .ok_or(StaffError::Link)?;
+        use_up_links(tx, link.account_id, now).await?;
+        keep_in(tx, link.account_id, hash, None, now).await?;
+        let account = link.account_id;
+        audit(tx, Some(account), "password-set", account, "", now).await?;
+        Ok(account)
+    })
+    .await
+}
+
+/// Changes the password of somebody who gives the one in use. Their other sessions end, and so do
+/// links that were made for them.
+///
+/// # Errors
+/// [`StaffError::Current`] or [`StaffError::Weak`].
+pub async fn change_password(
+    db: &Db,
+    (account, session): (AccountId, SessionId),
+    current: &str,
+    secret: &str,
+    now: OffsetDateTime,
+) -> Result<(), StaffError> {
+    strength::check_length(secret)?;
+    let row = accounts::Entity::find_by_id(account)
+        .one(db.read())
+        .await?
+        .ok_or(StaffError::Unknown)?;
+    let used = row.password_hash.clone();
+    if !password::verify_off(current.to_owned(), used.clone()).await? {
+        return Err(StaffError::Current);
+    }
+    check_strength(db, account, secret).await?;
+    let hash = password::hash_off(secret.to_owned()).await?;
+    db::write(db, async move |tx| {
+        // Somebody else may have changed it meanwhile.
+        accounts::Entity::find_by_id(account)
+            .lock(LockType::Update)
+            .one(tx)
+            .await?
+            .filter(|row| row.password_hash == used)
+            .ok_or(StaffError::Current)?;
+        use_up_links(tx, account, now).await?;
+        keep_in(tx, account, hash, Some(session), now).await?;
+        audit(tx, Some(account), "password-changed", account, "", now).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Sets a password that somebody has chosen to be known to all: of an invented network.
+///
+/// # Errors
+/// The database's.
+pub async fn set_known_password(
+    db: &Db,
+    account: AccountId,
+    secret: &str,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    let hash = password::hash_off(secret.to_owned()).await?;
+    db::write(db, async move |tx| {
+        use_up_links(tx, account, now).await?;
+        keep_in(tx, account, hash, None, now).await
+    })
+    .await
+}
+
+/// A new link for somebody who is there. Links made earlier stop working, and a request that waits
+/// is settled.
+///
+/// # Errors
+/// [`StaffError::Unknown`] or [`StaffError::Disabled`].
+pub async fn new_link(
+    db: &Db,
+    account: AccountId,
+    by: Option<AccountId>,
+    now: OffsetDateTime,
+) -> Result<String, StaffError> {
+    db::write(db, async move |tx| {
+        let row = accounts::Entity::find_by_id(account).one(tx).await?;
+        if row.ok_or(StaffError::Unknown)?.disabled_at.is_some() {
+            return Err(StaffError::Disabled);
+        }
+        settle_in(tx, account, by, now).await?;
+        audit(tx, by, "link-made", account, "", now).await?;
+        Ok(link_in(tx, account, now).await?)
+    })
+    .await
+}
+
+/// Somebody says that they forgot the password of an e-mail address. The answer is the same whether
+/// there is such an account or not, and takes as long: something is written in any case.
+///
+/// # Errors
+/// The database's.
+pub async fn ask(db: &Db, email: &str, now: OffsetDateTime) -> Result<(), DbErr> {
+    let email = email.trim().to_lowercase();
+    db::write(db, async move |tx| {
+        let known = by_email(tx, &email).await?;
+        let account = known.filter(|row| row.disabled_at.is_none());
+        let Some(account) = account.map(|row| row.id) else {
+            let nobody = AccountId(Uuid::nil());
+            return audit(tx, None, "password-asked", nobody, "", now).await;
+        };
+        let row = password_requests::ActiveModel {
+            id: Set(Uuid::now_v7()),
+            account_id: Set(account),
+            asked_at: Set(instant(now)),
+            settled_at: Set(None),
+            settled_by: Set(None),
+        };
+        insert_new(tx, row).await?;
+        audit(tx, None, "password-asked", account, "", now).await
+    })
+    .await
+}
+
+/// The requests that wait, the oldest first.
+///
+/// # Errors
+/// The database's.
+pub async fn waiting(db: &Db) -> Result<Vec<PasswordRequest>, DbErr> {
+    let rows = password_requests::Entity::find()
+        .filter(password_requests::Column::SettledAt.is_null())
+        .order_by_asc(password_requests::Column::Id)
+        .all(db.read())
+        .await?;
+    let request = |row: password_requests::Model| PasswordRequest {
+        account: row.account_id,
+        asked_at: row.asked_at,
+    };
+    Ok(rows.into_iter().map(request).collect())
+}
+
+/// Settles a request without a link: it was not the person. Again, it changes nothing.
+///
+/// # Errors
+/// The database's.
+pub async fn refuse(
+    db: &Db,
+    account: AccountId,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    db::write(db, async move |tx| {
+        if settle_in(tx, account, Some(by), now).await? {
+            audit(tx, Some(by), "password-request-refused", account, "", now).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+async fn settle_in(
+    tx: &DatabaseTransaction,
+    account: AccountId,
+    by: Option<AccountId>,
+    now: OffsetDateTime,
+) -> Result<bool, DbErr> {
+    let settled = password_requests::Entity::update_many()
+        .col_expr(
+            password_requests::Column::SettledAt,
+            Expr::value(instant(now)),
+        )
+        .col_expr(password_requests::Column::SettledBy, Expr::value(by))
+        .filter(password_requests::Column::AccountId.eq(account))
+        .filter(password_requests::Column::SettledAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(settled.rows_affected > 0)
+}
+
+/// What is known of the person must not be their password.
+async fn check_strength(db: &Db, account: AccountId, secret: &str) -> Result<(), StaffError> {
+    let row = accounts::Entity::find_by_id(account).one(db.read()).await?;
+    let row = row.ok_or(StaffError::Unknown)?;
+    let at: Vec<_> = account_roles::Entity::find()
+        .filter(account_roles::Column::AccountId.eq(account))
+        .all(db.read())
+        .await?
+        .into_iter()
+        .filter_map(|role| role.point_id)
+        .collect();
+    let names: Vec<String> = points::Entity::find()
+        .select_only()
+        .column(points::Column::Name)
+        .filter(points::Column::Id.is_in(at))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let about = [row.email.as_str(), row.name.as_str()];
+    let about: Vec<&str> = about
+        .into_iter()
+        .chain(names.iter().map(String::as_str))
+        .collect();
+    Ok(strength::check(secret, &about)?)
+}
+
+async fn keep_in(
+    tx: &DatabaseTransaction,
+    account: AccountId,
+    hash: String,
+    kept: Option<SessionId>,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    accounts::Entity::update_many()
+        .col_expr(accounts::Column::PasswordHash, Expr::value(hash))
+        .filter(accounts::Column::Id.eq(account))
+        .exec(tx)
+        .await?;
+    open_sessions::close_others_in(tx, account, kept, now).await
+}
+
+/// A link of an account; the ones before stop working.
+pub(super) async fn link_in(
+    tx: &DatabaseTransaction,
+    account: AccountId,
+    now: OffsetDateTime,
+) -> Result<String, DbErr> {
+    // Two people at once who make a link: the second waits, and its link is the one that works.
+    accounts::Entity::find_by_id(account)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx)
+        .await?;
+    use_up_links(tx, account, now).await?;
+    let mut bytes = [0_u8; 32];
+    aws_lc_rs::rand::fill(&mut bytes).map_err(no_secret)?;
+    let token = URL_SAFE_NO_PAD.encode(bytes);
+    let row = account_links::ActiveModel {
+        token_digest: Set(digest(&SHA256, token.as_bytes()).as_ref().to_vec()),
+        account_id: Set(account),
+        expires_at: Set(instant(now + LINK)),
+        used_at: Set(None),
+    };
+    account_links::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(token)
+}
+
+async fn use_up_links(
+    tx: &DatabaseTransaction,
+    account: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    account_links::Entity::update_many()
+        .col_expr(account_links::Column::UsedAt, Expr::value(instant(now)))
+        .filter(account_links::Column::AccountId.eq(account))
+        .filter(account_links::Column::UsedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}

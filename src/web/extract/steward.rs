@@ -1,0 +1,61 @@
+//! Who keeps the accounts of the staff.
+
+use actix_web::{FromRequest, HttpRequest, dev};
+
+use crate::accounts::staff::{self, Member};
+use crate::domain::ids::AccountId;
+use crate::domain::role::Role;
+use crate::web::error::Error;
+use crate::web::state::State;
+
+use super::{Found, with_role};
+
+/// An administrator, who keeps every account, or a coordinator, who keeps those of facilitators.
+#[derive(Debug, Clone, Copy)]
+pub struct Steward {
+    /// Who acts.
+    pub account: AccountId,
+    /// Whether they keep every account.
+    pub everybody: bool,
+}
+
+impl FromRequest for Steward {
+    type Error = Error;
+    type Future = Found<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            if let Ok((account, _)) = with_role(&request, Role::Admin).await {
+                return Ok(Self {
+                    account,
+                    everybody: true,
+                });
+            }
+            let (account, _) = with_role(&request, Role::Coordinator).await?;
+            Ok(Self {
+                account,
+                everybody: false,
+            })
+        })
+    }
+}
+
+impl Steward {
+    /// Whether an account is theirs to keep. A coordinator's own is not.
+    #[must_use]
+    pub fn keeps(&self, member: &Member) -> bool {
+        self.everybody || member.is_facilitator()
+    }
+
+    /// An account of theirs; any other is as if it were not there.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn member(&self, app: &State, account: AccountId) -> Result<Member, Error> {
+        let all = staff::list(&app.db).await?;
+        all.into_iter()
+            .find(|member| member.id == account && self.keeps(member))
+            .ok_or(Error::NotFound)
+    }
+}

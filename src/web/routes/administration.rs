@@ -1,0 +1,27 @@
+//! The administrator's room: accounts and roles.
+
+use actix_web::web::ServiceConfig;
+
+use super::{act, form, page};
+use crate::web::pages::administration;
+
+pub(super) fn all(site: &mut ServiceConfig) {
+    page(site, "/amministrazione", administration::list);
+    form(
+        site,
+        "/amministrazione/nuovo",
+        administration::new,
+        administration::add,
+    );
+    page(site, "/amministrazione/{account}", administration::one);
+    act(
+        site,
+        "/amministrazione/{account}/ruoli/togli",
+        administration::take_role,
+    );
+    act(
+        site,
+        "/amministrazione/{account}/{act}",
+        administration::act,
+    );
+}

@@ -1,0 +1,200 @@
+//! The doors, as pages and interface have them: wrong tries are counted around each.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, dev};
+
+use crate::accounts::card::Tried;
+use crate::accounts::{Entry, Identified, Opened, Screen, SignInError, Viewer, place, session};
+use crate::domain::device::device;
+use crate::domain::ids::AccountId;
+use crate::learning::enter::{EnterError, with_card, with_password};
+
+use super::error::Error;
+use super::extract::Anyone;
+use super::state::State;
+use super::throttle::Address;
+use super::tries::{Door, Key, Try};
+
+/// Somebody at a door: who they have been until now, from where, on what.
+#[derive(Debug)]
+pub struct Visit {
+    /// Who has the browser open.
+    pub viewer: Option<Viewer>,
+    /// From where.
+    pub address: Address,
+    device: String,
+}
+
+impl FromRequest for Visit {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
+        let (viewer, address) = (
+            Anyone::from_request(request, payload),
+            Address::from_request(request, payload),
+        );
+        let agent = request.headers().get(header::USER_AGENT);
+        let device = device(
+            agent
+                .and_then(|agent| agent.to_str().ok())
+                .unwrap_or_default(),
+        );
+        Box::pin(async move {
+            // Somebody who has to set up a second factor may also sign in as somebody else.
+            let viewer = match viewer.await {
+                Ok(Anyone(viewer)) => viewer,
+                Err(Error::SetUp) => None,
+                Err(error) => return Err(error),
+            };
+            Ok(Self {
+                viewer,
+                address: address.await?,
+                device,
+            })
+        })
+    }
+}
+
+impl Visit {
+    /// How they come in: what a guest learned comes along, and a session of somebody known ends.
+    pub(super) fn entry(&self, screen: Screen) -> Entry {
+        let viewer = self.viewer.as_ref();
+        let guest = viewer.filter(|viewer| viewer.is_guest());
+        let known = viewer.filter(|viewer| !viewer.is_guest());
+        Entry {
+            guest: guest.map(|viewer| viewer.learner),
+            replaces: known.map(|viewer| viewer.session),
+            screen,
+            device: self.device.clone(),
+            card: None,
+            place: None,
+        }
+    }
+}
+
+/// A refusal of somebody who tried, or an error.
+pub(super) type Tried<T> = Result<T, Refusal>;
+
+/// Why a try did not succeed.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// They are not who they say.
+    SignIn(SignInError),
+    /// Anything else: it goes to whoever asked as it is.
+    Other(Error),
+}
+
+impl From<SignInError> for Refusal {
+    fn from(error: SignInError) -> Self {
+        Self::SignIn(error)
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::SignIn(error) => error.into(),
+            Refusal::Other(error) => error,
+        }
+    }
+}
+
+/// The member of the staff of an e-mail and a password.
+pub(super) async fn identify(
+    app: &State,
+    visit: &Visit,
+    email: &str,
+    password: &str,
+) -> Tried<Identified> {
+    let (address, account) = (visit.address, email.trim().to_lowercase());
+    let known = place::is_known(&app.db, &app.vault, email, &address.to_string(), app.now()).await;
+    let mut keys = vec![
+        Key::address(address),
+        Key::new(Door::AccountHere, &format!("{account}\n{address}")),
+    ];
+    if !known.map_err(|error| Refusal::Other(error.into()))? {
+        keys.push(Key::new(Door::Account, &account));
+    }
+    let turn = app.tries.begin(keys, app.now()).await.map_err(other)?;
+    let found = session::identify_staff(&app.db, email, password).await;
+    settle(turn, found.map_err(EnterError::from))
+}
+
+/// Opens a session for somebody who was identified, with a code where they have a second factor.
+pub(super) async fn with_code(
+    app: &State,
+    visit: &Visit,
+    who: Identified,
+    code: Option<&str>,
+    mut entry: Entry,
+) -> Tried<Opened> {
+    entry.place = Some(place::place(
+        &app.vault,
+        who.account,
+        &visit.address.to_string(),
+    ));
+    if code.is_none() {
+        let opened = with_password(app.door(), who, None, entry, app.now()).await;
+        return opened.map_err(refusal);
+    }
+    let keys = vec![
+        Key::address(visit.address),
+        Key::new(Door::Proof, &who.account.to_string()),
+    ];
+    let turn = app.tries.begin(keys, app.now()).await.map_err(other)?;
+    let opened = with_password(app.door(), who, code, entry, app.now()).await;
+    settle(turn, opened)
+}
+
+/// Opens a session for the citizen of a card.
+pub(super) async fn by_card(
+    app: &State,
+    visit: &Visit,
+    (card, pin): (&str, &str),
+    entry: Entry,
+) -> Tried<Opened> {
+    let keys = vec![Key::address(visit.address)];
+    let turn = app.tries.begin(keys, app.now()).await.map_err(other)?;
+    let tried = Tried {
+        code: card,
+        pin,
+        place: &visit.address.place(&app.vault),
+    };
+    settle(turn, with_card(app.door(), tried, entry, app.now()).await)
+}
+
+/// Counts the tries of somebody who is in already at their own password or second factor.
+pub(super) async fn proof(app: &State, account: AccountId) -> Result<Try<'_>, Error> {
+    let key = Key::new(Door::Proof, &account.to_string());
+    Ok(app.tries.begin(vec![key], app.now()).await?)
+}
+
+fn settle<T>(turn: Try<'_>, outcome: Result<T, EnterError>) -> Tried<T> {
+    match &outcome {
+        Ok(_) => turn.right(),
+        Err(
+            EnterError::SignIn(SignInError::Db(_)) | EnterError::Learning(_) | EnterError::Db(_),
+        ) => {
+            turn.void();
+        }
+        Err(EnterError::SignIn(SignInError::SetUp | SignInError::CodeNeeded)) => turn.void(),
+        Err(EnterError::SignIn(_)) => turn.wrong(),
+    }
+    outcome.map_err(refusal)
+}
+
+fn refusal(error: EnterError) -> Refusal {
+    match error {
+        EnterError::SignIn(SignInError::Db(error)) => Refusal::Other(error.into()),
+        EnterError::SignIn(error) => Refusal::SignIn(error),
+        error => Refusal::Other(error.into()),
+    }
+}
+
+fn other(error: impl Into<Error>) -> Refusal {
+    Refusal::Other(error.into())
+}
