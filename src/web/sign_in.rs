@@ -6,7 +6,7 @@ use std::pin::Pin;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, dev};
 
-use crate::accounts::card::Tried;
+use crate::accounts::card;
 use crate::accounts::{Entry, Identified, Opened, Screen, SignInError, Viewer, place, session};
 use crate::domain::device::device;
 use crate::domain::ids::AccountId;
@@ -154,13 +154,13 @@ pub(super) async fn with_code(
 pub(super) async fn by_card(
     app: &State,
     visit: &Visit,
-    (card, pin): (&str, &str),
+    (code, pin): (&str, &str),
     entry: Entry,
 ) -> Tried<Opened> {
     let keys = vec![Key::address(visit.address)];
     let turn = app.tries.begin(keys, app.now()).await.map_err(other)?;
-    let tried = Tried {
-        code: card,
+    let tried = card::Tried {
+        code,
         pin,
         place: &visit.address.place(&app.vault),
     };
