@@ -43,15 +43,20 @@ impl DatabaseArgs {
 
     /// Connects to a database that is there, and brings the schema up to date.
     pub(super) async fn open_existing(&self) -> anyhow::Result<Db> {
+        let db = self.open_as_it_is().await?;
+        if let SchemaAge::Older(_) = self.age(&db).await? {
+            self.migrate(&db).await?;
+        }
+        Ok(db)
+    }
+
+    /// Connects to a database that is there, and leaves the schema as it is.
+    pub(super) async fn open_as_it_is(&self) -> anyhow::Result<Db> {
         self.must_exist()?;
         let db = self.connect().await?;
         match self.age(&db).await? {
             SchemaAge::New => Err(self.nothing()),
-            SchemaAge::Older(_) => {
-                self.migrate(&db).await?;
-                Ok(db)
-            }
-            SchemaAge::Current | SchemaAge::Newer(_) => Ok(db),
+            _ => Ok(db),
         }
     }
 

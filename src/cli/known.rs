@@ -107,7 +107,7 @@ mod tests {
     fn a_mistyped_code_finds_the_nearest_ones() {
         let codes = ["BA-001", "BA-002", "LE-010"];
         let near = |code| near(code, codes.into_iter());
-        assert_eq!(near("ba-01"), ["BA-001"]);
+        assert_eq!(near("ba-01"), ["BA-001", "BA-002"]);
         assert_eq!(near("LE010"), ["LE-010"]);
         assert_eq!(near("BA"), ["BA-001", "BA-002"]);
         assert!(near("XYZ").is_empty());

@@ -28,7 +28,7 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
     block_on(async {
         let (db, outcome) = match args.down {
             Some(steps) => {
-                let db = place.database.open_existing().await?;
+                let db = place.database.open_as_it_is().await?;
                 let outcome = down(&db, steps, args.yes, out).await?;
                 (db, outcome)
             }

@@ -1,5 +1,6 @@
 // What every page of the program must be, whatever it shows, as far as a program can tell.
 import axe from 'axe-core';
+import { judge } from './judge.js';
 import { expect } from './server.js';
 
 /** A phone's width and a desk's. */
@@ -69,14 +70,14 @@ async function violations(page, options) {
 export async function isAccessible(page, name, { coloured = true } = {}) {
   const { found, rules } = await violations(page, coloured ? everything : withoutColours);
   expect(rules, `${name}: axe looked at nothing`).toBeGreaterThan(5);
-  expect.soft(found, `${name} at ${page.viewportSize().width} px`).toEqual([]);
+  judge(found, `${name} at ${page.viewportSize().width} px`).toEqual([]);
 }
 
 /** Checks the contrast of the page's colours in a look. */
 export async function hasColours(page, name, look) {
   await show(page, looks[look]);
   const { found } = await violations(page, colours);
-  expect.soft(found, `${name} at ${page.viewportSize().width} px, ${look}`).toEqual([]);
+  judge(found, `${name} at ${page.viewportSize().width} px, ${look}`).toEqual([]);
   await show(page, looks.light);
 }
 
@@ -119,14 +120,14 @@ export async function hasEdges(page, name, look) {
       .filter(({ best }) => best < 3)
       .map(({ element, best }) => `${best.toFixed(1)}: ${element.outerHTML.replace(/\s+/g, ' ').slice(0, 110)}`);
   });
-  expect.soft(faint, `${name}, ${look}: edges below 3:1`).toEqual([]);
+  judge(faint, `${name}, ${look}: edges below 3:1`).toEqual([]);
   await show(page, looks.light);
 }
 
 /** One title, one main heading, a language, a main region: what a screen reader begins with. */
 export async function hasAHead(page, name) {
-  expect.soft(await page.title(), `${name}: title`).toMatch(/\S{3}/);
-  expect.soft(await page.locator('h1').count(), `${name}: main headings`).toBe(1);
-  expect.soft(await page.locator('html').getAttribute('lang'), `${name}: language`).toMatch(/^(it|en)$/);
-  expect.soft(await page.locator('main').count(), `${name}: main region`).toBe(1);
+  judge(await page.title(), `${name}: title`).toMatch(/\S{3}/);
+  judge(await page.locator('h1').count(), `${name}: main headings`).toBe(1);
+  judge(await page.locator('html').getAttribute('lang'), `${name}: language`).toMatch(/^(it|en)$/);
+  judge(await page.locator('main').count(), `${name}: main region`).toBe(1);
 }

@@ -1,11 +1,11 @@
 // What can be measured of a page's boxes: whether everything fits, is large enough and stands still.
-import { expect } from './server.js';
+import { judge } from './judge.js';
 
 /** At 320 px, which is 1280 px enlarged four times, nothing needs scrolling sideways. */
 export async function reflows(page, name) {
   const before = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
-  expect.soft(await page.evaluate(wide), `${name} at 320 px`).toEqual([]);
+  judge(await page.evaluate(wide), `${name} at 320 px`).toEqual([]);
   await page.setViewportSize(before);
 }
 
@@ -78,8 +78,8 @@ export async function bearsSpacing(page, name) {
     }
     return found;
   });
-  expect.soft(broken, `${name} with wider text spacing`).toEqual([]);
-  expect.soft(await page.evaluate(wide), `${name} with wider text spacing`).toEqual([]);
+  judge(broken, `${name} with wider text spacing`).toEqual([]);
+  judge(await page.evaluate(wide), `${name} with wider text spacing`).toEqual([]);
   await page.evaluate(() => {
     document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1);
   });
@@ -113,7 +113,7 @@ export async function hasLargeTargets(page, name) {
       .map(({ element, width, height }) =>
         `${Math.round(width)} × ${Math.round(height)}: ${element.outerHTML.replace(/\s+/g, ' ').slice(0, 110)}`);
   });
-  expect.soft(small, `${name}: targets that are too small`).toEqual([]);
+  judge(small, `${name}: targets that are too small`).toEqual([]);
 }
 
 /** Who asked for less motion sees none: colours may change slowly, places and sizes may not. */
@@ -131,5 +131,5 @@ export async function standsStill(page, name) {
       })
       .map((element) => element.outerHTML.slice(0, 110));
   });
-  expect.soft(moving, `${name}: moves although less motion is asked for`).toEqual([]);
+  judge(moving, `${name}: moves although less motion is asked for`).toEqual([]);
 }

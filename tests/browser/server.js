@@ -49,7 +49,7 @@ export const test = base.extend({
       });
       await stop(child);
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
   baseURL: async ({ site }, use) => use(site.address),
 });

@@ -1,14 +1,17 @@
 //! The program as a process of its own.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::thread::JoinHandle;
 
 use crate::database::TestDb;
 
 /// A server in a process of its own, which can be killed.
 pub(crate) struct Process {
     child: Child,
+    /// What it says on standard error: printed only where the test fails.
+    said: Option<JoinHandle<String>>,
     pub(crate) first_line: String,
 }
 
@@ -24,14 +27,23 @@ impl Process {
             .arg(keys)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
+        let mut errors = child.stderr.take().unwrap();
+        let said = std::thread::spawn(move || {
+            let mut said = Vec::new();
+            // A process that was killed has said what it has said.
+            let _ = errors.read_to_end(&mut said);
+            String::from_utf8_lossy(&said).into_owned()
+        });
         let mut first_line = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut first_line)
             .unwrap();
         Self {
             child,
+            said: Some(said),
             first_line: first_line.trim().to_owned(),
         }
     }
@@ -47,5 +59,9 @@ impl Drop for Process {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        let said = self.said.take().and_then(|said| said.join().ok());
+        if std::thread::panicking() {
+            eprintln!("the process said:\n{}", said.unwrap_or_default());
+        }
     }
 }
