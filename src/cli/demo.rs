@@ -57,15 +57,20 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut impl Write) -> anyhow::R
         let listener = args.site.bind()?;
         let now = OffsetDateTime::now_utc();
         let courses = serve::courses(&args.site.content, now)?;
-        let folder = Folder::new()?;
-        let kept = kept(place);
-        let throw_away = kept.is_none();
-        let url = || format!("sqlite:{}", folder.path().join("demo.db").display());
+        // A kept network needs no folder that goes away.
+        let (folder, url) = match kept(place) {
+            Some(url) => (None, url),
+            None => {
+                let folder = Folder::new()?;
+                let file = folder.path().join("demo.db");
+                (Some(folder), format!("sqlite:{}", file.display()))
+            }
+        };
         let database = DatabaseArgs {
-            database: kept.unwrap_or_else(url),
+            database: url,
             named: true,
         };
-        let made = make(place, &database, throw_away, &courses, now);
+        let made = make(place, &database, folder.is_some(), &courses, now);
         let Some((db, keys, sample)) = stop.unless(made).await.transpose()? else {
             return Ok(Outcome::Yes);
         };

@@ -93,16 +93,16 @@ async fn the_commands_of_the_readme_lead_from_nothing_to_a_desk() {
         ("AUTONOMIA_DATABASE", "sqlite:network.db"),
         ("AUTONOMIA_KEYS", "network.toml"),
     ];
-    let mut batch = String::new();
+    // What is told beside the output is kept, and the ID read from it as a person would.
+    let told_id = "--batch \"$(sed -n 's/^batch //p' said)\"";
     let mut link = String::new();
     for block in blocks {
         let output = Command::new("bash")
-            .args([
-                "-euo",
-                "pipefail",
-                "-c",
-                &block.replace("--batch ID", &batch),
-            ])
+            .args(["-euo", "pipefail", "-c"])
+            .arg(format!(
+                "exec 2>said\n{}",
+                block.replace("--batch ID", told_id)
+            ))
             .current_dir(here)
             .env_clear()
             .env("PATH", &path)
@@ -112,12 +112,9 @@ async fn the_commands_of_the_readme_lead_from_nothing_to_a_desk() {
             .envs(at_work.into_iter().filter(|_| coordinator(block)))
             .output()
             .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let said = fs::read_to_string(here.join("said")).unwrap();
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{block}\n{told}\n{said}");
-        if let Some((_, id)) = said.split_once("batch ") {
-            batch = format!("--batch {}", id.lines().next().unwrap());
-        }
         if let Some(found) = told.lines().rfind(|line| line.contains("token=")) {
             link = found.to_owned();
         }
