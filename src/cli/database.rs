@@ -50,16 +50,6 @@ impl DatabaseArgs {
         Ok(db)
     }
 
-    /// Connects to a database that is there, and leaves the schema as it is.
-    pub(super) async fn open_as_it_is(&self) -> anyhow::Result<Db> {
-        self.must_exist()?;
-        let db = self.connect().await?;
-        match self.age(&db).await? {
-            SchemaAge::New => Err(self.nothing()),
-            _ => Ok(db),
-        }
-    }
-
     /// Connects to a database that is there, for a command that only reads: nothing is changed, not
     /// even the schema.
     pub(super) async fn open_to_read(&self) -> anyhow::Result<Db> {
