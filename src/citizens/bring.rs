@@ -133,6 +133,69 @@ pub(super) async fn follow_in(
     remember(tx, "citizen-brought", (citizen, to), by, now).await
 }
 
+/// Has the points of a record that becomes a part of another follow the person as they did: none of
+/// them loses somebody by a merge. Tells which did not follow the other record.
+///
+/// # Errors
+/// The database's.
+pub async fn carry_in(
+    tx: &DatabaseTransaction,
+    from: &citizens::Model,
+    to: &citizens::Model,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<Vec<PointId>, DbErr> {
+    let mut links = citizen_points::Entity::find()
+        .filter(citizen_points::Column::CitizenId.eq(from.id))
+        .filter(citizen_points::Column::EndedAt.is_null())
+        .all(tx)
+        .await?;
+    links.push(citizen_points::Model {
+        citizen_id: from.id,
+        point_id: from.point_id,
+        since: from.created_at,
+        brought_on: rome_day(now),
+        brought_by: by,
+        first_name: from.first_name.clone(),
+        last_name: from.last_name.clone(),
+        document: None,
+        opened_at: Some(instant(now)),
+        opened_by: Some(by),
+        opened_how: Some(Opening::Merge.name().to_owned()),
+        ended_at: None,
+        ended_by: None,
+        home_seen_at: None,
+        office_seen_at: None,
+    });
+    let mut new = Vec::new();
+    for link in links {
+        let point = link.point_id;
+        let mut row = link.into_active_model().reset_all();
+        row.citizen_id = Set(to.id);
+        if point != to.point_id && insert_new(tx, row).await? {
+            new.push(point);
+        }
+    }
+    Ok(new)
+}
+
+/// Undoes [`carry_in`].
+///
+/// # Errors
+/// The database's.
+pub async fn leave_in(
+    tx: &DatabaseTransaction,
+    citizen: CitizenId,
+    points: &[PointId],
+) -> Result<(), DbErr> {
+    citizen_points::Entity::delete_many()
+        .filter(citizen_points::Column::CitizenId.eq(citizen))
+        .filter(citizen_points::Column::PointId.is_in(points.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Lets a point see the record of a person it follows; `false` where it does not follow them.
 /// Again, it changes nothing.
 ///

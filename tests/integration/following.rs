@@ -3,7 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use autonomia::citizens::Details;
+use autonomia::citizens::follow::{self, Access};
+use autonomia::citizens::register::register;
 use autonomia::db::entities::audit;
+use autonomia::learning::merge;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use time::Duration;
@@ -13,6 +17,7 @@ use crate::actor::Actor;
 use crate::app::TestApp;
 use crate::browser::Browser;
 use crate::desk_people::desk;
+use crate::ground::{Ground, NOW, person};
 use crate::people::Person;
 
 pub(crate) const DESK: &str = "sportello@example.org";
@@ -291,4 +296,25 @@ async fn the_first_point_or_a_coordinator_stops_a_point_and_the_cards_it_printed
                 .contains(&address)
         );
     }
+}
+
+#[actix_web::test]
+async fn no_point_loses_a_person_by_a_merge() {
+    let ground = Ground::new().await;
+    let (db, vault, by) = (&ground.db, &ground.vault, ground.facilitator);
+    let kept = ground.citizen(date!(1960 - 05 - 01), 1).await;
+    let again = Details {
+        codice_fiscale: None,
+        ..person(date!(1960 - 05 - 01), 1)
+    };
+    let far = ground.points[1];
+    let merged = register(db, vault, again, far, by, NOW).await.unwrap();
+    let sees = async || follow::access(db.read(), kept, &[far]).await.unwrap();
+    assert_eq!(sees().await, None);
+    let done = merge::merge(db, vault, kept, merged, by, NOW)
+        .await
+        .unwrap();
+    assert_eq!(sees().await, Some(Access::Whole));
+    merge::undo(db, vault, done.id, by, NOW).await.unwrap();
+    assert_eq!(sees().await, None);
 }

@@ -16,11 +16,12 @@ use time::{Duration, OffsetDateTime};
 
 use crate::accounts::session::learner_of_citizen_in;
 use crate::citizens::Vault;
+use crate::citizens::bring::{carry_in, leave_in};
 use crate::citizens::merge::{Joined, are_two_people, hide_in, join_in, pair_in, part_in};
 use crate::db::audit::{Act, note};
 use crate::db::entities::merges;
 use crate::db::{self, Db, instant};
-use crate::domain::ids::{AccountId, CitizenId, MergeId};
+use crate::domain::ids::{AccountId, CitizenId, MergeId, PointId};
 use crate::network::reached::settle_all_in;
 use crate::network::service::ServiceError;
 
@@ -87,6 +88,9 @@ struct Moved {
     record: Joined,
     carried: carry::Carried,
     learned: learned::Learned,
+    /// The points that follow the kept record only since.
+    #[serde(default)]
+    points: Vec<PointId>,
 }
 
 /// Makes `merged` a part of `kept`. Again, it changes nothing.
@@ -138,7 +142,9 @@ async fn merge_in(
     settle_all_in(tx, &[kept, merged]).await?;
     hide_in(tx, merged, kept).await?;
     count_pending_in(tx, learner, now).await?;
+    let points = carry_in(tx, &from, &to, by, now).await?;
     let moved = Moved {
+        points,
         record,
         carried,
         learned,
@@ -213,6 +219,7 @@ async fn undo_in(
     );
     learned::back(tx, &moved.learned, kept_learner, merged_learner).await?;
     carry::back(tx, &moved.carried, kept, merged).await?;
+    leave_in(tx, kept, &moved.points).await?;
     settle_all_in(tx, &[kept, merged]).await?;
     learned::uncount(tx, &moved.learned, (kept, merged), by, now).await?;
     settle_all_in(tx, &[kept, merged]).await?;
