@@ -83,17 +83,14 @@ impl Ground {
         Program::start(&self.url, &self.keys())
     }
 
-    /// Whether a recount agrees with the totals.
-    pub(crate) fn verify(&self) -> bool {
+    /// What a recount says where it does not agree with the totals.
+    pub(crate) fn differs(&self) -> Option<String> {
         let verified = Command::new(env!("CARGO_BIN_EXE_autonomia"))
             .args(["totals", "--verify", "--database", &self.url])
             .output()
             .unwrap();
-        if !verified.status.success() {
-            let says = String::from_utf8_lossy(&verified.stdout).into_owned();
-            eprintln!("{says}{}", String::from_utf8_lossy(&verified.stderr));
-        }
-        verified.status.success()
+        let said = [verified.stdout, verified.stderr].concat();
+        (!verified.status.success()).then(|| String::from_utf8_lossy(&said).into_owned())
     }
 }
 
