@@ -213,10 +213,12 @@ impl Clients {
     /// Looks everything up that was confirmed, in the database itself.
     pub(crate) async fn look(&self, ground: &Ground) -> Seen {
         let db = db::connect(ground.url()).await.unwrap();
-        let lost = missing(&self.citizens.borrow(), &ids(&db).await)
-            + missing(&self.services.borrow(), &titled(&db).await.0)
-            + missing(&self.submissions.borrow(), &submitted(&db).await);
-        let twice = titled(&db).await.1 + named_alike(&db).await;
+        let (citizens, submissions) = (ids(&db).await, submitted(&db).await);
+        let (services, same) = titled(&db).await;
+        let lost = missing(&self.citizens.borrow(), &citizens)
+            + missing(&self.services.borrow(), &services)
+            + missing(&self.submissions.borrow(), &submissions);
+        let twice = same + named_alike(&db).await;
         db.close().await.unwrap();
         Seen {
             confirmed: self.confirmed(),

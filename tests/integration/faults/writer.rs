@@ -186,7 +186,9 @@ async fn a_connection_that_the_server_ended_in_the_middle_is_not_used_again() {
                 tx.execute_unprepared(end).await?;
             }
             // The transaction ends under the savepoint of the job, as it does when there is no room.
-            _ => drop(tx.execute_unprepared("ROLLBACK").await?),
+            _ => {
+                tx.execute_unprepared("ROLLBACK").await?;
+            }
         }
         Ok::<_, DbErr>(())
     })
