@@ -28,7 +28,8 @@ use super::view::{AttemptView, GradeView};
     params(("module" = ModuleId, Path), InLang),
     responses((status = 201, body = AttemptView, description = "a new attempt"),
         (status = 200, body = AttemptView, description = "the attempt under way"),
-        (status = 404, description = "no such module, or it has no quiz")))]
+        (status = 404, description = "no such module, or it has no quiz"),
+        (status = 429, description = "begun twenty times within an hour")))]
 pub async fn start(
     app: App,
     learner: Learner,
