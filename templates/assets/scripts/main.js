@@ -53,6 +53,10 @@ if (list && window.caches) import('./kept.js').then((kept) => kept.default(list)
 // What was assigned is kept by itself, where nobody saves data.
 const given = $('[data-keep]')?.dataset.keep.split(' ');
 
+// A session that ends when it is not used says so in time.
+const idle = /(?:^|; )resta=(\d+)/.exec(document.cookie)?.[1];
+if (idle) import('./idle.js').then((session) => session.default(idle));
+
 // The network: what the service worker keeps and sends, and what is said of it.
 const { serviceWorker } = navigator;
 const notice = $('#rete');

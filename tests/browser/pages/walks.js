@@ -31,6 +31,8 @@ const addresses = {
   path: '/percorsi/pagare-online',
   enter: '/accedi',
   card: '/tessera',
+  'password forgotten': '/accedi/dimenticata',
+  'staying in': '/accesso/resta',
   register: '/registrati',
   mine: '/mio-percorso',
   totals: '/rete/totali',
@@ -233,6 +235,12 @@ async function* facilitator({ page, site }) {
   yield 'assigned';
   await page.goto('/punto/fermi');
   yield 'who is stuck';
+  await page.goto('/accesso');
+  yield 'my access';
+  await page.goto('/accesso/password');
+  yield 'change the password';
+  await page.goto('/accesso/secondo-fattore');
+  yield 'set up a second factor';
 }
 
 async function* coordinator({ page, site }) {
@@ -256,6 +264,8 @@ async function* coordinator({ page, site }) {
     'point to correct': '/rete/punti/BA-001',
     'points from a table': '/rete/punti/importa',
     'point to add': '/rete/punti/nuovo',
+    accounts: '/amministrazione?ruolo=facilitator',
+    'account to add': '/amministrazione/nuovo',
     programmes: '/rete/programmi',
     programme: '/rete/programmi/puglia',
     'programme to add': '/rete/programmi/nuovo',
