@@ -15,6 +15,7 @@ mod m0008_points;
 mod m0009_facilita;
 mod m0010_people_tallies;
 mod m0011_keeping;
+mod m0012_audit_chain;
 mod m0013_doors;
 mod m0014_citizen_doors;
 mod parts;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_facilita::Step),
             Box::new(m0010_people_tallies::Step),
             Box::new(m0011_keeping::Step),
+            Box::new(m0012_audit_chain::Step),
             Box::new(m0013_doors::Step),
             Box::new(m0014_citizen_doors::Step),
         ]

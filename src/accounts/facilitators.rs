@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 use crate::citizens::vault::{Purpose, Vault};
 use crate::db::entities::{account_roles, accounts};
-use crate::db::{self, Db};
+use crate::db::{self, Db, audit as trail};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::role::Role;
@@ -75,6 +75,12 @@ pub async fn of_point(db: &Db, vault: &Vault, point: PointId) -> Result<Vec<Faci
             codice_fiscale: code.transpose()?,
         })
     };
+    trail::saw(
+        "staff-listed",
+        "point",
+        point.0,
+        format!("{} found", rows.len()),
+    );
     rows.into_iter().map(open).collect()
 }
 

@@ -7,9 +7,10 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
 
 use crate::citizens::Vault;
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, note, trace};
 use crate::db::entities::{account_roles, accounts, citizens, learners, sessions};
 use crate::db::{self, Db, insert_new, instant};
 use crate::domain::ids::{AccountId, CardId, CitizenId, LearnerId, SessionId};
@@ -115,17 +116,26 @@ pub async fn open_guest(db: &Db, key: &SigningKey, now: OffsetDateTime) -> Resul
 ///
 /// # Errors
 /// [`SignInError::Wrong`], after the same time whatever was wrong.
-pub async fn identify_staff(db: &Db, email: &str, secret: &str) -> Result<Identified, SignInError> {
+pub async fn identify_staff(
+    db: &Db,
+    email: &str,
+    secret: &str,
+    now: OffsetDateTime,
+) -> Result<Identified, SignInError> {
     let account = accounts::Entity::find()
         .filter(accounts::Column::Email.eq(email.trim().to_lowercase()))
         .one(db.read())
-        .await?
-        .filter(|account| account.disabled_at.is_none());
+        .await?;
+    let known = account.as_ref().map(|account| account.id.0);
+    let account = account.filter(|account| account.disabled_at.is_none());
     let hash = account
         .as_ref()
         .and_then(|account| account.password_hash.clone());
     let right = password::verify_off(secret.to_owned(), hash).await?;
-    let account = account.filter(|_| right).ok_or(SignInError::Wrong)?;
+    let Some(account) = account.filter(|_| right) else {
+        failed(db, "account", known, now).await?;
+        return Err(SignInError::Wrong);
+    };
     Ok(Identified {
         mark: mark(account.password_hash.as_deref()),
         account: account.id,
@@ -164,6 +174,23 @@ pub async fn admit_in(
         true => Ok(()),
         false => Err(SignInError::Code),
     }
+}
+
+/// Leaves the trace of somebody who was not let in, known or not: it takes the same time.
+pub(super) async fn failed(
+    db: &Db,
+    subject: &'static str,
+    known: Option<Uuid>,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    let act = Act {
+        by: None,
+        action: "sign-in-failed",
+        subject,
+        id: known.unwrap_or_default(),
+        detail: "",
+    };
+    trace(db, act, now).await
 }
 
 /// A session for a member of the staff who has been identified.

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::db::audit::{Act, note};
 use crate::db::entities::{account_roles, accounts, points, second_factors};
-use crate::db::{self, Db, insert_new, instant};
+use crate::db::{self, Db, audit as trail, insert_new, instant};
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::role::Role;
 
@@ -166,6 +166,7 @@ pub async fn list(db: &Db) -> Result<Vec<Member>, DbErr> {
         .order_by_asc(accounts::Column::Email)
         .all(db.read())
         .await?;
+    trail::list_seen("staff-listed", people.len());
     let roles = account_roles::Entity::find()
         .order_by_asc(account_roles::Column::Id)
         .all(db.read())

@@ -7,8 +7,8 @@ use sea_orm::{
 };
 use time::{Date, OffsetDateTime};
 
-use crate::db::Db;
 use crate::db::entities::citizens;
+use crate::db::{Db, audit};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{CitizenId, PointId};
 
@@ -78,10 +78,9 @@ pub async fn page(
         let digest = vault.find_by(&code);
         let query = theirs(points).filter(citizens::Column::CfDigest.eq(digest));
         let rows = query.all(db.read()).await?;
-        return Ok(Page {
-            people: shown(db, rows, points).await?,
-            next: None,
-        });
+        let people = shown(db, rows, points).await?;
+        audit::list_seen("people-searched", people.len());
+        return Ok(Page { people, next: None });
     }
     let begin = folded(q);
     let from = match after {
@@ -117,6 +116,11 @@ pub async fn page(
     let more = people.len() > PAGE;
     people.truncate(PAGE);
     let next = people.last().filter(|_| more).map(|seen| seen.row.id);
+    let action = match begin.is_empty() {
+        true => "people-listed",
+        false => "people-searched",
+    };
+    audit::list_seen(action, people.len());
     Ok(Page {
         people: people.into_iter().map(Found::from).collect(),
         next,

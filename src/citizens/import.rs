@@ -15,8 +15,8 @@ use sea_orm::{ColumnTrait, DbErr, QueryFilter};
 use thiserror::Error;
 use time::{Date, OffsetDateTime};
 
-use crate::db::Db;
 use crate::db::entities::citizens;
+use crate::db::{Db, audit};
 use crate::domain::calendar::rome_day;
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{CitizenId, PointId};
@@ -149,6 +149,13 @@ pub async fn plan(
     let mut plan = Plan::default();
     let rows = read(file, &mut plan.outcome.refused)?;
     let known = known(db, vault, &rows, point).await?;
+    let found = known.by_code.len() + known.by_name.len();
+    audit::saw(
+        "import-looked-up",
+        "point",
+        point.0,
+        format!("{} rows, {found} found", rows.len()),
+    );
     let mut seen = HashSet::new();
     for row in rows {
         let who = match &row.code {

@@ -56,6 +56,8 @@ pub enum Purpose {
     RecoveryCode,
     /// Where an account was entered from.
     Place,
+    /// A checkpoint of the audit.
+    AuditCheckpoint,
 }
 
 impl Purpose {
@@ -70,6 +72,7 @@ impl Purpose {
             Self::SecondFactor => "second-factor",
             Self::RecoveryCode => "recovery-code",
             Self::Place => "place",
+            Self::AuditCheckpoint => "audit-checkpoint",
         }
     }
 }
@@ -96,10 +99,20 @@ impl Vault {
     /// The digest of a text; without the key, nobody can make it from a guess.
     #[must_use]
     pub fn digest(&self, purpose: Purpose, text: &str) -> Vec<u8> {
+        self.sign(purpose, text.as_bytes())
+    }
+
+    /// The seal of a checkpoint of the audit: nobody who has the database alone can make one.
+    #[must_use]
+    pub fn checkpoint(&self, place: &[u8]) -> Vec<u8> {
+        self.sign(Purpose::AuditCheckpoint, place)
+    }
+
+    fn sign(&self, purpose: Purpose, bytes: &[u8]) -> Vec<u8> {
         let mut context = hmac::Context::with_key(&self.0.digest);
         context.update(purpose.name().as_bytes());
         context.update(&[0]);
-        context.update(text.as_bytes());
+        context.update(bytes);
         context.sign().as_ref().to_vec()
     }
 

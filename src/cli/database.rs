@@ -4,6 +4,7 @@ use std::future::Future;
 
 use anyhow::{Context as _, bail};
 
+use crate::db::audit::{self, Context as Trail, Through};
 use crate::db::files::sqlite_file;
 use crate::db::{self, Db, SchemaAge};
 
@@ -153,12 +154,13 @@ impl DatabaseArgs {
     }
 }
 
-/// Runs a command that waits for the database.
+/// Runs a command that waits for the database. What it reads of people is written down before the
+/// database is closed.
 pub(super) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?
-        .block_on(work)
+        .block_on(audit::within(Trail::new(Through::Shell), work))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Exit codes: 0, done; 1, the answer is no (mistakes found, totals disagree); 2, it could not
 //! run, with one line on standard error.
 
+mod audit;
 mod backup;
 mod check;
 mod completions;
@@ -18,6 +19,7 @@ mod known;
 mod lock;
 mod manual;
 mod message;
+mod marks;
 mod migrate;
 mod programme;
 mod progress;
@@ -75,6 +77,7 @@ struct Place {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Audit(audit::Args),
     Serve(serve::Args),
     Demo(demo::Args),
     Check(check::Args),
@@ -120,6 +123,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let place = &place;
     let result = match command {
+        Command::Audit(args) => audit::run(&args, place, out),
         Command::Serve(args) => serve::run(&args, place, out),
         Command::Demo(args) => demo::run(&args, place, out),
         Command::Backup(args) => backup::run(&args, place, out),

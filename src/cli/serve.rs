@@ -26,7 +26,7 @@ use super::keys::Keys;
 use super::site::{self, Listen};
 use super::stop::Stop;
 use super::welcome::{self, New};
-use super::{Outcome, Place, check, known, progress, tidy, watch};
+use super::{Outcome, Place, check, known, marks, progress, tidy, watch};
 
 /// Publish the courses and serve the site
 ///
@@ -260,6 +260,7 @@ pub(super) async fn serve(
         }
     };
     let door = listener.try_clone()?;
+    let marks = marks::Marks::begin(&db, &state.vault);
     let server = web::server(state.clone(), listener)?;
     let (handle, told) = (server.handle(), stop.clone());
     actix_web::rt::spawn(async move {
@@ -273,6 +274,7 @@ pub(super) async fn serve(
     ready(&address, &published)?;
     server.await?;
     tidy.abort();
+    marks.end().await;
     db.close().await?;
     Ok(Outcome::Yes)
 }

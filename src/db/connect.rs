@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbErr};
+use time::OffsetDateTime;
 
+use super::audit;
 use super::files::{
     make_folder_of, private_file, sqlite_path, sync_folder_of, tighten_all, with_companions,
 };
@@ -107,8 +109,13 @@ impl Db {
     /// Lets the writes that wait be committed and closes every connection. Later calls fail.
     ///
     /// # Errors
-    /// When a connection does not close in order.
+    /// When a connection does not close in order, or what a command read cannot be written down.
     pub async fn close(&self) -> Result<(), DbErr> {
+        if !matches!(self.0.writer, Writer::Closed)
+            && let Some(context) = audit::context()
+        {
+            audit::settle(self, &context, OffsetDateTime::now_utc()).await?;
+        }
         match &self.0.writer {
             Writer::Group(group, _) => group.close().await,
             Writer::Pool(pool) => pool.close_by_ref().await?,

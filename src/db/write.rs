@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use tokio::sync::oneshot;
 
+use super::audit;
 use super::connect::{Db, Writer};
 use super::fault::undone;
 use super::group::{Done, Job};
@@ -36,6 +37,24 @@ where
     T: Send + 'static,
     E: From<DbErr> + Send + 'static,
 {
+    run(db, true, job).await
+}
+
+/// [`write`] for what is written of an act and changes nothing: whatever was read stands.
+pub(super) async fn trace<F>(db: &Db, job: F) -> Result<(), DbErr>
+where
+    F: AsyncFnOnce(&DatabaseTransaction) -> Result<(), DbErr> + Send + 'static,
+{
+    run(db, false, job).await
+}
+
+async fn run<T, E, F>(db: &Db, changes: bool, job: F) -> Result<T, E>
+where
+    F: AsyncFnOnce(&DatabaseTransaction) -> Result<T, E> + Send + 'static,
+    T: Send + 'static,
+    E: From<DbErr> + Send + 'static,
+{
+    let context = audit::context();
     match db.writer() {
         Writer::Group(group, _) => {
             let (sender, receiver) = oneshot::channel::<Result<T, E>>();
@@ -43,7 +62,7 @@ where
             let job: Job = Box::new(move |tx| {
                 Box::pin(async move {
                     let result = match tx {
-                        Ok(tx) => job(tx).await,
+                        Ok(tx) => audit::keeping(context, tx, job(tx)).await,
                         Err(error) => {
                             db.pulse().failed();
                             Err(E::from(error))
@@ -52,7 +71,7 @@ where
                     let keep = result.is_ok();
                     let answer = Box::new(move |committed: Result<(), DbErr>| {
                         match &committed {
-                            Ok(()) if keep => db.written(),
+                            Ok(()) if keep && changes => db.written(),
                             Ok(()) => {}
                             Err(_) => db.pulse().failed(),
                         }
@@ -69,7 +88,14 @@ where
             group.send(job).await?;
             receiver.await.map_err(|_| panicked())?
         }
-        Writer::Pool(pool) => in_transaction(db, pool, job).await,
+        Writer::Pool(pool) => {
+            let job = async |tx: &DatabaseTransaction| audit::keeping(context, tx, job(tx)).await;
+            let value = in_transaction(db, pool, job).await?;
+            if changes {
+                db.written();
+            }
+            Ok(value)
+        }
         Writer::Closed => Err(E::from(read_only())),
     }
 }
@@ -100,7 +126,6 @@ where
                 .commit()
                 .await
                 .map_err(|error| failed(undone(error)))?;
-            db.written();
             Ok(value)
         }
         Ok(Err(error)) => {

@@ -17,3 +17,4 @@ pub mod consent;
 pub mod import;
 pub mod progress;
 pub mod device;
+pub mod table;

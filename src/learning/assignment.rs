@@ -15,7 +15,7 @@ use sea_orm::{
 use time::{Date, OffsetDateTime};
 
 use crate::content::Catalogue;
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, note, note_to_each};
 use crate::db::entities::{assignments, group_members, groups};
 use crate::db::{self, Db, instant};
 use crate::domain::calendar::rome_day;
@@ -344,19 +344,19 @@ async fn remember(
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
-    let whose = [
-        citizen.map(|citizen| ("citizen", citizen.0)),
-        group.map(|group| ("group", group.0)),
-    ];
-    for (subject, id) in whose.into_iter().flatten() {
-        let act = Act {
-            by: Some(by),
-            action,
-            subject,
-            id,
-            detail: "",
-        };
-        note(tx, act, now).await?;
+    let act = |subject, id| Act {
+        by: Some(by),
+        action,
+        subject,
+        id,
+        detail: "",
+    };
+    if let Some(citizen) = citizen {
+        note(tx, act("citizen", citizen.0), now).await?;
+    }
+    if let Some(group) = group {
+        let people = group::ids(tx, group).await?;
+        note_to_each(tx, act("group", group.0), action, people, now).await?;
     }
     Ok(())
 }

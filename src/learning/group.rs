@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 use crate::citizens::follow::{Seen, as_seen, followed_by, open_to};
 use crate::db::audit::{Act, note};
 use crate::db::entities::{citizens, group_members, groups, points};
-use crate::db::{self, Db, instant};
+use crate::db::{self, Db, audit, instant};
 use crate::domain::ids::{AccountId, CitizenId, GroupId, PointId};
 
 use super::DeskError;
@@ -152,6 +152,9 @@ pub async fn close(
             .filter(groups::Column::Id.eq(group))
             .exec(tx)
             .await?;
+        for citizen in ids(tx, group).await? {
+            touch(tx, "left-group", citizen, group, by, now).await?;
+        }
         Ok(remember(tx, "group-closed", group, by, now).await?)
     })
     .await
@@ -274,6 +277,12 @@ pub async fn members(db: &Db, group: &Group) -> Result<Vec<Member>, DbErr> {
         .await?;
     let mut seen = as_seen(db.read(), rows, Some(&[group.point])).await?;
     seen.sort_by(|a, b| (&a.row.last_first, a.row.id).cmp(&(&b.row.last_first, b.row.id)));
+    audit::saw(
+        "group-read",
+        "group",
+        group.id.0,
+        format!("{} people", seen.len()),
+    );
     let member = |seen: Seen| Member {
         id: seen.row.id,
         first_name: seen.row.first_name,
@@ -323,7 +332,6 @@ async fn following(
     Ok(ids.len())
 }
 
-/// From a citizen to their places in groups.
 pub(super) fn citizen_members() -> RelationDef {
     citizens::Entity::belongs_to(group_members::Entity)
         .from(citizens::Column::Id)
@@ -331,7 +339,10 @@ pub(super) fn citizen_members() -> RelationDef {
         .into()
 }
 
-async fn ids(tx: &DatabaseTransaction, group: GroupId) -> Result<BTreeSet<CitizenId>, DbErr> {
+pub(super) async fn ids(
+    tx: &DatabaseTransaction,
+    group: GroupId,
+) -> Result<BTreeSet<CitizenId>, DbErr> {
     let rows = group_members::Entity::find()
         .filter(group_members::Column::GroupId.eq(group))
         .all(tx)

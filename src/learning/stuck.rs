@@ -12,8 +12,8 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use time::{Date, OffsetDateTime};
 
 use crate::content::Catalogue;
-use crate::db::Db;
 use crate::db::entities::{attempts, citizens};
+use crate::db::{Db, audit};
 use crate::domain::calendar::rome_day;
 use crate::domain::ids::{AttemptId, CitizenId, LessonId, ModuleId, PointId, QuestionId};
 use crate::domain::locale::Lang;
@@ -114,6 +114,7 @@ pub async fn care(
         hard::of_learners(db, catalogue, &learners, now).map_err(LearningError::from),
     )
     .await?;
+    audit::list_seen("stuck-listed", waiting.len() + stuck.people.len());
     Ok(Care {
         waiting,
         stuck,

@@ -5,8 +5,8 @@ use sea_orm::{
 };
 
 use crate::citizens::find::{Found, shown};
-use crate::db::Db;
 use crate::db::entities::{citizens, group_members, groups};
+use crate::db::{Db, audit};
 use crate::domain::ids::{CitizenId, GroupId, PointId};
 
 /// The people of some ids, by name, as far as they are of these points (`None`: of any).
@@ -70,5 +70,8 @@ async fn listed(
         .order_by_asc(citizens::Column::Id)
         .all(db.read())
         .await?;
+    if !rows.is_empty() {
+        audit::list_seen("people-listed", rows.len());
+    }
     shown(db, rows, points).await
 }

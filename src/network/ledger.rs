@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::{Date, OffsetDateTime};
 
-use crate::db::Db;
 use crate::db::entities::{
     accounts, attendances, citizen_points, citizens, completions, points, services,
 };
+use crate::db::{Db, audit};
 use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
 use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ProgrammeId, ServiceId};
 
@@ -220,6 +220,7 @@ pub async fn read(db: &Db, service: ServiceId) -> Result<Option<Whole>, DbErr> {
             None => return Ok(None),
         },
     };
+    audit::saw("service-read", "service", service.0, "");
     Ok(Some(whole))
 }
 

@@ -22,6 +22,7 @@ use crate::domain::calendar::month;
 use crate::domain::facilita::{AgeBand, Education, Gender, Occupation, PublicDomain, ServiceKind};
 use crate::domain::ids::{CitizenId, PointId, ServiceId};
 use crate::domain::locale::Lang;
+use crate::domain::table::{self, Reader};
 
 use super::anonymous::{
     AGE, BLANK, COMPETENCES, DOMAINS, EDUCATION, GENDER, KIND, MONTH, OCCUPATION, POINT, PROVINCE,
@@ -345,34 +346,29 @@ fn write(
     sheet: &Sheet,
     words: &Words,
 ) -> Result<Vec<u8>, csv::Error> {
-    let people = drawn(sheet.people.len());
-    let services = drawn(sheet.services.len());
+    let (people, services) = (drawn(sheet.people.len()), drawn(sheet.services.len()));
     let mut rows = sheet.rows.clone();
     rows.sort_unstable_by_key(|(person, service)| (people[*person], services[*service]));
-    let points: HashMap<&str, &Point> = ledger
-        .points
-        .values()
-        .map(|point| (point.code.as_str(), point))
-        .collect();
+    let all = ledger.points.values();
+    let points: HashMap<&str, &Point> = all.map(|point| (point.code.as_str(), point)).collect();
     let regions: HashMap<&str, &str> = ledger
         .points
         .values()
         .map(|point| (point.province.as_str(), point.region.as_str()))
         .collect();
-    let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(HEADERS)?;
-    for (person, service) in rows {
+    let row = |(person, service): (usize, usize)| {
         let who = sheet.people[person].map(|number| words.text(number));
         let what = sheet.services[service].map(|number| words.text(number));
         let point = points.get(what[POINT]);
         let place = |of: fn(&Point) -> &str| point.map_or("", |point| of(point));
-        out.write_record([
-            &people[person].to_string(),
+        let (person, service) = (people[person].to_string(), services[service].to_string());
+        [
+            &person,
             who[AGE],
             who[GENDER],
             who[OCCUPATION],
             who[EDUCATION],
-            &services[service].to_string(),
+            &service,
             what[TITLE],
             what[MONTH],
             what[DOMAINS],
@@ -387,9 +383,11 @@ fn write(
             NETWORK,
             &programme.code,
             programme.facilita_project.as_deref().unwrap_or(""),
-        ])?;
-    }
-    out.into_inner().map_err(|error| error.into_error().into())
+        ]
+        .map(str::to_owned)
+    };
+    let head = [HEADERS.map(str::to_owned)].into_iter();
+    table::csv(Reader::Program, head.chain(rows.into_iter().map(row)))
 }
 
 /// Numbers from 1 in an order of chance.

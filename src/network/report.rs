@@ -13,7 +13,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::db::audit::{Act, note};
 use crate::db::entities::reports;
-use crate::db::{self, Db, instant};
+use crate::db::{self, Db, audit, instant};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, ReportId};
 
@@ -127,6 +127,7 @@ pub async fn waiting(db: &Db) -> Result<Vec<Report>, DbErr> {
         .limit(MOST)
         .all(db.read())
         .await?;
+    audit::list_seen("reports-listed", rows.len());
     let report = |row: reports::Model| Report {
         id: row.id,
         page: row.page,

@@ -10,7 +10,7 @@ use thiserror::Error;
 use time::{Date, OffsetDateTime};
 
 use crate::citizens::follow::as_seen;
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, note_to_each};
 use crate::db::entities::{account_roles, attendances, citizens, completions, services};
 use crate::db::{self, Db, instant};
 use crate::domain::calendar::rome_day;
@@ -158,14 +158,15 @@ pub(super) async fn record_within(
         return Ok((service, false));
     }
     let service = enter(tx, &programme, new, &people, None, Some(by), now).await?;
-    let act = Act {
-        by: Some(by),
-        action: "service-recorded",
-        subject: "service",
-        id: service.0,
-        detail: new.kind.name(),
-    };
-    note(tx, act, now).await?;
+    let detail = new.kind.name();
+    told(
+        tx,
+        ("service-recorded", detail),
+        service,
+        &people,
+        (by, now),
+    )
+    .await?;
     Ok((service, true))
 }
 
@@ -243,15 +244,25 @@ pub async fn void_in(
         settle(tx, person, &mut changes).await?;
     }
     changes.apply(tx).await?;
+    Ok(told(tx, ("service-voided", ""), service, &people, (by, now)).await?)
+}
+
+/// An act about a service, and about each who attended.
+async fn told(
+    tx: &DatabaseTransaction,
+    (action, detail): (&'static str, &str),
+    service: ServiceId,
+    people: &[citizens::Model],
+    (by, now): (AccountId, OffsetDateTime),
+) -> Result<(), DbErr> {
     let act = Act {
         by: Some(by),
-        action: "service-voided",
+        action,
         subject: "service",
         id: service.0,
-        detail: "",
+        detail,
     };
-    note(tx, act, now).await?;
-    Ok(())
+    note_to_each(tx, act, action, people.iter().map(|one| one.id), now).await
 }
 
 /// Writes an entry that was judged sound, with its citizens, whose rows are locked.

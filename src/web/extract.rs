@@ -12,6 +12,7 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev, web};
 
 use crate::accounts::{self, Opened, Viewer, session};
+use crate::db::audit;
 use crate::domain::ids::{AccountId, LearnerId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
@@ -211,7 +212,13 @@ pub(super) async fn with_role(
 ) -> Result<(AccountId, Viewer), Error> {
     let viewer = viewer(request).await?.ok_or(Error::Unauthorized(None))?;
     match viewer.account {
-        Some(account) if viewer.is(role) => Ok((account, viewer)),
+        Some(account) if viewer.is(role) => {
+            if let Some(context) = audit::context() {
+                let grants = viewer.grants.iter().filter(|grant| grant.role == role);
+                context.acts_as(role, grants.filter_map(|grant| grant.point).collect());
+            }
+            Ok((account, viewer))
+        }
         // A guest may turn out to have the role; somebody who is known has not.
         None if viewer.is_guest() => Err(Error::Unauthorized(None)),
         _ => Err(Error::Forbidden),
@@ -241,6 +248,9 @@ async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
     if let Some(viewer) = &found {
         if viewer.limited && !OPEN_WITHOUT_SECOND_FACTOR.contains(&request.path()) {
             return Err(Error::SetUp);
+        }
+        if let Some(context) = audit::context() {
+            context.entered(viewer.session, viewer.account, viewer.citizen);
         }
         idle::note(viewer);
     }

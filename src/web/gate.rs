@@ -18,6 +18,7 @@ use super::error::Error;
 use super::extract::{asked_language, language};
 use super::idle;
 use super::state::State;
+use super::trail;
 use super::view::error::ErrorPage;
 
 /// The cookie that remembers a language.
@@ -62,9 +63,7 @@ pub(super) async fn gate<B: MessageBody + 'static>(
     let response = if from_another_site(&request) {
         request.error_response(Error::Forbidden)
     } else {
-        idle::request(next.call(request))
-            .await?
-            .map_into_boxed_body()
+        idle::request(trail::followed(request, next)).await?
     };
     let mut response = if is_unshown_error(&response) {
         show(response)

@@ -15,6 +15,7 @@ pub mod open_data;
 pub mod assets;
 pub mod extract;
 mod reach;
+mod trail;
 pub mod gate;
 pub mod throttle;
 pub mod tries;

@@ -4,6 +4,7 @@
 use crate::accounts::card::Printer;
 use crate::citizens::follow::{self, Access};
 use crate::citizens::{Citizen, find};
+use crate::db::audit;
 use crate::domain::ids::{CitizenId, PointId, ServiceId};
 use crate::network::ledger;
 use crate::network::service::Reach;
@@ -36,7 +37,9 @@ impl Keeper {
     /// [`Error::NotFound`].
     pub async fn person(&self, app: &State, citizen: CitizenId) -> Result<find::Found, Error> {
         let found = find::one(&app.db, citizen, self.points.as_deref()).await?;
-        found.ok_or(Error::NotFound)
+        let found = found.ok_or(Error::NotFound)?;
+        audit::saw("record-read", "citizen", citizen.0, "name and learning");
+        Ok(found)
     }
 
     /// A service of their points; any other is as if it were not there.
@@ -91,11 +94,16 @@ async fn record(
 ) -> Result<Citizen, Error> {
     let record = find::read(&app.db, &app.vault, citizen).await?;
     let record = record.ok_or(Error::NotFound)?;
-    let Some(points) = points else {
-        return Ok(record);
+    let access = match points {
+        None => Some(Access::Whole),
+        Some(points) => follow::access(app.db.read(), citizen, points).await?,
     };
-    match follow::access(app.db.read(), citizen, points).await? {
-        Some(Access::Whole) => Ok(record),
+    match access {
+        Some(Access::Whole) => {
+            audit::at(record.point);
+            audit::saw("record-read", "citizen", citizen.0, "");
+            Ok(record)
+        }
         Some(Access::Least) => Err(Error::Forbidden),
         None => Err(Error::NotFound),
     }

@@ -120,7 +120,7 @@ pub(super) async fn identify(
         keys.push(Key::new(Door::Account, &account));
     }
     let turn = app.tries.begin(keys, app.now()).await.map_err(other)?;
-    let found = session::identify_staff(&app.db, email, password).await;
+    let found = session::identify_staff(&app.db, email, password, app.now()).await;
     settle(turn, found.map_err(EnterError::from))
 }
 

@@ -237,8 +237,9 @@ async fn staff_enter_with_a_password_set_through_a_link_that_works_once() {
         account
     );
     let email = "coordinatrice@example.org";
-    let enter =
-        async |email: &str, secret: &str| session::identify_staff(&ground.db, email, secret).await;
+    let enter = async |email: &str, secret: &str| {
+        session::identify_staff(&ground.db, email, secret, NOW).await
+    };
     assert_eq!(
         enter(email, "tre lumache sul balcone")
             .await

@@ -25,6 +25,8 @@ pub mod limits;
 pub mod learners;
 pub mod sessions;
 pub mod audit;
+pub mod audit_head;
+pub mod audit_checkpoints;
 pub mod lesson_reads;
 pub mod question_snapshots;
 pub mod attempts;
@@ -80,6 +82,8 @@ pub fn shapes() -> Vec<Shape> {
         shape("learners", learners::Entity),
         shape("sessions", sessions::Entity),
         shape("audit", audit::Entity),
+        shape("audit_head", audit_head::Entity),
+        shape("audit_checkpoints", audit_checkpoints::Entity),
         shape("lesson_reads", lesson_reads::Entity),
         shape("question_snapshots", question_snapshots::Entity),
         shape("attempts", attempts::Entity),

@@ -8,8 +8,8 @@ use sea_orm::{
 };
 use time::{Date, OffsetDateTime};
 
-use crate::db::Db;
 use crate::db::entities::{accounts, attendances, citizens, facilita_rows, points, services};
+use crate::db::{Db, audit};
 use crate::domain::facilita::SendState;
 use crate::domain::ids::{BatchId, CitizenId, ServiceId};
 
@@ -80,6 +80,7 @@ pub async fn lines(
         .filter(R::State.is_in(states.iter().copied()))
         .order_by_asc(R::Number)
         .into_model::<Line>();
+    audit::saw("facilita-rows-read", "facilita_batch", id.0, "");
     let pages = query.paginate(db.read(), many);
     Ok((pages.fetch_page(at).await?, pages.num_pages().await?))
 }
@@ -148,6 +149,7 @@ pub async fn subjects(
         .into_model::<Subject>()
         .all(db.read())
         .await?;
+    audit::list_seen("facilita-held-listed", found.len());
     let asked = |one: &Subject| pairs.contains(&(one.service_id, one.citizen_id));
     Ok(found.into_iter().filter(asked).collect())
 }

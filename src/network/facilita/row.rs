@@ -5,9 +5,9 @@
 //! deletes every quotation mark, so no field holds one: [`plain`] takes them out.
 
 use aws_lc_rs::digest::{SHA256, digest};
-use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::domain::ids::ServiceId;
+use crate::domain::table::{self, Reader};
 
 /// The columns. `AN` is about the citizen, `PR` about earlier services, `SE` about this one, `ES`
 /// about how it was found.
@@ -83,15 +83,12 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// # Errors
 /// None that can happen: it is written to memory.
 pub fn file<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Result<String, csv::Error> {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .quote_style(QuoteStyle::Necessary)
-        .from_writer(Vec::new());
-    writer.write_record(HEADER)?;
-    for row in rows {
-        writer.write_record(&row.0)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let rows = rows.into_iter().map(|row| row.0.iter().map(String::as_str));
+    let rows = rows.map(Iterator::collect::<Vec<_>>);
+    let bytes = table::csv(
+        Reader::Facilita,
+        std::iter::once(HEADER.to_vec()).chain(rows),
+    )?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -111,14 +108,18 @@ pub fn read(file: &str) -> Result<Vec<Row>, csv::Error> {
     Ok(rows)
 }
 
-/// A text on one line, with single spaces and without quotation marks.
+/// A text on one line, with single spaces and without quotation marks, and without the signs at its
+/// beginning that a spreadsheet takes for a formula: an apostrophe before them would become a part
+/// of somebody's name in Facilita. Where nothing else is left, the row is held back.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let text = text.replace('"', "");
-    text.split(|c: char| c.is_whitespace() || c.is_control())
+    let text = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
-        .join(" ")
+        .join(" ");
+    table::without_signs(&text).to_owned()
 }
 
 /// SE7: what the service was about, and a reference to it.
@@ -168,6 +169,22 @@ mod tests {
         assert_eq!(long.chars().count(), 600);
         assert!(long.ends_with(&end));
         assert_ne!(detail("SPID", service), detail("SPID", ServiceId::new()));
+    }
+
+    #[test]
+    fn no_field_of_a_file_is_a_formula() {
+        for (text, kept) in [
+            ("=1+1", "1+1"),
+            (" - @ SPID", "SPID"),
+            ("\"=\"HYPERLINK(1)", "HYPERLINK(1)"),
+            ("+39", "+39"),
+            ("==", ""),
+            ("D'Amico-Rossi", "D'Amico-Rossi"),
+        ] {
+            assert_eq!(plain(text), kept, "{text}");
+        }
+        let service = ServiceId::new();
+        assert_eq!(detail("=cmd", service), detail("cmd", service));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use sea_orm::{
 use time::{Date, OffsetDateTime};
 
 use crate::citizens::Vault;
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, note, note_to_each};
 use crate::db::entities::{
     attendances, facilita_batches, facilita_rows, points, programmes, services,
 };
@@ -187,6 +187,14 @@ pub async fn decide(
             return Err(FacilitaError::NotFound);
         }
         settle(tx, &row, decision, reason).await?;
+        let about = Act {
+            by: Some(by),
+            action: "facilita-row-settled",
+            subject: "citizen",
+            id: row.citizen_id.0,
+            detail: &id.to_string(),
+        };
+        note(tx, about, now).await?;
         let act = Act {
             by: Some(by),
             action: match decision {
@@ -304,6 +312,10 @@ pub async fn taken_away(
             .filter(attendances::Column::ServiceId.eq(service))
             .exec(tx)
             .await?;
+        let people = attendances::Entity::find()
+            .filter(attendances::Column::ServiceId.eq(service))
+            .all(tx)
+            .await?;
         let act = Act {
             by: Some(by),
             action: "facilita-taken-away",
@@ -311,7 +323,8 @@ pub async fn taken_away(
             id: service.0,
             detail: "",
         };
-        note(tx, act, now).await?;
+        let people = people.iter().map(|row| row.citizen_id);
+        note_to_each(tx, act, "taken-out-of-facilita", people, now).await?;
         Ok(())
     })
     .await

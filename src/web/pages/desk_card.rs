@@ -4,6 +4,7 @@ use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::accounts::card as cards;
+use crate::db::audit;
 use crate::domain::ids::{CardId, CitizenId};
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
@@ -52,6 +53,7 @@ pub async fn print(
     let printed = cards::printed(&app.db, &app.vault, *id).await?;
     let (citizen, code) = printed.ok_or(Error::NotFound)?;
     let record = desk.record(&app, citizen).await?;
+    audit::saw("card-printed", "citizen", citizen.0, "");
     let site = site(&app, &request);
     let qr = drawn(&format!("{site}/tessera/{code}"))?;
     let page = CardPage::new(&record, &code, None, &site, &qr, lang);

@@ -7,8 +7,10 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::citizens::find;
+use crate::db::audit;
 use crate::domain::ids::{CitizenId, GroupId, PointId};
 use crate::domain::locale::Lang;
+use crate::domain::table::{self, Reader};
 use crate::learning::group::{self, Change, Group};
 use crate::learning::{assignment, progress};
 use crate::web::error::{Error, Field};
@@ -147,7 +149,7 @@ pub async fn people(
     }
 }
 
-/// `GET /punto/gruppi/{id}/progressi.csv`: the table of the page, cell by cell.
+/// `GET /punto/gruppi/{id}/progressi.csv`: the table of the page, cell by cell, as Excel opens it.
 pub async fn csv(
     app: App,
     Language(lang): Language,
@@ -156,15 +158,8 @@ pub async fn csv(
 ) -> Result<HttpResponse, Error> {
     let group = group::read(&app.db, &desk.points, *id).await?;
     let (standing, _) = standing(&app, &group, lang).await?;
-    let mut file = csv::Writer::from_writer(Vec::new());
-    for line in standing.lines() {
-        let cells = line.into_iter().map(harmless);
-        file.write_record(cells.collect::<Vec<_>>())
-            .map_err(Error::internal)?;
-    }
-    let file = file
-        .into_inner()
-        .map_err(|error| Error::internal(error.into_error()))?;
+    audit::saw("group-exported", "group", group.id.0, "");
+    let file = table::csv(Reader::Excel, standing.lines()).map_err(Error::internal)?;
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
@@ -173,14 +168,6 @@ pub async fn csv(
             "attachment; filename=\"progressi.csv\"",
         ))
         .body(file))
-}
-
-/// A cell that no spreadsheet takes for a formula (OWASP, "CSV injection").
-fn harmless(cell: &str) -> String {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
-    }
 }
 
 async fn groups(
@@ -243,17 +230,4 @@ fn unprocessable() -> actix_web::HttpResponseBuilder {
 
 fn address(group: GroupId) -> String {
     format!("/punto/gruppi/{group}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for cell in ["=1+1", "+39", "-1", "@sum", "\tx", "\rx"] {
-            assert!(harmless(cell).starts_with('\''), "{cell}");
-        }
-        assert_eq!(harmless("Rossi Maria"), "Rossi Maria");
-    }
 }

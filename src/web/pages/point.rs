@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::accounts::card;
 use crate::citizens::find::{self, Page};
+use crate::db::audit;
 use crate::domain::ids::CitizenId;
 use crate::domain::locale::Lang;
 use crate::network::point::{self, Point};
@@ -79,6 +80,7 @@ pub(in crate::web) async fn found(
     }
     if let Some(citizen) = card::holder(&app.db, &app.vault, q).await? {
         let people = find::one(&app.db, citizen, points).await?;
+        audit::list_seen("people-searched", usize::from(people.is_some()));
         return Ok(Page {
             people: people.into_iter().collect(),
             next: None,

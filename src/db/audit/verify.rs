@@ -1,0 +1,299 @@
+//! Whether the chain is whole, and still the one of its checkpoints.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::db::Db;
+use crate::db::entities::{audit, audit_checkpoints};
+use crate::domain::calendar::rome_day;
+use crate::domain::progress;
+
+use super::chain::{BEGINNING, hash};
+use super::place::{self, Place, Sealer, sealed};
+
+/// Rows that are read at once.
+const AT_ONCE: u64 = 20_000;
+
+/// What happened to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// It says something else than when it was written.
+    Changed,
+    /// It is not there any more.
+    Missing,
+    /// It was not written by the program.
+    Inserted,
+    /// It stood elsewhere.
+    Reordered,
+    /// It is gone, and so is all that came after it.
+    Cut,
+    /// The chain is whole in itself, and is not the one that was: it was made anew, from this row
+    /// on or before it.
+    Rewritten,
+}
+
+impl Kind {
+    /// One word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Missing => "missing",
+            Self::Inserted => "inserted",
+            Self::Reordered => "reordered",
+            Self::Cut => "cut at the end",
+            Self::Rewritten => "rewritten",
+        }
+    }
+}
+
+/// The first row that does not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Broken {
+    /// Its place.
+    pub sequence: i64,
+    /// What happened.
+    pub kind: Kind,
+}
+
+/// What a verification found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// The end of the chain.
+    pub head: Place,
+    /// The checkpoints that agree.
+    pub checkpoints: usize,
+    /// `None` where everything fits.
+    pub broken: Option<Broken>,
+}
+
+/// Recomputes the chain from its beginning, and compares it with its checkpoints and with a place
+/// that was kept `outside`.
+///
+/// # Errors
+/// The database's.
+pub async fn verify(db: &Db, seal: Sealer<'_>, outside: Option<&Place>) -> Result<Verified, DbErr> {
+    // First: what is appended meanwhile lies after it.
+    let head = place::head(db).await?;
+    let (mut kept, mut broken) = checkpoints(db, seal).await?;
+    let checkpoints = kept.len();
+    if let Some(outside) = outside {
+        kept.entry(outside.sequence)
+            .or_default()
+            .push(outside.hash.clone());
+    }
+    let mut walk = Walk {
+        db,
+        kept: &kept,
+        at: Place {
+            sequence: 0,
+            hash: BEGINNING.to_vec(),
+        },
+    };
+    let rows = |sequence: i64| usize::try_from(sequence).unwrap_or(0);
+    let step = progress::begin("recomputing the audit's chain", rows(head.sequence));
+    while broken.is_none() && walk.at.sequence < head.sequence {
+        let before = walk.at.sequence;
+        broken = walk.on(&head).await?;
+        progress::advance(rows(walk.at.sequence - before));
+    }
+    drop(step);
+    if broken.is_none() {
+        broken = walk.end(&head).await?;
+    }
+    Ok(Verified {
+        head,
+        checkpoints,
+        broken,
+    })
+}
+
+/// The places of the checkpoints, unless one is not what the program made.
+async fn checkpoints(
+    db: &Db,
+    seal: Sealer<'_>,
+) -> Result<(BTreeMap<i64, Vec<Vec<u8>>>, Option<Broken>), DbErr> {
+    let mut kept: BTreeMap<i64, Vec<Vec<u8>>> = BTreeMap::new();
+    let rows = audit_checkpoints::Entity::find()
+        .order_by_asc(audit_checkpoints::Column::Number)
+        .all(db.read())
+        .await?;
+    for (number, row) in (1..).zip(rows) {
+        if row.number != number || row.seal != seal(&sealed(&row)) {
+            let kind = Kind::Rewritten;
+            let sequence = row.sequence;
+            return Ok((kept, Some(Broken { sequence, kind })));
+        }
+        kept.entry(row.sequence).or_default().push(row.hash);
+    }
+    Ok((kept, None))
+}
+
+struct Walk<'a> {
+    db: &'a Db,
+    kept: &'a BTreeMap<i64, Vec<Vec<u8>>>,
+    /// The last row that fits.
+    at: Place,
+}
+
+impl Walk<'_> {
+    /// Goes on to the head, as far as one reading goes.
+    async fn on(&mut self, head: &Place) -> Result<Option<Broken>, DbErr> {
+        let rows = match self.rows(AT_ONCE).await {
+            Ok(rows) => rows,
+            // Perhaps a value that no row of the program has: one by one, it has a place.
+            Err(_) => match self.rows(1).await {
+                Ok(rows) => rows,
+                Err(_) => {
+                    place::head(self.db).await?;
+                    return Ok(self.broken(Kind::Changed));
+                }
+            },
+        };
+        if rows.is_empty() {
+            return Ok(self.broken(Kind::Cut));
+        }
+        for row in &rows {
+            let next = self.at.sequence + 1;
+            if row.sequence != next {
+                return Ok(self.broken(Kind::Missing));
+            }
+            let right = hash(&self.at.hash, row);
+            if row.hash != right || row.day != rome_day(row.at) {
+                let kind = self.kind(row).await?;
+                return Ok(self.broken(kind));
+            }
+            self.at = Place {
+                sequence: next,
+                hash: right,
+            };
+            if let Some(kept) = self.kept.get(&next)
+                && kept.iter().any(|kept| *kept != self.at.hash)
+            {
+                return Ok(Some(Broken {
+                    sequence: next,
+                    kind: Kind::Rewritten,
+                }));
+            }
+            if next == head.sequence {
+                break;
+            }
+        }
+        Ok(None)
+    }
+
+    /// Nothing may lie after the head, nor a checkpoint; and the head's hash is the last row's.
+    async fn end(&self, head: &Place) -> Result<Option<Broken>, DbErr> {
+        if self.at.hash != head.hash {
+            return Ok(Some(Broken {
+                sequence: head.sequence,
+                kind: Kind::Rewritten,
+            }));
+        }
+        if let Some((sequence, _)) = self.kept.range(head.sequence + 1..).next_back() {
+            // The one just made may be newer than this look at the head.
+            let now = place::head(self.db).await?;
+            if now.sequence < *sequence {
+                return Ok(self.broken(Kind::Cut));
+            }
+        }
+        // Read before the head is, so that what the program appends meanwhile is below it.
+        let last = audit::Entity::find()
+            .select_only()
+            .column(audit::Column::Sequence)
+            .order_by_desc(audit::Column::Sequence)
+            .into_tuple::<i64>()
+            .one(self.db.read())
+            .await?;
+        let now = place::head(self.db).await?;
+        if last.is_some_and(|last| last > now.sequence) {
+            return Ok(Some(Broken {
+                sequence: now.sequence + 1,
+                kind: Kind::Inserted,
+            }));
+        }
+        Ok(None)
+    }
+
+    fn broken(&self, kind: Kind) -> Option<Broken> {
+        Some(Broken {
+            sequence: self.at.sequence + 1,
+            kind,
+        })
+    }
+
+    async fn rows(&self, most: u64) -> Result<Vec<audit::Model>, DbErr> {
+        audit::Entity::find()
+            .filter(audit::Column::Sequence.gt(self.at.sequence))
+            .order_by_asc(audit::Column::Sequence)
+            .limit(most)
+            .all(self.db.read())
+            .await
+    }
+
+    /// What happened to a row that does not fit where it stands, by the rows that follow it.
+    async fn kind(&self, row: &audit::Model) -> Result<Kind, DbErr> {
+        let place = row.sequence;
+        let mut after = Walk {
+            at: Place {
+                sequence: place,
+                hash: row.hash.clone(),
+            },
+            ..*self
+        };
+        let mut first = true;
+        loop {
+            let Ok(rows) = after.rows(AT_ONCE).await else {
+                return Ok(Kind::Changed);
+            };
+            let Some(last) = rows.last() else {
+                return Ok(Kind::Changed);
+            };
+            after.at.sequence = last.sequence;
+            for other in rows {
+                let stored = other.hash.clone();
+                let fits = |previous: &[u8], sequence: i64| {
+                    let moved = audit::Model {
+                        sequence,
+                        ..other.clone()
+                    };
+                    hash(previous, &moved) == stored
+                };
+                if first && fits(&row.hash, other.sequence) {
+                    return Ok(Kind::Changed);
+                }
+                // Everything was moved up by one.
+                if first && fits(&row.hash, other.sequence + 1) {
+                    return Ok(Kind::Missing);
+                }
+                if first && fits(&row.hash, other.sequence - 1) {
+                    return Ok(Kind::Inserted);
+                }
+                if fits(&self.at.hash, place) {
+                    // The row that belongs here stands right behind: this one came between.
+                    return Ok(
+                        match other.sequence == place + 1 && !self.moved(row).await? {
+                            true => Kind::Inserted,
+                            false => Kind::Reordered,
+                        },
+                    );
+                }
+                first = false;
+            }
+        }
+    }
+
+    /// Whether a row belongs to one of the places right after its own.
+    async fn moved(&self, row: &audit::Model) -> Result<bool, DbErr> {
+        let next = audit::Entity::find_by_id(row.sequence + 1);
+        let Some(next) = next.one(self.db.read()).await? else {
+            return Ok(false);
+        };
+        let there = audit::Model {
+            sequence: row.sequence + 1,
+            ..row.clone()
+        };
+        Ok(hash(&next.hash, &there) == row.hash)
+    }
+}

@@ -1,0 +1,322 @@
+//! The chain: whole under many writers, only ever added to, and every kind of tampering is named.
+
+use autonomia::db::audit::place::{Place, checkpoint};
+use autonomia::db::audit::verify::{Broken, Kind, verify};
+use autonomia::db::audit::{Act, chain, note};
+use autonomia::db::entities::{audit, audit_head};
+use autonomia::db::{self, Db};
+use sea_orm::{DbBackend, DbErr, EntityTrait as _};
+use time::OffsetDateTime;
+use time::macros::datetime;
+use uuid::Uuid;
+
+use super::{as_owner, rows, vault, verified};
+use crate::database::TestDb;
+
+const NOW: OffsetDateTime = datetime!(2026-11-21 23:30 UTC);
+
+fn act(detail: &str) -> Act<'_> {
+    Act {
+        by: None,
+        action: "tested",
+        subject: "citizen",
+        id: Uuid::from_u128(7),
+        detail,
+    }
+}
+
+async fn wrote(db: &Db, details: &[&str]) {
+    for detail in details {
+        let detail = (*detail).to_owned();
+        db::write(db, async move |tx| note(tx, act(&detail), NOW).await)
+            .await
+            .unwrap();
+    }
+}
+
+/// Takes the triggers away, as somebody who means to change the rows would.
+async fn unguarded(test: &TestDb) {
+    let sqlite = test.read().get_database_backend() == DbBackend::Sqlite;
+    let statements: Vec<&str> = match sqlite {
+        true => vec![
+            "DROP TRIGGER audit_no_update",
+            "DROP TRIGGER audit_no_delete",
+            "DROP TRIGGER audit_checkpoints_no_update",
+            "DROP TRIGGER audit_checkpoints_no_delete",
+        ],
+        false => vec![
+            "DROP TRIGGER audit_kept ON audit",
+            "DROP TRIGGER audit_checkpoints_kept ON audit_checkpoints",
+        ],
+    };
+    as_owner(test, &statements).await.unwrap();
+}
+
+/// A database with nine rows whose triggers are gone.
+async fn nine() -> TestDb {
+    let test = TestDb::new().await;
+    wrote(&test, &["1", "2", "3", "4", "5", "6", "7", "8", "9"]).await;
+    assert_eq!(verified(&test).await.broken, None);
+    unguarded(&test).await;
+    test
+}
+
+async fn found(test: &TestDb) -> Option<(i64, Kind)> {
+    let broken = verified(test).await.broken;
+    broken.map(|Broken { sequence, kind }| (sequence, kind))
+}
+
+#[actix_web::test]
+async fn the_chain_is_whole_under_many_writers_and_has_nothing_of_those_that_fail() {
+    let test = TestDb::new().await;
+    let writers = (0..60).map(|writer| {
+        let db = test.clone();
+        async move {
+            let wrote: Result<(), DbErr> = db::write(&db, async move |tx| {
+                note(tx, act(&format!("{writer} a")), NOW).await?;
+                note(tx, act(&format!("{writer} b")), NOW).await?;
+                match writer % 3 {
+                    1 => Err(DbErr::Custom("changed my mind".to_owned())),
+                    2 => panic!("a job that panics"),
+                    _ => Ok(()),
+                }
+            })
+            .await;
+            assert_eq!(wrote.is_ok(), writer % 3 == 0);
+        }
+    });
+    futures_util::future::join_all(writers).await;
+    let rows = rows(&test).await;
+    assert_eq!(rows.len(), 40, "two rows of each that was kept");
+    let sequences: Vec<_> = rows.iter().map(|row| row.sequence).collect();
+    assert_eq!(sequences, (1..=40).collect::<Vec<_>>(), "without a gap");
+    // What one job notes stands together, in its order.
+    for pair in rows.chunks(2) {
+        let first = pair[0].detail.strip_suffix(" a").unwrap();
+        assert_eq!(pair[1].detail, format!("{first} b"));
+    }
+    // The day is Rome's.
+    assert_eq!(rows[0].day.to_string(), "2026-11-22");
+    let found = verified(&test).await;
+    assert_eq!((found.broken, found.head.sequence), (None, 40));
+}
+
+#[actix_web::test]
+async fn the_database_refuses_to_change_or_delete_a_row_of_the_audit() {
+    let test = TestDb::new().await;
+    wrote(&test, &["1", "2"]).await;
+    let seal = |bytes: &[u8]| vault().checkpoint(bytes);
+    checkpoint(&test, &seal, NOW).await.unwrap();
+    let mut refused = vec![
+        "UPDATE audit SET detail = 'x'",
+        "UPDATE audit SET sequence = sequence + 10",
+        "DELETE FROM audit WHERE sequence = 2",
+        "DELETE FROM audit",
+        "UPDATE audit_checkpoints SET sequence = 1",
+        "DELETE FROM audit_checkpoints",
+        "DELETE FROM audit_head",
+    ];
+    match test.read().get_database_backend() {
+        DbBackend::Sqlite => refused.push(
+            "INSERT OR REPLACE INTO audit SELECT 1, at, day, account_id, role, through, session_id, \
+             point_id, action, subject_kind, subject_id, 'x', hash FROM audit WHERE sequence = 1",
+        ),
+        _ => refused.extend(["TRUNCATE audit", "TRUNCATE audit_checkpoints", "TRUNCATE audit_head"]),
+    }
+    for statement in refused {
+        let error = as_owner(&test, &[statement]).await;
+        let error = error.expect_err(statement).to_string();
+        assert!(
+            error.contains("only added to") || error.contains("never empty"),
+            "{statement}: {error}"
+        );
+    }
+    assert_eq!(rows(&test).await.len(), 2);
+    assert_eq!(verified(&test).await.broken, None);
+    wrote(&test, &["3"]).await;
+}
+
+#[actix_web::test]
+async fn a_row_that_was_changed_is_named() {
+    for change in [
+        "detail = 'x'",
+        "action = 'other'",
+        "subject_id = ''",
+        "subject_kind = 'group'",
+        "role = 'admin'",
+        "through = 'shell'",
+        "session_id = subject",
+        "day = '2026-11-20'",
+        "at = '2026-11-20 10:00:00+00:00'",
+        "role = 'nobody'",
+    ] {
+        let test = nine().await;
+        let subject = match test.read().get_database_backend() {
+            DbBackend::Sqlite => "x'019ab0000000700080000000000000aa'",
+            _ => "'019ab000-0000-7000-8000-0000000000aa'",
+        };
+        let change = change.replace("= subject", &format!("= {subject}"));
+        let statement = format!("UPDATE audit SET {change} WHERE sequence = 4");
+        as_owner(&test, &[&statement]).await.unwrap();
+        assert_eq!(found(&test).await, Some((4, Kind::Changed)), "{change}");
+    }
+    // The last one too.
+    let test = nine().await;
+    as_owner(&test, &["UPDATE audit SET detail = 'x' WHERE sequence = 9"])
+        .await
+        .unwrap();
+    assert_eq!(found(&test).await, Some((9, Kind::Changed)));
+}
+
+#[actix_web::test]
+async fn rows_that_are_missing_inserted_reordered_or_cut_are_named() {
+    let copy = "SELECT {at}, at, day, account_id, role, through, session_id, point_id, action, \
+                subject_kind, subject_id, 'forged', hash FROM audit WHERE sequence = 3";
+    let insert = |at: i64| {
+        format!(
+            "INSERT INTO audit {}",
+            copy.replace("{at}", &at.to_string())
+        )
+    };
+    let (ten, four) = (insert(10), insert(4));
+    // Row by row, from the side where there is room.
+    let up: Vec<String> = (4..=9)
+        .rev()
+        .map(|at| {
+            format!(
+                "UPDATE audit SET sequence = {} WHERE sequence = {at}",
+                at + 1
+            )
+        })
+        .collect();
+    let down: Vec<String> = (5..=9)
+        .map(|at| {
+            format!(
+                "UPDATE audit SET sequence = {} WHERE sequence = {at}",
+                at - 1
+            )
+        })
+        .collect();
+    let swap = |a: i64, b: i64| -> Vec<String> {
+        [(a, -1), (b, a), (-1, b)]
+            .map(|(from, to)| format!("UPDATE audit SET sequence = {to} WHERE sequence = {from}"))
+            .into()
+    };
+    let delete = |which: &str| vec![format!("DELETE FROM audit WHERE sequence {which}")];
+    let inserted: Vec<String> = up.into_iter().chain([four]).collect();
+    let renumbered: Vec<String> = delete("= 4").into_iter().chain(down).collect();
+    let back: Vec<String> = delete("> 6")
+        .into_iter()
+        .chain(["UPDATE audit_head SET sequence = 6, hash = \
+                 (SELECT hash FROM audit WHERE sequence = 6)"
+            .to_owned()])
+        .collect();
+    for (what, statements, expected) in [
+        ("one is gone", delete("= 4"), (4, Kind::Missing)),
+        ("the first is gone", delete("= 1"), (1, Kind::Missing)),
+        (
+            "gone, and the others moved up",
+            renumbered,
+            (4, Kind::Missing),
+        ),
+        ("put in between", inserted, (4, Kind::Inserted)),
+        ("put behind the last", vec![ten], (10, Kind::Inserted)),
+        ("two neighbours", swap(4, 5), (4, Kind::Reordered)),
+        ("two far from each other", swap(3, 8), (3, Kind::Reordered)),
+        ("cut", delete("> 6"), (7, Kind::Cut)),
+        ("all of it cut", delete("> 0"), (1, Kind::Cut)),
+        ("cut, and the head put back", back, (7, Kind::Cut)),
+    ] {
+        let test = nine().await;
+        let seal = |bytes: &[u8]| vault().checkpoint(bytes);
+        checkpoint(&test, &seal, NOW).await.unwrap();
+        let statements: Vec<_> = statements.iter().map(String::as_str).collect();
+        as_owner(&test, &statements).await.unwrap();
+        assert_eq!(found(&test).await, Some(expected), "{what}");
+    }
+}
+
+/// The statements that make the chain anew after the fourth row says something else.
+async fn rewritten(test: &TestDb) -> Vec<String> {
+    let mut hash = chain::BEGINNING.to_vec();
+    let mut statements = Vec::new();
+    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let bytes = |bytes: &[u8]| match test.read().get_database_backend() {
+        DbBackend::Sqlite => format!("x'{}'", hex(bytes)),
+        _ => format!("'\\x{}'", hex(bytes)),
+    };
+    for mut row in rows(test).await {
+        if row.sequence == 4 {
+            "forged".clone_into(&mut row.detail);
+        }
+        hash = chain::hash(&hash, &row);
+        statements.push(format!(
+            "UPDATE audit SET detail = '{}', hash = {} WHERE sequence = {}",
+            row.detail,
+            bytes(&hash),
+            row.sequence
+        ));
+    }
+    statements.push(format!("UPDATE audit_head SET hash = {}", bytes(&hash)));
+    statements
+}
+
+#[actix_web::test]
+async fn a_chain_that_was_made_anew_is_found_by_a_checkpoint_or_a_place_kept_outside() {
+    let test = nine().await;
+    let vault = vault();
+    let seal = |bytes: &[u8]| vault.checkpoint(bytes);
+    let place = checkpoint(&test, &seal, NOW).await.unwrap();
+    // Once more where it stood: no second row.
+    assert_eq!(checkpoint(&test, &seal, NOW).await.unwrap(), place);
+    wrote(&test, &["10"]).await;
+    let checked = verified(&test).await;
+    assert_eq!((checked.broken, checked.checkpoints), (None, 1));
+
+    let statements = rewritten(&test).await;
+    let statements: Vec<_> = statements.iter().map(String::as_str).collect();
+    as_owner(&test, &statements).await.unwrap();
+    assert_eq!(found(&test).await, Some((9, Kind::Rewritten)));
+
+    // A checkpoint that was made to agree has no seal.
+    as_owner(
+        &test,
+        &["UPDATE audit_checkpoints SET hash = (SELECT hash FROM audit WHERE sequence = 9)"],
+    )
+    .await
+    .unwrap();
+    assert_eq!(found(&test).await, Some((9, Kind::Rewritten)));
+
+    // Without any checkpoint the database says nothing; who kept the place knows.
+    as_owner(&test, &["DELETE FROM audit_checkpoints"])
+        .await
+        .unwrap();
+    assert_eq!(found(&test).await, None);
+    let outside: Place = place.to_string().parse().unwrap();
+    let checked = verify(&test, &seal, Some(&outside)).await.unwrap();
+    let broken = checked.broken.unwrap();
+    assert_eq!((broken.sequence, broken.kind), (9, Kind::Rewritten));
+}
+
+#[actix_web::test]
+async fn rows_of_before_are_chained_by_the_migration_and_return() {
+    let test = TestDb::new().await;
+    wrote(&test, &["1", "2", "3"]).await;
+    let before = rows(&test).await;
+    // As far as the step that chains them: there may be later ones.
+    while audit_head::Entity::find().one(test.read()).await.is_ok() {
+        db::migrate_down(&test, 1).await.unwrap();
+    }
+    db::migrate(&test).await.unwrap();
+    let after = rows(&test).await;
+    let told = |row: &audit::Model| {
+        let texts = [&row.action, &row.subject_kind, &row.subject_id, &row.detail];
+        (row.sequence, row.at, row.day, texts.map(Clone::clone))
+    };
+    let all = |rows: &[audit::Model]| rows.iter().map(told).collect::<Vec<_>>();
+    assert_eq!(all(&after), all(&before));
+    assert!(after.iter().all(|row| row.through == "unknown"));
+    wrote(&test, &["4"]).await;
+    let found = verified(&test).await;
+    assert_eq!((found.broken, found.head.sequence), (None, 4));
+}
