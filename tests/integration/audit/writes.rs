@@ -1,1 +1,1 @@
-
+//! Every write that touches somebody says so in a row with their id.
