@@ -34,7 +34,7 @@ impl MigrationTrait for Step {
         drop(manager, &["audit"]).await?;
         rename(manager, "audit_chained", "audit").await?;
         for columns in [
-            &["subject_kind", "subject_id", "sequence"][..],
+            &["subject_id", "sequence"][..],
             &["account_id", "sequence"],
             &["action", "sequence"],
             &["day", "sequence"],

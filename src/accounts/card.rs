@@ -312,7 +312,7 @@ pub async fn verify(
     let known = card.as_ref().map(|card| card.citizen_id.0);
     let right = password::verify_off(tried.pin.trim().to_owned(), hash).await?;
     if turn.is_err() || card.is_none() || !right {
-        session::failed(db, "citizen", known, now).await?;
+        super::trail::failed(db, "citizen", known, now).await?;
     }
     let turn = turn.map_err(|wait| SignInError::Locked { wait })?;
     let Some(card) = card.filter(|_| right) else {

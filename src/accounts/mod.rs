@@ -24,6 +24,7 @@ pub mod card;
 pub mod brought;
 pub mod staff;
 pub mod links;
+pub mod trail;
 pub mod facilitators;
 
 use thiserror::Error;

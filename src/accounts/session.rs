@@ -7,16 +7,16 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use time::{Duration, OffsetDateTime};
-use uuid::Uuid;
 
 use crate::citizens::Vault;
-use crate::db::audit::{Act, note, trace};
+use crate::db::audit::{Act, note};
 use crate::db::entities::{account_roles, accounts, citizens, learners, sessions};
 use crate::db::{self, Db, insert_new, instant};
 use crate::domain::ids::{AccountId, CardId, CitizenId, LearnerId, SessionId};
 use crate::domain::role::Role;
 
 use super::token::{Claims, SigningKey};
+use super::trail;
 use super::viewer::{Grant, Viewer};
 use super::{SignInError, open_sessions, password, place, rules, second_factor};
 
@@ -126,14 +126,14 @@ pub async fn identify_staff(
         .filter(accounts::Column::Email.eq(email.trim().to_lowercase()))
         .one(db.read())
         .await?;
-    let known = account.as_ref().map(|account| account.id.0);
+    let known = account.as_ref().map(|one| one.id.0);
     let account = account.filter(|account| account.disabled_at.is_none());
     let hash = account
         .as_ref()
         .and_then(|account| account.password_hash.clone());
     let right = password::verify_off(secret.to_owned(), hash).await?;
     let Some(account) = account.filter(|_| right) else {
-        failed(db, "account", known, now).await?;
+        trail::failed(db, "account", known, now).await?;
         return Err(SignInError::Wrong);
     };
     Ok(Identified {
@@ -174,23 +174,6 @@ pub async fn admit_in(
         true => Ok(()),
         false => Err(SignInError::Code),
     }
-}
-
-/// Leaves the trace of somebody who was not let in, known or not: it takes the same time.
-pub(super) async fn failed(
-    db: &Db,
-    subject: &'static str,
-    known: Option<Uuid>,
-    now: OffsetDateTime,
-) -> Result<(), DbErr> {
-    let act = Act {
-        by: None,
-        action: "sign-in-failed",
-        subject,
-        id: known.unwrap_or_default(),
-        detail: "",
-    };
-    trace(db, act, now).await
 }
 
 /// A session for a member of the staff who has been identified.

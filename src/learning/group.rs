@@ -277,12 +277,7 @@ pub async fn members(db: &Db, group: &Group) -> Result<Vec<Member>, DbErr> {
         .await?;
     let mut seen = as_seen(db.read(), rows, Some(&[group.point])).await?;
     seen.sort_by(|a, b| (&a.row.last_first, a.row.id).cmp(&(&b.row.last_first, b.row.id)));
-    audit::saw(
-        "group-read",
-        "group",
-        group.id.0,
-        format!("{} people", seen.len()),
-    );
+    audit::counted("group-read", "group", group.id.0, seen.len());
     let member = |seen: Seen| Member {
         id: seen.row.id,
         first_name: seen.row.first_name,

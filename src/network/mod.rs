@@ -19,6 +19,7 @@ pub mod directory;
 pub mod tally;
 pub mod reached;
 pub mod service;
+mod told;
 pub mod facilita;
 pub mod need;
 pub mod attendance;

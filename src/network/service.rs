@@ -10,7 +10,6 @@ use thiserror::Error;
 use time::{Date, OffsetDateTime};
 
 use crate::citizens::follow::as_seen;
-use crate::db::audit::{Act, note_to_each};
 use crate::db::entities::{account_roles, attendances, citizens, completions, services};
 use crate::db::{self, Db, instant};
 use crate::domain::calendar::rome_day;
@@ -23,6 +22,7 @@ use super::counting::NotCounted;
 use super::programme::{self, Programme};
 use super::reached::{locked, settle};
 use super::tally::{Changes, Place};
+use super::told::told;
 
 /// A service to record.
 #[derive(Debug, Clone)]
@@ -245,24 +245,6 @@ pub async fn void_in(
     }
     changes.apply(tx).await?;
     Ok(told(tx, ("service-voided", ""), service, &people, (by, now)).await?)
-}
-
-/// An act about a service, and about each who attended.
-async fn told(
-    tx: &DatabaseTransaction,
-    (action, detail): (&'static str, &str),
-    service: ServiceId,
-    people: &[citizens::Model],
-    (by, now): (AccountId, OffsetDateTime),
-) -> Result<(), DbErr> {
-    let act = Act {
-        by: Some(by),
-        action,
-        subject: "service",
-        id: service.0,
-        detail,
-    };
-    note_to_each(tx, act, action, people.iter().map(|one| one.id), now).await
 }
 
 /// Writes an entry that was judged sound, with its citizens, whose rows are locked.

@@ -235,6 +235,11 @@ pub fn saw(action: &'static str, subject: &'static str, id: Uuid, detail: impl I
     });
 }
 
+/// A subject with a list of people was read.
+pub fn counted(action: &'static str, subject: &'static str, id: Uuid, people: usize) {
+    saw(action, subject, id, format!("{people} people"));
+}
+
 /// A list of people was read: how many, and neither who nor what was asked for.
 pub fn list_seen(action: &'static str, found: usize) {
     saw(action, "people", Uuid::nil(), format!("{found} found"));

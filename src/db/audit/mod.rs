@@ -37,7 +37,7 @@ use crate::domain::ids::{AccountId, CitizenId};
 use super::entities::{audit, audit_head};
 use super::{Db, instant};
 
-pub use context::{Context, Refused, Through, at, context, list_seen, saw, within};
+pub use context::{Context, Refused, Through, at, context, counted, list_seen, saw, within};
 
 /// The one row of `audit_head`.
 const HEAD: i32 = 1;

@@ -13,6 +13,7 @@ pub mod access;
 pub mod administration;
 pub mod card;
 pub mod mine;
+pub mod trail;
 pub mod point;
 pub mod services;
 pub mod record;

@@ -1,9 +1,9 @@
-//! The administrator's room: accounts and roles.
+//! The administrator's room: accounts, roles, and the audit.
 
 use actix_web::web::ServiceConfig;
 
 use super::{act, form, page};
-use crate::web::pages::administration;
+use crate::web::pages::{administration, trail};
 
 pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/amministrazione", administration::list);
@@ -13,6 +13,7 @@ pub(super) fn all(site: &mut ServiceConfig) {
         administration::new,
         administration::add,
     );
+    page(site, "/amministrazione/registro", trail::register);
     page(site, "/amministrazione/{account}", administration::one);
     act(
         site,

@@ -6,7 +6,7 @@ use super::{act, form, page};
 use crate::web::assets;
 use crate::web::pages::{
     about, access, card, developers, enter, health, help, home, machines, mine, modules, offline,
-    password, points, practice, quiz, report, search, sheet, style,
+    password, points, practice, quiz, report, search, sheet, style, trail,
 };
 
 pub(super) fn all(site: &mut ServiceConfig) {
@@ -83,6 +83,7 @@ pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/registrati", enter::register);
     act(site, "/esci", enter::leave);
     page(site, "/mio-percorso", mine::mine);
+    page(site, "/mio-percorso/dati", trail::about_me);
     page(site, "/riprendi", mine::resume);
     form(site, "/aiuto", help::form, help::send);
 

@@ -25,6 +25,7 @@ pub mod enter;
 pub mod access;
 pub mod administration;
 pub mod mine;
+pub mod trail;
 pub mod point;
 pub mod services;
 pub mod draft;

@@ -1,6 +1,7 @@
 //! The audit: what is written down, that it stays, and that whoever changes it is found out.
 
 mod chain;
+mod pages;
 mod trail;
 mod writes;
 

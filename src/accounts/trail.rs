@@ -1,0 +1,202 @@
+//! The audit for people to read: for who answers for it, and for the person whom it is about.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::db::entities::{accounts, audit as rows, citizens, points};
+use crate::db::{Db, audit};
+use crate::domain::ids::{AccountId, CitizenId, PointId};
+use crate::domain::role::Role;
+
+/// Rows on a page.
+const PAGE: usize = 50;
+
+/// Which rows; what is left out is any.
+#[derive(Debug, Clone, Default)]
+pub struct TrailFilter {
+    /// Who acted.
+    pub account: Option<AccountId>,
+    /// What was done.
+    pub action: Option<String>,
+    /// The id of what it was done to.
+    pub subject: Option<String>,
+    /// On which day.
+    pub day: Option<Date>,
+    /// Only rows before this one.
+    pub before: Option<i64>,
+}
+
+/// A row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrailRow {
+    /// Its number.
+    pub sequence: i64,
+    /// When.
+    pub at: OffsetDateTime,
+    /// Its day in Rome.
+    pub day: Date,
+    /// Who acted, and their name.
+    pub account: Option<(AccountId, String)>,
+    /// In which role.
+    pub role: Option<Role>,
+    /// `page`, `api`, `shell`, `program` or `unknown`.
+    pub through: String,
+    /// The name of the point at which they acted.
+    pub point: Option<String>,
+    /// What was done.
+    pub action: String,
+    /// The kind of what it was done to.
+    pub subject_kind: String,
+    /// Its id; empty for nobody in particular.
+    pub subject_id: String,
+    /// What else was written down.
+    pub detail: String,
+}
+
+/// A page of rows, the newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TrailPage {
+    /// At most 50.
+    pub rows: Vec<TrailRow>,
+    /// What the next page is before; `None` on the last one.
+    pub next: Option<i64>,
+}
+
+/// The rows of a filter, for an administrator: reading them leaves one too.
+///
+/// # Errors
+/// The database's.
+pub async fn list(db: &Db, filter: &TrailFilter) -> Result<TrailPage, DbErr> {
+    use rows::Column;
+    let mut which = Condition::all();
+    if let Some(account) = filter.account {
+        which = which.add(Column::AccountId.eq(account));
+    }
+    if let Some(action) = &filter.action {
+        which = which.add(Column::Action.eq(action.as_str()));
+    }
+    if let Some(subject) = &filter.subject {
+        which = which.add(Column::SubjectId.eq(subject.as_str()));
+    }
+    if let Some(day) = filter.day {
+        which = which.add(Column::Day.eq(day));
+    }
+    let page = page(db, which, filter.before).await?;
+    audit::list_seen("audit-listed", page.rows.len());
+    Ok(page)
+}
+
+/// What was done to a citizen's data and who looked at them, records that became a part of theirs
+/// included.
+///
+/// # Errors
+/// The database's.
+pub async fn about(db: &Db, citizen: CitizenId, before: Option<i64>) -> Result<TrailPage, DbErr> {
+    let mut ids = vec![citizen];
+    let mut at = 0;
+    while at < ids.len() {
+        let merged: Vec<CitizenId> = citizens::Entity::find()
+            .select_only()
+            .column(citizens::Column::Id)
+            .filter(citizens::Column::MergedInto.eq(ids[at]))
+            .into_tuple()
+            .all(db.read())
+            .await?;
+        ids.extend(merged);
+        at += 1;
+    }
+    let ids = ids.iter().map(ToString::to_string);
+    let which = Condition::all()
+        .add(rows::Column::SubjectKind.eq("citizen"))
+        .add(rows::Column::SubjectId.is_in(ids));
+    page(db, which, before).await
+}
+
+async fn page(db: &Db, which: Condition, before: Option<i64>) -> Result<TrailPage, DbErr> {
+    let mut query = rows::Entity::find().filter(which);
+    if let Some(before) = before {
+        query = query.filter(rows::Column::Sequence.lt(before));
+    }
+    let mut found = query
+        .order_by_desc(rows::Column::Sequence)
+        .limit(u64::try_from(PAGE + 1).unwrap_or(u64::MAX))
+        .all(db.read())
+        .await?;
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let next = found.last().filter(|_| more).map(|row| row.sequence);
+    let people = found.iter().filter_map(|row| row.account_id);
+    let people: HashMap<AccountId, String> = accounts::Entity::find()
+        .select_only()
+        .columns([accounts::Column::Id, accounts::Column::Name])
+        .filter(accounts::Column::Id.is_in(people))
+        .into_tuple()
+        .all(db.read())
+        .await?
+        .into_iter()
+        .collect();
+    let places = found.iter().filter_map(|row| row.point_id);
+    let places: HashMap<PointId, String> = points::Entity::find()
+        .select_only()
+        .columns([points::Column::Id, points::Column::Name])
+        .filter(points::Column::Id.is_in(places))
+        .into_tuple()
+        .all(db.read())
+        .await?
+        .into_iter()
+        .collect();
+    let row = |row: rows::Model| TrailRow {
+        sequence: row.sequence,
+        at: row.at,
+        day: row.day,
+        account: row
+            .account_id
+            .map(|id| (id, people.get(&id).cloned().unwrap_or_default())),
+        role: row.role,
+        through: row.through,
+        point: row.point_id.and_then(|id| places.get(&id).cloned()),
+        action: row.action,
+        subject_kind: row.subject_kind,
+        subject_id: row.subject_id,
+        detail: row.detail,
+    };
+    Ok(TrailPage {
+        rows: found.into_iter().map(row).collect(),
+        next,
+    })
+}
+
+/// Everybody who may have acted: account and name, by name.
+///
+/// # Errors
+/// The database's.
+pub async fn actors(db: &Db) -> Result<Vec<(AccountId, String)>, DbErr> {
+    accounts::Entity::find()
+        .select_only()
+        .columns([accounts::Column::Id, accounts::Column::Name])
+        .order_by_asc(accounts::Column::Name)
+        .order_by_asc(accounts::Column::Id)
+        .into_tuple()
+        .all(db.read())
+        .await
+}
+
+/// Leaves the trace of somebody who was not let in, known or not: it takes the same time.
+pub(super) async fn failed(
+    db: &Db,
+    subject: &'static str,
+    known: Option<Uuid>,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    let act = audit::Act {
+        by: None,
+        action: "sign-in-failed",
+        subject,
+        id: known.unwrap_or_default(),
+        detail: "",
+    };
+    audit::trace(db, act, now).await
+}

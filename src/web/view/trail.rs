@@ -1,0 +1,263 @@
+//! The audit, for who answers for it and for the person it is about.
+
+use serde::Serialize;
+use time::Date;
+
+use crate::accounts::trail::{TrailFilter, TrailPage, TrailRow};
+use crate::domain::ids::AccountId;
+use crate::domain::locale::Lang;
+use crate::domain::role::Role;
+use crate::web::templates::{self, Args, day, text, text_with};
+
+use super::catalogue::Choice;
+use super::chrome::{Chrome, Section};
+
+/// What the filter offers, in the order of its list.
+const ACTIONS: [&str; 33] = [
+    "record-read",
+    "people-searched",
+    "people-listed",
+    "group-read",
+    "group-exported",
+    "service-read",
+    "stuck-listed",
+    "card-printed",
+    "import-looked-up",
+    "facilita-file-exported",
+    "access-refused",
+    "sign-in-failed",
+    "signed-in",
+    "citizen-registered",
+    "citizen-corrected",
+    "citizen-brought",
+    "citizen-not-brought",
+    "citizens-merged",
+    "merge-undone",
+    "consent-recorded",
+    "consent-withdrawn",
+    "card-issued",
+    "card-revoked",
+    "joined-group",
+    "left-group",
+    "assigned",
+    "unassigned",
+    "completion-recorded",
+    "help-asked",
+    "help-answered",
+    "attendance-recorded",
+    "attendance-voided",
+    "sent-to-facilita",
+];
+
+/// Who is looking at what.
+#[derive(Debug)]
+pub struct Asked {
+    /// Everybody who may have acted.
+    pub actors: Vec<(AccountId, String)>,
+    /// What was chosen.
+    pub filter: TrailFilter,
+    /// Whether they may open records.
+    pub records: bool,
+}
+
+/// `register_of_acts.html`
+#[derive(Debug, Serialize)]
+pub struct RegisterPage {
+    chrome: Chrome,
+    actors: Vec<Choice>,
+    actions: Vec<Choice>,
+    subject: String,
+    day: String,
+    rows: Vec<Row>,
+    next: Option<String>,
+    filtered: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    number: i64,
+    at: String,
+    who: String,
+    role: String,
+    what: String,
+    subject: String,
+    /// The record, for who may open it.
+    href: Option<String>,
+    detail: String,
+}
+
+impl RegisterPage {
+    /// A page of the register.
+    #[must_use]
+    pub fn new(asked: &Asked, page: TrailPage, lang: Lang) -> Self {
+        let filter = &asked.filter;
+        let chosen = filter.account.map(|id| id.to_string()).unwrap_or_default();
+        let action = filter.action.clone().unwrap_or_default();
+        let choice = |value: String, label: String, chosen: &str| Choice {
+            selected: value == chosen,
+            value,
+            label,
+        };
+        let actor =
+            |(id, name): &(AccountId, String)| choice(id.to_string(), name.clone(), &chosen);
+        let act = |name: &&str| choice((*name).to_owned(), words(name, lang), &action);
+        let (subject, on) = (
+            filter.subject.clone().unwrap_or_default(),
+            filter.day.map(|day| day.to_string()).unwrap_or_default(),
+        );
+        let pairs = [
+            ("chi", &chosen),
+            ("che", &action),
+            ("cosa", &subject),
+            ("giorno", &on),
+        ];
+        let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        let query: String = given
+            .map(|(name, value)| format!("{name}={value}&"))
+            .collect();
+        let address = "/amministrazione/registro";
+        Self {
+            chrome: Chrome::new(lang, text(lang, "audit-title"), Section::Other, address)
+                .entered(true),
+            actors: asked.actors.iter().map(actor).collect(),
+            actions: ACTIONS.iter().map(act).collect(),
+            next: page
+                .next
+                .map(|next| format!("{address}?{query}prima={next}")),
+            rows: page
+                .rows
+                .into_iter()
+                .map(|row| Row::new(row, asked.records, lang))
+                .collect(),
+            filtered: !query.is_empty(),
+            subject,
+            day: on,
+        }
+    }
+}
+
+impl Row {
+    fn new(row: TrailRow, records: bool, lang: Lang) -> Self {
+        let opens = records && row.subject_kind == "citizen" && !row.subject_id.is_empty();
+        let at = row.at.to_offset(time::UtcOffset::UTC).time();
+        let (hour, minute) = (at.hour(), at.minute());
+        Self {
+            number: row.sequence,
+            at: format!("{}, {hour:02}:{minute:02} UTC", day(lang, row.day)),
+            who: match &row.account {
+                Some((_, name)) => name.clone(),
+                None => text(lang, &format!("audit-by-{}", by(&row))),
+            },
+            role: place(&row, lang),
+            what: words(&row.action, lang),
+            href: opens.then(|| format!("/punto/cittadini/{}", row.subject_id)),
+            subject: format!("{} {}", row.subject_kind, row.subject_id),
+            detail: row.detail,
+        }
+    }
+}
+
+/// Who acted without an account.
+fn by(row: &TrailRow) -> &'static str {
+    match (row.role, row.through.as_str()) {
+        (Some(Role::Citizen), _) => "citizen",
+        (_, "shell") => "shell",
+        _ => "nobody",
+    }
+}
+
+/// Role and point, as far as they are known.
+fn place(row: &TrailRow, lang: Lang) -> String {
+    let role = row.role.filter(|role| *role != Role::Citizen);
+    let role = role.map(|role| text(lang, &format!("audit-role-{role}")));
+    let parts = [role, row.point.clone()];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(", ")
+}
+
+/// What was done, in words.
+fn words(action: &str, lang: Lang) -> String {
+    let key = format!("audit-act-{action}");
+    match templates::has(lang, &key) {
+        true => text(lang, &key),
+        false => action.to_owned(),
+    }
+}
+
+/// `my_data.html`: who looked at one's data, or changed them.
+#[derive(Debug, Serialize)]
+pub struct MyTrailPage {
+    chrome: Chrome,
+    heads: Vec<String>,
+    rows: Vec<MyRow>,
+    next: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct MyRow {
+    cells: Vec<String>,
+    href: Option<String>,
+}
+
+impl MyTrailPage {
+    /// A page of it. What is the same on one day is one line.
+    #[must_use]
+    pub fn new(page: TrailPage, lang: Lang) -> Self {
+        let mut lines: Vec<((Date, String, String), i64)> = Vec::new();
+        for row in &page.rows {
+            let line = (row.day, mine(&row.action, lang), whom(row, lang));
+            match lines.last_mut() {
+                Some((last, times)) if *last == line => *times += 1,
+                _ => lines.push((line, 1)),
+            }
+        }
+        let row = |((on, what, who), times): ((Date, String, String), i64)| MyRow {
+            cells: vec![
+                day(lang, on),
+                match times {
+                    1 => what,
+                    times => {
+                        let args: Args =
+                            [("what".into(), what.into()), ("times".into(), times.into())].into();
+                        text_with(lang, "my-data-times", &args)
+                    }
+                },
+                who,
+            ],
+            href: None,
+        };
+        let title = text(lang, "my-data-title");
+        let address = "/mio-percorso/dati";
+        Self {
+            chrome: Chrome::new(lang, title, Section::Mine, address)
+                .under("/mio-percorso", text(lang, "mine-title"), lang)
+                .entered(true),
+            heads: ["day", "what", "who"]
+                .map(|head| text(lang, &format!("my-data-{head}")))
+                .into(),
+            rows: lines.into_iter().map(row).collect(),
+            next: page.next.map(|next| format!("{address}?prima={next}")),
+        }
+    }
+}
+
+/// What was done, for the person it was done to.
+fn mine(action: &str, lang: Lang) -> String {
+    let key = format!("audit-act-{action}");
+    match templates::has(lang, &key) {
+        true => text(lang, &key),
+        false => text(lang, "my-data-other"),
+    }
+}
+
+/// The point and the role, and never a name.
+fn whom(row: &TrailRow, lang: Lang) -> String {
+    match (row.account.is_some(), place(row, lang)) {
+        (true, place) if !place.is_empty() => place,
+        (true, _) => text(lang, "audit-by-staff"),
+        (false, _) => match by(row) {
+            "citizen" => text(lang, "my-data-you"),
+            by => text(lang, &format!("audit-by-{by}")),
+        },
+    }
+}
