@@ -91,12 +91,8 @@ async fn every_write_at_the_desk_names_whom_it_touches() {
         ),
     ] {
         if what == "correcting" {
-            let sent = send(
-                &desk,
-                Method::PATCH,
-                &format!("/api/v1{}", api("")),
-                json!({"province": "Lecce"}),
-            );
+            let path = format!("/api/v1{}", api(""));
+            let sent = send(&desk, Method::PATCH, &path, json!({ "province": "Lecce" }));
             assert_eq!(writes.told(what, sent).await, [action]);
             continue;
         }
@@ -159,7 +155,8 @@ async fn every_write_at_the_desk_names_whom_it_touches() {
     twin.as_object_mut().unwrap().remove("codice_fiscale");
     let other = desk.post("/citizens", twin).await.json(201)["id"].clone();
     let other = other.as_str().unwrap().to_owned();
-    let merged = desk.post(&api("/merge"), json!({ "other": other }));
+    let path = api("/merge");
+    let merged = desk.post(&path, json!({ "other": other }));
     assert_eq!(writes.told("merging", merged).await, ["citizens-merged"]);
     assert_eq!(super::verified(&app.db).await.broken, None);
 }
