@@ -55,7 +55,7 @@ async fn a_coordinator_sets_it_up_before_anything_else_opens() {
     }
     let token = browser.cookie("autonomia").unwrap();
     let thief = crate::actor::Actor::new(&app.address, Some(token));
-    assert_eq!(thief.get("/api/v1/me").await.status, 403);
+    assert_eq!(thief.get("/api/v1/me").await.status, 401);
     let wrong = browser
         .post("/accesso/secondo-fattore", &[("code", "000000")])
         .await;
