@@ -16,6 +16,7 @@ use crate::db::entities::{account_roles, accounts, points, second_factors};
 use crate::db::{self, Db, audit as trail, insert_new, instant};
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::role::Role;
+use crate::domain::text;
 
 use super::links::link_in;
 use super::strength::Weak;
@@ -124,7 +125,7 @@ pub async fn add(
         let row = accounts::ActiveModel {
             id: Set(AccountId::new()),
             email: Set(email.clone()),
-            name: Set(new.name.trim().to_owned()),
+            name: Set(text::line(&new.name)),
             password_hash: Set(None),
             disabled_at: Set(None),
             created_at: Set(instant(now)),

@@ -10,6 +10,7 @@ use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, PointId};
+use crate::domain::text::line;
 
 /// A citizen's record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -231,7 +232,7 @@ fn read<T>(
     faults: &mut Vec<FieldError>,
     parse: impl Fn(&str) -> Result<T, &'static str>,
 ) -> Field<T> {
-    match text.as_deref().map(str::trim)? {
+    match line(text.as_deref()?).as_str() {
         "" => Some(None),
         text => match parse(text) {
             Ok(value) => Some(Some(value)),
@@ -248,12 +249,12 @@ fn code<T>(from: impl Fn(&str) -> Option<T>) -> impl Fn(&str) -> Result<T, &'sta
 }
 
 fn name(text: Option<&str>, field: &'static str, faults: &mut Vec<FieldError>) -> Option<String> {
-    let text = text?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = line(text?);
     let fault = if text.is_empty() {
         "required"
     } else if text.chars().count() > 80 {
         "too-long"
-    } else if text.chars().any(|c| c.is_control() || c.is_ascii_digit()) {
+    } else if text.chars().any(|c| c.is_ascii_digit()) {
         "not-a-name"
     } else {
         return Some(text);

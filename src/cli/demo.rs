@@ -74,7 +74,8 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut impl Write) -> anyhow::R
         let Some((db, keys, sample)) = stop.unless(made).await.transpose()? else {
             return Ok(Outcome::Yes);
         };
-        serve(&args.site, listener, db, keys, &stop, |address, _| {
+        let site = args.site.or_address(listener.local_addr()?);
+        serve(&site, listener, db, keys, &stop, |address, _| {
             match args.format {
                 Format::Human => tell(out, address, &sample)?,
                 Format::Json => {

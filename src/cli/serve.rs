@@ -1,7 +1,7 @@
 //! `autonomia serve`: publishes the courses and answers, until it is told to stop.
 
-use std::io::{IsTerminal as _, Write};
-use std::net::TcpListener;
+use std::io::Write;
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,18 +9,17 @@ use actix_web::rt::System;
 use actix_web::web::Data;
 use anyhow::{Context as _, ensure};
 use time::{Date, OffsetDateTime};
-use tracing_subscriber::EnvFilter;
 
 use crate::content::compiler::Compiler;
 use crate::content::{Catalogue, Diagnostic, Severity, source};
 use crate::db::{self, Db, files};
 use crate::domain::calendar::rome_day;
-use crate::web;
 use crate::web::published::Published;
 use crate::web::publisher::Publisher;
 use crate::web::state::{Clock, Parts, Settings, State};
 use crate::web::templates::{Owner, Templates};
 use crate::web::throttle::Limits;
+use crate::web::{self, connections};
 
 use super::keys::Keys;
 use super::site::{self, Listen};
@@ -44,7 +43,7 @@ pub(super) struct Args {
 }
 
 /// What `serve` and `demo` share.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct SiteArgs {
     /// Address or name, and port; port 0 takes a free one
     #[arg(
@@ -63,6 +62,14 @@ pub(super) struct SiteArgs {
         value_name = "DIR"
     )]
     pub(super) content: PathBuf,
+    /// Where `/metrics` answers; nowhere without it
+    #[arg(
+        long,
+        env = "AUTONOMIA_METRICS",
+        value_name = "ADDRESS",
+        value_parser = Listen::parse
+    )]
+    metrics: Option<Listen>,
     /// Publish again whenever a file of the folder changes
     #[arg(long, env = "AUTONOMIA_WATCH")]
     watch: bool,
@@ -80,6 +87,14 @@ pub(super) struct SiteArgs {
         default_value_t = Limits::default().sign_ins
     )]
     wrong_tries: u32,
+    /// Connections from one address at one time; without a limit behind a proxy
+    #[arg(
+        long,
+        env = "AUTONOMIA_CONNECTIONS_PER_ADDRESS",
+        value_name = "N",
+        default_value_t = 256
+    )]
+    connections_per_address: usize,
     /// The site's own address, scheme and host, for what is printed
     #[arg(
         long,
@@ -179,6 +194,17 @@ impl SiteArgs {
     }
 }
 
+impl SiteArgs {
+    /// A network to try is printed with the address it is tried at.
+    pub(super) fn or_address(&self, address: SocketAddr) -> Self {
+        let here = (!address.ip().is_unspecified()).then(|| format!("http://{address}"));
+        Self {
+            address: self.address.clone().or(here),
+            ..self.clone()
+        }
+    }
+}
+
 /// The courses of a folder, to be known before they are served.
 pub(super) fn courses(folder: &Path, now: OffsetDateTime) -> anyhow::Result<Arc<Catalogue>> {
     must_be_course(folder)?;
@@ -216,6 +242,7 @@ pub(super) async fn serve(
         known::programme(&db, code).await?;
     }
     let shown = progress::show();
+    let metrics = site.metrics.as_ref().map(Listen::bind).transpose()?;
     let address = format!("http://{}", listener.local_addr()?);
     let templates = Arc::new(Templates::load(&site.owner())?);
     let publisher = Publisher::new(&site.content, Arc::clone(&templates));
@@ -237,6 +264,9 @@ pub(super) async fn serve(
         settings: Settings {
             secure_cookies: site.secure_cookies,
             behind_proxy: site.behind_proxy,
+            connections: connections::Limits::of_system(
+                (!site.behind_proxy).then_some(site.connections_per_address),
+            ),
             limits: Limits {
                 sign_ins: site.wrong_tries.max(1),
                 ..Limits::default()
@@ -261,6 +291,15 @@ pub(super) async fn serve(
     };
     let door = listener.try_clone()?;
     let marks = marks::Marks::begin(&db, &state.vault);
+    let metrics = metrics.map(|listener| web::metrics::server(state.clone(), listener));
+    if let Some(metrics) = metrics.transpose()? {
+        actix_web::rt::spawn(metrics);
+    }
+    if site.address.is_none() {
+        tracing::warn!(
+            "cards and sheets are printed without the site's address: give it with --address"
+        );
+    }
     let server = web::server(state.clone(), listener)?;
     let (handle, told) = (server.handle(), stop.clone());
     actix_web::rt::spawn(async move {
@@ -300,14 +339,8 @@ async fn publish(
 
 /// Logs go to standard error: warnings and errors, or what `RUST_LOG` asks for.
 pub(super) fn log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-    // Somebody who embeds this may have set a log of their own.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(!plain && std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr)
-        .try_init();
+    let filter = std::env::var("RUST_LOG").unwrap_or_else(|_| "warn".to_owned());
+    web::log::install(&filter, std::io::stderr);
 }
 
 /// Says that something is wrong with the courses; `autonomia check` says what.

@@ -38,8 +38,9 @@ pub(super) fn fault(error: &DbErr) -> Option<Fault> {
     }
 }
 
-/// An error of this module's own that says: not now.
-pub(super) fn unavailable(text: impl Into<String>) -> DbErr {
+/// An error of this program's own that says: not now.
+#[must_use]
+pub fn unavailable(text: impl Into<String>) -> DbErr {
     DbErr::Conn(RuntimeErr::Internal(text.into()))
 }
 

@@ -32,7 +32,7 @@ mod sound;
 pub use sea_orm::DbErr;
 
 pub use connect::{Db, analyze, connect, connect_to_read};
-pub use fault::{Fault, is_unavailable};
+pub use fault::{Fault, is_unavailable, unavailable};
 pub use health::Ailment;
 pub use installation::last_backup;
 pub use schema::{Loss, SchemaAge, WayBack, migrate, migrate_down, schema_age, way_back};

@@ -13,6 +13,7 @@ pub mod age;
 pub mod codice_fiscale;
 pub mod calendar;
 pub mod field;
+pub mod text;
 pub mod consent;
 pub mod import;
 pub mod progress;

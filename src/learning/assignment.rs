@@ -23,6 +23,7 @@ use crate::domain::field::FieldError;
 use crate::domain::ids::{
     AccountId, AssignmentId, CitizenId, GroupId, LessonId, ModuleId, PathId, PointId,
 };
+use crate::domain::text::paragraphs;
 
 use super::DeskError;
 use super::group::{self, people_of};
@@ -111,7 +112,7 @@ pub async fn assign(
                     lesson: start.map(|(_, lesson)| lesson.clone()),
                     path: path.clone(),
                     due_on: new.due_on,
-                    note: new.note.trim().replace("\r\n", "\n"),
+                    note: paragraphs(&new.note),
                     assigned_by: by,
                     assigned_at: instant(now),
                     withdrawn_at: None,
@@ -267,7 +268,7 @@ fn faults(
     if new.due_on.is_some_and(|due| due < today) {
         faults.push(FieldError::new("due_on", "assign-due-past"));
     }
-    if new.note.trim().replace("\r\n", "\n").chars().count() > LONGEST_NOTE {
+    if paragraphs(&new.note).chars().count() > LONGEST_NOTE {
         faults.push(FieldError::new("note", "too-long"));
     }
     if let To::Citizens(people) = to

@@ -11,6 +11,7 @@ use crate::db::{self, Db};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, ModuleId, PointId};
 use crate::domain::locale::Lang;
+use crate::domain::text::paragraphs;
 
 use super::DeskError;
 use super::completion::{Done, ModuleFacts, Rule, complete_in};
@@ -34,7 +35,7 @@ pub async fn complete(
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<(), DeskError> {
-    let reason = reason.trim().to_owned();
+    let reason = paragraphs(reason);
     let mut faults = Vec::new();
     let module = catalogue.module(module);
     if module.is_none() {

@@ -16,6 +16,7 @@ use crate::db::audit::{Act, note};
 use crate::db::entities::{citizens, group_members, groups, points};
 use crate::db::{self, Db, audit, instant};
 use crate::domain::ids::{AccountId, CitizenId, GroupId, PointId};
+use crate::domain::text::line;
 
 use super::DeskError;
 
@@ -346,11 +347,11 @@ pub(super) async fn ids(
 }
 
 fn named(name: &str) -> Result<String, DeskError> {
-    let name = name.trim();
+    let name = line(name);
     match name.chars().count() {
         0 => Err(DeskError::field("name", "required")),
         length if length > LONGEST_NAME => Err(DeskError::field("name", "too-long")),
-        _ => Ok(name.to_owned()),
+        _ => Ok(name),
     }
 }
 

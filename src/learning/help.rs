@@ -16,6 +16,7 @@ use crate::db::{self, Db, instant};
 use crate::domain::ids::{
     AccountId, CitizenId, HelpRequestId, LessonId, ModuleId, PointId, QuestionId,
 };
+use crate::domain::text::paragraphs;
 
 use super::DeskError;
 
@@ -253,8 +254,7 @@ pub async fn answer(
 }
 
 fn written(text: &str, field: &'static str, empty: &'static str) -> Result<String, DeskError> {
-    // Forms send two characters for the end of a line, and let people write as if it were one.
-    let text = text.trim().replace("\r\n", "\n");
+    let text = paragraphs(text);
     match text.chars().count() {
         0 => Err(DeskError::field(field, empty)),
         length if length > LONGEST => Err(DeskError::field(field, "too-long")),

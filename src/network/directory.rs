@@ -13,6 +13,7 @@ use crate::db::entities::points;
 use crate::db::{self, Db};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, ProgrammeId, is_content_id};
+use crate::domain::text;
 
 use super::point::{self, Point};
 use super::programme;
@@ -276,7 +277,7 @@ impl PointDetails {
             ("region", &self.region, &mut point.region),
         ] {
             if let Some(text) = given {
-                *into = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                *into = text::line(text);
             }
             match into.chars().count() {
                 0 => fault(field, "required"),
@@ -301,11 +302,11 @@ impl PointDetails {
                 20,
             ),
         ] {
-            let Some(text) = given.as_deref().map(str::trim) else {
+            let Some(text) = given.as_deref().map(text::paragraphs) else {
                 continue;
             };
-            *into = (!text.is_empty()).then(|| text.to_owned());
-            match check(text) {
+            *into = (!text.is_empty()).then(|| text.clone());
+            match check(&text) {
                 Some(key) if !text.is_empty() => fault(field, key),
                 _ if text.chars().count() > most => fault(field, "too-long"),
                 _ => {}

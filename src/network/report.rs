@@ -16,6 +16,7 @@ use crate::db::entities::reports;
 use crate::db::{self, Db, audit, instant};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, ReportId};
+use crate::domain::text;
 
 /// The days within which an answer is due.
 pub const DUE: Duration = Duration::days(30);
@@ -77,9 +78,10 @@ pub enum ReportError {
 /// # Errors
 /// [`ReportError::Invalid`]; [`ReportError::Full`] where too many wait.
 pub async fn send(db: &Db, new: &NewReport, now: OffsetDateTime) -> Result<(), ReportError> {
-    let email = new.email.trim();
+    let email = text::line(&new.email);
     let mut faults = Vec::new();
-    match new.text.trim().chars().count() {
+    let text = text::paragraphs(&new.text);
+    match text.chars().count() {
         0 => faults.push(FieldError::new("text", "report-empty")),
         length if length > LONGEST => faults.push(FieldError::new("text", "report-long")),
         _ => {}
@@ -100,9 +102,9 @@ pub async fn send(db: &Db, new: &NewReport, now: OffsetDateTime) -> Result<(), R
     }
     let row = reports::ActiveModel {
         id: Set(ReportId::new()),
-        page: Set(new.page.trim().chars().take(200).collect()),
-        text: Set(new.text.trim().to_owned()),
-        email: Set((!email.is_empty()).then(|| email.to_owned())),
+        page: Set(text::line(&new.page).chars().take(200).collect()),
+        text: Set(text),
+        email: Set((!email.is_empty()).then_some(email)),
         sent_at: Set(instant(now)),
         answered_at: Set(None),
         answered_by: Set(None),

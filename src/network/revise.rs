@@ -15,6 +15,7 @@ use crate::db::entities::{attendances, citizens, citizens_reached, programmes, s
 use crate::domain::age::AgeRange;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, ProgrammeId, ServiceId, is_content_id};
+use crate::domain::text::line;
 
 use super::programme::{self, CompletionRule, LessonsRule, Programme, Target, TargetKind};
 use super::reached::{counted_on, settle};
@@ -105,7 +106,7 @@ impl ProgrammeDetails {
 
     fn read(&self, id: ProgrammeId, faults: &mut Vec<FieldError>) -> (Programme, Vec<Target>) {
         let mut fault = |field, key| faults.push(FieldError { field, key });
-        let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = line(&self.name);
         match name.chars().count() {
             0 => fault("name", "required"),
             1..=150 => {}
@@ -150,11 +151,11 @@ impl ProgrammeDetails {
             "all" => LessonsRule::All,
             _ => LessonsRule::None,
         };
-        let text = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let text = |text: &str| Some(line(text)).filter(|text| !text.is_empty());
         let never = Date::MIN;
         let programme = Programme {
             id,
-            code: self.code.trim().to_owned(),
+            code: line(&self.code),
             name,
             starts_on: starts_on.unwrap_or(never),
             ends_on: ends_on.unwrap_or(never),

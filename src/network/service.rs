@@ -17,6 +17,7 @@ use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ServiceId};
 use crate::domain::role::Role;
+use crate::domain::text::line;
 
 use super::counting::NotCounted;
 use super::programme::{self, Programme};
@@ -199,7 +200,7 @@ pub async fn void_in(
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<(), ServiceError> {
-    let reason = reason.trim();
+    let reason = line(reason);
     if reason.is_empty() {
         return Err(ServiceError::Invalid(vec![FieldError::new(
             "reason", "required",
@@ -268,7 +269,7 @@ pub(super) async fn enter(
         minutes: Set(new.minutes.into()),
         competences: Set(competences(new)),
         domains: Set(domains(new)),
-        title: Set(new.title.trim().to_owned()),
+        title: Set(line(&new.title)),
         completion_id: Set(completion),
         recorded_at: Set(instant(now)),
         recorded_by: Set(by),
@@ -369,7 +370,7 @@ async fn same(tx: &DatabaseTransaction, new: &NewService) -> Result<Option<Servi
         .filter(services::Column::Minutes.eq(i32::from(new.minutes)))
         .filter(services::Column::Competences.eq(competences(new)))
         .filter(services::Column::Domains.eq(domains(new)))
-        .filter(services::Column::Title.eq(new.title.trim()))
+        .filter(services::Column::Title.eq(line(&new.title)))
         .filter(services::Column::CompletionId.is_null())
         .filter(services::Column::VoidedAt.is_null())
         .all(tx)

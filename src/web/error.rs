@@ -10,6 +10,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
+use fluent_templates::fluent_bundle::FluentValue;
 use serde::Serialize;
 use thiserror::Error as ThisError;
 use utoipa::ToSchema;
@@ -18,7 +19,8 @@ use uuid::Uuid;
 use crate::domain::field::FieldError;
 use crate::domain::locale::Lang;
 
-use super::templates;
+use super::log;
+use super::templates::{self, Args};
 
 mod from;
 mod records;
@@ -36,6 +38,9 @@ pub enum Error {
     /// 400: the request makes no sense. The message says why.
     #[error("bad request: {0}")]
     BadRequest(Key),
+    /// 400: a body or a query that cannot be read.
+    #[error("unreadable")]
+    Unreadable(Unreadable),
     /// 401: nobody has signed in, the session has ended, or what was given opens nothing. A page
     /// leads to the sign-in.
     #[error("not signed in")]
@@ -53,6 +58,9 @@ pub enum Error {
     /// 405: the address is right, the method is not.
     #[error("method not allowed")]
     MethodNotAllowed,
+    /// 408: the rest of it did not come in time.
+    #[error("request timeout")]
+    Timeout,
     /// 409: it contradicts what is there.
     #[error("conflict: {detail}")]
     Conflict {
@@ -84,6 +92,25 @@ pub enum Error {
     Unavailable,
 }
 
+/// What cannot be read, without anything of what was sent but the name of its field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Not JSON at all, from here on.
+    Syntax {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+    },
+    /// Something else is expected in a field.
+    Field {
+        /// The field, where it is known.
+        field: Option<String>,
+        /// The key of what is expected.
+        expected: &'static str,
+    },
+}
+
 /// A field at fault and the key of what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
@@ -99,8 +126,7 @@ const SET_UP: Key = Key::Borrowed("second-factor-missing");
 impl Error {
     /// Logs a cause that is our fault.
     pub fn internal(cause: impl Into<anyhow::Error>) -> Self {
-        let cause = cause.into();
-        tracing::error!("{cause:#}");
+        log::failure(&cause.into());
         Self::Internal
     }
 
@@ -125,7 +151,8 @@ impl Error {
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::BadRequest(_) | Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            Self::Timeout => StatusCode::REQUEST_TIMEOUT,
             Self::Unauthorized(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::SetUp => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -142,11 +169,14 @@ impl Error {
 
     /// What is wrong with this request, where more can be said than the status does.
     #[must_use]
-    pub fn detail(&self) -> Option<&Key> {
+    pub fn detail(&self, lang: Lang) -> Option<String> {
         match self {
-            Self::BadRequest(key) | Self::Conflict { detail: key, .. } => Some(key),
-            Self::Unauthorized(key) => key.as_ref(),
-            Self::SetUp => Some(&SET_UP),
+            Self::BadRequest(key) | Self::Conflict { detail: key, .. } => {
+                Some(templates::text(lang, key))
+            }
+            Self::Unauthorized(key) => key.as_ref().map(|key| templates::text(lang, key)),
+            Self::SetUp => Some(templates::text(lang, &SET_UP)),
+            Self::Unreadable(what) => Some(what.text(lang)),
             _ => None,
         }
     }
@@ -167,29 +197,33 @@ impl Error {
     pub fn problem(&self, lang: Lang) -> Problem {
         let status = self.status();
         let key = |part: &str| format!("error-{}-{part}", status.as_u16());
-        let fields = match self {
-            Self::Invalid(fields) => fields.as_slice(),
-            _ => &[],
+        let field = |field: &str, key: &str| FieldProblem {
+            field: field.to_owned(),
+            message: templates::text(lang, key),
+        };
+        let errors = match self {
+            Self::Invalid(fields) => fields
+                .iter()
+                .map(|one| field(&one.field, &one.key))
+                .collect(),
+            Self::Unreadable(Unreadable::Field {
+                field: Some(name),
+                expected,
+            }) => vec![field(name, expected)],
+            _ => Vec::new(),
         };
         Problem {
             kind: self.kind(),
             title: templates::text(lang, &key("title")),
             status: status.as_u16(),
-            detail: match self.detail() {
-                Some(detail) => templates::text(lang, detail),
-                None => templates::text(lang, &key("text")),
-            },
+            detail: self
+                .detail(lang)
+                .unwrap_or_else(|| templates::text(lang, &key("text"))),
             id: match self {
                 Self::Conflict { existing, .. } => *existing,
                 _ => None,
             },
-            errors: fields
-                .iter()
-                .map(|one| FieldProblem {
-                    field: one.field.to_string(),
-                    message: templates::text(lang, &one.key),
-                })
-                .collect(),
+            errors,
         }
     }
 
@@ -201,11 +235,43 @@ impl Error {
             StatusCode::FORBIDDEN => Self::Forbidden,
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::REQUEST_TIMEOUT => Self::Timeout,
             StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => Self::TooLarge,
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedMediaType,
             StatusCode::SERVICE_UNAVAILABLE => Self::Unavailable,
             status if status.is_client_error() => Self::bad_request("error-400-text"),
             _ => Self::Internal,
+        }
+    }
+}
+
+impl Unreadable {
+    fn text(&self, lang: Lang) -> String {
+        let fill = |key: &str, places: [(&'static str, FluentValue<'static>); 2]| {
+            let places = places.map(|(name, value)| (Cow::Borrowed(name), value));
+            templates::text_with(lang, key, &Args::from(places))
+        };
+        match self {
+            Self::Syntax { line, column } => fill(
+                "unreadable-json",
+                [
+                    ("line", FluentValue::from(*line)),
+                    ("column", FluentValue::from(*column)),
+                ],
+            ),
+            Self::Field { field, expected } => {
+                let expected = templates::text(lang, expected);
+                match field {
+                    None => expected,
+                    Some(field) => fill(
+                        "unreadable-field",
+                        [
+                            ("field", FluentValue::from(field.clone())),
+                            ("expected", FluentValue::from(expected)),
+                        ],
+                    ),
+                }
+            }
         }
     }
 }

@@ -30,6 +30,9 @@ pub use steward::Steward;
 /// The cookie that holds the session's token.
 pub const SESSION_COOKIE: &str = "autonomia";
 
+/// What browsers ask of the name of a cookie that is this host's alone.
+const HOST: &str = "__Host-";
+
 /// Whoever is looking: a guest, a citizen, a member of the staff, or nobody yet.
 #[derive(Debug, Clone)]
 pub struct Anyone(pub Option<Viewer>);
@@ -240,11 +243,14 @@ async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.strip_prefix("Bearer "));
-    let Some(token) = bearer.or_else(|| cookie(request, SESSION_COOKIE)) else {
+    let own = bearer.or_else(|| cookie(request, SESSION_COOKIE));
+    // The name without `__Host-` is from before TLS, or planted: it can be a guest's at most.
+    let Some(token) = own.or_else(|| named(request, SESSION_COOKIE, "")) else {
         return Ok(None);
     };
     let state = state(request)?;
     let found = accounts::viewer(&state.db, &state.signing_key, token.trim(), state.now()).await?;
+    let found = found.filter(|viewer| own.is_some() || viewer.is_guest());
     if let Some(viewer) = &found {
         if viewer.limited && !OPEN_WITHOUT_SECOND_FACTOR.contains(&request.path()) {
             // A program has nothing to set up: for it there is no session.
@@ -272,12 +278,8 @@ fn state(request: &HttpRequest) -> Result<&State, Error> {
 /// back to what they learned; that of a known person goes when the browser is closed.
 #[must_use]
 pub fn session_cookie(state: &State, opened: &Opened) -> Cookie<'static> {
-    let mut cookie = Cookie::build(SESSION_COOKIE, opened.token.clone())
-        .path("/")
-        .http_only(true)
-        .secure(state.settings.secure_cookies)
-        .same_site(SameSite::Lax)
-        .finish();
+    let secure = state.settings.secure_cookies;
+    let mut cookie = own_cookie(SESSION_COOKIE, opened.token.clone(), secure);
     if opened.viewer.is_guest() {
         let end = CookieTime::from_unix_timestamp(opened.expires_at.unix_timestamp());
         cookie.set_expires(end.ok());
@@ -285,15 +287,27 @@ pub fn session_cookie(state: &State, opened: &Opened) -> Cookie<'static> {
     cookie
 }
 
-/// Makes the browser forget the session.
+/// Makes the browser forget the session, and the page that was kept for it.
 #[must_use]
-pub fn ended_session_cookie() -> Cookie<'static> {
-    let mut cookie = Cookie::build(SESSION_COOKIE, "")
-        .path("/")
-        .http_only(true)
-        .finish();
+pub fn ended_session_cookie(state: &State) -> Cookie<'static> {
+    let mut cookie = own_cookie(SESSION_COOKIE, String::new(), state.settings.secure_cookies);
     cookie.make_removal();
     cookie
+}
+
+/// A cookie that no script reads. Where the site is behind TLS, its name tells the browser to take
+/// it from this host alone and by `https` alone: a neighbour's host cannot plant one.
+pub(super) fn own_cookie(name: &str, value: String, secure: bool) -> Cookie<'static> {
+    let name = match secure {
+        true => format!("{HOST}{name}"),
+        false => name.to_owned(),
+    };
+    Cookie::build(name, value)
+        .path("/")
+        .http_only(true)
+        .secure(secure)
+        .same_site(SameSite::Lax)
+        .finish()
 }
 
 /// The language of the interface: `?lingua=`, else the one remembered, else what the browser
@@ -314,6 +328,7 @@ impl FromRequest for Language {
 pub(super) fn language(request: &HttpRequest) -> Lang {
     asked_language(request.query_string())
         .or_else(|| cookie(request, LANGUAGE_COOKIE).and_then(Lang::from_code))
+        .or_else(|| named(request, LANGUAGE_COOKIE, "").and_then(Lang::from_code))
         .or_else(|| accepted_language(request.headers()))
         .unwrap_or_default()
 }
@@ -326,12 +341,22 @@ pub(super) fn asked_language(query: &str) -> Option<Lang> {
         .and_then(Lang::from_code)
 }
 
+/// The value of a cookie of this host.
+fn cookie<'r>(request: &'r HttpRequest, name: &str) -> Option<&'r str> {
+    let state = request.app_data::<web::Data<State>>();
+    let secure = state.is_some_and(|state| state.settings.secure_cookies);
+    named(request, name, if secure { HOST } else { "" })
+}
+
 /// A cookie's value, read without parsing the others: every page asks for its language.
-pub(super) fn cookie<'r>(request: &'r HttpRequest, name: &str) -> Option<&'r str> {
+fn named<'r>(request: &'r HttpRequest, name: &str, prefix: &str) -> Option<&'r str> {
     request
         .headers()
         .get_all(header::COOKIE)
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+        .find_map(|pair| {
+            let pair = pair.trim().strip_prefix(prefix)?;
+            pair.strip_prefix(name)?.strip_prefix('=')
+        })
 }

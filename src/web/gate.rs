@@ -3,9 +3,11 @@
 
 use std::time::Instant;
 
+use actix_multipart::MultipartError;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
-use actix_web::cookie::{Cookie, SameSite};
+use actix_web::cookie::Cookie;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::PayloadError;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::middleware::Next;
@@ -15,16 +17,26 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::domain::locale::Lang;
 
 use super::error::Error;
-use super::extract::{asked_language, language};
+use super::extract::{asked_language, language, own_cookie};
 use super::idle;
+use super::read::of_body;
 use super::state::State;
 use super::trail;
 use super::view::error::ErrorPage;
+use super::{connections, metrics};
 
 /// The cookie that remembers a language.
 pub const LANGUAGE_COOKIE: &str = "lingua";
 
-const HEADERS: [(HeaderName, HeaderValue); 6] = [
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
+/// A browser that has been here by `https` never asks by `http` again, for two years.
+const STRICT_TRANSPORT: (HeaderName, HeaderValue) = (
+    header::STRICT_TRANSPORT_SECURITY,
+    HeaderValue::from_static("max-age=63072000"),
+);
+
+const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
@@ -49,6 +61,10 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
         header::CROSS_ORIGIN_OPENER_POLICY,
         HeaderValue::from_static("same-origin"),
     ),
+    (
+        header::CROSS_ORIGIN_RESOURCE_POLICY,
+        HeaderValue::from_static("same-origin"),
+    ),
 ];
 
 /// A cookie that an extractor wants set, left in the request's extensions for the gate.
@@ -56,10 +72,11 @@ pub(super) struct SetCookie(pub(super) Cookie<'static>);
 
 /// Lets a request through and finishes its answer.
 pub(super) async fn gate<B: MessageBody + 'static>(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
+    connections::begin(&mut request);
     let response = if from_another_site(&request) {
         request.error_response(Error::Forbidden)
     } else {
@@ -80,14 +97,27 @@ pub(super) async fn gate<B: MessageBody + 'static>(
     if let Some(SetCookie(cookie)) = cookie {
         response.response_mut().add_cookie(&cookie)?;
     }
-    for (name, value) in HEADERS {
+    protect(&mut response);
+    measure(&response, started);
+    Ok(connections::end(response))
+}
+
+/// Adds the headers that browsers keep people safe by.
+fn protect(response: &mut ServiceResponse) {
+    let secure = state_of(response.request()).is_some_and(|state| state.settings.secure_cookies);
+    let unchanged = response.status() == StatusCode::NOT_MODIFIED;
+    let headers = response.headers_mut();
+    let always = HEADERS.into_iter();
+    for (name, value) in always.chain(secure.then_some(STRICT_TRANSPORT)) {
         // A page can be stricter than the site.
-        if !response.headers().contains_key(&name) {
-            response.headers_mut().insert(name, value);
+        if !headers.contains_key(&name) {
+            headers.insert(name, value);
         }
     }
-    measure(&response, started);
-    Ok(response)
+    // Whoever made an answer says whether it may be kept; what was not thought of is not kept.
+    if !unchanged && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, NO_STORE);
+    }
 }
 
 /// Whether a write was set off by a page of another site.
@@ -138,11 +168,7 @@ fn show(response: ServiceResponse) -> ServiceResponse {
     let error = match own {
         Some(error) => error,
         None => {
-            if old.status().is_server_error() {
-                let cause = old.error().map(ToString::to_string).unwrap_or_default();
-                tracing::error!("the framework failed: {cause}");
-            }
-            other = Error::of_status(old.status());
+            other = of_framework(&old);
             &other
         }
     };
@@ -176,8 +202,11 @@ fn show(response: ServiceResponse) -> ServiceResponse {
             new.headers_mut().insert(name, value.clone());
         }
     }
-    new.headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if matches!(error, Error::Timeout | Error::TooLarge) {
+        // What is still to come is not waited for.
+        new.head_mut().set_connection_type(ConnectionType::Close);
+    }
+    new.headers_mut().insert(header::CACHE_CONTROL, NO_STORE);
     ServiceResponse::new(request, new)
 }
 
@@ -187,8 +216,31 @@ fn state_of(request: &actix_web::HttpRequest) -> Option<&State> {
         .map(|state| &***state)
 }
 
+/// What an error of the framework is. A body that breaks off is nobody's fault here, whatever
+/// status the framework has for it; the framework's texts repeat what was sent.
+fn of_framework(response: &HttpResponse) -> Error {
+    let broken_off = response.error().and_then(|error| {
+        let body = error.as_error::<PayloadError>();
+        let part = error.as_error::<MultipartError>();
+        match (body, part) {
+            (Some(body), _) | (_, Some(MultipartError::Payload(body))) => Some(of_body(body)),
+            (None, Some(_)) => Some(Error::bad_request("error-400-text")),
+            (None, None) => None,
+        }
+    });
+    broken_off.unwrap_or_else(|| {
+        let status = response.status();
+        if status.is_server_error() {
+            tracing::error!(%status, "the framework failed");
+        }
+        Error::of_status(status)
+    })
+}
+
 fn html(request: &actix_web::HttpRequest, error: &Error, lang: Lang) -> HttpResponse {
-    let page = ErrorPage::new(lang, request.path(), error);
+    // An address that somebody made up is not repeated; those of the site's own pages are.
+    let own = request.match_pattern().filter(|own| own == request.path());
+    let page = ErrorPage::new(lang, own.as_deref().unwrap_or("/"), error);
     let rendered =
         state_of(request).and_then(|state| state.templates.render("error.html", lang, &page).ok());
     HttpResponse::build(error.status())
@@ -204,31 +256,29 @@ fn remember_language(response: &mut ServiceResponse) {
     if response.status() == StatusCode::NOT_MODIFIED {
         return;
     }
-    let cookie = Cookie::build(LANGUAGE_COOKIE, lang.code())
-        .path("/")
-        .same_site(SameSite::Lax)
-        .max_age(actix_web::cookie::time::Duration::days(365))
-        .http_only(true)
-        .finish();
+    let secure = state_of(response.request()).is_some_and(|state| state.settings.secure_cookies);
+    let mut cookie = own_cookie(LANGUAGE_COOKIE, lang.code().to_owned(), secure);
+    cookie.set_max_age(actix_web::cookie::time::Duration::days(365));
     if let Ok(value) = HeaderValue::from_str(&cookie.to_string()) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
 }
 
 fn measure(response: &ServiceResponse, started: Instant) {
-    let class = match response.status().as_u16() / 100 {
-        1 | 2 => "2xx",
-        3 => "3xx",
-        4 => "4xx",
-        _ => "5xx",
-    };
-    ::metrics::counter!("http_requests_total", "status" => class).increment(1);
-    ::metrics::histogram!("http_request_seconds").record(started.elapsed().as_secs_f64());
+    let request = response.request();
+    // The pattern: an address may hold a name.
+    let route = request.match_pattern();
     tracing::debug!(
-        method = %response.request().method(),
-        route = response.request().match_pattern().unwrap_or_default(),
+        method = %request.method(),
+        route = route.as_deref().unwrap_or_default(),
         status = response.status().as_u16(),
         "answered"
+    );
+    metrics::answered(
+        request.method(),
+        route,
+        response.status(),
+        started.elapsed(),
     );
 }
 

@@ -2,13 +2,16 @@
 //!
 //! Reading order: [`state`] is what every request can reach; [`routes`] is the table of every
 //! address; [`gate`] is what every request passes, [`throttle`] what one address may do only so
-//! often, and [`tries`] how wrong tries at a door slow down; [`extract`] finds the person, [`idle`]
-//! says when they are let out; [`published`] are
+//! often, [`tries`] how wrong tries at a door slow down, and [`connections`] how slow a request may
+//! be; [`read`] reads what is sent, [`log`] says what went wrong, without it; [`extract`] finds the
+//! person, [`idle`] says when they are let out; [`published`] are
 //! the pages that are the same for everyone, as bytes; a handler in [`pages`] calls one service
 //! and shows a [`view`]; [`error`] is the only map from what went wrong to a status.
 
 pub mod state;
+pub mod log;
 pub mod error;
+pub mod read;
 pub mod templates;
 pub mod page;
 pub mod open_data;
@@ -21,7 +24,9 @@ pub mod throttle;
 pub mod tries;
 pub mod idle;
 mod sign_in;
-mod metrics;
+mod pace;
+pub mod connections;
+pub mod metrics;
 pub mod public_totals;
 pub mod published;
 pub mod publisher;
@@ -32,10 +37,14 @@ pub mod routes;
 mod stop;
 
 use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::middleware::{Compress, from_fn};
+use actix_web::rt::{self, net::TcpStream};
 use actix_web::{App, HttpServer, dev, web as actix};
 
+use connections::Connections;
 use state::State;
 
 pub use stop::stop;
@@ -45,7 +54,9 @@ pub use stop::stop;
 /// # Errors
 /// The listener cannot be used.
 pub fn server(state: actix::Data<State>, listener: TcpListener) -> std::io::Result<dev::Server> {
-    metrics::install();
+    let connections = Arc::clone(&state.connections);
+    let limits = connections.limits();
+    rt::spawn(Connections::watch(Arc::downgrade(&connections)));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())
@@ -53,6 +64,16 @@ pub fn server(state: actix::Data<State>, listener: TcpListener) -> std::io::Resu
             .wrap(from_fn(gate::gate))
             .configure(routes::all)
     })
+    .on_connect(move |connection, data| {
+        if let Some(stream) = connection.downcast_ref::<TcpStream>() {
+            connections.opened(stream, data);
+        }
+    })
+    // The head of a request; its body has limits in the gate.
+    .client_request_timeout(limits.head)
+    .client_disconnect_timeout(Duration::from_secs(5))
+    // Also how long the end of an answer may take on a slow line.
+    .keep_alive(limits.idle)
     // A page leaves in two pieces, its head and its body: the second must not wait until the other
     // side has confirmed the first, which takes it 40 ms.
     .tcp_nodelay(true)

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use actix_web::{FromRequest, HttpRequest, dev, web};
 use arc_swap::ArcSwap;
 use std::future::{Ready, ready};
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 use crate::accounts::SigningKey;
 use crate::citizens::Vault;
@@ -16,6 +16,7 @@ use crate::db::Db;
 use crate::domain::calendar::rome_day;
 use crate::learning::enter::Door;
 
+use super::connections::{self, Connections};
 use super::error::Error;
 use super::open_data::OpenData;
 use super::public_totals::PublicTotals;
@@ -42,8 +43,12 @@ pub struct State {
     pub throttle: Throttle,
     /// Wrong tries at the doors.
     pub tries: Tries,
+    /// The connections that are open.
+    pub connections: Arc<Connections>,
     /// What an installation decides.
     pub settings: Settings,
+    /// When `content` was published.
+    published_at: ArcSwap<OffsetDateTime>,
     /// The open data made today.
     pub open_data: OpenData,
     /// The public figures.
@@ -59,8 +64,8 @@ pub struct Settings {
     pub secure_cookies: bool,
     /// The programme whose figures the public page shows first; the only one where `None`.
     pub programme: Option<String>,
-    /// Scheme and host of the site, for addresses on paper; what the browser asked for where
-    /// `None`.
+    /// Scheme and host of the site, for addresses on paper; none is printed where `None`. What a
+    /// browser asked for is what anybody may write.
     pub address: Option<String>,
     /// The page of the accessibility statement at AgID; `None` before there is one.
     pub statement: Option<String>,
@@ -70,6 +75,8 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// How often one address may do what opens doors or costs room.
     pub limits: Limits,
+    /// How many connections there may be.
+    pub connections: connections::Limits,
 }
 
 /// The time: the system's, or one that a test sets.
@@ -130,6 +137,7 @@ impl State {
     /// The state of an application.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
+        let now = parts.clock.now();
         Self {
             db: parts.db,
             content: ArcSwap::new(parts.content),
@@ -139,6 +147,8 @@ impl State {
             clock: parts.clock,
             throttle: Throttle::new(parts.settings.limits),
             tries: Tries::new(parts.settings.limits.sign_ins),
+            connections: Arc::new(Connections::new(parts.settings.connections)),
+            published_at: ArcSwap::from_pointee(now),
             settings: parts.settings,
             open_data: OpenData::default(),
             public_totals: PublicTotals::default(),
@@ -161,6 +171,13 @@ impl State {
     /// Swaps new content in. Requests under way keep the old one.
     pub fn publish(&self, content: Arc<Published>) {
         self.content.store(content);
+        self.published_at.store(Arc::new(self.now()));
+    }
+
+    /// How long ago the courses were published.
+    #[must_use]
+    pub fn published_ago(&self) -> Duration {
+        self.now() - **self.published_at.load()
     }
 
     /// From now on answers end their connections, and nobody new should be sent here.
@@ -182,6 +199,13 @@ impl State {
             vault: &self.vault,
             key: &self.signing_key,
         }
+    }
+
+    /// Scheme and host of the site, where the installation says them.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        let address = self.settings.address.as_deref();
+        address.map(|address| address.trim_end_matches('/'))
     }
 
     /// Now.

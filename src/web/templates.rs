@@ -191,8 +191,13 @@ pub fn text(lang: Lang, key: &str) -> String {
 #[must_use]
 pub fn text_with(lang: Lang, key: &str, args: &Args) -> String {
     lookup(lang, key, Some(args)).unwrap_or_else(|| {
+        // The key of a mistake of ours is never a text that somebody sent, and is not shown.
         tracing::error!(%lang, key, "a message is missing");
-        key.to_owned()
+        match lang {
+            Lang::It => "Qualcosa non va.",
+            Lang::En => "Something is wrong.",
+        }
+        .to_owned()
     })
 }
 

@@ -180,27 +180,30 @@ impl FromRequest for Address {
 
 impl Address {
     /// Anybody can write `X-Forwarded-For`, so it is believed only where a proxy is known to stand
-    /// before, or the request comes from this machine; and of it only the last address, the one
-    /// that the nearest proxy saw.
+    /// before; and of it only the last address, the one that the nearest proxy saw. A request of
+    /// this machine is a program's on it only where nothing says that it is a proxy's.
     fn of(request: &HttpRequest, behind_proxy: bool) -> Self {
         let nobody = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
         let peer = request.peer_addr().map_or(nobody, |peer| peer.ip());
-        let here = peer.to_canonical().is_loopback();
-        let forwarded = request
-            .headers()
-            .get_all("x-forwarded-for")
-            .last()
+        let headers = request.headers();
+        let last = headers.get_all("x-forwarded-for").last();
+        let forwarded = last
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.rsplit(',').next()?.trim().parse().ok());
-        match forwarded.filter(|_| here || behind_proxy) {
+        match forwarded.filter(|_| behind_proxy) {
             Some(ip) => Self {
                 ip: whole(ip),
                 local: false,
             },
-            None => Self {
-                ip: whole(peer),
-                local: here,
-            },
+            None => {
+                let passed_on = ["x-forwarded-for", "forwarded", "via"]
+                    .iter()
+                    .any(|name| headers.contains_key(*name));
+                Self {
+                    ip: whole(peer),
+                    local: peer.to_canonical().is_loopback() && !passed_on,
+                }
+            }
         }
     }
 }
@@ -225,7 +228,7 @@ impl fmt::Display for Address {
 }
 
 /// What one subscriber has: an address of IPv4, a net of 64 bits of IPv6.
-fn whole(ip: IpAddr) -> IpAddr {
+pub(super) fn whole(ip: IpAddr) -> IpAddr {
     match ip.to_canonical() {
         IpAddr::V6(ip) => {
             let net = u128::from(ip) >> 64 << 64;
@@ -294,8 +297,13 @@ mod tests {
         let seen = asked("192.0.2.9:1", "10.0.0.1, 198.51.100.1", true);
         assert_eq!(seen, from("198.51.100.1"));
         let seen = asked("127.0.0.1:1", "198.51.100.1", false);
-        assert_eq!(seen, from("198.51.100.1"));
-        assert!(asked("127.0.0.1:1", "", false).local);
+        assert_eq!(seen, from("127.0.0.1"), "not even from this machine");
+        assert!(
+            !asked("127.0.0.1:1", "", false).local,
+            "it comes from a proxy"
+        );
+        let here = TestRequest::default().peer_addr("127.0.0.1:1".parse().unwrap());
+        assert!(Address::of(&here.to_http_request(), false).local);
         let (one, other) = (from("2001:db8::1"), from("2001:db8::ffff:2"));
         assert_eq!(one, other, "one subscriber");
     }

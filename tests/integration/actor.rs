@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::document;
+use crate::log;
 
 /// Somebody who talks to the application over HTTP.
 #[derive(Clone)]
@@ -18,6 +19,20 @@ pub(crate) struct Actor {
 /// A text as a part of an address or of a form.
 pub(crate) fn encode(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+/// No line of the log may say what is a person's in a request.
+pub(crate) fn remember(path: &str, body: Option<(&str, &str)>) {
+    log::remember_form(path.split_once('?').map_or("", |(_, query)| query));
+    match body {
+        Some(("application/json", text)) => {
+            if let Ok(sent) = serde_json::from_str(text) {
+                log::remember_json(&sent);
+            }
+        }
+        Some((_, text)) => log::remember_form(text),
+        None => {}
+    }
 }
 
 /// An answer: its status, its headers and its body as text.
@@ -59,6 +74,10 @@ impl Actor {
         }
     }
 
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     /// The same person, where the server stands now.
     pub(crate) fn at(&self, address: &str) -> Self {
         Self::new(address, self.token.clone())
@@ -85,6 +104,10 @@ impl Actor {
         path: &str,
         body: Option<(&str, String)>,
     ) -> Option<Answer> {
+        remember(
+            path,
+            body.as_ref().map(|(kind, text)| (*kind, text.as_str())),
+        );
         let client = awc::Client::builder()
             .timeout(std::time::Duration::from_secs(30))
             .disable_redirects()
@@ -105,6 +128,9 @@ impl Actor {
         };
         let mut response = sent.await.ok()?;
         let body = response.body().limit(20_000_000).await.ok()?;
+        if let Ok(answer) = serde_json::from_slice(&body) {
+            log::remember_json(&answer);
+        }
         let answer = Answer {
             status: response.status(),
             headers: response

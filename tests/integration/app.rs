@@ -30,8 +30,9 @@ use time::OffsetDateTime;
 use time::macros::{date, datetime};
 
 use crate::actor::Actor;
+pub(crate) use crate::courses;
 use crate::database::TestDb;
-use crate::key;
+use crate::log;
 use crate::people::Person;
 
 pub(crate) const PASSWORD: &str = "una-frase-lunga-e-facile";
@@ -40,7 +41,7 @@ const OTHER_DESK: &str = "altro-sportello@example.org";
 pub(crate) const COORDINATOR: &str = "coordinamento@example.org";
 
 /// The courses of `content/`, published once for all tests.
-static CONTENT: LazyLock<Content> = LazyLock::new(|| content(&Owner::default()));
+pub(crate) static CONTENT: LazyLock<Content> = LazyLock::new(|| content(&Owner::default()));
 
 type Content = (Arc<Templates>, Arc<Published>);
 
@@ -109,7 +110,30 @@ impl TestApp {
         Self::with(RULE, &CONTENT, settings).await
     }
 
+    /// An empty network of exactly these settings: no proxy and no address where they have none.
+    pub(crate) async fn plain(settings: Settings) -> Self {
+        Self::build(RULE, &CONTENT, settings, listen()).await
+    }
+
+    /// Tests come from where they say they come from, and the site knows its address.
     async fn with(rule: CompletionRule, content: &Content, settings: Settings) -> Self {
+        let listener = listen();
+        let settings = Settings {
+            behind_proxy: true,
+            address: settings.address.or(Some(address(&listener))),
+            ..settings
+        };
+        Self::build(rule, content, settings, listener).await
+    }
+
+    async fn build(
+        rule: CompletionRule,
+        content: &Content,
+        settings: Settings,
+        listener: TcpListener,
+    ) -> Self {
+        log::listen();
+        let address = address(&listener);
         let db = TestDb::new().await;
         let clock = Clock::fixed(datetime!(2026-11-21 10:00 UTC));
         furnish(&db, rule, &clock).await;
@@ -124,8 +148,6 @@ impl TestApp {
             clock: clock.clone(),
             settings,
         });
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
         let server = web::server(Data::new(state), listener).unwrap();
         let handle = server.handle();
         actix_web::rt::spawn(server);
@@ -283,7 +305,18 @@ impl TestApp {
 impl Drop for TestApp {
     fn drop(&mut self) {
         drop(self.server.stop(false));
+        if !std::thread::panicking() {
+            log::look();
+        }
     }
+}
+
+fn listen() -> TcpListener {
+    TcpListener::bind("127.0.0.1:0").unwrap()
+}
+
+fn address(listener: &TcpListener) -> String {
+    format!("http://{}", listener.local_addr().unwrap())
 }
 
 /// A programme, two points, and a facilitator at each.
@@ -345,45 +378,4 @@ pub(crate) async fn add_staff(
     let (account, _) = staff::add(db, new, None, now).await.unwrap();
     let known = links::set_known_password(db, account, PASSWORD, now);
     known.await.unwrap();
-}
-
-/// The courses of the repository, as an examiner who has the key sees them.
-pub(crate) mod courses {
-    use super::*;
-
-    /// What can be learned.
-    pub(crate) fn catalogue() -> &'static Catalogue {
-        &CONTENT.1.catalogue
-    }
-
-    /// A question of a module's quiz, in Italian.
-    pub(crate) fn question(module: &str, id: &str) -> Arc<Question> {
-        let module = CONTENT
-            .1
-            .catalogue
-            .module(&module.parse().unwrap())
-            .unwrap();
-        let quiz = module.original.quiz.as_ref().unwrap();
-        let found = quiz
-            .questions
-            .iter()
-            .find(|question| question.id.as_str() == id);
-        Arc::clone(found.unwrap())
-    }
-
-    /// Answers every question of a module's quiz that has no answer yet, rightly.
-    pub(crate) async fn answer_all(who: &Actor, module: &str) -> Value {
-        let attempt = who.start(module).await;
-        let answered = attempt["answered"].as_array().unwrap();
-        for shown in attempt["questions"].as_array().unwrap() {
-            if answered.contains(&shown["id"]) {
-                continue;
-            }
-            let id = shown["id"].as_str().unwrap();
-            let given = key::right(&question(module, id), shown);
-            let graded = who.answer(&attempt, id, &given).await.json(200);
-            assert_eq!(graded["correct"], json!(true), "{id}: {graded}");
-        }
-        attempt
-    }
 }

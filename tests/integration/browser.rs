@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use awc::http::Method;
 
-use crate::actor::encode;
+use crate::actor::{encode, remember};
 use crate::app::TestApp;
 
 /// Somebody's browser.
@@ -123,8 +123,23 @@ impl Browser {
         seen
     }
 
+    /// The status of JSON that is sent.
+    pub(crate) async fn json(&self, path: &str, body: &str) -> u16 {
+        let body = Some(("application/json", body.to_owned()));
+        self.send(Method::POST, path, body).await.status
+    }
+
     /// One request, without following.
     pub(crate) async fn once(&self, method: Method, path: &str, form: Option<String>) -> Seen {
+        let body = form.map(|form| ("application/x-www-form-urlencoded", form));
+        self.send(method, path, body).await
+    }
+
+    async fn send(&self, method: Method, path: &str, body: Option<(&str, String)>) -> Seen {
+        remember(
+            path,
+            body.as_ref().map(|(kind, text)| (*kind, text.as_str())),
+        );
         let client = awc::Client::builder().disable_redirects().finish();
         let mut request = client.request(method, format!("{}{path}", self.address));
         for (name, value) in &self.headers {
@@ -139,9 +154,9 @@ impl Browser {
         if !jar.is_empty() {
             request = request.insert_header(("cookie", jar.join("; ")));
         }
-        let sent = match form {
-            Some(body) => request
-                .insert_header(("content-type", "application/x-www-form-urlencoded"))
+        let sent = match body {
+            Some((kind, body)) => request
+                .insert_header(("content-type", kind))
                 .send_body(body),
             None => request.send(),
         };

@@ -9,7 +9,7 @@ use futures_util::future::{join, join_all, select};
 use serde_json::{Value, json};
 
 use crate::actor::Actor;
-use crate::app::courses;
+use crate::courses;
 use crate::database::TestDb;
 use crate::key;
 use crate::process::Process;

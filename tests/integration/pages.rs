@@ -233,7 +233,7 @@ async fn machines_get_what_they_ask() {
     browser
         .get("/metrics")
         .await
-        .expect(200, "http_requests_total");
+        .expect(404, "Pagina non trovata");
     browser
         .get("/robots.txt")
         .await

@@ -48,6 +48,11 @@ impl Process {
         }
     }
 
+    /// The process's number.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// SIGKILL: nothing of the process runs after it.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();

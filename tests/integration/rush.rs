@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 use time::OffsetDateTime;
 
 use crate::actor::Actor;
-use crate::app::courses;
+use crate::courses;
 use crate::database::TestDb;
 use crate::process::Process;
 

@@ -4,7 +4,7 @@ use autonomia::network::totals::{self, Filter};
 use autonomia::network::verify::verify;
 use autonomia::sample::{self, SampleError, Size};
 
-use crate::app::courses;
+use crate::courses;
 use crate::ground::{Ground, NOW};
 
 #[actix_web::test]

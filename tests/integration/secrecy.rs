@@ -3,13 +3,14 @@
 //! feedback and explanation there is.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use autonomia::content::question::{Kind, Question};
 use serde_json::json;
 
 use crate::actor::Actor;
 use crate::app::TestApp;
+use crate::log;
 
 /// The texts that only a graded answer may show, as plain words.
 fn secrets(app: &TestApp) -> Vec<String> {
@@ -123,7 +124,6 @@ fn addresses(app: &TestApp) -> Vec<String> {
         "/punto",
         "/health/live",
         "/health/ready",
-        "/metrics",
         "/robots.txt",
         "/api/v1/openapi.json",
         "/api/v1/modules",
@@ -150,30 +150,6 @@ fn addresses(app: &TestApp) -> Vec<String> {
         all.push(format!("/percorsi/{}", path.id));
     }
     all
-}
-
-/// Everything that is logged from here on, at every level but the finest.
-fn log() -> Arc<Mutex<Vec<u8>>> {
-    #[derive(Clone)]
-    struct Lines(Arc<Mutex<Vec<u8>>>);
-    impl std::io::Write for Lines {
-        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-            self.0.lock().unwrap().extend_from_slice(bytes);
-            Ok(bytes.len())
-        }
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
-    let lines = Lines(Arc::default());
-    let kept = Arc::clone(&lines.0);
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::DEBUG)
-        .with_ansi(false)
-        .with_writer(move || lines.clone())
-        .finish();
-    tracing::subscriber::set_global_default(subscriber).unwrap();
-    kept
 }
 
 impl TestApp {
@@ -203,7 +179,7 @@ impl TestApp {
 
 #[actix_web::test]
 async fn nothing_of_a_key_is_seen_before_grading() {
-    let log = log();
+    let log = log::follow();
     let app = TestApp::new().await;
     let secrets = secrets(&app);
     assert!(
@@ -246,7 +222,7 @@ async fn nothing_of_a_key_is_seen_before_grading() {
         }
     }
     tracing::error!("the log is kept");
-    let logged = words(&String::from_utf8_lossy(&log.lock().unwrap()));
+    let logged = words(&log.lock().unwrap());
     assert!(logged.contains("the log is kept"));
     for secret in &secrets {
         assert!(!logged.contains(secret.as_str()), "the log tells: {secret}");

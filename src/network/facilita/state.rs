@@ -19,6 +19,7 @@ use crate::domain::calendar::rome_day;
 use crate::domain::facilita::SendState;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, BatchId, CitizenId, ServiceId};
+use crate::domain::text::paragraphs;
 use crate::network::programme::Programme;
 
 use super::FacilitaError;
@@ -158,7 +159,7 @@ pub async fn decide(
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<(), FacilitaError> {
-    let reason = reason.trim().to_owned();
+    let reason = paragraphs(reason);
     if reason.is_empty() {
         let fault = FieldError::new("reason", "facilita-reason-needed");
         return Err(FacilitaError::Invalid(vec![fault]));

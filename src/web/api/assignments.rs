@@ -1,7 +1,7 @@
 //! What the desk gives people to learn, and who is stuck.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Json, Path};
+use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
@@ -15,6 +15,7 @@ use crate::learning::stuck::{self, At, Stuck};
 use crate::network::point;
 use crate::web::error::Error;
 use crate::web::extract::Facilitator;
+use crate::web::read::Json;
 use crate::web::state::App;
 
 use super::schema;

@@ -1,7 +1,7 @@
 //! Attempts at a module's quiz.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Json, Path, Query};
+use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
@@ -16,6 +16,7 @@ use crate::learning::finish::Finished;
 use crate::learning::{attempt, finish};
 use crate::web::error::Error;
 use crate::web::extract::{Language, Learner};
+use crate::web::read::{Json, Query};
 use crate::web::state::App;
 use crate::web::templates;
 

@@ -1,7 +1,7 @@
 //! The citizen records, for the desk.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Json, Path, Query};
+use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 use time::Date;
 use utoipa::{IntoParams, ToSchema};
@@ -19,6 +19,7 @@ use crate::learning::registration;
 use crate::network::point;
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Keeper};
+use crate::web::read::{Json, Query};
 use crate::web::state::App;
 use crate::web::throttle::Address;
 

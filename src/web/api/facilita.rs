@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use actix_web::web::{Json, Path};
+use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 use time::Date;
 use utoipa::ToSchema;
@@ -14,6 +14,7 @@ use crate::network::facilita::report::{self, Outcome, Refused};
 use crate::network::programme;
 use crate::web::error::Error;
 use crate::web::extract::Coordinator;
+use crate::web::read::Json;
 use crate::web::state::App;
 
 use super::schema::held_back;

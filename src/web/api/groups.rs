@@ -1,7 +1,7 @@
 //! Groups of citizens.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Json, Path};
+use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -10,6 +10,7 @@ use crate::domain::ids::{CitizenId, GroupId};
 use crate::learning::group::{self, Change};
 use crate::web::error::Error;
 use crate::web::extract::Facilitator;
+use crate::web::read::Json;
 use crate::web::state::App;
 
 use super::citizens::own_point;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::web::Json;
 use serde::Serialize;
 use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
@@ -15,6 +14,7 @@ use crate::learning::progress;
 use crate::network::point;
 use crate::web::error::Error;
 use crate::web::extract::{Language, Learner};
+use crate::web::read::Json;
 use crate::web::state::App;
 
 use super::attempts::CompletionView;

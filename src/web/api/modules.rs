@@ -1,6 +1,6 @@
 //! The catalogue: modules, lessons, practice questions, reading.
 
-use actix_web::web::{Json, Path, Query};
+use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::{IntoParams, ToSchema};
@@ -13,6 +13,7 @@ use crate::domain::locale::Lang;
 use crate::learning::progress::{self, ModuleProgress};
 use crate::web::error::Error;
 use crate::web::extract::Learner;
+use crate::web::read::{Json, Query};
 use crate::web::state::App;
 use crate::web::view::module::PRACTICE_SEED;
 

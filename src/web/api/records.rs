@@ -1,7 +1,7 @@
 //! The citizen records: finding by what has no place in an address, and two records made one.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Json, Path};
+use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
@@ -13,6 +13,7 @@ use crate::learning::merge as merging;
 use crate::web::error::Error;
 use crate::web::extract::Keeper;
 use crate::web::pages::point::found;
+use crate::web::read::Json;
 use crate::web::state::App;
 
 use super::citizens::CitizensView;

@@ -1,6 +1,5 @@
 //! Searching the lessons.
 
-use actix_web::web::{Json, Query};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -8,6 +7,7 @@ use crate::domain::ids::{LessonId, ModuleId};
 use crate::domain::locale::Lang;
 use crate::search::{self, Hit};
 use crate::web::error::Error;
+use crate::web::read::{Json, Query};
 use crate::web::state::App;
 
 /// What to search.

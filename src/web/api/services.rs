@@ -1,7 +1,7 @@
 //! The ledger: recording a service, voiding one.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Json, Path};
+use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 use time::Date;
 use utoipa::ToSchema;
@@ -14,6 +14,7 @@ use crate::network::point;
 use crate::network::service::{self, NewService, Recorded};
 use crate::web::error::Error;
 use crate::web::extract::Keeper;
+use crate::web::read::Json;
 use crate::web::state::App;
 
 use super::schema::service_kind;

@@ -1,7 +1,6 @@
 //! Entering and leaving.
 
 use actix_web::HttpResponse;
-use actix_web::web::Json;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use utoipa::ToSchema;
@@ -10,6 +9,7 @@ use crate::accounts::{Opened, Screen, session};
 use crate::domain::role::Role;
 use crate::web::error::Error;
 use crate::web::extract::Learner;
+use crate::web::read::Json;
 use crate::web::sign_in::{self, Visit};
 use crate::web::state::App;
 

@@ -1,7 +1,7 @@
 //! The network's totals: exact for those who answer for them, public without the figures of few.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 use time::Date;
 use utoipa::IntoParams;
@@ -14,6 +14,7 @@ use crate::network::public::{self, Figure};
 use crate::network::totals::{self, Filter, Totals};
 use crate::web::error::Error;
 use crate::web::extract::Anyone;
+use crate::web::read::Query;
 use crate::web::state::{App, State};
 
 /// Which part of the totals.

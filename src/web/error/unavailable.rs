@@ -25,10 +25,7 @@ impl From<DbErr> for Error {
                 let before = last.map_or(0, |(_, silent)| silent);
                 *last = Some((Instant::now(), 0));
                 drop(logged);
-                tracing::error!(
-                    before,
-                    "answered 503: the database cannot work now: {error}"
-                );
+                tracing::error!(before, "answered 503, not possible now: {error}");
             }
         }
         Self::Unavailable

@@ -1,7 +1,7 @@
 //! "Il mio accesso": where one is in, the password and the second factor.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::accounts::open_sessions::{self, Which};
@@ -12,6 +12,7 @@ use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::locale::Lang;
 use crate::web::error::Error;
 use crate::web::extract::{Language, Learner};
+use crate::web::read::{Form, Query};
 use crate::web::sign_in::proof;
 use crate::web::state::{App, State};
 use crate::web::view::access::{AccessPage, ChangePage, CodesPage, SecondFactorPage, StayPage};

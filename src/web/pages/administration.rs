@@ -1,7 +1,7 @@
 //! The accounts of the staff: who they are, how they get in, and who is let in no more.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::accounts::staff::{self, Member, NewStaff};
@@ -12,6 +12,7 @@ use crate::domain::role::Role;
 use crate::network::point::{self, Point};
 use crate::web::error::Error;
 use crate::web::extract::{Language, Steward};
+use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::view::administration::{
     AccountPage, AccountsPage, LinkPage, NewAccountPage, Typed,

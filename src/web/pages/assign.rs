@@ -1,7 +1,7 @@
 //! Assigning to a citizen or a group, taking back, and recording what a citizen did at the point.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::domain::ids::{AssignmentId, CitizenId, GroupId, LessonId, ModuleId, PathId};
@@ -10,6 +10,7 @@ use crate::learning::assignment::{self, NewAssignment, To};
 use crate::learning::{DeskError, behalf, group, progress};
 use crate::web::error::{Error, Field};
 use crate::web::extract::{Facilitator, Language};
+use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::view::assign::{AssignPage, Need, Typed, Whom, day_of_form};
 

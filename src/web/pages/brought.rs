@@ -2,7 +2,7 @@
 //! record; what the point that registered them is asked.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Path};
+use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::accounts::SignInError;
@@ -15,6 +15,7 @@ use crate::domain::locale::Lang;
 use crate::learning::progress;
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Keeper, Language};
+use crate::web::read::Form;
 use crate::web::state::{App, State};
 use crate::web::throttle::Address;
 use crate::web::tries::Key;

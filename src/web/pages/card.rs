@@ -1,12 +1,13 @@
 //! Entering with a card: its code typed, or read from its QR.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::accounts::{Screen, card as cards};
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language};
+use crate::web::read::{Form, Query};
 use crate::web::sign_in::{self, Visit};
 use crate::web::state::App;
 use crate::web::view::enter::EnterPage;

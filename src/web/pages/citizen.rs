@@ -1,7 +1,7 @@
 //! A person at the desk: registering, the record, correcting it, what they agree to.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use crate::learning::{merge, progress, registration};
 use crate::network::point::{self, Point};
 use crate::web::error::{Error, Field};
 use crate::web::extract::{Anyone, Facilitator, Keeper, Language};
+use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::view::citizen::{CitizenPage, Known};
 use crate::web::view::citizen_form::CitizenForm;

@@ -1,25 +1,24 @@
 //! A citizen's card at the desk: issued, printed, stopped.
 
+use actix_web::HttpResponse;
 use actix_web::web::Path;
-use actix_web::{HttpRequest, HttpResponse};
 
 use crate::accounts::card as cards;
 use crate::db::audit;
 use crate::domain::ids::{CardId, CitizenId};
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
-use crate::web::state::App;
+use crate::web::state::{App, State};
 use crate::web::throttle::Address;
 use crate::web::view::card::CardPage;
 
 use super::citizen::address;
-use super::sheet::{drawn, site};
+use super::sheet::drawn;
 use super::{see_other, show};
 
 /// `POST /punto/cittadini/{id}/tessera`: the one time that code and PIN are seen together. The
 /// earlier card stops in the same act.
 pub async fn issue(
-    request: HttpRequest,
     app: App,
     Language(lang): Language,
     desk: Facilitator,
@@ -29,14 +28,13 @@ pub async fn issue(
     let record = desk.record(&app, *id).await?;
     let printer = desk.printer(&app, record.id, at).await?;
     let issued = cards::issue(&app.db, &app.vault, record.id, printer, app.now()).await?;
-    let site = site(&app, &request);
-    let qr = drawn(&format!("{site}/tessera/{}", issued.code))?;
+    let qr = qr(&app, &issued.code)?;
     let page = CardPage::new(
         &record,
         &issued.code,
         Some(issued.pin.as_str()),
-        &site,
-        &qr,
+        app.address(),
+        qr.as_deref(),
         lang,
     );
     show(&app, "issued_card.html", lang, &page)
@@ -44,7 +42,6 @@ pub async fn issue(
 
 /// `GET /punto/tessere/{id}`: to print a card again, without its PIN.
 pub async fn print(
-    request: HttpRequest,
     app: App,
     Language(lang): Language,
     desk: Facilitator,
@@ -54,9 +51,8 @@ pub async fn print(
     let (citizen, code) = printed.ok_or(Error::NotFound)?;
     let record = desk.record(&app, citizen).await?;
     audit::saw("card-printed", "citizen", citizen.0, "");
-    let site = site(&app, &request);
-    let qr = drawn(&format!("{site}/tessera/{code}"))?;
-    let page = CardPage::new(&record, &code, None, &site, &qr, lang);
+    let qr = qr(&app, &code)?;
+    let page = CardPage::new(&record, &code, None, app.address(), qr.as_deref(), lang);
     show(&app, "issued_card.html", lang, &page)
 }
 
@@ -76,4 +72,11 @@ pub async fn reopen(
     let citizen = desk.record(&app, *id).await?.id;
     cards::reopen(&app.db, citizen, desk.account, app.now()).await?;
     Ok(see_other(&format!("{}?fatto=riaperta", address(citizen))))
+}
+
+/// The QR of a card's own address, where the site knows it.
+fn qr(app: &State, code: &str) -> Result<Option<String>, Error> {
+    app.address()
+        .map(|site| drawn(&format!("{site}/tessera/{code}")))
+        .transpose()
 }

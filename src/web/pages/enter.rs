@@ -1,7 +1,7 @@
 //! Signing in and out. A guest's progress moves along with them.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Query};
+use actix_web::http::header::{HeaderName, HeaderValue};
 use serde::Deserialize;
 
 use crate::accounts::{Identified, Opened, Screen, SignInError, Viewer, session};
@@ -10,11 +10,14 @@ use crate::domain::role::Role;
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language, Learner, ended_session_cookie, session_cookie};
 use crate::web::idle;
+use crate::web::read::{Form, Query};
 use crate::web::sign_in::{self, Refusal, Visit};
 use crate::web::state::{App, State};
 use crate::web::view::enter::{CodePage, EnterPage, Refused, RegisterPage};
 
 use super::{see_other, show, show_as};
+
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// Where to go after signing in.
 #[derive(Debug, Deserialize)]
@@ -131,9 +134,17 @@ pub async fn register(app: App, Language(lang): Language) -> Result<HttpResponse
 pub async fn leave(app: App, learner: Learner) -> Result<HttpResponse, Error> {
     session::close(&app.db, learner.viewer.session, app.now()).await?;
     let mut response = see_other("/");
-    for cookie in [ended_session_cookie(), idle::cookie(&app, None)] {
+    for cookie in [ended_session_cookie(&app), idle::cookie(&app, None)] {
         response.add_cookie(&cookie).map_err(Error::internal)?;
     }
+    // A desk's pages are about others. A citizen keeps the size of letters that they chose: the
+    // service worker deletes the courses that it kept and what waits.
+    let forgotten = match learner.viewer.account {
+        Some(_) => "\"cache\", \"storage\"",
+        None => "\"cache\"",
+    };
+    let headers = response.headers_mut();
+    headers.insert(CLEAR_SITE_DATA, HeaderValue::from_static(forgotten));
     Ok(response)
 }
 

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{Form, Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 use time::Date;
 
@@ -16,6 +16,7 @@ use crate::network::facilita::{FacilitaError, report};
 use crate::network::programme::{self, Programme};
 use crate::web::error::{Error, Field};
 use crate::web::extract::{Coordinator, Language};
+use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::view::facilita::{FacilitaPage, shown};
 use crate::web::view::facilita_file::FilePage;

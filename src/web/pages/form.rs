@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use actix_web::web::Form;
-
 use crate::content::question::{Given, Kind, Question};
+use crate::web::read::Form;
 
 /// The fields of a form in the order they were sent; a checkbox can occur more than once.
 pub(super) type Fields = Form<Vec<(String, String)>>;

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use actix_web::web::{Form, Path};
+use actix_web::web::Path;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ use crate::learning::group::{self, Change, Group};
 use crate::learning::{assignment, progress};
 use crate::web::error::{Error, Field};
 use crate::web::extract::{Facilitator, Language};
+use crate::web::read::Form;
 use crate::web::state::{App, State};
 use crate::web::view::group::{Given, GroupPage, GroupsPage, Standing};
 

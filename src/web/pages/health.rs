@@ -4,7 +4,6 @@ use actix_web::HttpResponse;
 use actix_web::http::header;
 
 use crate::db::Ailment;
-use crate::web::metrics;
 use crate::web::state::{App, State};
 
 /// `GET /health/live`: the process answers.
@@ -49,11 +48,4 @@ fn said(ailment: Ailment) -> &'static str {
         Ailment::Unwritable => "writing: not possible",
         Ailment::Full => "writing: no room left",
     }
-}
-
-/// `GET /metrics`: counts and times, nothing of a single person.
-pub async fn show_metrics() -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("text/plain; version=0.0.4; charset=utf-8")
-        .body(metrics::render())
 }

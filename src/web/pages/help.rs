@@ -1,7 +1,6 @@
 //! "Chiedi al mio facilitatore", from the page where the question came up.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Query};
 use serde::Deserialize;
 
 use crate::domain::ids::{LessonId, ModuleId, QuestionId};
@@ -9,6 +8,7 @@ use crate::domain::locale::Lang;
 use crate::learning::help::{self, Place};
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language, Learner};
+use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::view::help::HelpPage;
 

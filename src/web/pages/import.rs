@@ -2,7 +2,6 @@
 
 use actix_multipart::Multipart;
 use actix_web::HttpResponse;
-use actix_web::web::Form;
 use futures_util::TryStreamExt as _;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -14,6 +13,7 @@ use crate::domain::locale::Lang;
 use crate::learning::import;
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
+use crate::web::read::Form;
 use crate::web::state::{App, State};
 use crate::web::view::import::ImportPage;
 

@@ -1,7 +1,7 @@
 //! Two records of one person: finding the other, comparing, making them one, undoing it.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Path};
+use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::citizens::Citizen;
@@ -10,6 +10,7 @@ use crate::domain::locale::Lang;
 use crate::learning::merge;
 use crate::web::error::Error;
 use crate::web::extract::{Keeper, Language};
+use crate::web::read::Form;
 use crate::web::state::{App, State};
 use crate::web::view::merge::{ComparePage, OtherPage};
 

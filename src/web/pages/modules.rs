@@ -1,12 +1,13 @@
 //! The catalogue, a module, its lessons and images.
 
 use actix_web::http::header;
-use actix_web::web::{Path, Query};
+use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::domain::ids::{LessonId, ModuleId};
 use crate::web::error::Error;
 use crate::web::extract::Language;
+use crate::web::read::Query;
 use crate::web::state::App;
 use crate::web::view::catalogue::{Filter, ModulesPage};
 

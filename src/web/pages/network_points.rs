@@ -1,7 +1,7 @@
 //! The coordinator's pages of the points.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::accounts::facilitators::{self, FacilitaName};
@@ -16,6 +16,7 @@ use crate::network::point::{self, Point};
 use crate::network::programme;
 use crate::web::error::{Error, Field};
 use crate::web::extract::{Coordinator, Language};
+use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::view::network_points::{
     NetworkPoint, NetworkPoints, NewPoint, PointsImport, Refused,

@@ -1,13 +1,13 @@
 //! Choosing a password by a link, and asking for a link when it is forgotten.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Query};
 use serde::Deserialize;
 
 use crate::accounts::links;
 use crate::accounts::staff::StaffError;
 use crate::web::error::Error;
 use crate::web::extract::Language;
+use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::throttle::{Act, Address};
 use crate::web::tries::{Door, Key};

@@ -4,7 +4,6 @@
 //! an address.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Query};
 use serde::Deserialize;
 
 use crate::accounts::card;
@@ -15,6 +14,7 @@ use crate::domain::locale::Lang;
 use crate::network::point::{self, Point};
 use crate::web::error::Error;
 use crate::web::extract::{Keeper, Language};
+use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::view::point::PointPage;
 

@@ -1,13 +1,14 @@
 //! Where the points are, for everybody.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::domain::calendar::rome_day;
 use crate::network::point;
 use crate::web::error::Error;
 use crate::web::extract::Language;
+use crate::web::read::Query;
 use crate::web::state::App;
 use crate::web::view::points::{OpenPointPage, PointsPage};
 

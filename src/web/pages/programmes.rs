@@ -1,7 +1,7 @@
 //! The coordinator's programmes: what counts, for whom, and what is to be reached.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::domain::locale::Lang;
@@ -10,6 +10,7 @@ use crate::network::programme::{self, TargetKind};
 use crate::network::revise::{ProgrammeDetails, STEPS};
 use crate::web::error::Error;
 use crate::web::extract::{Coordinator, Language};
+use crate::web::read::Query;
 use crate::web::state::{App, State};
 use crate::web::view::programmes::{ProgrammeForm, ProgrammesPage};
 

@@ -4,7 +4,6 @@
 //! ticked is lost and no name stands in an address.
 
 use actix_web::HttpResponse;
-use actix_web::web::Query;
 use serde::Deserialize;
 
 use crate::accounts::facilitators::{self, Facilitator};
@@ -17,6 +16,7 @@ use crate::network::point::{self, Point};
 use crate::network::service;
 use crate::web::error::{Error, Field};
 use crate::web::extract::{Keeper, Language};
+use crate::web::read::Query;
 use crate::web::state::{App, State};
 use crate::web::view::draft::Draft;
 use crate::web::view::service_form::{Around, ServiceForm};

@@ -1,13 +1,14 @@
 //! Reporting a page that one cannot use, and answering.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::domain::ids::ReportId;
 use crate::network::report::{self, NewReport};
 use crate::web::error::Error;
 use crate::web::extract::{Coordinator, Language};
+use crate::web::read::{Form, Query};
 use crate::web::state::App;
 use crate::web::throttle::{Act, Address};
 use crate::web::view::report::{ReportPage, ReportsPage};

@@ -1,11 +1,11 @@
 //! Searching the lessons.
 
 use actix_web::HttpResponse;
-use actix_web::web::Query;
 
 use crate::search::Results;
 use crate::web::error::Error;
 use crate::web::extract::Language;
+use crate::web::read::Query;
 use crate::web::state::App;
 use crate::web::view::search::{Asked, SearchPage};
 

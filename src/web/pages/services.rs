@@ -1,7 +1,7 @@
 //! The ledger's pages: the list of a facilitator's points, that of the network, and an entry.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 use time::Date;
 use time::macros::format_description;
@@ -15,6 +15,7 @@ use crate::network::programme;
 use crate::network::service;
 use crate::web::error::Error;
 use crate::web::extract::{Coordinator, Facilitator, Keeper, Language};
+use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::view::services::{Filters, ServicePage, ServicesPage};
 

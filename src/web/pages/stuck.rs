@@ -1,7 +1,7 @@
 //! Who is stuck, which questions many get wrong, and who asks the desk for help.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Form, Path, Query};
+use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::domain::ids::HelpRequestId;
@@ -10,6 +10,7 @@ use crate::learning::help::{self, Answer};
 use crate::learning::stuck;
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
+use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::view::stuck::StuckPage;
 

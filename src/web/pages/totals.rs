@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use actix_web::web::Query;
 use serde::Deserialize;
 use time::Date;
 use time::macros::format_description;
@@ -14,6 +13,7 @@ use crate::network::programme::{self, Programme};
 use crate::network::totals::Filter;
 use crate::web::error::Error;
 use crate::web::extract::{Coordinator, Language};
+use crate::web::read::Query;
 use crate::web::state::{App, State};
 use crate::web::view::network::NetworkPage;
 use crate::web::view::totals::TotalsPage;

@@ -1,7 +1,6 @@
 //! What was written down of acts and looks: for administrators, and for the person it is about.
 
 use actix_web::HttpResponse;
-use actix_web::web::Query;
 use serde::Deserialize;
 use time::Date;
 use time::macros::format_description;
@@ -12,6 +11,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::role::Role;
 use crate::web::error::Error;
 use crate::web::extract::{Admin, Anyone, Language};
+use crate::web::read::Query;
 use crate::web::state::App;
 use crate::web::view::trail::{Asked, MyTrailPage, RegisterPage};
 

@@ -9,6 +9,7 @@ use crate::web::pages::services as services_pages;
 use crate::web::pages::{
     assign, brought, citizen, desk_card, groups, import, merge, point, record, stuck,
 };
+use crate::web::read::Limit;
 
 pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/punto", point::desk);
@@ -118,7 +119,7 @@ where
     A: FromRequest + 'static,
     F::Output: Responder + 'static,
 {
-    let limit = web::FormConfig::default().limit(3 * LARGEST);
+    let limit = Limit(3 * LARGEST);
     let resource = web::resource(address).app_data(limit);
     site.service(resource.route(web::post().to(send)));
 }

@@ -6,7 +6,6 @@ mod network;
 mod administration;
 mod api;
 
-use actix_web::http::StatusCode;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder, Route, guard};
 
@@ -17,13 +16,8 @@ const FACILITA_REPORT: usize = 16 * 1024 * 1024;
 
 /// Every address of the site. A longer address stands before the one it could be taken for.
 pub fn all(site: &mut ServiceConfig) {
-    site.app_data(web::FormConfig::default().limit(64 * 1024))
-        .app_data(
-            web::JsonConfig::default()
-                .limit(256 * 1024)
-                .error_handler(|error, _| unreadable(error)),
-        )
-        .app_data(web::QueryConfig::default().error_handler(|error, _| unreadable(error)))
+    let no_such_address = |_, _: &_| actix_web::Error::from(Error::NotFound);
+    site.app_data(web::PathConfig::default().error_handler(no_such_address))
         .app_data(web::PayloadConfig::new(256 * 1024));
 
     public::all(site);
@@ -71,14 +65,4 @@ where
 
 fn reads() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
-}
-
-/// A body or a query that cannot be read, in the words of the reader: they name the field, or the
-/// line and the column.
-fn unreadable(error: impl actix_web::ResponseError) -> actix_web::Error {
-    match error.status_code() {
-        StatusCode::PAYLOAD_TOO_LARGE => Error::TooLarge,
-        _ => Error::bad_request(error.to_string()),
-    }
-    .into()
 }

@@ -5,6 +5,7 @@ use actix_web::web::{self, ServiceConfig};
 use super::{FACILITA_REPORT, act, form, page, reads};
 use crate::web::pages::services as services_pages;
 use crate::web::pages::{facilita, network_points, programmes, report, totals};
+use crate::web::read::Limit;
 
 pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/rete", totals::network);
@@ -15,14 +16,14 @@ pub(super) fn all(site: &mut ServiceConfig) {
     site.service(
         web::resource("/rete/facilita/{batch}")
             // Every character of a form may take three.
-            .app_data(web::FormConfig::default().limit(3 * FACILITA_REPORT))
+            .app_data(Limit(3 * FACILITA_REPORT))
             .route(reads().to(facilita::file))
             .route(web::post().to(facilita::receive)),
     );
     act(site, "/rete/facilita/{batch}/{row}", facilita::decide);
     page(site, "/rete/servizi", services_pages::network);
     page(site, "/rete/punti", network_points::list);
-    let table = web::FormConfig::default().limit(2 * 1024 * 1024);
+    let table = Limit(2 * 1024 * 1024);
     site.service(
         web::resource("/rete/punti/importa")
             .app_data(table)

@@ -98,7 +98,6 @@ pub(super) fn all(site: &mut ServiceConfig) {
     form(site, "/stile", style::style, style::style);
     page(site, "/health/live", health::live);
     page(site, "/health/ready", health::ready);
-    page(site, "/metrics", health::show_metrics);
     page(site, "/sviluppatori", developers::page);
     page(site, "/robots.txt", machines::robots);
     page(site, "/sitemap.xml", machines::sitemap);

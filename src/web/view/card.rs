@@ -11,6 +11,7 @@ use crate::web::templates::text;
 
 use super::chrome::Chrome;
 use super::desk::chrome;
+use super::typed;
 
 /// `issued_card.html`: a card to print; the PIN only the once that it is made.
 #[derive(Debug, Serialize)]
@@ -21,10 +22,10 @@ pub struct CardPage {
     back: String,
     code: String,
     pin: Option<String>,
-    /// Without the scheme, for those who type it.
-    site: String,
+    /// Without the scheme, for those who type it; `None` where the site does not know its own.
+    site: Option<String>,
     /// The QR that leads to the card's own address.
-    qr: String,
+    qr: Option<String>,
 }
 
 impl CardPage {
@@ -34,8 +35,8 @@ impl CardPage {
         citizen: &Citizen,
         code: &str,
         pin: Option<&str>,
-        site: &str,
-        qr: &str,
+        site: Option<&str>,
+        qr: Option<&str>,
         lang: Lang,
     ) -> Self {
         let back = format!("/punto/cittadini/{}", citizen.id);
@@ -46,8 +47,8 @@ impl CardPage {
             back,
             code: code.to_owned(),
             pin: pin.map(str::to_owned),
-            site: site.rsplit("//").next().unwrap_or(site).to_owned(),
-            qr: format!("data:image/svg+xml;base64,{}", STANDARD.encode(qr)),
+            site: site.map(typed),
+            qr: qr.map(|qr| format!("data:image/svg+xml;base64,{}", STANDARD.encode(qr))),
         }
     }
 }

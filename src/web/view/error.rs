@@ -28,9 +28,7 @@ impl ErrorPage {
             chrome: Chrome::new(lang, message("title"), Section::Other, path)
                 .entered(matches!(error, Error::Forbidden)),
             status,
-            text: error
-                .detail()
-                .map_or_else(|| message("text"), |key| text(lang, key)),
+            text: error.detail(lang).unwrap_or_else(|| message("text")),
             advice: message("advice"),
         }
     }

@@ -44,3 +44,8 @@ pub mod facilita;
 pub mod facilita_file;
 pub mod chart;
 pub mod network;
+
+/// An address without its scheme, for those who type it.
+fn typed(address: &str) -> String {
+    address.rsplit("//").next().unwrap_or(address).to_owned()
+}

@@ -10,6 +10,7 @@ use crate::network::point::Point;
 use crate::web::templates::{day, text};
 
 use super::chrome::{Chrome, Section};
+use super::typed;
 
 /// `sheet.html` and `whole.html`
 #[derive(Debug, Serialize)]
@@ -19,8 +20,9 @@ pub struct SheetPage {
     title: String,
     summary: String,
     content_lang: Lang,
-    /// The module's address without `https://`, for those who type it.
-    address: String,
+    /// The module's address without `https://`, for those who type it; `None` where the site does
+    /// not know its own.
+    address: Option<String>,
     intro_html: String,
     lessons: Vec<LessonOnPaper>,
     verified: String,
@@ -52,7 +54,7 @@ struct PointOnPaper {
 impl SheetPage {
     /// The steps of every lesson that has some.
     #[must_use]
-    pub fn steps(module: &Module, site: &str, point: Option<&Point>, lang: Lang) -> Self {
+    pub fn steps(module: &Module, site: Option<&str>, point: Option<&Point>, lang: Lang) -> Self {
         Self {
             point: point.map(PointOnPaper::new),
             ..Self::new(module, site, "scheda", "sheet-of", lang, |lesson| {
@@ -71,7 +73,7 @@ impl SheetPage {
 
     /// Every lesson with all its text.
     #[must_use]
-    pub fn whole(module: &Module, site: &str, lang: Lang) -> Self {
+    pub fn whole(module: &Module, site: Option<&str>, lang: Lang) -> Self {
         Self::new(module, site, "stampa", "whole-of", lang, |lesson| {
             LessonOnPaper {
                 title: lesson.title.clone(),
@@ -84,7 +86,7 @@ impl SheetPage {
 
     fn new(
         module: &Module,
-        site: &str,
+        site: Option<&str>,
         last: &str,
         kind: &str,
         lang: Lang,
@@ -100,7 +102,7 @@ impl SheetPage {
             title: edition.title.clone(),
             summary: edition.summary.clone(),
             content_lang: edition.lang,
-            address: format!("{}{href}", site.rsplit("//").next().unwrap_or(site)),
+            address: site.map(|site| format!("{}{href}", typed(site))),
             intro_html: edition.intro_html.clone(),
             lessons: edition.lessons.iter().map(lesson).collect(),
             verified: day(lang, edition.verified),

@@ -11,7 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::reader;
-use crate::app::courses;
+use crate::courses;
 use crate::ground::NOW;
 
 fn autonomia(dir: &Path, args: &[&str]) -> Output {

@@ -1,0 +1,394 @@
+//! Reading what a request brings: JSON, forms, queries.
+//!
+//! What cannot be read is refused with the name of the field and what is expected there, in the
+//! reader's language. The texts of the libraries are never shown: they repeat what was sent.
+
+use std::future::{Future, Ready, ready};
+use std::ops::Deref;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::error::PayloadError;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, Responder};
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt as _;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::error::{Error, Unreadable};
+
+/// The most bytes of a body, as `app_data` of an address that takes more than the others.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit(pub usize);
+
+/// What a form takes without a [`Limit`].
+const FORM: usize = 64 * 1024;
+/// What JSON takes without a [`Limit`].
+const JSON: usize = 256 * 1024;
+
+/// A body of JSON, or an answer of it.
+#[derive(Debug, Clone)]
+pub struct Json<T>(pub T);
+
+/// The fields of a form.
+#[derive(Debug, Clone)]
+pub struct Form<T>(pub T);
+
+/// The parameters of an address.
+#[derive(Debug, Clone)]
+pub struct Query<T>(pub T);
+
+macro_rules! holds {
+    ($($name:ident)*) => {$(
+        impl<T> $name<T> {
+            /// What was read.
+            pub fn into_inner(self) -> T {
+                self.0
+            }
+        }
+
+        impl<T> Deref for $name<T> {
+            type Target = T;
+            fn deref(&self) -> &T {
+                &self.0
+            }
+        }
+    )*};
+}
+
+holds! { Json Form Query }
+
+type Read<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
+
+impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
+    type Error = Error;
+    type Future = Read<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (fits, limit) = (
+            is(request, |kind| kind.ends_with("json")),
+            limit(request, JSON),
+        );
+        let payload = payload.take();
+        Box::pin(async move {
+            if !fits {
+                return Err(Error::UnsupportedMediaType);
+            }
+            json(&body(payload, limit).await?).map(Self)
+        })
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = Error;
+    type Future = Read<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let form = |kind: &str| kind == "application/x-www-form-urlencoded";
+        let (fits, limit) = (is(request, form), limit(request, FORM));
+        let payload = payload.take();
+        Box::pin(async move {
+            if !fits {
+                return Err(Error::UnsupportedMediaType);
+            }
+            pairs(&body(payload, limit).await?).map(Self)
+        })
+    }
+}
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(pairs(request.query_string().as_bytes()).map(Self))
+    }
+}
+
+impl<T: Serialize> Responder for Json<T> {
+    type Body = actix_web::body::EitherBody<String>;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse<Self::Body> {
+        actix_web::web::Json(self.0).respond_to(request)
+    }
+}
+
+/// Whether the body is what an address takes, and not compressed: what it is when unpacked is not
+/// known before.
+fn is(request: &HttpRequest, fits: impl Fn(&str) -> bool) -> bool {
+    let plain = request
+        .headers()
+        .get(header::CONTENT_ENCODING)
+        .is_none_or(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    plain && fits(&request.content_type().to_ascii_lowercase())
+}
+
+fn limit(request: &HttpRequest, usual: usize) -> usize {
+    request.app_data::<Limit>().map_or(usual, |limit| limit.0)
+}
+
+async fn body(mut payload: Payload, limit: usize) -> Result<Bytes, Error> {
+    let mut read = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|error| of_body(&error))?;
+        if read.len() + chunk.len() > limit {
+            return Err(Error::TooLarge);
+        }
+        read.extend_from_slice(&chunk);
+    }
+    Ok(read.freeze())
+}
+
+/// Why a body was not read to its end.
+pub(super) fn of_body(error: &PayloadError) -> Error {
+    match error {
+        PayloadError::Overflow => Error::TooLarge,
+        PayloadError::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => Error::Timeout,
+        _ => Error::bad_request("error-400-text"),
+    }
+}
+
+fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let place = (error.inner().line(), error.inner().column());
+        if error.inner().is_data() {
+            let field = field(&error.path().to_string())
+                .or_else(|| culprit::<T>(bytes, &error.inner().to_string()));
+            unreadable(&error.inner().to_string(), field)
+        } else {
+            Error::Unreadable(Unreadable::Syntax {
+                line: place.0,
+                column: place.1,
+            })
+        }
+    })?;
+    reader.end().map_err(|error| {
+        Error::Unreadable(Unreadable::Syntax {
+            line: error.line(),
+            column: error.column(),
+        })
+    })?;
+    Ok(read)
+}
+
+fn pairs<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(bytes));
+    serde_path_to_error::deserialize(reader)
+        .map_err(|error| unreadable(&error.inner().to_string(), field(&error.path().to_string())))
+}
+
+/// The field that a value with flattened parts cannot be read for, which the library does not say:
+/// the one without which there would be another complaint.
+fn culprit<T: DeserializeOwned>(bytes: &[u8], complaint: &str) -> Option<String> {
+    /// Every try reads the whole body again.
+    const LARGEST: usize = 16 * 1024;
+    const FIELDS: usize = 64;
+    if bytes.len() > LARGEST {
+        return None;
+    }
+    let fields: serde_json::Map<_, _> = serde_json::from_slice(bytes).ok()?;
+    let named = |name: &&String| {
+        let mut others = fields.clone();
+        others.remove(*name);
+        match serde_json::from_value::<T>(others.into()) {
+            Ok(_) => true,
+            Err(error) => !complaint.starts_with(&error.to_string()),
+        }
+    };
+    let found = fields.keys().take(FIELDS).find(named)?;
+    field(found)
+}
+
+fn unreadable(complaint: &str, at: Option<String>) -> Error {
+    let (missing, expected) = expected(complaint);
+    Error::Unreadable(Unreadable::Field {
+        field: missing.and_then(field).or(at),
+        expected,
+    })
+}
+
+/// Which message says what a library's complaint says, and the name of the field that is missing.
+/// Nothing else of the complaint goes further.
+fn expected(complaint: &str) -> (Option<&str>, &'static str) {
+    let named = |start| {
+        let rest: &str = complaint.strip_prefix(start)?;
+        rest.split('`').next()
+    };
+    if let Some(name) = named("missing field `") {
+        return (Some(name), "expected-missing");
+    }
+    if let Some(name) = named("duplicate field `") {
+        return (Some(name), "expected-once");
+    }
+    if complaint.starts_with("unknown field") {
+        return (None, "expected-unknown");
+    }
+    if complaint.starts_with("unknown variant") {
+        return (None, "expected-choice");
+    }
+    let number = ["invalid digit", "number too", "cannot parse integer"];
+    if number.iter().any(|start| complaint.starts_with(start)) {
+        return (None, "expected-number");
+    }
+    let wanted = complaint
+        .rsplit_once("expected ")
+        .map_or("", |(_, wanted)| wanted);
+    let key = match wanted
+        .split([' ', ','])
+        .find(|word| !matches!(*word, "a" | "an" | "struct"))
+    {
+        Some("boolean" | "bool") => "expected-boolean",
+        Some(word) if is_integer(word) => "expected-number",
+        Some("string" | "borrowed") => "expected-text",
+        Some("sequence" | "tuple") => "expected-list",
+        Some("map") => "expected-object",
+        Some("UUID") => "expected-id",
+        Some("date" | "`Date`") => "expected-day",
+        _ => "expected-other",
+    };
+    (None, key)
+}
+
+fn is_integer(word: &str) -> bool {
+    let kinds = ["i", "u", "f", "usize", "isize", "integer", "floating"];
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    kinds.contains(&bare)
+}
+
+/// The name of a field, as far as it can be one that this program gave: what somebody sent as a
+/// name is not repeated where it could be a code or a token.
+fn field(path: &str) -> Option<String> {
+    const LONGEST: usize = 60;
+    let is_name = |part: &str| {
+        let name = part.split('[').next().unwrap_or_default();
+        !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '-'))
+    };
+    let known: Vec<&str> = path.split('.').take_while(|part| is_name(part)).collect();
+    let path = known.join(".");
+    (!path.is_empty() && path.len() <= LONGEST).then_some(path)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
+
+    use super::*;
+    use crate::domain::locale::Lang;
+    use serde::Deserialize;
+
+    const CODE: &str = "RSSMRA80A01H501U";
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only read")]
+    struct Whole {
+        #[serde(default)]
+        notice: bool,
+        #[serde(default)]
+        minutes: u16,
+        #[serde(default)]
+        citizens: Vec<uuid::Uuid>,
+        #[serde(flatten)]
+        rest: Rest,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "only read")]
+    struct Rest {
+        first_name: String,
+        #[serde(default)]
+        kind: Option<Kind>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    enum Kind {
+        Group,
+    }
+
+    fn complaint(text: &str) -> String {
+        let error = json::<Whole>(text.as_bytes()).unwrap_err();
+        let problem = serde_json::to_string(&error.problem(Lang::En)).unwrap();
+        assert!(
+            !problem.contains("RSSMRA") && !problem.contains("rssmra"),
+            "{problem}"
+        );
+        format!("{:?}", error)
+    }
+
+    #[test]
+    fn a_complaint_names_the_field_and_never_the_value() {
+        for (text, field, key) in [
+            (
+                format!(r#"{{"first_name":"x","notice":"{CODE}"}}"#),
+                "notice",
+                "expected-boolean",
+            ),
+            (
+                format!(r#"{{"first_name":"x","minutes":"{CODE}"}}"#),
+                "minutes",
+                "expected-number",
+            ),
+            (
+                format!(r#"{{"first_name":"x","kind":"{CODE}"}}"#),
+                "kind",
+                "expected-choice",
+            ),
+            (
+                r#"{"first_name":7}"#.to_owned(),
+                "first_name",
+                "expected-text",
+            ),
+            (
+                r#"{"notice":true}"#.to_owned(),
+                "first_name",
+                "expected-missing",
+            ),
+            (
+                r#"{"first_name":"x","minutes":-1}"#.to_owned(),
+                "minutes",
+                "expected-number",
+            ),
+        ] {
+            let said = complaint(&text);
+            assert!(
+                said.contains(key) && said.contains(&format!("{field:?}")),
+                "{text}: {said}"
+            );
+        }
+        let said = complaint(&format!(r#"{{"first_name":"x","citizens":["{CODE}"]}}"#));
+        assert!(said.contains("citizens"), "{said}");
+        let broken = complaint(&format!("{{\"first_name\": {CODE}"));
+        assert!(broken.contains("Syntax"), "{broken}");
+        complaint(&format!("\"{CODE}\""));
+    }
+
+    #[test]
+    fn a_name_that_somebody_made_up_is_not_repeated() {
+        assert_eq!(field("given.rssmra80a01h501u"), Some("given".to_owned()));
+        assert_eq!(field("given.eyJhbGciOi"), Some("given".to_owned()));
+        assert_eq!(field("."), None);
+        assert_eq!(field("citizens[3]"), Some("citizens[3]".to_owned()));
+    }
+
+    #[test]
+    fn forms_and_queries_say_as_much() {
+        #[derive(Debug, Deserialize)]
+        #[expect(dead_code, reason = "only read")]
+        struct Fields {
+            minutes: u16,
+        }
+        let said = |text: &str| format!("{:?}", pairs::<Fields>(text.as_bytes()).unwrap_err());
+        let wrong = said(&format!("minutes={CODE}"));
+        assert!(
+            wrong.contains("minutes") && wrong.contains("expected-number"),
+            "{wrong}"
+        );
+        assert!(!wrong.contains(CODE));
+        assert!(said("").contains("expected-missing"));
+    }
+}
