@@ -279,7 +279,8 @@ impl Unreadable {
 /// The body of `application/problem+json`.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
-    /// Always `about:blank`: the status says what kind of error it is.
+    /// `about:blank` where the status says all; an address that an operation names where a program
+    /// can do something about it.
     #[serde(rename = "type")]
     #[schema(example = "about:blank")]
     kind: &'static str,

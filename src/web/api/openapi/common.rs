@@ -17,7 +17,11 @@ const ERRORS: [(&str, &str, bool); 12] = [
         "No token, or one that opens nothing any more.",
         false,
     ),
-    ("403", "The token's roles do not allow it.", false),
+    (
+        "403",
+        "The token's roles do not allow it, or demand a second factor that is not set up.",
+        false,
+    ),
     (
         "404",
         "Nothing here, or nothing this token may know of.",
@@ -198,9 +202,11 @@ fn follow(operation: &Map<String, Value>) -> Vec<&'static str> {
         statuses.push("415");
     }
     match operation.get("security").and_then(Value::as_array) {
-        None => statuses.push("401"),
-        Some(ways) if ways.contains(&json!({})) => {}
-        Some(_) => statuses.extend(["401", "403"]),
+        Some(ways) if ways.contains(&json!({})) => {
+            // A token that may be left out can still be one that opens nothing yet.
+            statuses.extend((ways.len() > 1).then_some("403"));
+        }
+        _ => statuses.extend(["401", "403"]),
     }
     statuses
 }
