@@ -62,12 +62,16 @@ Examples:
         email: String,
     },
     /// Let somebody in again who was kept out
+    #[command(after_help = "Example:\n  autonomia user enable --email nina@example.org")]
     Enable {
         /// What they sign in with
         #[arg(long)]
         email: String,
     },
     /// Take away the second factor of somebody who lost their phone and the recovery codes
+    #[command(
+        after_help = "Example:\n  autonomia user reset-second-factor --email ada@example.org"
+    )]
     ResetSecondFactor {
         /// What they sign in with
         #[arg(long)]

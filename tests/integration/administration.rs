@@ -104,7 +104,7 @@ async fn totals_are_printed_and_a_difference_from_the_ledger_exits_with_1() {
 async fn the_schema_goes_up_and_down() {
     let test = TestDb::empty().await;
     let migrate = |args: &[&str]| autonomia(test.url(), &[&["migrate"], args].concat());
-    for args in [&[][..], &["--down", "2"], &[]] {
+    for args in [&[][..], &["--down", "2", "--yes"], &[]] {
         let output = migrate(args);
         assert_eq!(output.status.code(), Some(0), "{output:?}");
     }
