@@ -7,6 +7,7 @@ mod actor;
 mod administration;
 mod app;
 mod assignments;
+mod asvs;
 mod audit;
 mod browser;
 mod commands;
