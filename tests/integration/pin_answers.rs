@@ -56,9 +56,14 @@ async fn no_answer_tells_a_card_from_a_code_that_nobody_has() {
     assert!(said.values().all(|all| *all == first), "{said:?}");
     assert_eq!(first.iter().filter(|one| one.contains("locked")).count(), 4);
 
-    // As long for each: the quickest of several, in turns, whatever else the machine does.
+    // As long for each: the quickest of as many as it takes, in turns, whatever else the machine
+    // does meanwhile. A comparison that is left out for one of them stays quicker by a hundred times.
     let mut times: BTreeMap<&str, f64> = BTreeMap::new();
-    for round in 0..12 {
+    let apart = |times: &BTreeMap<&str, f64>| {
+        let most = times.values().copied().fold(0.0, f64::max);
+        most / times.values().copied().fold(f64::MAX, f64::min)
+    };
+    for round in 0..100 {
         let now = NOW + Duration::days(2 + round);
         for code in [old.code.as_str(), card.code.as_str(), unknown] {
             let begun = Instant::now();
@@ -67,11 +72,12 @@ async fn no_answer_tells_a_card_from_a_code_that_nobody_has() {
             let least = times.entry(code).or_insert(took);
             *least = least.min(took);
         }
+        if round >= 8 && apart(&times) < 1.3 {
+            break;
+        }
     }
-    let most = times.values().copied().fold(0.0, f64::max);
-    let least = times.values().copied().fold(f64::MAX, f64::min);
-    println!("slowest to quickest answer: {most:.4} s, {least:.4} s");
-    assert!(most / least < 1.3, "{times:?}");
+    println!("the quickest answer of each: {:?} s", times.values());
+    assert!(apart(&times) < 1.3, "{times:?}");
     // Nothing that was typed, and no address, is in the tables.
     let rows = card_tries::Entity::find()
         .all(ground.db.read())
