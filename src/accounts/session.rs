@@ -16,9 +16,8 @@ use crate::domain::ids::{AccountId, CardId, CitizenId, LearnerId, SessionId};
 use crate::domain::role::Role;
 
 use super::token::{Claims, SigningKey};
-use super::trail;
 use super::viewer::{Grant, Viewer};
-use super::{SignInError, open_sessions, password, place, rules, second_factor};
+use super::{SignInError, open_sessions, password, place, rules, second_factor, trail};
 
 /// A guest's progress is in this browser only: it is kept long.
 const GUEST: Duration = Duration::days(365);

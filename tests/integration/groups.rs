@@ -83,13 +83,9 @@ fn cells(page: &str) -> Vec<Vec<String>> {
         text.replace("&#39;", "'").trim().to_owned()
     };
     let row = |row: &str| {
-        row.split("role=\"")
+        row.split("<t")
             .skip(1)
-            .filter(|part| {
-                ["columnheader", "rowheader", "cell"]
-                    .iter()
-                    .any(|role| part.starts_with(role))
-            })
+            .filter(|part| part.starts_with("h ") || part.starts_with("d "))
             .map(words)
             .collect()
     };

@@ -218,15 +218,17 @@ pub fn at(point: PointId) {
     }
 }
 
-/// Personal data of a subject were read. What was read of it before is told by this.
+/// Personal data of a subject were read. What was read of it before is told by this; of nobody in
+/// particular, what was read in the same way.
 ///
 /// Nothing is written yet: [`super::settle`] does, before anything is shown.
 pub fn saw(action: &'static str, subject: &'static str, id: Uuid, detail: impl Into<String>) {
     let Some(context) = context() else { return };
     let mut inner = context.inner();
-    inner
-        .seen
-        .retain(|one| one.id.is_nil() || (one.subject, one.id) != (subject, id));
+    inner.seen.retain(|one| match id.is_nil() {
+        true => (one.action, one.subject) != (action, subject),
+        false => (one.subject, one.id) != (subject, id),
+    });
     inner.seen.push(Seen {
         action,
         subject,

@@ -44,8 +44,8 @@ const ACTIONS: [&str; 33] = [
     "completion-recorded",
     "help-asked",
     "help-answered",
-    "attendance-recorded",
-    "attendance-voided",
+    "service-recorded",
+    "service-voided",
     "sent-to-facilita",
 ];
 

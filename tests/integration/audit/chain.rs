@@ -320,3 +320,64 @@ async fn rows_of_before_are_chained_by_the_migration_and_return() {
     let found = verified(&test).await;
     assert_eq!((found.broken, found.head.sequence), (None, 4));
 }
+
+/// `AUTONOMIA_AUDIT=full` is a million rows.
+#[actix_web::test]
+async fn many_rows_are_verified_in_a_moment() {
+    let full = std::env::var("AUTONOMIA_AUDIT").is_ok_and(|size| size == "full");
+    let (writes, rows) = if full { (100, 10_000) } else { (4, 5_000) };
+    let test = TestDb::new().await;
+    for _ in 0..writes {
+        db::write(&test, async move |tx| {
+            for _ in 0..rows {
+                note(tx, act("one of many"), NOW).await?;
+            }
+            Ok::<_, DbErr>(())
+        })
+        .await
+        .unwrap();
+    }
+    let began = std::time::Instant::now();
+    let found = verified(&test).await;
+    let took = began.elapsed();
+    assert_eq!((found.broken, found.head.sequence), (None, writes * rows));
+    println!("{} rows verified in {took:.1?}", writes * rows);
+    assert!(took.as_secs() < 60, "{took:?}");
+}
+
+#[actix_web::test]
+async fn the_command_says_yes_or_which_row_does_not_fit() {
+    let test = nine().await;
+    let run = |more: &[&str]| {
+        use base64::Engine as _;
+        let key = |byte| base64::engine::general_purpose::STANDARD.encode([byte; 32]);
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_autonomia"))
+            .args(["audit", "verify", "--database", test.url()])
+            .args(more)
+            .env("AUTONOMIA_SIGNING_KEY", key(3_u8))
+            .env("AUTONOMIA_DIGEST_KEY", key(1))
+            .env("AUTONOMIA_SEAL_KEY", key(2))
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&run.stdout).into_owned();
+        (
+            run.status.code(),
+            text + &String::from_utf8_lossy(&run.stderr),
+        )
+    };
+    let (code, said) = run(&[]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("The audit is whole: 9 rows"), "{said}");
+    // Its last line is the place to keep outside.
+    let place = said.lines().find(|line| line.starts_with("9:")).unwrap();
+    assert_eq!(run(&["--place", place]).0, Some(0));
+    let other = format!("9:{}", "0".repeat(64));
+    assert_eq!(run(&["--place", &other]).0, Some(1));
+    assert_eq!(run(&["--place", "nonsense"]).0, Some(2));
+    as_owner(&test, &["UPDATE audit SET detail = 'x' WHERE sequence = 4"])
+        .await
+        .unwrap();
+    let (code, said) = run(&[]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("Row 4: changed."), "{said}");
+}

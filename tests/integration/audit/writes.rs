@@ -138,7 +138,7 @@ async fn every_write_at_the_desk_names_whom_it_touches() {
     let recorded = desk.post("/services", body("individual", &[id]));
     assert_eq!(
         writes.told("a service", recorded).await,
-        ["attendance-recorded"]
+        ["service-recorded"]
     );
     let recorded = desk.post("/services", body("individual", &[id])).await;
     let service = recorded.json(201)["service"].clone();
@@ -148,7 +148,7 @@ async fn every_write_at_the_desk_names_whom_it_touches() {
     assert_eq!(writes.told("sending", sent).await, ["sent-to-facilita"]);
     let void = format!("/services/{}/void", service.as_str().unwrap());
     let voided = desk.post(&void, json!({ "reason": "prova" }));
-    assert_eq!(writes.told("voiding", voided).await, ["attendance-voided"]);
+    assert_eq!(writes.told("voiding", voided).await, ["service-voided"]);
 
     // Two records made one: both are told, and again when they are parted.
     let mut twin = app.somebody().record(app.point());

@@ -122,17 +122,12 @@ pub(super) async fn fill(db: &DatabaseConnection, steps: usize) {
         (7, desk),
         (9, facilita),
     ];
-    for (from, part) in parts {
-        if steps >= from {
-            for (table, rows) in part(&ids) {
-                // From step 12 on its rows are chained, and the program alone writes them.
-                if table == "audit" && steps >= 12 {
-                    continue;
-                }
-                for row in rows {
-                    put(db, table, super::steps::left(table, row, steps)).await;
-                }
-            }
+    // From step 12 on the audit is chained, and the program alone writes it.
+    let wanted = |table: &str| table != "audit" || steps < 12;
+    let filled = parts.into_iter().filter(|(from, _)| steps >= *from);
+    for (table, rows) in filled.flat_map(|(_, part)| part(&ids)) {
+        for row in rows.into_iter().filter(|_| wanted(table)) {
+            put(db, table, row).await;
         }
     }
     if steps >= 10 {
