@@ -8,7 +8,7 @@ use sea_orm_migration::schema::{
 };
 use sea_orm_migration::sea_orm::DbBackend;
 
-use crate::parts::drop;
+use crate::parts::{drop, index};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Step;
@@ -74,10 +74,27 @@ impl MigrationTrait for Step {
         for (kind, days) in RETENTION {
             rows.values_panic([kind.into(), days.into()]);
         }
-        manager.execute(rows).await
+        manager.execute(rows).await?;
+        // Whoever clears a learner or an attempt is asked what still refers to it: without an index
+        // each one takes a look at all of them.
+        let moved = index("learners", &["moved_to"])
+            .and_where(Expr::col("moved_to").is_not_null())
+            .take();
+        manager.create_index(moved).await?;
+        manager
+            .create_index(index("completions", &["attempt_id"]))
+            .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for (name, table) in [
+            ("completions_attempt_id", "completions"),
+            ("learners_moved_to", "learners"),
+        ] {
+            manager
+                .drop_index(Index::drop().name(name).table(table).to_owned())
+                .await?;
+        }
         // Ages and genders that were filled in are right for the step before, too.
         drop(manager, &["retention", "installation"]).await
     }
