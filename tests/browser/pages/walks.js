@@ -148,7 +148,7 @@ async function* facilitator({ page, site }) {
   const field = async (name) => page.getByLabel(await words(page, name), { exact: true });
   const main = page.locator('main');
   await page.goto('/accedi');
-  await (await field('field-email')).fill('nessuno@esempio.it');
+  await (await field('field-email')).fill(`nessuno${Date.now()}@esempio.it`);
   await (await field('field-password')).fill('sbagliata');
   await press(page, 'accedi-button', main);
   yield 'wrong password';
