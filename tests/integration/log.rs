@@ -110,7 +110,7 @@ pub(crate) fn look() {
     let lines = std::mem::take(&mut *LINES.lock().unwrap());
     let personal = PERSONAL.lock().unwrap();
     for line in lines {
-        if let Some(word) = words(&line).find(|word| personal.contains(word)) {
+        if let Some(word) = told(&line, &personal) {
             panic!("the log says {word:?}: {line}");
         }
     }
@@ -120,8 +120,13 @@ pub(crate) fn look() {
 #[track_caller]
 pub(crate) fn says_nothing(text: &str) {
     let personal = PERSONAL.lock().unwrap();
-    let word = words(text).find(|word| personal.contains(word));
+    let word = told(text, &personal);
     assert!(word.is_none(), "{word:?} in {text}");
+}
+
+/// The first word of a text that is a person's.
+fn told(text: &str, personal: &HashSet<String>) -> Option<String> {
+    words(text).find(|word| personal.contains(word))
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -138,4 +143,23 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 fn is_telling(word: &str) -> bool {
     const OURS: [&str; 3] = ["spid", "desk", "test"];
     !OURS.contains(&word)
+}
+
+#[test]
+fn a_line_that_says_something_of_a_person_is_found() {
+    let personal: HashSet<String> = ["RSSMRA80A01H501U", "Provolini", "nina@example.org"]
+        .iter()
+        .flat_map(|text| words(text))
+        .collect();
+    for line in [
+        "2026-11-21 WARN autonomia::web: not read: string \"rssmra80a01h501u\", expected a boolean",
+        "ERROR autonomia: cannot write PROVOLINI.",
+        "DEBUG route=/punto/{id} email=nina@example.org",
+    ] {
+        assert!(told(line, &personal).is_some(), "{line}");
+    }
+    assert_eq!(
+        told("DEBUG autonomia::web::gate: answered method=GET", &personal),
+        None
+    );
 }
