@@ -79,7 +79,7 @@ pub(super) struct SiteArgs {
     /// A proxy stands before, and the last address of X-Forwarded-For is the visitor's
     #[arg(long, env = "AUTONOMIA_BEHIND_PROXY")]
     behind_proxy: bool,
-    /// Wrong tries to enter from one address in ten minutes, before it has to wait
+    /// Wrong tries to enter from one address before the next one has to wait
     #[arg(
         long,
         env = "AUTONOMIA_WRONG_TRIES",

@@ -22,7 +22,6 @@ use super::DeskError;
 
 /// The most people of a group: a table of them fits a screen.
 pub const LARGEST: usize = 60;
-
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 80;
 

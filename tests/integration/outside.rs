@@ -1,5 +1,6 @@
 //! What search engines, readers of feeds and those who write programs find.
 
+use autonomia::web::state::Settings;
 use serde_json::{Value, json};
 
 use crate::app::TestApp;
@@ -51,7 +52,7 @@ async fn a_listed_page_has_its_whole_address_in_each_language() {
 
 #[actix_web::test]
 async fn a_site_that_does_not_know_its_address_says_nothing_that_needs_it() {
-    let app = TestApp::new().await;
+    let app = TestApp::plain(Settings::default()).await;
     let visitor = app.visitor();
     let page = visitor.get("/moduli/spid").await.text;
     assert_eq!(values(&page, "rel=\"canonical\"", "href"), [""; 0]);
