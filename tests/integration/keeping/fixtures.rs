@@ -127,7 +127,7 @@ pub(super) async fn fill(db: &DatabaseConnection, steps: usize) {
     let filled = parts.into_iter().filter(|(from, _)| steps >= *from);
     for (table, rows) in filled.flat_map(|(_, part)| part(&ids)) {
         for row in rows.into_iter().filter(|_| wanted(table)) {
-            put(db, table, row).await;
+            put(db, table, super::steps::left(table, row, steps)).await;
         }
     }
     if steps >= 10 {
