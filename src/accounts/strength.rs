@@ -77,16 +77,21 @@ pub fn check(password: &str, about: &[&str]) -> Result<(), Weak> {
     Ok(())
 }
 
-/// Whether a password is one, two or three known words with signs and digits between them: the
-/// library takes each sign for a choice among ten thousand.
+/// Whether a password is a few known words, joined or with signs and digits between them: the
+/// library takes each further part for a choice among ten thousand.
 fn few_common_words(password: &str, known: &[&str]) -> bool {
     let lower = password.to_lowercase();
     let words: Vec<&str> = lower
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
         .collect();
-    let is_known = |word: &&str| known.iter().any(|one| one.to_lowercase() == **word);
-    words.len() < 4 && words.iter().all(is_known)
+    let known: Vec<String> = known.iter().map(|one| one.to_lowercase()).collect();
+    let is_known = |word: &str| known.iter().any(|one| one == word);
+    let joined = |word: &str| {
+        let mut rests = known.iter().filter_map(|one| word.strip_prefix(&**one));
+        rests.any(|rest| rest.is_empty() || is_known(rest))
+    };
+    words.len() < 4 && words.into_iter().all(joined)
 }
 
 #[cfg(test)]

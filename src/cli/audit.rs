@@ -15,7 +15,7 @@ use crate::db::audit::verify::{Verified, verify};
 #[command(after_help = "\
 Examples:
   autonomia audit verify
-  autonomia audit verify --place 1204:9f2c…")]
+  autonomia audit verify --place 1204:9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c")]
 pub(super) struct Args {
     #[command(subcommand)]
     act: Act,
@@ -31,7 +31,7 @@ enum Act {
     #[command(after_help = "\
 Examples:
   autonomia audit verify
-  autonomia audit verify --place 1204:9f2c…")]
+  autonomia audit verify --place 1204:9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c9f2c")]
     Verify {
         /// A place of the chain that was kept outside, as the log of `serve` has it
         #[arg(long = "place", value_name = "NUMBER:HASH")]
