@@ -46,7 +46,7 @@ const FORBIDDEN: [(&[&str], &[&str]); 3] = [
 ];
 
 /// What may stand beside the sources; anything else needs a reason in ARCHITECTURE.md.
-const TOP_LEVEL: [&str; 17] = [
+const TOP_LEVEL: [&str; 18] = [
     ".ci",
     ".editorconfig",
     ".git",
@@ -56,6 +56,7 @@ const TOP_LEVEL: [&str; 17] = [
     "Cargo.lock",
     "Cargo.toml",
     "README.md",
+    "SECURITY.md",
     "clippy.toml",
     "content",
     "deny.toml",

@@ -53,6 +53,6 @@ expected-number = Serve un numero intero, non troppo grande.
 expected-text = Serve un testo.
 expected-list = Serve una lista.
 expected-object = Serve un oggetto con dei campi.
-expected-id = Serve un identificatore (UUID).
+expected-id = Serve un codice di tipo UUID.
 expected-day = Serve una data: anno, mese e giorno (AAAA-MM-GG).
 expected-other = Il valore non ha la forma giusta.
