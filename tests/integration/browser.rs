@@ -170,14 +170,13 @@ impl Browser {
                 self.set_cookie(name, value);
             }
         }
-        let headers = response.headers().iter();
-        let headers = headers.map(|(name, value)| {
-            (
-                name.to_string(),
-                String::from_utf8_lossy(value.as_bytes()).into_owned(),
-            )
-        });
-        let headers = headers.collect();
+        let mut headers = BTreeMap::<String, String>::new();
+        for (name, value) in response.headers() {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            // A header that is there several times: a line for each.
+            let lines = headers.entry(name.to_string()).or_default();
+            *lines = [lines, &*value].join("\n").trim_start().to_owned();
+        }
         let body = response.body().limit(5_000_000).await.unwrap();
         Seen {
             status: response.status().as_u16(),

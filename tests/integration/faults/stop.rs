@@ -38,7 +38,7 @@ async fn told_to_stop_it_cuts_no_request_off() {
         let cut = tally.cut.into_inner();
         let answered = tally.answered.into_inner();
         assert_eq!(cut, 0, "round {round}: {cut} cut off, {answered} answered");
-        assert!(answered > CLIENTS, "only {answered}: nothing was tried");
+        assert!(answered >= CLIENTS, "only {answered}: nothing was tried");
     }
 }
 

@@ -56,7 +56,7 @@ async fn records_points_groups_and_notes_have_no_marks_that_nobody_sees() {
 
     let service = json!({
         "kind": "individual", "point": app.point(), "date": "2026-11-20", "minutes": 30,
-        "competences": ["1.1"], "domains": [], "title": marked("Aiuto in fila"), "citizens": [id],
+        "competences": ["1.1"], "domains": ["A"], "title": marked("Aiuto in fila"), "citizens": [id],
     });
     let done = api.post("/services", service).await;
     let done: Value = serde_json::from_str(&done.text).unwrap();

@@ -75,7 +75,9 @@ async fn passwords_take_memory_that_comes_back() {
         .buffer_unordered(30)
         .collect()
         .await;
-    assert!(refused.iter().all(|status| *status == 422), "{refused:?}");
+    // False links are slowed too.
+    let told = |status: &u16| matches!(status, 422 | 429);
+    assert!(refused.iter().all(told), "{refused:?}");
     let after_links = memory(&server);
     println!(
         "memory: {} MB at rest, {} after {sign_ins} right sign-ins, {} after {links} false links \
