@@ -78,6 +78,7 @@ Examples:
         email: String,
     },
     /// Show or change the rules of the doors, for sessions that begin from now on
+    #[command(after_help = "Example:\n  autonomia user rules --staff-idle 20")]
     Rules {
         /// Whether coordinators and administrators need a second factor
         #[arg(long, value_name = "true|false")]

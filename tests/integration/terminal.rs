@@ -36,7 +36,8 @@ fn long_work_shows_how_far_it_is_on_a_terminal_and_nothing_on_a_pipe() {
     let seen = at_a_terminal(folder.path(), SIMULATE);
     let seen = String::from_utf8_lossy(&seen.stdout).into_owned();
     assert!(seen.contains("1500 citizens in"), "{seen}");
-    assert!(seen.contains('%') && seen.contains("[="), "{seen}");
+    // How far the bar gets between two looks depends on the machine.
+    assert!(seen.contains('%') && seen.contains("services  ["), "{seen}");
     let other = place();
     let piped = autonomia(other.path(), &[], SIMULATE);
     assert!(piped.status.success());
