@@ -103,17 +103,18 @@ impl MigrationTrait for Step {
 /// Writes age and gender of everybody reached from their record, as they were on the day, and adds
 /// them up by point. Below Facilita's youngest band, or without a birth, people are counted in it.
 async fn fill_people(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let (year, birthday): (fn(&str) -> String, fn(&str) -> String) =
-        match manager.get_database_backend() {
-            DbBackend::Postgres => (
-                |day| format!("CAST(EXTRACT(YEAR FROM {day}) AS INTEGER)"),
-                |day| format!("TO_CHAR({day}, 'MM-DD')"),
-            ),
-            _ => (
-                |day| format!("CAST(STRFTIME('%Y', {day}) AS INTEGER)"),
-                |day| format!("STRFTIME('%m-%d', {day})"),
-            ),
-        };
+    /// What a part of a day is in the database's language.
+    type Part = fn(&str) -> String;
+    let (year, birthday): (Part, Part) = match manager.get_database_backend() {
+        DbBackend::Postgres => (
+            |day| format!("CAST(EXTRACT(YEAR FROM {day}) AS INTEGER)"),
+            |day| format!("TO_CHAR({day}, 'MM-DD')"),
+        ),
+        _ => (
+            |day| format!("CAST(STRFTIME('%Y', {day}) AS INTEGER)"),
+            |day| format!("STRFTIME('%m-%d', {day})"),
+        ),
+    };
     let (on, birth) = ("citizens_reached.day", "citizens.birth_date");
     let years = format!(
         "{} - {} - CASE WHEN {} < {} THEN 1 ELSE 0 END",

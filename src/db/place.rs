@@ -100,6 +100,8 @@ fn of(_: &Metadata) -> FileId {
 
 #[cfg(all(test, unix))]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
+
     use super::*;
 
     #[test]

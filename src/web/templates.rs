@@ -114,7 +114,7 @@ fn environment(lang: Lang, owner: &Owner) -> anyhow::Result<Environment<'static>
             minijinja::Error::new(ErrorKind::InvalidOperation, format!("no asset {path}"))
         })
     });
-    env.add_function("session_end", move || idle::end().map(|end| time_of(end)));
+    env.add_function("session_end", move || idle::end().map(time_of));
     env.add_filter("urlencode", |text: &str| {
         utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
     });

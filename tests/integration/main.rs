@@ -1,6 +1,11 @@
 //! The one test program: journeys through the running application, and what the house rules say.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
+#![expect(clippy::print_stdout, reason = "figures are to be seen")]
+#![expect(
+    clippy::print_stderr,
+    reason = "what a process said is seen where its test fails"
+)]
 
 mod access;
 mod actor;

@@ -45,7 +45,7 @@ pub async fn security(app: App) -> Result<HttpResponse, Error> {
     let contact = app.settings.security_contact.as_ref();
     let contact = contact.ok_or(Error::NotFound)?;
     let expires = (app.now() + SECURITY_HOLDS).replace_nanosecond(0);
-    let expires = expires.and_then(|at| Ok(at.format(&Rfc3339)));
+    let expires = expires.map(|at| at.format(&Rfc3339));
     let expires = expires.map_err(Error::internal)?.map_err(Error::internal)?;
     let canonical = app
         .settings

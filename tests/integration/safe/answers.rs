@@ -251,7 +251,7 @@ async fn no_page_of_an_error_repeats_what_was_sent() {
             "/accessibilita/segnala",
         ] {
             for body in [
-                format!("{word}"),
+                word.to_string(),
                 format!("{word}={word}"),
                 format!("%{word}"),
             ] {
