@@ -1,7 +1,7 @@
 //! Access cards: a code and a PIN that a facilitator prints for a citizen without e-mail or SPID.
 //!
 //! What is printed on it is [`code`](super::code)'s, how often its PIN may be tried is
-//! [`tries`](super::tries)'.
+//! [`tries`]'.
 
 use std::fmt;
 

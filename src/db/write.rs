@@ -40,7 +40,7 @@ where
     run(db, true, job).await
 }
 
-/// [`write`] for what is written of an act and changes nothing: whatever was read stands.
+/// [`write()`] for what is written of an act and changes nothing: whatever was read stands.
 pub(super) async fn trace<F>(db: &Db, job: F) -> Result<(), DbErr>
 where
     F: AsyncFnOnce(&DatabaseTransaction) -> Result<(), DbErr> + Send + 'static,
