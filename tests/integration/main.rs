@@ -57,6 +57,7 @@ mod pages;
 mod people;
 mod pins;
 mod pin_answers;
+mod port;
 mod process;
 mod quiet;
 mod readme;

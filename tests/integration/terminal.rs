@@ -1,15 +1,19 @@
 //! What a person at a terminal sees, and what goes when the terminal goes: progress, colours,
 //! hang-ups, and what a demo leaves behind.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use crate::shell::autonomia;
 
-/// Enough to do that a fast machine has to show how far it is, too.
-const SIMULATE: &str = "simulate --citizens 12000 --points 8 --days 60 --database sqlite:a.db";
+fn simulate(citizens: u32) -> String {
+    format!("simulate --citizens {citizens} --points 8 --days 60 --database sqlite:a.db")
+}
 
 /// A folder with the courses in it.
 fn place() -> tempfile::TempDir {
@@ -33,27 +37,42 @@ fn at_a_terminal(folder: &Path, line: &str) -> Output {
 
 #[test]
 fn long_work_shows_how_far_it_is_on_a_terminal_and_nothing_on_a_pipe() {
-    let folder = place();
-    let seen = at_a_terminal(folder.path(), SIMULATE);
-    let seen = String::from_utf8_lossy(&seen.stdout).into_owned();
-    assert!(seen.contains("12000 citizens in"), "{seen}");
-    // Which step is drawn, and how far it is by then, depends on the machine.
-    assert!(seen.contains("  [") && seen.contains(" %"), "{seen}");
+    // Which step is drawn, and how much work is long, depends on the machine.
+    let mut citizens = 1_500;
+    loop {
+        let seen = at_a_terminal(place().path(), &simulate(citizens));
+        let seen = String::from_utf8_lossy(&seen.stdout).into_owned();
+        assert!(seen.contains(&format!("{citizens} citizens in")), "{seen}");
+        if seen.contains("  [") && seen.contains(" %") {
+            break;
+        }
+        assert!(citizens < 100_000, "{seen}");
+        citizens *= 4;
+    }
     let other = place();
-    let piped = autonomia(other.path(), &[], SIMULATE);
+    let piped = autonomia(other.path(), &[], &simulate(citizens));
     assert!(piped.status.success());
     let said = String::from_utf8_lossy(&piped.stderr).into_owned();
     assert_eq!(said, "");
     let told = String::from_utf8(piped.stdout).unwrap();
     assert!(
-        told.starts_with("12000 citizens in") && !told.contains('%'),
+        told.starts_with(&format!("{citizens} citizens in")) && !told.contains('%'),
         "{told}"
     );
 }
 
 /// A server whose words can be read while it runs.
 fn start(folder: &Path, line: &str) -> (Child, String) {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_autonomia"))
+    let mut server = begin(folder, line);
+    let mut first = String::new();
+    let out = server.stdout.take().unwrap();
+    BufReader::new(out).read_line(&mut first).unwrap();
+    (server, first)
+}
+
+/// As [`start`], without waiting for it.
+fn begin(folder: &Path, line: &str) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_autonomia"))
         .args(line.split(' '))
         .args(["--listen", "127.0.0.1:0"])
         .current_dir(folder)
@@ -62,11 +81,7 @@ fn start(folder: &Path, line: &str) -> (Child, String) {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
-    let mut first = String::new();
-    let out = server.stdout.take().unwrap();
-    BufReader::new(out).read_line(&mut first).unwrap();
-    (server, first)
+        .unwrap()
 }
 
 /// Ends a server by a signal; what it said, and how it ended.
@@ -81,12 +96,29 @@ fn end(mut server: Child, signal: &str) -> (String, Option<i32>) {
     (said, server.wait().unwrap().code())
 }
 
-fn demos(folder: &Path) -> usize {
+/// The folders of demos.
+fn demos(folder: &Path) -> BTreeSet<PathBuf> {
     let found = fs::read_dir(folder).unwrap().flatten();
     let demo = |name: &str| name.starts_with("autonomia-demo-");
     found
         .filter(|one| demo(&one.file_name().to_string_lossy()))
-        .count()
+        .map(|one| one.path())
+        .collect()
+}
+
+/// A demo that is being filled, and its folder.
+fn begin_demo(folder: &Path) -> (Child, PathBuf) {
+    let before = demos(folder);
+    let demo = begin(folder, "demo --format json");
+    let began = Instant::now();
+    loop {
+        let new = demos(folder).difference(&before).cloned().next();
+        if let Some(new) = new.filter(|new| new.join("demo.db").exists()) {
+            return (demo, new);
+        }
+        assert!(began.elapsed() < Duration::from_secs(120), "nothing begins");
+        sleep(Duration::from_millis(20));
+    }
 }
 
 #[test]
@@ -153,25 +185,19 @@ fn a_log_that_is_not_read_at_a_terminal_has_no_colours() {
 #[test]
 fn nothing_is_left_of_a_demo_whose_terminal_went_or_that_was_killed() {
     let folder = place();
-    let (demo, _) = start(folder.path(), "demo --format json");
-    assert_eq!(demos(folder.path()), 1);
-    let (said, code) = end(demo, "-HUP");
-    assert_eq!(code, Some(0), "it ends in order: {said}");
-    assert_eq!(demos(folder.path()), 0);
-
-    let (killed, _) = start(folder.path(), "demo --format json");
     let (alive, _) = start(folder.path(), "demo --format json");
+    let (killed, left) = begin_demo(folder.path());
     end(killed, "-KILL");
-    assert_eq!(demos(folder.path()), 2, "nobody could clear it yet");
-    let (next, _) = start(folder.path(), "demo --format json");
-    assert_eq!(
-        demos(folder.path()),
-        2,
-        "the killed one's is gone, the others are in use"
-    );
-    end(next, "-TERM");
-    end(alive, "-TERM");
-    assert_eq!(demos(folder.path()), 0);
+    assert_eq!(demos(folder.path()).len(), 2, "nobody could clear it yet");
+    let (next, _) = begin_demo(folder.path());
+    let there = demos(folder.path());
+    assert!(!there.contains(&left), "the killed one's is gone");
+    assert_eq!(there.len(), 2, "the others are in use");
+    for (demo, signal, others) in [(next, "-TERM", 1), (alive, "-HUP", 0)] {
+        let (said, code) = end(demo, signal);
+        assert_eq!(code, Some(0), "it ends in order: {said}");
+        assert_eq!(demos(folder.path()).len(), others);
+    }
 }
 
 #[test]

@@ -296,8 +296,9 @@ async fn looking_up_a_known_code_takes_as_long_as_an_unknown_one() {
         .await
         .unwrap();
     }
+    // The quickest of as many as it takes, in turns, whatever else the machine does meanwhile.
     let mut quickest = [f64::MAX; 2];
-    for round in 0..300 {
+    for round in 0..2_000 {
         for (at, number) in [(0, round % 200), (1, 500 + round % 200)] {
             let code = person(date!(1960 - 05 - 01), number)
                 .codice_fiscale
@@ -308,6 +309,9 @@ async fn looking_up_a_known_code_takes_as_long_as_an_unknown_one() {
                 .unwrap();
             quickest[at] = f64::min(quickest[at], begun.elapsed().as_secs_f64());
             assert!(found.is_empty());
+        }
+        if round >= 100 && quickest[0] / quickest[1] < 1.5 {
+            break;
         }
     }
     println!("known {:.6} s, unknown {:.6} s", quickest[0], quickest[1]);

@@ -1,9 +1,10 @@
 //! A PostgreSQL of a test's own, to stop and to fill up. Others are never touched.
 
 use std::fs;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use crate::port;
 
 /// A cluster in a folder; stopped when it is dropped.
 pub(crate) struct Cluster {
@@ -28,9 +29,7 @@ impl Cluster {
             .args(["--username=autonomia", "--auth=password", "--encoding=UTF8"])
             // Small files of the log, so that a small disk is full soon.
             .args(["--no-locale", "--no-sync", "--wal-segsize=1"]));
-        let free = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
+        let port = port::free();
         let cluster = Self { bin, data, port };
         cluster.start();
         cluster

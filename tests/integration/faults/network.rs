@@ -166,6 +166,22 @@ impl Program {
         assert!(sent.unwrap().success());
     }
 
+    /// Whether a signal to end is caught by the program.
+    pub(crate) fn listens_to_sigterm(&self) -> bool {
+        const SIGTERM: u32 = 15;
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+        let caught = u64::from_str_radix(caught.unwrap().trim(), 16).unwrap();
+        caught & (1 << (SIGTERM - 1)) != 0
+    }
+
+    /// Whether it has its database's file open.
+    pub(crate) fn has_open(&self, ground: &Ground) -> bool {
+        let folder = std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).unwrap();
+        let mut open = folder.filter_map(|entry| std::fs::read_link(entry.ok()?.path()).ok());
+        ground.cluster.is_none() && open.any(|target| target == ground.file())
+    }
+
     /// Waits for its end.
     pub(crate) fn ended(&mut self, limit: Duration) -> ExitStatus {
         let began = std::time::Instant::now();

@@ -1,25 +1,18 @@
 //! `/metrics`: on an address of its own, with help texts, and nothing of a person.
 
-use std::net::TcpListener;
-
 use crate::actor::Actor;
 use crate::app::PASSWORD;
 use crate::database::TestDb;
 use crate::log;
+use crate::port;
 use crate::process::Process;
 use serde_json::json;
-
-/// A port that nobody has, which somebody could take before it is used.
-fn free_port() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().to_string()
-}
 
 #[actix_web::test]
 async fn metrics_are_on_an_address_of_their_own_and_say_nothing_of_a_person() {
     let db = TestDb::new().await;
     let folder = tempfile::tempdir().unwrap();
-    let address = free_port();
+    let address = format!("127.0.0.1:{}", port::free());
     let arguments = ["serve", "--metrics", address.as_str()];
     let server = Process::start(&arguments, &db, &folder.path().join("keys"));
     let visitor = Actor::new(&server.first_line, None);
