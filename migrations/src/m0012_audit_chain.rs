@@ -4,7 +4,8 @@
 use aws_lc_rs::digest::{Context, SHA256};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, binary, date, integer, text, text_null, timestamp_with_time_zone, uuid_null,
+    big_integer, binary, binary_null, date, integer, text, text_null, timestamp_with_time_zone,
+    uuid_null,
 };
 use sea_orm_migration::sea_orm::{DbBackend, QueryResult};
 use time::OffsetDateTime;
@@ -104,6 +105,9 @@ async fn tables(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(integer("id").primary_key().take())
                 .col(big_integer("sequence"))
                 .col(binary("hash"))
+                // How far it is sealed: nothing is where this step ends, which has no keys.
+                .col(big_integer("sealed_sequence").default(0).take())
+                .col(binary_null("seal"))
                 .take(),
         )
         .await?;

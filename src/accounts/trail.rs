@@ -7,7 +7,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::db::entities::{accounts, audit as rows, citizens, points};
-use crate::db::{Db, audit};
+use crate::db::{Db, audit, staff};
 use crate::domain::ids::{AccountId, CitizenId, PointId};
 use crate::domain::role::Role;
 
@@ -129,15 +129,7 @@ async fn page(db: &Db, which: Condition, before: Option<i64>) -> Result<TrailPag
     found.truncate(PAGE);
     let next = found.last().filter(|_| more).map(|row| row.sequence);
     let people = found.iter().filter_map(|row| row.account_id);
-    let people: HashMap<AccountId, String> = accounts::Entity::find()
-        .select_only()
-        .columns([accounts::Column::Id, accounts::Column::Name])
-        .filter(accounts::Column::Id.is_in(people))
-        .into_tuple()
-        .all(db.read())
-        .await?
-        .into_iter()
-        .collect();
+    let people = staff::names(db, people).await?;
     let places = found.iter().filter_map(|row| row.point_id);
     let places: HashMap<PointId, String> = points::Entity::find()
         .select_only()
@@ -169,19 +161,28 @@ async fn page(db: &Db, which: Condition, before: Option<i64>) -> Result<TrailPag
     })
 }
 
-/// Everybody who may have acted: account and name, by name.
+/// Everybody who may have acted, by name. Namesakes are told apart by their e-mail.
 ///
 /// # Errors
 /// The database's.
 pub async fn actors(db: &Db) -> Result<Vec<(AccountId, String)>, DbErr> {
-    accounts::Entity::find()
+    let rows: Vec<(AccountId, String, String)> = accounts::Entity::find()
         .select_only()
-        .columns([accounts::Column::Id, accounts::Column::Name])
+        .columns([
+            accounts::Column::Id,
+            accounts::Column::Name,
+            accounts::Column::Email,
+        ])
         .order_by_asc(accounts::Column::Name)
-        .order_by_asc(accounts::Column::Id)
+        .order_by_asc(accounts::Column::Email)
         .into_tuple()
         .all(db.read())
-        .await
+        .await?;
+    let label = |(id, name, email): (AccountId, String, String)| match name.is_empty() {
+        true => (id, email),
+        false => (id, format!("{name} ({email})")),
+    };
+    Ok(rows.into_iter().map(label).collect())
 }
 
 /// Leaves the trace of somebody who was not let in, known or not: it takes the same time.

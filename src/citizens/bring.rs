@@ -21,8 +21,8 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use crate::db::audit::{Act, note};
-use crate::db::entities::{accounts, citizen_points, citizens, limits, points};
-use crate::db::{self, Db, insert_new, instant};
+use crate::db::entities::{citizen_points, citizens, limits, points};
+use crate::db::{self, Db, insert_new, instant, staff};
 use crate::domain::calendar::rome_day;
 use crate::domain::ids::{AccountId, CitizenId, PointId};
 
@@ -358,14 +358,8 @@ async fn named(db: &Db, rows: &[Row]) -> Result<Names, DbErr> {
         .into_tuple()
         .all(db.read())
         .await?;
-    let people = accounts::Entity::find()
-        .select_only()
-        .columns([accounts::Column::Id, accounts::Column::Name])
-        .filter(accounts::Column::Id.is_in(rows.iter().map(|(link, _)| link.brought_by)))
-        .into_tuple()
-        .all(db.read())
-        .await?;
-    Ok((places.into_iter().collect(), people.into_iter().collect()))
+    let people = staff::names(db, rows.iter().map(|(link, _)| link.brought_by)).await?;
+    Ok((places.into_iter().collect(), people))
 }
 
 async fn link(

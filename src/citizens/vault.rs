@@ -9,6 +9,7 @@ use sea_orm::DbErr;
 use thiserror::Error;
 use uuid::Uuid;
 
+use crate::db::audit::seal::Sealer;
 use crate::domain::codice_fiscale::CodiceFiscale;
 
 /// The form of sealed values; a later one can change the algorithm.
@@ -56,8 +57,8 @@ pub enum Purpose {
     RecoveryCode,
     /// Where an account was entered from.
     Place,
-    /// A checkpoint of the audit.
-    AuditCheckpoint,
+    /// The end of the audit, and its checkpoints.
+    Audit,
 }
 
 impl Purpose {
@@ -72,7 +73,7 @@ impl Purpose {
             Self::SecondFactor => "second-factor",
             Self::RecoveryCode => "recovery-code",
             Self::Place => "place",
-            Self::AuditCheckpoint => "audit-checkpoint",
+            Self::Audit => "audit",
         }
     }
 }
@@ -102,10 +103,11 @@ impl Vault {
         self.sign(purpose, text.as_bytes())
     }
 
-    /// The seal of a checkpoint of the audit: nobody who has the database alone can make one.
+    /// What seals the audit: nobody who has the database alone can do it.
     #[must_use]
-    pub fn checkpoint(&self, place: &[u8]) -> Vec<u8> {
-        self.sign(Purpose::AuditCheckpoint, place)
+    pub fn audit_sealer(&self) -> Sealer {
+        let vault = self.clone();
+        Sealer::new(move |bytes| vault.sign(Purpose::Audit, bytes))
     }
 
     fn sign(&self, purpose: Purpose, bytes: &[u8]) -> Vec<u8> {

@@ -27,7 +27,8 @@ enum Act {
     ///
     /// Exit 1 names the first row that does not fit, and what kind of change it is: changed,
     /// missing, inserted, reordered, cut at the end, or rewritten (a chain that is whole, and not
-    /// the one of the checkpoints). What fits gets a checkpoint.
+    /// the one that was sealed); or says that the seal or the triggers are gone. What fits gets a
+    /// checkpoint.
     #[command(after_help = "\
 Examples:
   autonomia audit verify
@@ -48,13 +49,12 @@ pub(super) fn run(
     let began = Instant::now();
     let found = block_on(async {
         let db = place.database.open_existing().await?;
-        let vault = place.keys.of(&db).await?.vault;
-        let seal = |bytes: &[u8]| vault.checkpoint(bytes);
+        place.keys.of(&db).await?;
         let shown = progress::show();
-        let found = verify(&db, &seal, outside.as_ref()).await?;
+        let found = verify(&db, outside.as_ref()).await?;
         drop(shown);
-        if found.broken.is_none() {
-            checkpoint(&db, &seal, OffsetDateTime::now_utc()).await?;
+        if found.is_whole() {
+            checkpoint(&db, OffsetDateTime::now_utc()).await?;
         }
         db.close().await?;
         anyhow::Ok(found)
@@ -66,11 +66,30 @@ fn tell(found: &Verified, took: Duration, out: &mut dyn Write) -> anyhow::Result
     let Verified {
         head,
         checkpoints,
+        sealed,
+        unguarded,
         broken,
     } = found;
+    let rows = head.sequence;
     match broken {
+        None if !unguarded.is_empty() => {
+            let missing = unguarded.join(", ");
+            writeln!(
+                out,
+                "The {rows} rows of the audit fit, and nothing keeps them any more. Missing \
+                 triggers: {missing}."
+            )?;
+            Ok(Outcome::No)
+        }
+        None if !sealed => {
+            writeln!(
+                out,
+                "The audit has no seal: nothing says that its {rows} rows are all. That is so once, \
+                 after an update; `autonomia serve` seals it and writes that down."
+            )?;
+            Ok(Outcome::No)
+        }
         None => {
-            let rows = head.sequence;
             let took = took.as_secs_f64();
             writeln!(
                 out,

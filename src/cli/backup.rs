@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, ensure};
 use time::OffsetDateTime;
 
-use super::database::{DatabaseArgs, block_on};
+use super::database::block_on;
 use super::{Outcome, Place};
 use crate::db::copy::{beside, copy};
 use crate::db::{self, SchemaAge, files, installation};
@@ -43,14 +43,17 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
             place.keys.keys.display()
         );
     }
-    match files::sqlite_file(&place.database.database) {
-        Some(_) => sqlite(&place.database, to, out)?,
+    let copied = match files::sqlite_file(&place.database.database) {
+        Some(_) => {
+            sqlite(place, args.with_keys, to, out)?;
+            Outcome::Yes
+        }
         None => {
             let address = without_password(&place.database.database);
             let to = quoted(&to.display().to_string());
             writeln!(
                 out,
-                "PostgreSQL makes its own copies, also while it is used. Run:\n"
+                "No copy was made: PostgreSQL makes its own, also while it is used. Run:\n"
             )?;
             writeln!(
                 out,
@@ -58,8 +61,9 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
                 quoted(&address)
             )?;
             writeln!(out, "\nThe password comes from PGPASSWORD or ~/.pgpass.")?;
+            Outcome::No
         }
-    }
+    };
     if args.with_keys {
         copy_keys(&place.keys.keys, &keys)?;
         writeln!(
@@ -75,17 +79,22 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
             place.keys.keys.display()
         )?;
     }
-    Ok(Outcome::Yes)
+    Ok(copied)
 }
 
-fn sqlite(database: &DatabaseArgs, to: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+fn sqlite(place: &Place, with_keys: bool, to: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let now = OffsetDateTime::now_utc();
     block_on(async {
-        let db = database.open_as_it_is().await?;
-        copy(&db, to).await?;
+        let db = place.database.open_as_it_is().await?;
         // A copy made before an update of the program is of the schema of then.
-        if db::schema_age(&db).await? == SchemaAge::Current {
-            installation::backed_up(&db, now).await?;
+        let current = db::schema_age(&db).await? == SchemaAge::Current;
+        if with_keys && current {
+            // A pair that does not fit would be found out when it is needed.
+            place.keys.of(&db).await?;
+        }
+        copy(&db, to).await?;
+        if current && let Err(error) = installation::backed_up(&db, now).await {
+            tracing::warn!(%error, "the copy is whole; the database has no room to say when it was made");
         }
         db.close().await?;
         Ok(())

@@ -30,6 +30,13 @@ pub(super) struct DatabaseArgs {
 }
 
 impl DatabaseArgs {
+    /// An environment name without a value says nothing.
+    pub(super) fn drop_empty(&mut self) {
+        if self.database.is_empty() {
+            DEFAULT.clone_into(&mut self.database);
+        }
+    }
+
     /// Connects, makes a database that is missing, and brings the schema up to date. Tells whether
     /// it is new.
     ///

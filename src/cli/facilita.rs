@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use time::{Date, OffsetDateTime};
 
 use super::database::block_on;
@@ -128,14 +128,19 @@ pub(super) fn export(
             db.close().await?;
             return Ok(Outcome::No);
         };
+        // The file alone goes to a pipe; what a person wants to know goes beside it. Its rows are
+        // sent from here on: whatever happens to the file, it can be written again.
+        writeln!(std::io::stderr(), "batch {id}")?;
         let (text, sha256) = batch::file(&db, &vault, id).await?;
         db.close().await?;
-        match file {
-            Some(path) => known::written(path, text.as_bytes())?,
-            None => out.write_all(text.as_bytes())?,
+        let written = match file {
+            Some(path) => known::written_for_owner(path, text.as_bytes()),
+            None => out.write_all(text.as_bytes()).and_then(|()| out.flush()),
+        };
+        if let Err(error) = written {
+            bail!("the file was not written ({error}): write it again with --batch {id}");
         }
-        // The file alone goes to a pipe; what a person wants to know goes beside it.
-        writeln!(std::io::stderr(), "batch {id}\nsha256 {sha256}")?;
+        writeln!(std::io::stderr(), "sha256 {sha256}")?;
         Ok(Outcome::Yes)
     })
 }

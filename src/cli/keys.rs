@@ -77,6 +77,17 @@ struct File {
 }
 
 impl KeyArgs {
+    /// An environment name without a value says nothing.
+    pub(super) fn drop_empty(&mut self) {
+        for key in [
+            &mut self.signing_key,
+            &mut self.digest_key,
+            &mut self.seal_key,
+        ] {
+            key.take_if(|key| key.is_empty());
+        }
+    }
+
     /// Where the secrets come from, for people.
     pub(super) fn shown(&self) -> String {
         match (&self.signing_key, &self.digest_key, &self.seal_key) {
@@ -101,6 +112,7 @@ impl KeyArgs {
         let fit = key_mark::claim(db, &keys.vault, keys.signing.mark(), now)
             .await
             .with_context(|| format!("the keys of {}", self.keys.display()))?;
+        db.seal_audit_with(keys.vault.audit_sealer());
         if fit == Fit::OtherSigning {
             tracing::warn!("the signing key is another one: whoever had entered enters again");
         }
@@ -155,8 +167,10 @@ impl KeyArgs {
 }
 
 /// Secrets for once, kept nowhere: for a database that is thrown away.
-pub(super) fn throw_away() -> anyhow::Result<Keys> {
-    keys(&fresh()?)
+pub(super) fn throw_away(db: &Db) -> anyhow::Result<Keys> {
+    let keys = keys(&fresh()?)?;
+    db.seal_audit_with(keys.vault.audit_sealer());
+    Ok(keys)
 }
 
 fn keys(file: &File) -> anyhow::Result<Keys> {

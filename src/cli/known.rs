@@ -82,6 +82,26 @@ pub(super) fn written(file: &std::path::Path, bytes: &[u8]) -> anyhow::Result<()
     std::fs::write(file, bytes).with_context(|| format!("{} cannot be written", file.display()))
 }
 
+/// Writes a file with data of people, which only its owner reads.
+pub(super) fn written_for_owner(file: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write as _;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let mut to = options.open(file)?;
+    #[cfg(unix)]
+    if to.metadata()?.is_file() {
+        use std::os::unix::fs::PermissionsExt as _;
+        // One that was there already had others' permissions.
+        to.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    }
+    to.write_all(bytes)
+}
+
 /// The three codes nearest to one that is not there; codes that begin the same come first.
 fn near<'a>(code: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted = code.to_lowercase();

@@ -5,7 +5,6 @@ use std::time::Duration;
 use actix_web::rt::task::JoinHandle;
 use time::OffsetDateTime;
 
-use crate::citizens::Vault;
 use crate::db::Db;
 use crate::db::audit::place::checkpoint;
 
@@ -15,38 +14,36 @@ const EVERY: Duration = Duration::from_secs(60 * 60);
 /// The task that makes them.
 pub(super) struct Marks {
     db: Db,
-    vault: Vault,
     task: JoinHandle<()>,
 }
 
 impl Marks {
     /// Makes one now, and then every hour.
-    pub(super) fn begin(db: &Db, vault: &Vault) -> Self {
-        let (db, vault) = (db.clone(), vault.clone());
+    pub(super) fn begin(db: &Db) -> Self {
+        let db = db.clone();
         let task = actix_web::rt::spawn({
-            let (db, vault) = (db.clone(), vault.clone());
+            let db = db.clone();
             async move {
                 let mut hours = actix_web::rt::time::interval(EVERY);
                 loop {
                     hours.tick().await;
-                    mark(&db, &vault).await;
+                    mark(&db).await;
                 }
             }
         });
-        Self { db, vault, task }
+        Self { db, task }
     }
 
     /// Makes the last one; the database is still open.
     pub(super) async fn end(self) {
         self.task.abort();
-        mark(&self.db, &self.vault).await;
+        mark(&self.db).await;
     }
 }
 
 /// Where this fails, the next one covers what it would have.
-async fn mark(db: &Db, vault: &Vault) {
-    let seal = |bytes: &[u8]| vault.checkpoint(bytes);
-    if let Err(error) = checkpoint(db, &seal, OffsetDateTime::now_utc()).await {
+async fn mark(db: &Db) {
+    if let Err(error) = checkpoint(db, OffsetDateTime::now_utc()).await {
         tracing::warn!(%error, "the audit got no checkpoint");
     }
 }

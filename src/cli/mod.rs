@@ -157,6 +157,8 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Err
     let mut cli = Cli::from_arg_matches(&matches)?;
     let source = matches.value_source("database");
     cli.place.database.named = source == Some(ValueSource::CommandLine);
+    cli.place.database.drop_empty();
+    cli.place.keys.drop_empty();
     Ok(cli)
 }
 

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::rt::System;
 use actix_web::web::Data;
@@ -290,7 +291,8 @@ pub(super) async fn serve(
         }
     };
     let door = listener.try_clone()?;
-    let marks = marks::Marks::begin(&db, &state.vault);
+    let marks = marks::Marks::begin(&db);
+    let watch = actix_web::rt::spawn(look_after(db.clone()));
     let metrics = metrics.map(|listener| web::metrics::server(state.clone(), listener));
     if let Some(metrics) = metrics.transpose()? {
         actix_web::rt::spawn(metrics);
@@ -313,9 +315,21 @@ pub(super) async fn serve(
     ready(&address, &published)?;
     server.await?;
     tidy.abort();
+    watch.abort();
     marks.end().await;
     db.close().await?;
     Ok(Outcome::Yes)
+}
+
+/// Looks after the database also where nobody asks `/health/ready`: a file that is damaged is found,
+/// said in the log, and not written to any more.
+async fn look_after(db: Db) {
+    const EVERY: Duration = Duration::from_secs(30);
+    let mut looks = actix_web::rt::time::interval(EVERY);
+    loop {
+        looks.tick().await;
+        db.health().await;
+    }
 }
 
 /// Publishes on a thread of its own, so that a signal is heard meanwhile; told to stop, nobody
@@ -351,7 +365,7 @@ pub(super) fn complain(complaints: &[Diagnostic], folder: &Path) {
         .count();
     if errors > 0 {
         tracing::warn!(
-            "{errors} mistakes: the modules they are in are left out. See `autonomia check {}`",
+            "{errors} mistakes: the modules they are in are left out. Run: autonomia check {}",
             folder.display()
         );
     }

@@ -1,14 +1,15 @@
 //! From a URL to a [`Db`].
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbErr};
 use time::OffsetDateTime;
 
 use super::audit;
+use super::audit::seal::Sealer;
 use super::files::{
     make_folder_of, private_file, sqlite_path, sync_folder_of, tighten_all, with_companions,
 };
@@ -34,6 +35,7 @@ struct Inner {
     /// Writes that wait for a connection to PostgreSQL.
     waiting: AtomicUsize,
     pulse: Pulse,
+    sealer: OnceLock<Sealer>,
 }
 
 /// How writes reach the database.
@@ -56,6 +58,7 @@ impl Db {
             writes: AtomicU64::new(0),
             waiting: AtomicUsize::new(0),
             pulse: Pulse::default(),
+            sealer: OnceLock::new(),
         }))
     }
 
@@ -94,6 +97,16 @@ impl Db {
             Writer::Pool(_) => self.0.waiting.load(Ordering::Relaxed),
             Writer::Closed => 0,
         }
+    }
+
+    /// Seals the audit from now on, with a key that the database does not have. The first one stays.
+    pub fn seal_audit_with(&self, sealer: Sealer) {
+        // Keys of one database are always the same.
+        let _ = self.0.sealer.set(sealer);
+    }
+
+    pub(super) fn sealer(&self) -> Option<&Sealer> {
+        self.0.sealer.get()
     }
 
     /// Counts a write as waiting until what it returns is dropped.
@@ -156,16 +169,34 @@ pub async fn connect(url: &str) -> Result<Db, DbErr> {
     Ok(Db::new(url, read, writer))
 }
 
+/// What lost all it held, or is something else, is not written to.
+fn whole(file: &Path) -> Result<(), DbErr> {
+    super::sound::begins(file).map_err(|unsound| DbErr::Custom(unsound.to_string()))
+}
+
 /// Connects to what is there, for reading: nothing is made and nothing changed, and
 /// [`write()`](super::write()) refuses.
 ///
 /// # Errors
 /// As [`connect`], and where a SQLite file is missing.
 pub async fn connect_to_read(url: &str) -> Result<Db, DbErr> {
-    if let Some(path) = sqlite_path(url) {
-        has_file(path)?;
+    let Some(path) = sqlite_path(url) else {
+        let read = read_pool(url, true).await?;
+        return Ok(Db::new(url, read, Writer::Closed));
+    };
+    has_file(path)?;
+    let file = Path::new(path);
+    if file.exists() {
+        whole(file)?;
     }
-    let read = read_pool(url, true).await?;
+    let read = match read_pool(url, true).await {
+        // On a medium that cannot be written SQLite has nowhere to put its index of the log; where
+        // there is no log it needs none.
+        Err(_) if file.exists() && !with_companions(file)[1].exists() => {
+            Database::connect(options::unchanging_options(url)).await?
+        }
+        read => read?,
+    };
     Ok(Db::new(url, read, Writer::Closed))
 }
 
@@ -197,7 +228,7 @@ async fn read_pool(url: &str, only: bool) -> Result<DatabaseConnection, DbErr> {
 async fn make_file(path: &str) -> Result<(), DbErr> {
     let file = Path::new(path);
     if file.exists() {
-        return Ok(());
+        return whole(file);
     }
     let failed = |error: std::io::Error| DbErr::Custom(format!("cannot make {path}: {error}"));
     make_folder_of(file).map_err(|error| {
@@ -224,7 +255,11 @@ struct Draft(String);
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        for file in with_companions(Path::new(&self.0)) {
+        let journal = Path::new(&format!("{}-journal", self.0)).to_owned();
+        for file in with_companions(Path::new(&self.0))
+            .into_iter()
+            .chain([journal])
+        {
             // It may not have been made, or have got its name.
             let _ = std::fs::remove_file(file);
         }

@@ -30,8 +30,11 @@ pub fn with_companions(file: &Path) -> [PathBuf; 3] {
 
 /// Keeps others from reading the files of a database.
 pub(super) fn tighten_all(file: &Path) {
-    for file in with_companions(file) {
-        if let Err(error) = tighten(&file) {
+    let own = fs::metadata(file).is_ok_and(|about| !about.permissions().readonly());
+    for (at, file) in with_companions(file).into_iter().enumerate() {
+        // What SQLite left beside a file that could only be read for a while keeps its permissions.
+        let least = if own && at > 0 { 0o600 } else { 0 };
+        if let Err(error) = tighten(&file, least) {
             let shown = file.display();
             tracing::warn!("others may read {shown}, and that cannot be changed: {error}");
         }
@@ -75,8 +78,9 @@ pub fn private_file(path: &Path) -> io::Result<fs::File> {
     options.open(path)
 }
 
-/// Takes the permissions of group and others away from a file of ours; nothing where there is none.
-fn tighten(path: &Path) -> io::Result<()> {
+/// Takes the permissions of group and others away from a file of ours, and gives its owner the
+/// `least`; nothing where there is none.
+fn tighten(path: &Path, least: u32) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -85,8 +89,9 @@ fn tighten(path: &Path) -> io::Result<()> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
         };
-        if now & 0o077 != 0 {
-            fs::set_permissions(path, fs::Permissions::from_mode(now & 0o700))?;
+        let wanted = (now & 0o700) | least;
+        if wanted != now {
+            fs::set_permissions(path, fs::Permissions::from_mode(wanted))?;
         }
     }
     Ok(())

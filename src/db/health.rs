@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use tokio::sync::watch;
 
 use super::connect::{Db, Writer};
@@ -34,6 +34,8 @@ pub enum Ailment {
     Unwritable,
     /// There is no room for more.
     Full,
+    /// Its schema is not this program's: somebody changed it under the program.
+    Schema,
 }
 
 /// What is known of the database's health.
@@ -61,6 +63,11 @@ impl Pulse {
     /// Something could not be read or written.
     pub(super) fn failed(&self) {
         self.failures.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Whether pages of the file are known to be damaged: nothing is written into such a file.
+    pub(super) fn damaged(&self) -> bool {
+        self.pages().damaged
     }
 
     fn pages(&self) -> Pages {
@@ -138,7 +145,8 @@ async fn examine(db: &Db) -> Vec<Ailment> {
     );
     let mut found = Vec::new();
     match read {
-        Ok(()) => {}
+        Ok(true) => {}
+        Ok(false) => found.push(Ailment::Schema),
         Err(Some(Fault::Damaged)) => found.push(Ailment::Damaged),
         Err(_) => found.push(Ailment::Silent),
     }
@@ -157,7 +165,7 @@ async fn examine(db: &Db) -> Vec<Ailment> {
 }
 
 /// Whether a part works in time; the fault where it is known.
-async fn in_time(part: impl Future<Output = Result<(), DbErr>>) -> Result<(), Option<Fault>> {
+async fn in_time<T>(part: impl Future<Output = Result<T, DbErr>>) -> Result<T, Option<Fault>> {
     match tokio::time::timeout(PATIENCE, part).await {
         Ok(done) => done.map_err(|error| {
             tracing::debug!(%error, "a part of the database does not work");
@@ -167,12 +175,9 @@ async fn in_time(part: impl Future<Output = Result<(), DbErr>>) -> Result<(), Op
     }
 }
 
-/// Reads a row that is in every migrated database.
-async fn answers(db: &Db) -> Result<(), DbErr> {
-    let backend = db.read().get_database_backend();
-    let row = Statement::from_string(backend, "SELECT version FROM seaql_migrations LIMIT 1");
-    db.read().query_one_raw(row).await?;
-    Ok(())
+/// Reads what is in every migrated database: whether it has all steps of the schema.
+async fn answers(db: &Db) -> Result<bool, DbErr> {
+    Ok(super::schema_age(db).await? == super::SchemaAge::Current)
 }
 
 /// Commits to the disk, and changes nothing.

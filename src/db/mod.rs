@@ -15,6 +15,7 @@ pub mod values;
 pub mod entities;
 pub mod audit;
 pub mod installation;
+pub mod staff;
 pub mod files;
 pub mod copy;
 mod fault;

@@ -43,6 +43,18 @@ pub(super) fn read_options(url: &str, connections: u32, only: bool) -> ConnectOp
     options
 }
 
+/// The connection that reads a SQLite file which nobody can change.
+pub(super) fn unchanging_options(url: &str) -> ConnectOptions {
+    let mut options = sqlite_options(url, 1);
+    options.map_sqlx_sqlite_opts(|o| {
+        tuned(o)
+            .pragma("query_only", "ON")
+            .read_only(true)
+            .immutable(true)
+    });
+    options
+}
+
 /// As much of a SQLite file as is ever mapped, in bytes.
 const MAPPED: &str = "2147418112";
 

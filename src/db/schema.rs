@@ -1,6 +1,7 @@
 //! The schema: bringing it up to date, and taking steps back without losing anything unawares.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -84,21 +85,45 @@ async fn applied(connection: &impl ConnectionTrait) -> Result<Vec<String>, DbErr
         .collect()
 }
 
-/// Brings the schema up to date.
+/// Brings the schema up to date. Of two programs that do at once, the one whose step is there already
+/// goes on from where the other is.
 ///
 /// # Errors
 /// When a step fails; that step is undone. When the database was written by a newer program.
 pub async fn migrate(db: &Db) -> Result<(), DbErr> {
     let connection = Database::connect(write_options(db.url())).await?;
-    if let SchemaAge::Newer(step) = age_of(&connection).await? {
+    let mut patience = OTHERS;
+    let mut age = age_of(&connection).await?;
+    let done = loop {
+        let error = match up(&connection, &age).await {
+            Ok(()) => break Ok(()),
+            Err(error) => error,
+        };
+        tokio::time::sleep(OTHERS_STEP).await;
+        let now = age_of(&connection).await?;
+        match now == age {
+            true if patience == 0 => break Err(error),
+            true => patience -= 1,
+            false => (age, patience) = (now, OTHERS),
+        }
+    };
+    connection.close().await?;
+    done
+}
+
+/// How often a failed step is tried again while nobody else gets further, and how long after.
+const OTHERS: u32 = 4;
+const OTHERS_STEP: Duration = Duration::from_millis(250);
+
+async fn up(connection: &DatabaseConnection, age: &SchemaAge) -> Result<(), DbErr> {
+    if let SchemaAge::Newer(step) = age {
         let text = format!(
             "this database was written by a newer autonomia (it has the step {step}): update the \
              program"
         );
         return Err(DbErr::Custom(text));
     }
-    Migrator::up(&connection, None).await?;
-    connection.close().await
+    Migrator::up(connection, None).await
 }
 
 /// What taking the last `steps` steps back would lose. They are taken back in a transaction, what is

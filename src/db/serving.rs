@@ -16,7 +16,9 @@ use super::options::write_options;
 /// The number of the advisory lock: "autonomi" in ASCII.
 const LOCK: i64 = 0x6175_746f_6e6f_6d69;
 /// How often a server asks whether its lock is still there.
-const EVERY: Duration = Duration::from_secs(15);
+const EVERY: Duration = Duration::from_millis(500);
+/// A server whose lock was lost has taken it again by then.
+const LOOK_AGAIN: Duration = Duration::from_millis(1_500);
 
 /// The lock, until it is dropped.
 #[derive(Debug)]
@@ -47,7 +49,11 @@ pub async fn serving(db: &Db) -> Result<Serving, DbErr> {
     if let Some(file) = sqlite_file(db.url()) {
         let lock = lock_file(&file)?;
         return match lock.try_lock_shared() {
-            Ok(()) => Ok(held(Some(lock), None)),
+            Ok(()) => {
+                let mut serving = held(None, None);
+                serving.keeper = Some(tokio::spawn(keep_file(file, lock)));
+                Ok(serving)
+            }
             Err(TryLockError::WouldBlock) => Err(busy()),
             // A file system without locks: better to serve than not.
             Err(TryLockError::Error(error)) => {
@@ -64,11 +70,20 @@ pub async fn serving(db: &Db) -> Result<Serving, DbErr> {
     Ok(serving)
 }
 
-/// The lock for this process alone; `None` where somebody serves the database.
+/// The lock for this process alone; `None` where somebody serves the database. It looks twice: a
+/// server whose lock went with its connection, or with the file of the lock, takes it again soon.
 ///
 /// # Errors
 /// The database's.
 pub async fn alone(url: &str) -> Result<Option<Serving>, DbErr> {
+    if take_alone(url).await?.is_none() {
+        return Ok(None);
+    }
+    tokio::time::sleep(LOOK_AGAIN).await;
+    take_alone(url).await
+}
+
+async fn take_alone(url: &str) -> Result<Option<Serving>, DbErr> {
     if let Some(file) = sqlite_file(url) {
         let lock = lock_file(&file)?;
         return match lock.try_lock() {
@@ -87,6 +102,33 @@ const fn held(file: Option<File>, connection: Option<DatabaseConnection>) -> Ser
         _connection: connection,
         keeper: None,
     }
+}
+
+/// Takes the lock again where its file was deleted: another one under the name is not locked.
+async fn keep_file(database: PathBuf, mut lock: File) {
+    loop {
+        tokio::time::sleep(EVERY).await;
+        // Looking at a name and locking a file take no time.
+        if !is_at(&lock, &lock_name(&database))
+            && let Ok(again) = lock_file(&database)
+            && again.try_lock_shared().is_ok()
+        {
+            lock = again;
+        }
+    }
+}
+
+/// Whether an open file is the one under a name.
+fn is_at(file: &File, name: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let id = |about: std::fs::Metadata| (about.dev(), about.ino());
+        let (open, named) = (file.metadata().map(id), std::fs::metadata(name).map(id));
+        matches!((open, named), (Ok(open), Ok(named)) if open == named)
+    }
+    #[cfg(not(unix))]
+    true
 }
 
 /// Takes the lock again when the server was away: it belongs to a connection.
@@ -117,10 +159,16 @@ async fn locked(url: &str, how: &str) -> Result<Option<DatabaseConnection>, DbEr
     Ok(got.then_some(connection))
 }
 
-fn lock_file(database: &Path) -> Result<File, DbErr> {
-    let mut name = database.as_os_str().to_owned();
+/// One file for every name that leads to the database.
+fn lock_name(database: &Path) -> PathBuf {
+    let real = std::fs::canonicalize(database);
+    let mut name = real.map_or_else(|_| database.as_os_str().to_owned(), PathBuf::into_os_string);
     name.push(".lock");
-    let path = PathBuf::from(name);
+    PathBuf::from(name)
+}
+
+fn lock_file(database: &Path) -> Result<File, DbErr> {
+    let path = lock_name(database);
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]

@@ -62,16 +62,7 @@ pub async fn check_file(url: &str) -> Result<(), Unsound> {
         path: path.clone(),
         cause,
     };
-    let mut head = Vec::new();
-    File::open(&path)
-        .and_then(|file| file.take(16).read_to_end(&mut head))
-        .map_err(|error| unreadable(error.to_string()))?;
-    if head.is_empty() {
-        return Err(Unsound::Empty(path));
-    }
-    if head != MAGIC {
-        return Err(Unsound::Other(path));
-    }
+    begins(&path)?;
     let complaint = match look(url).await {
         Ok(complaint) => complaint,
         Err(error) if fault(&error) == Some(Fault::Damaged) => Some(error.to_string()),
@@ -80,6 +71,22 @@ pub async fn check_file(url: &str) -> Result<(), Unsound> {
     match complaint {
         Some(complaint) => Err(Unsound::Damaged { path, complaint }),
         None => Ok(()),
+    }
+}
+
+/// Looks at the first bytes of a file that is there.
+pub(super) fn begins(path: &Path) -> Result<(), Unsound> {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(16).read_to_end(&mut head));
+    let path = path.to_owned();
+    match read {
+        Err(error) => Err(Unsound::Unreadable {
+            path,
+            cause: error.to_string(),
+        }),
+        Ok(_) if head.is_empty() => Err(Unsound::Empty(path)),
+        Ok(_) if head != MAGIC => Err(Unsound::Other(path)),
+        Ok(_) => Ok(()),
     }
 }
 

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 
 use super::audit;
 use super::connect::{Db, Writer};
-use super::fault::undone;
+use super::fault::{unavailable, undone};
 use super::group::{Done, Job};
 
 /// Runs `job` in a transaction: all of it is kept when it returns `Ok`, nothing otherwise, and
@@ -56,13 +56,16 @@ where
 {
     let context = audit::context();
     match db.writer() {
+        Writer::Group(..) if db.pulse().damaged() => Err(E::from(unavailable(
+            "nothing was written: pages of the file are damaged",
+        ))),
         Writer::Group(group, _) => {
             let (sender, receiver) = oneshot::channel::<Result<T, E>>();
             let db = db.clone();
             let job: Job = Box::new(move |tx| {
                 Box::pin(async move {
                     let result = match tx {
-                        Ok(tx) => audit::keeping(context, tx, job(tx)).await,
+                        Ok(tx) => audit::keeping(&db, context, tx, job(tx)).await,
                         Err(error) => {
                             db.pulse().failed();
                             Err(E::from(error))
@@ -89,7 +92,8 @@ where
             receiver.await.map_err(|_| panicked())?
         }
         Writer::Pool(pool) => {
-            let job = async |tx: &DatabaseTransaction| audit::keeping(context, tx, job(tx)).await;
+            let job =
+                async |tx: &DatabaseTransaction| audit::keeping(db, context, tx, job(tx)).await;
             let value = in_transaction(db, pool, job).await?;
             if changes {
                 db.written();

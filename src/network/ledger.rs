@@ -5,10 +5,8 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::{Date, OffsetDateTime};
 
-use crate::db::entities::{
-    accounts, attendances, citizen_points, citizens, completions, points, services,
-};
-use crate::db::{Db, audit};
+use crate::db::entities::{attendances, citizen_points, citizens, completions, points, services};
+use crate::db::{Db, audit, staff};
 use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
 use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ProgrammeId, ServiceId};
 
@@ -190,8 +188,8 @@ pub async fn read(db: &Db, service: ServiceId) -> Result<Option<Whole>, DbErr> {
     let Some(row) = services::Entity::find_by_id(service).one(db.read()).await? else {
         return Ok(None);
     };
-    let staff = [row.recorded_by, row.voided_by].into_iter().flatten();
-    let names = names(db, staff.collect()).await?;
+    let acted = [row.recorded_by, row.voided_by].into_iter().flatten();
+    let names = staff::names(db, acted).await?;
     let name = |id: Option<AccountId>| id.and_then(|id| names.get(&id).cloned());
     let reason = match row.completion_id {
         Some(id) => completions::Entity::find_by_id(id).one(db.read()).await?,
@@ -292,7 +290,7 @@ async fn entries(db: &Db, rows: Vec<services::Model>) -> Result<Vec<Entry>, DbEr
         .all(db.read())
         .await?;
     let people: HashMap<_, _> = people.into_iter().collect();
-    let facilitators = names(db, rows.iter().map(|row| row.account_id).collect()).await?;
+    let facilitators = staff::names(db, rows.iter().map(|row| row.account_id)).await?;
     let places: Vec<(PointId, String)> = points::Entity::find()
         .select_only()
         .columns([points::Column::Id, points::Column::Name])
@@ -333,15 +331,4 @@ async fn entries(db: &Db, rows: Vec<services::Model>) -> Result<Vec<Entry>, DbEr
         },
     };
     Ok(rows.into_iter().map(entry).collect())
-}
-
-async fn names(db: &Db, ids: Vec<AccountId>) -> Result<HashMap<AccountId, String>, DbErr> {
-    let rows: Vec<(AccountId, String)> = accounts::Entity::find()
-        .select_only()
-        .columns([accounts::Column::Id, accounts::Column::Name])
-        .filter(accounts::Column::Id.is_in(ids))
-        .into_tuple()
-        .all(db.read())
-        .await?;
-    Ok(rows.into_iter().collect())
 }

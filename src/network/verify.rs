@@ -23,7 +23,7 @@ use crate::domain::ids::{CitizenId, CompletionId, PointId, ProgrammeId, ServiceI
 use crate::domain::progress;
 
 use super::programme::{self, Programme};
-use super::reached::counted_on;
+use super::reached::{band_and_gender, counted_on};
 use super::tally::{People, Place};
 
 /// Something that the ledger does not bear out.
@@ -347,6 +347,13 @@ async fn reached_differ(
         });
         if !same {
             fault("reached on another day or at another point than the service's");
+        }
+        // Totals of a span of days are added up from these.
+        let described = people
+            .get(&row.citizen_id)
+            .map(|person| band_and_gender(person.birth, person.gender, row.day));
+        if described != row.age_band.zip(row.gender) {
+            fault("reached with another age or gender than the record's");
         }
     }
     let missing = may

@@ -177,6 +177,15 @@ impl Error {
             Self::Unauthorized(key) => key.as_ref().map(|key| templates::text(lang, key)),
             Self::SetUp => Some(templates::text(lang, &SET_UP)),
             Self::Unreadable(what) => Some(what.text(lang)),
+            Self::TooMany { retry_after } => {
+                let minutes = retry_after.as_secs().div_ceil(60).max(1);
+                let minutes = (Cow::Borrowed("minutes"), FluentValue::from(minutes));
+                Some(templates::text_with(
+                    lang,
+                    "error-429-wait",
+                    &Args::from([minutes]),
+                ))
+            }
             _ => None,
         }
     }

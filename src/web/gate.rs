@@ -183,9 +183,13 @@ fn show(response: ServiceResponse) -> ServiceResponse {
             .json(error.problem(lang))
     } else if matches!(error, Error::Unauthorized(_)) {
         let back = utf8_percent_encode(request.path(), NON_ALPHANUMERIC);
-        let to = match *request.method() {
-            Method::GET => format!("/accedi?ritorno={back}"),
-            _ => "/accedi".to_owned(),
+        // Whoever was in is told that it ended, and what was lost by that.
+        let ended = request.cookie(idle::IDLE_COOKIE).is_some();
+        let to = match (request.method(), ended) {
+            (&Method::GET, false) => format!("/accedi?ritorno={back}"),
+            (&Method::GET, true) => format!("/accedi?ritorno={back}&finita=pagina"),
+            (_, false) => "/accedi".to_owned(),
+            (_, true) => "/accedi?finita=modulo".to_owned(),
         };
         HttpResponse::SeeOther()
             .insert_header((header::LOCATION, to))

@@ -22,10 +22,9 @@ use super::error::{Error, Unreadable};
 #[derive(Debug, Clone, Copy)]
 pub struct Limit(pub usize);
 
-/// What a form takes without a [`Limit`].
-const FORM: usize = 64 * 1024;
-/// What JSON takes without a [`Limit`].
-const JSON: usize = 256 * 1024;
+/// What a body takes without a [`Limit`]: nobody has to be known to send one, and each connection may
+/// hold one in memory.
+const USUAL: usize = 32 * 1024;
 
 /// A body of JSON, or an answer of it.
 #[derive(Debug, Clone)]
@@ -66,10 +65,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     type Future = Read<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (fits, limit) = (
-            is(request, |kind| kind.ends_with("json")),
-            limit(request, JSON),
-        );
+        let (fits, limit) = (is(request, |kind| kind.ends_with("json")), limit(request));
         let payload = payload.take();
         Box::pin(async move {
             if !fits {
@@ -86,7 +82,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let form = |kind: &str| kind == "application/x-www-form-urlencoded";
-        let (fits, limit) = (is(request, form), limit(request, FORM));
+        let (fits, limit) = (is(request, form), limit(request));
         let payload = payload.take();
         Box::pin(async move {
             if !fits {
@@ -124,8 +120,8 @@ fn is(request: &HttpRequest, fits: impl Fn(&str) -> bool) -> bool {
     plain && fits(&request.content_type().to_ascii_lowercase())
 }
 
-fn limit(request: &HttpRequest, usual: usize) -> usize {
-    request.app_data::<Limit>().map_or(usual, |limit| limit.0)
+fn limit(request: &HttpRequest) -> usize {
+    request.app_data::<Limit>().map_or(USUAL, |limit| limit.0)
 }
 
 async fn body(mut payload: Payload, limit: usize) -> Result<Bytes, Error> {

@@ -52,6 +52,7 @@ impl TestDb {
             }
         };
         let db = db::connect(&url).await.unwrap();
+        db.seal_audit_with(crate::audit::vault().audit_sealer());
         Self { db, url, place }
     }
 

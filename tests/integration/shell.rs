@@ -65,13 +65,20 @@ fn a_mistyped_path_is_never_made_into_a_database() {
         assert!(told.contains(wanted), "{line}: {told}");
         assert!(!folder.path().join("data").exists(), "{line}");
     }
-    // A file with nothing in it is none either.
+    // One with nothing in it has lost what it held, and stays as it is, for every command.
     fs::write(folder.path().join("empty.db"), "").unwrap();
     for command in NEED_A_DATABASE {
         let line = format!("{command} --database sqlite:empty.db --keys keys.toml");
         let told = refused(&autonomia(folder.path(), &[], &line), &line);
-        assert!(told.contains("there is no database at empty.db"), "{told}");
+        assert!(told.contains("empty.db has zero bytes"), "{told}");
     }
+    let line = "migrate --database sqlite:empty.db";
+    let told = refused(&autonomia(folder.path(), &[], line), line);
+    assert!(told.contains("empty.db has zero bytes"), "{told}");
+    assert_eq!(
+        fs::metadata(folder.path().join("empty.db")).unwrap().len(),
+        0
+    );
     assert!(!folder.path().join("keys.toml").exists());
     let made = autonomia(folder.path(), &[], "migrate --database sqlite:data/new.db");
     assert!(made.status.success());

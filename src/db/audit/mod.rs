@@ -8,8 +8,8 @@
 //!   forget to; [`settle`] writes these rows before the answer leaves. What cannot be written down
 //!   is not shown.
 //! - [`Context`] knows who acts, and through what: each row has it.
-//! - [`chain`] says what is hashed; [`place`] keeps checkpoints under a key that the database does
-//!   not have; [`mod@verify`] recomputes the chain and compares.
+//! - [`chain`] says what is hashed; [`seal`] seals its end under a key that the database does not
+//!   have, [`place`] keeps checkpoints; [`mod@verify`] recomputes the chain and compares.
 //!
 //! The table has no foreign keys: a check of one is a lock that would be taken after the head's,
 //! and the audit outlives what it speaks of. It holds ids and never names, so that a record that is
@@ -17,7 +17,9 @@
 
 pub mod chain;
 mod context;
+mod guards;
 pub mod place;
+pub mod seal;
 pub mod verify;
 
 use std::cell::RefCell;
@@ -36,6 +38,8 @@ use crate::domain::ids::{AccountId, CitizenId};
 
 use super::entities::{audit, audit_head};
 use super::{Db, instant};
+
+use seal::Sealer;
 
 pub use context::{Context, Refused, Through, at, context, counted, list_seen, saw, within};
 
@@ -83,7 +87,7 @@ pub async fn note(
     let queued = NOTED.try_with(|noted| noted.borrow_mut().push(row.clone()));
     match queued {
         Ok(()) => Ok(()),
-        Err(_) => append(tx, vec![row]).await,
+        Err(_) => append(tx, vec![row], None).await,
     }
 }
 
@@ -116,6 +120,7 @@ pub async fn note_to_each(
 
 /// Runs a job of `db::write` in what it was called from, and appends what it noted.
 pub(super) async fn keeping<T, E>(
+    db: &Db,
     context: Option<Arc<Context>>,
     tx: &DatabaseTransaction,
     job: impl Future<Output = Result<T, E>>,
@@ -126,7 +131,7 @@ where
     let work = async {
         let result = Box::pin(job).await?;
         let noted = NOTED.with(RefCell::take);
-        append(tx, noted).await?;
+        append(tx, noted, db.sealer()).await?;
         Ok(result)
     };
     let work = NOTED.scope(RefCell::default(), work);
@@ -147,7 +152,8 @@ pub async fn settle(db: &Db, context: &Context, now: OffsetDateTime) -> Result<(
     if rows.is_empty() {
         return Ok(());
     }
-    super::write::trace(db, async move |tx| append(tx, rows).await).await
+    let sealer = db.sealer().cloned();
+    super::write::trace(db, async move |tx| append(tx, rows, sealer.as_ref()).await).await
 }
 
 /// Writes a row by itself, for what changes nothing else: a failed sign-in, a refusal.
@@ -156,7 +162,11 @@ pub async fn settle(db: &Db, context: &Context, now: OffsetDateTime) -> Result<(
 /// The database's.
 pub async fn trace(db: &Db, act: Act<'_>, now: OffsetDateTime) -> Result<(), DbErr> {
     let row = row(&act, context::context().as_deref(), now);
-    super::write::trace(db, async move |tx| append(tx, vec![row]).await).await
+    let sealer = db.sealer().cloned();
+    super::write::trace(db, async move |tx| {
+        append(tx, vec![row], sealer.as_ref()).await
+    })
+    .await
 }
 
 fn row(act: &Act<'_>, context: Option<&Context>, now: OffsetDateTime) -> audit::Model {
@@ -184,16 +194,30 @@ fn row(act: &Act<'_>, context: Option<&Context>, now: OffsetDateTime) -> audit::
     }
 }
 
-/// Chains rows to the head, in their order.
-async fn append(tx: &DatabaseTransaction, mut rows: Vec<audit::Model>) -> Result<(), DbErr> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let head = audit_head::Entity::find_by_id(HEAD)
+/// The head, which nobody else appends to until the transaction ends.
+async fn hold_head(tx: &DatabaseTransaction) -> Result<audit_head::Model, DbErr> {
+    audit_head::Entity::find_by_id(HEAD)
         .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?
-        .ok_or_else(|| DbErr::RecordNotFound("the head of the audit".to_owned()))?;
+        .ok_or_else(|| DbErr::RecordNotFound("the head of the audit".to_owned()))
+}
+
+/// Chains rows to the head, in their order, and seals it where what was there has a seal that fits:
+/// a broken one is never made good.
+async fn append(
+    tx: &DatabaseTransaction,
+    mut rows: Vec<audit::Model>,
+    sealer: Option<&Sealer>,
+) -> Result<(), DbErr> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let head = hold_head(tx).await?;
+    let sealer = match sealer {
+        Some(sealer) if seal::state(tx, &head, sealer).await?.fits() => Some(sealer),
+        _ => None,
+    };
     let (mut sequence, mut hash) = (head.sequence, head.hash.clone());
     for row in &mut rows {
         sequence += 1;
@@ -210,6 +234,10 @@ async fn append(tx: &DatabaseTransaction, mut rows: Vec<audit::Model>) -> Result
             .await?;
     }
     let mut head = head.into_active_model();
+    if let Some(sealer) = sealer {
+        head.sealed_sequence = Set(sequence);
+        head.seal = Set(Some(sealer.seal(&seal::of_head(sequence, &hash))));
+    }
     head.sequence = Set(sequence);
     head.hash = Set(hash);
     head.update(tx).await?;

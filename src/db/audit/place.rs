@@ -1,8 +1,5 @@
-//! Where the chain stands, and checkpoints of it.
-//!
-//! Who can write in the database can change a row and make every hash after it anew. A checkpoint
-//! says where the chain stood, sealed by a key that is not in the database; `serve` makes one every
-//! hour and logs it, so that it can be kept outside too.
+//! Where the chain stands, and checkpoints of it: where it stood once, under a seal. `serve` makes
+//! one every hour and logs it, so that it can be kept outside too.
 
 use std::fmt;
 
@@ -13,11 +10,9 @@ use time::OffsetDateTime;
 use crate::db::entities::{audit_checkpoints, audit_head};
 use crate::db::{self, Db, instant};
 
-use super::HEAD;
 use super::chain::BEGINNING;
-
-/// Seals bytes with a key of the installation's.
-pub type Sealer<'a> = &'a (dyn Fn(&[u8]) -> Vec<u8> + Send + Sync);
+use super::seal::{self, Sealer, State};
+use super::{Act, HEAD};
 
 /// A place of the chain: a sequence number, and the hash of its row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,20 +56,26 @@ impl std::str::FromStr for Place {
 /// # Errors
 /// The database's.
 pub async fn head(db: &Db) -> Result<Place, DbErr> {
-    let head = audit_head::Entity::find_by_id(HEAD).one(db.read()).await?;
-    let head = head.ok_or_else(|| DbErr::RecordNotFound("the head of the audit".to_owned()))?;
+    let head = head_row(db).await?;
     Ok(Place {
         sequence: head.sequence,
         hash: head.hash,
     })
 }
 
+pub(super) async fn head_row(db: &Db) -> Result<audit_head::Model, DbErr> {
+    let head = audit_head::Entity::find_by_id(HEAD).one(db.read()).await?;
+    head.ok_or_else(|| DbErr::RecordNotFound("the head of the audit".to_owned()))
+}
+
 /// Keeps where the chain stands, sealed, unless the last checkpoint is there already. Returns the
 /// place, and logs it.
 ///
 /// # Errors
-/// The database's.
-pub async fn checkpoint(db: &Db, seal: Sealer<'_>, now: OffsetDateTime) -> Result<Place, DbErr> {
+/// The database's, and where the seal of the chain does not fit: what is wrong is not sealed.
+pub async fn checkpoint(db: &Db, now: OffsetDateTime) -> Result<Place, DbErr> {
+    let sealer = sealer(db)?;
+    sealed_head(db, sealer, now).await?;
     let place = head(db).await?;
     let last = audit_checkpoints::Entity::find()
         .order_by_desc(audit_checkpoints::Column::Number)
@@ -91,7 +92,7 @@ pub async fn checkpoint(db: &Db, seal: Sealer<'_>, now: OffsetDateTime) -> Resul
             hash: place.hash.clone(),
             seal: Vec::new(),
         };
-        row.seal = seal(&sealed(&row));
+        row.seal = sealer.seal(&sealed(&row));
         db::write::trace(db, async move |tx| {
             let row = audit_checkpoints::ActiveModel {
                 number: Set(row.number),
@@ -107,6 +108,48 @@ pub async fn checkpoint(db: &Db, seal: Sealer<'_>, now: OffsetDateTime) -> Resul
     }
     tracing::info!(head = %place, "the audit stands here");
     Ok(place)
+}
+
+/// The key that `db` was given to seal with.
+pub(super) fn sealer(db: &Db) -> Result<&Sealer, DbErr> {
+    let none = || DbErr::Custom("the audit is sealed with the keys, and there are none".to_owned());
+    db.sealer().ok_or_else(none)
+}
+
+/// Has the head sealed. The first time, that becomes a row of the audit: it is seen where somebody
+/// took the seal away.
+async fn sealed_head(db: &Db, sealer: &Sealer, now: OffsetDateTime) -> Result<(), DbErr> {
+    let head = head_row(db).await?;
+    let sealer = sealer.clone();
+    match seal::state(db.read(), &head, &sealer).await? {
+        State::Whole => Ok(()),
+        State::Behind => db::write::trace(db, async move |tx| seal::cover(tx, &sealer).await).await,
+        State::Never => {
+            if head.sequence > 0 {
+                let rows = head.sequence;
+                tracing::warn!(
+                    rows,
+                    "the audit had no seal; that is so once, after an update"
+                );
+            }
+            let act = Act {
+                by: None,
+                action: "audit-sealed",
+                subject: "audit",
+                id: uuid::Uuid::nil(),
+                detail: &head.sequence.to_string(),
+            };
+            let row = super::row(&act, super::context().as_deref(), now);
+            db::write::trace(db, async move |tx| {
+                super::append(tx, vec![row], None).await?;
+                seal::cover(tx, &sealer).await
+            })
+            .await
+        }
+        State::Broken => Err(DbErr::Custom(
+            "the audit does not fit its seal: `autonomia audit verify` says where".to_owned(),
+        )),
+    }
 }
 
 /// What the seal of a checkpoint is made of.

@@ -10,7 +10,9 @@ use crate::domain::calendar::rome_day;
 use crate::domain::progress;
 
 use super::chain::{BEGINNING, hash};
-use super::place::{self, Place, Sealer, sealed};
+use super::guards;
+use super::place::{self, Place, sealed};
+use super::seal::{Sealer, of_head};
 
 /// Rows that are read at once.
 const AT_ONCE: u64 = 20_000;
@@ -64,19 +66,37 @@ pub struct Verified {
     pub head: Place,
     /// The checkpoints that agree.
     pub checkpoints: usize,
+    /// Whether the end of the chain has a seal; without one, nothing says that rows were not cut.
+    pub sealed: bool,
+    /// The triggers that keep rows from being changed and are not there.
+    pub unguarded: Vec<String>,
     /// `None` where everything fits.
     pub broken: Option<Broken>,
 }
 
-/// Recomputes the chain from its beginning, and compares it with its checkpoints and with a place
-/// that was kept `outside`.
+impl Verified {
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.broken.is_none() && self.sealed && self.unguarded.is_empty()
+    }
+}
+
+/// Recomputes the chain from its beginning, and compares it with its seal, with its checkpoints and
+/// with a place that was kept `outside`.
 ///
 /// # Errors
-/// The database's.
-pub async fn verify(db: &Db, seal: Sealer<'_>, outside: Option<&Place>) -> Result<Verified, DbErr> {
+/// The database's, and where there is no key to compare seals with.
+pub async fn verify(db: &Db, outside: Option<&Place>) -> Result<Verified, DbErr> {
+    let sealer = place::sealer(db)?;
+    let unguarded = guards::missing(db).await?;
     // First: what is appended meanwhile lies after it.
-    let head = place::head(db).await?;
-    let (mut kept, mut broken) = checkpoints(db, seal).await?;
+    let row = place::head_row(db).await?;
+    let head = Place {
+        sequence: row.sequence,
+        hash: row.hash,
+    };
+    let (mut kept, mut broken) = checkpoints(db, sealer).await?;
     let checkpoints = kept.len();
     if let Some(outside) = outside {
         kept.entry(outside.sequence)
@@ -86,6 +106,8 @@ pub async fn verify(db: &Db, seal: Sealer<'_>, outside: Option<&Place>) -> Resul
     let mut walk = Walk {
         db,
         kept: &kept,
+        seal: row.seal.map(|seal| (row.sealed_sequence, seal)),
+        sealer,
         at: Place {
             sequence: 0,
             hash: BEGINNING.to_vec(),
@@ -93,6 +115,7 @@ pub async fn verify(db: &Db, seal: Sealer<'_>, outside: Option<&Place>) -> Resul
     };
     let rows = |sequence: i64| usize::try_from(sequence).unwrap_or(0);
     let step = progress::begin("recomputing the audit's chain", rows(head.sequence));
+    broken = broken.or_else(|| walk.unsealed());
     while broken.is_none() && walk.at.sequence < head.sequence {
         let before = walk.at.sequence;
         broken = walk.on(&head).await?;
@@ -105,6 +128,8 @@ pub async fn verify(db: &Db, seal: Sealer<'_>, outside: Option<&Place>) -> Resul
     Ok(Verified {
         head,
         checkpoints,
+        sealed: walk.seal.is_some(),
+        unguarded,
         broken,
     })
 }
@@ -112,7 +137,7 @@ pub async fn verify(db: &Db, seal: Sealer<'_>, outside: Option<&Place>) -> Resul
 /// The places of the checkpoints, unless one is not what the program made.
 async fn checkpoints(
     db: &Db,
-    seal: Sealer<'_>,
+    sealer: &Sealer,
 ) -> Result<(BTreeMap<i64, Vec<Vec<u8>>>, Option<Broken>), DbErr> {
     let mut kept: BTreeMap<i64, Vec<Vec<u8>>> = BTreeMap::new();
     let rows = audit_checkpoints::Entity::find()
@@ -120,7 +145,7 @@ async fn checkpoints(
         .all(db.read())
         .await?;
     for (number, row) in (1..).zip(rows) {
-        if row.number != number || row.seal != seal(&sealed(&row)) {
+        if row.number != number || row.seal != sealer.seal(&sealed(&row)) {
             let kind = Kind::Rewritten;
             let sequence = row.sequence;
             return Ok((kept, Some(Broken { sequence, kind })));
@@ -130,9 +155,13 @@ async fn checkpoints(
     Ok((kept, None))
 }
 
+#[derive(Clone)]
 struct Walk<'a> {
     db: &'a Db,
     kept: &'a BTreeMap<i64, Vec<Vec<u8>>>,
+    /// The last row that the seal covers, and the seal.
+    seal: Option<(i64, Vec<u8>)>,
+    sealer: &'a Sealer,
     /// The last row that fits.
     at: Place,
 }
@@ -176,6 +205,9 @@ impl Walk<'_> {
                     kind: Kind::Rewritten,
                 }));
             }
+            if let Some(broken) = self.unsealed() {
+                return Ok(Some(broken));
+            }
             if next == head.sequence {
                 break;
             }
@@ -183,7 +215,17 @@ impl Walk<'_> {
         Ok(None)
     }
 
-    /// Nothing may lie after the head, nor a checkpoint; and the head's hash is the last row's.
+    /// Where the seal covers the row that was reached last, and is not of this chain.
+    fn unsealed(&self) -> Option<Broken> {
+        let Place { sequence, hash } = &self.at;
+        let (covered, seal) = self.seal.as_ref()?;
+        let fits = covered != sequence || self.sealer.seal(&of_head(*sequence, hash)) == *seal;
+        let (sequence, kind) = (*sequence, Kind::Rewritten);
+        (!fits).then_some(Broken { sequence, kind })
+    }
+
+    /// Nothing may lie after the head, nor a checkpoint, nor may the seal cover more; and the head's
+    /// hash is the last row's.
     async fn end(&self, head: &Place) -> Result<Option<Broken>, DbErr> {
         if self.at.hash != head.hash {
             return Ok(Some(Broken {
@@ -197,6 +239,11 @@ impl Walk<'_> {
             if now.sequence < *sequence {
                 return Ok(self.broken(Kind::Cut));
             }
+        }
+        if let Some((covered, _)) = &self.seal
+            && *covered > head.sequence
+        {
+            return Ok(self.broken(Kind::Cut));
         }
         // Read before the head is, so that what the program appends meanwhile is below it.
         let last = audit::Entity::find()
@@ -240,7 +287,7 @@ impl Walk<'_> {
                 sequence: place,
                 hash: row.hash.clone(),
             },
-            ..*self
+            ..self.clone()
         };
         let mut first = true;
         loop {

@@ -10,6 +10,9 @@ pub struct Model {
     pub id: i32,
     pub sequence: i64,
     pub hash: Vec<u8>,
+    /// The last row that the seal covers: commands without keys append behind it.
+    pub sealed_sequence: i64,
+    pub seal: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

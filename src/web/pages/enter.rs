@@ -19,11 +19,14 @@ use super::{see_other, show, show_as};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
-/// Where to go after signing in.
+/// Where to go after signing in, and what ended before it: `pagina`, or `modulo` with what was
+/// typed.
 #[derive(Debug, Deserialize)]
 pub struct Back {
     #[serde(default)]
     pub(super) ritorno: String,
+    #[serde(default)]
+    finita: String,
 }
 
 /// The form of an e-mail and a password.
@@ -53,7 +56,7 @@ pub async fn enter(
     back: Query<Back>,
 ) -> Result<HttpResponse, Error> {
     let page = EnterPage::all(within_site(&back.ritorno), known(viewer.as_ref()), lang);
-    show(&app, "enter.html", lang, &page)
+    show(&app, "enter.html", lang, &page.after(&back.finita))
 }
 
 /// `POST /accedi`

@@ -47,5 +47,6 @@ fn said(ailment: Ailment) -> &'static str {
         Ailment::Damaged => "database: damaged",
         Ailment::Unwritable => "writing: not possible",
         Ailment::Full => "writing: no room left",
+        Ailment::Schema => "database: not of this program's schema",
     }
 }

@@ -6,7 +6,7 @@ use time::Date;
 use time::macros::format_description;
 use uuid::Uuid;
 
-use crate::accounts::trail::{self, TrailFilter};
+use crate::accounts::trail::{self, TrailFilter, TrailPage};
 use crate::domain::ids::AccountId;
 use crate::domain::role::Role;
 use crate::web::error::Error;
@@ -17,7 +17,7 @@ use crate::web::view::trail::{Asked, MyTrailPage, RegisterPage};
 
 use super::{see_other, show};
 
-/// Which rows; what cannot be read is left out.
+/// Which rows.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Which {
@@ -29,17 +29,27 @@ pub struct Which {
 }
 
 impl Which {
-    fn filter(&self) -> TrailFilter {
+    /// What cannot be read is nobody's, and no row is: a filter that was left out would show
+    /// everybody's.
+    fn filter(&self) -> Option<TrailFilter> {
         let form = format_description!("[year]-[month]-[day]");
-        let known = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-        let subject = self.cosa.trim().parse::<Uuid>().ok();
-        TrailFilter {
-            account: self.chi.parse().ok().map(AccountId),
-            action: Some(self.che.clone()).filter(|text| !text.is_empty() && known(text)),
-            subject: subject.map(|id| id.to_string()),
-            day: Date::parse(&self.giorno, form).ok(),
-            before: self.prima.parse().ok(),
-        }
+        // As a row shows it, with the kind before it, or the id alone.
+        let id = self.cosa.split_whitespace().next_back().unwrap_or_default();
+        Some(TrailFilter {
+            account: given(&self.chi, |text| text.parse().ok())?.map(AccountId),
+            action: given(&self.che, |text| Some(text.to_owned()))?,
+            subject: given(id, |text| text.parse::<Uuid>().ok())?.map(|id| id.to_string()),
+            day: given(&self.giorno, |text| Date::parse(text, form).ok())?,
+            before: given(&self.prima, |text| text.parse().ok())?,
+        })
+    }
+}
+
+/// What a field means: `Some(None)` where it is empty, `None` where it cannot be read.
+fn given<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    match text.trim() {
+        "" => Some(None),
+        text => read(text).map(Some),
     }
 }
 
@@ -51,10 +61,14 @@ pub async fn register(
     which: Query<Which>,
 ) -> Result<HttpResponse, Error> {
     let filter = which.filter();
-    let page = trail::list(&app.db, &filter).await?;
+    let page = match &filter {
+        Some(filter) => trail::list(&app.db, filter).await?,
+        None => TrailPage::default(),
+    };
     let asked = Asked {
         actors: trail::actors(&app.db).await?,
-        filter,
+        unreadable: filter.is_none().then(|| which.cosa.clone()),
+        filter: filter.unwrap_or_default(),
         records: who.viewer.is(Role::Coordinator),
     };
     show(

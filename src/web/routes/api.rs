@@ -8,6 +8,10 @@ use crate::web::api::{
     search, services, sessions, totals,
 };
 use crate::web::error::Error;
+use crate::web::read::Limit;
+
+/// A body that names many people.
+const MANY: Limit = Limit(256 * 1024);
 
 pub(super) fn all(site: &mut ServiceConfig) {
     let scope = web::scope("/api/v1")
@@ -56,10 +60,22 @@ pub(super) fn all(site: &mut ServiceConfig) {
             web::delete().to(records::undo_merge),
         )
         .route("/groups", web::post().to(groups::create))
-        .route("/groups/{id}/members", web::put().to(groups::members))
-        .route("/assignments", web::post().to(assignments::create))
+        .service(
+            web::resource("/groups/{id}/members")
+                .app_data(MANY)
+                .put(groups::members),
+        )
+        .service(
+            web::resource("/assignments")
+                .app_data(MANY)
+                .post(assignments::create),
+        )
         .route("/points/{code}/stuck", web::get().to(assignments::stuck))
-        .route("/services", web::post().to(services::record))
+        .service(
+            web::resource("/services")
+                .app_data(MANY)
+                .post(services::record),
+        )
         .route("/services/{id}/void", web::post().to(services::void))
         .route("/programmes/{code}/totals", web::get().to(totals::totals))
         .route("/facilita/batches", web::post().to(facilita::make))

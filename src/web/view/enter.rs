@@ -38,6 +38,8 @@ pub struct EnterPage {
     error: String,
     /// Whether somebody who is known has this page open.
     signed_in: bool,
+    /// The message of what ended before.
+    ended: Option<&'static str>,
 }
 
 impl EnterPage {
@@ -62,7 +64,19 @@ impl EnterPage {
             code: String::new(),
             error: String::new(),
             signed_in,
+            ended: None,
         }
+    }
+
+    /// What ended before: a session, with a form that was not kept or without one.
+    #[must_use]
+    pub fn after(mut self, what: &str) -> Self {
+        self.ended = match what {
+            "pagina" => Some("stay-ended-text"),
+            "modulo" => Some("stay-ended-lost"),
+            _ => None,
+        };
+        self
     }
 
     /// The code of the card is known: only the PIN is asked for.

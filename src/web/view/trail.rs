@@ -56,6 +56,8 @@ pub struct Asked {
     pub actors: Vec<(AccountId, String)>,
     /// What was chosen.
     pub filter: TrailFilter,
+    /// What was written for the record, where something of the filter cannot be read.
+    pub unreadable: Option<String>,
     /// Whether they may open records.
     pub records: bool,
 }
@@ -67,6 +69,7 @@ pub struct RegisterPage {
     actors: Vec<Choice>,
     actions: Vec<Choice>,
     subject: String,
+    unreadable: bool,
     day: String,
     rows: Vec<Row>,
     next: Option<String>,
@@ -129,8 +132,9 @@ impl RegisterPage {
                 .into_iter()
                 .map(|row| Row::new(row, asked.records, lang))
                 .collect(),
+            unreadable: asked.unreadable.is_some(),
             filtered: !query.is_empty(),
-            subject,
+            subject: asked.unreadable.clone().unwrap_or(subject),
             day: on,
         }
     }

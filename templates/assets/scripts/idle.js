@@ -6,7 +6,9 @@ const WARN = 120_000;
 const OFTEN = 60_000;
 const KEY = 'resta';
 
+const [SOON, OVER] = [0, 1];
 const opened = Date.now();
+let idle;
 const used = () => Math.max(opened, Number(localStorage.getItem(KEY)) || 0);
 let asked;
 
@@ -32,22 +34,41 @@ async function ask(which) {
   // Meanwhile another page of the same browser may have stayed in.
   if (asked !== now) return;
   now.dialog = dialog;
+  if (which === OVER) leave(dialog);
+  else dialog.addEventListener('close', stay);
   document.body.append(dialog);
-  dialog.addEventListener('close', stay);
   dialog.showModal();
+}
+
+/** A page made for one person goes with the session: the next one at this screen reads nothing. */
+function leave(dialog) {
+  if (!line()) return;
+  document.body.replaceChildren();
+  document.title = dialog.querySelector('h2').textContent;
+  dialog.addEventListener('close', () => location.replace('/accedi'));
+}
+
+const line = () => document.querySelector('.session-end');
+
+/** Until when, as the page says it. */
+function say(end) {
+  const text = line()?.firstChild;
+  const time = new Date(end).toLocaleTimeString('it-IT', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Rome' });
+  if (text) text.data = text.data.replace(/\d\d:\d\d/, time);
 }
 
 async function stay() {
   const answer = await fetch('/accesso/resta', { method: 'POST', redirect: 'manual' });
   if (!answer.ok) return;
   localStorage.setItem(KEY, Date.now());
+  say(Date.now() + idle);
   hide();
 }
 
 /** Begins to watch a session that ends after so many seconds without use. */
 export default function watch(seconds) {
-  const idle = seconds * 1000;
-  if (document.querySelector('.session-end')) localStorage.setItem(KEY, opened);
+  idle = seconds * 1000;
+  if (line()) localStorage.setItem(KEY, opened);
   else if (Date.now() - (Number(localStorage.getItem(KEY)) || 0) > OFTEN) stay();
   for (const act of ['keydown', 'pointerdown', 'scroll']) {
     addEventListener(act, () => !asked && Date.now() - used() > OFTEN && stay(), { passive: true });
@@ -55,6 +76,6 @@ export default function watch(seconds) {
   setInterval(() => {
     const left = idle - (Date.now() - used());
     if (left > WARN) hide();
-    else ask(left > 0 ? 0 : 1);
+    else ask(left > 0 ? SOON : OVER);
   }, 5000);
 }

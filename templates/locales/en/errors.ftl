@@ -33,6 +33,10 @@ error-422-text = Some of the data are not right.
 error-422-advice = Go back and correct the fields named.
 error-429-title = Too many requests
 error-429-text = We received too many requests in a short time.
+error-429-wait = There have been too many tries. { $minutes ->
+    [one] Try again in a minute.
+   *[other] Try again in { $minutes } minutes.
+}
 error-429-advice = Wait a moment and try again.
 error-500-title = There is a problem on our side
 error-500-text = Something did not work. It is not your fault.

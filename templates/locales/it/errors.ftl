@@ -33,6 +33,10 @@ error-422-text = Alcuni dati non vanno bene.
 error-422-advice = Torna indietro e correggi i campi indicati.
 error-429-title = Troppe richieste
 error-429-text = Abbiamo ricevuto troppe richieste in poco tempo.
+error-429-wait = Ci sono stati troppi tentativi. { $minutes ->
+    [one] Riprova tra un minuto.
+   *[other] Riprova tra { $minutes } minuti.
+}
 error-429-advice = Aspetta un momento e riprova.
 error-500-title = C'è un problema da parte nostra
 error-500-text = Qualcosa non ha funzionato. Non è colpa tua.

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use time::macros::datetime;
 use uuid::Uuid;
 
-use super::{as_owner, rows, vault, verified};
+use super::{as_owner, rows, verified};
 use crate::database::TestDb;
 
 const NOW: OffsetDateTime = datetime!(2026-11-21 23:30 UTC);
@@ -52,11 +52,13 @@ async fn unguarded(test: &TestDb) {
     as_owner(test, &statements).await.unwrap();
 }
 
-/// A database with nine rows whose triggers are gone.
+/// A database with nine rows, the first of which says that they are under seal. It has no
+/// checkpoint beside that of the beginning, and no triggers.
 async fn nine() -> TestDb {
     let test = TestDb::new().await;
-    wrote(&test, &["1", "2", "3", "4", "5", "6", "7", "8", "9"]).await;
-    assert_eq!(verified(&test).await.broken, None);
+    checkpoint(&test, NOW).await.unwrap();
+    wrote(&test, &["2", "3", "4", "5", "6", "7", "8", "9"]).await;
+    assert!(verified(&test).await.is_whole());
     unguarded(&test).await;
     test
 }
@@ -105,8 +107,7 @@ async fn the_chain_is_whole_under_many_writers_and_has_nothing_of_those_that_fai
 async fn the_database_refuses_to_change_or_delete_a_row_of_the_audit() {
     let test = TestDb::new().await;
     wrote(&test, &["1", "2"]).await;
-    let seal = |bytes: &[u8]| vault().checkpoint(bytes);
-    checkpoint(&test, &seal, NOW).await.unwrap();
+    checkpoint(&test, NOW).await.unwrap();
     let mut refused = vec![
         "UPDATE audit SET detail = 'x'",
         "UPDATE audit SET sequence = sequence + 10",
@@ -132,9 +133,20 @@ async fn the_database_refuses_to_change_or_delete_a_row_of_the_audit() {
             "{statement}: {error}"
         );
     }
-    assert_eq!(rows(&test).await.len(), 2);
-    assert_eq!(verified(&test).await.broken, None);
+    assert_eq!(rows(&test).await.len(), 3);
+    assert!(verified(&test).await.is_whole());
     wrote(&test, &["3"]).await;
+
+    // Who takes the triggers away is found out before anything else is changed.
+    unguarded(&test).await;
+    let found = verified(&test).await;
+    assert_eq!((found.broken, found.is_whole()), (None, false));
+    assert!(
+        found
+            .unguarded
+            .iter()
+            .any(|name| name.starts_with("audit_checkpoints"))
+    );
 }
 
 #[actix_web::test]
@@ -229,8 +241,6 @@ async fn rows_that_are_missing_inserted_reordered_or_cut_are_named() {
         ("cut, and the head put back", back, (7, Kind::Cut)),
     ] {
         let test = nine().await;
-        let seal = |bytes: &[u8]| vault().checkpoint(bytes);
-        checkpoint(&test, &seal, NOW).await.unwrap();
         let statements: Vec<_> = statements.iter().map(String::as_str).collect();
         as_owner(&test, &statements).await.unwrap();
         assert_eq!(found(&test).await, Some(expected), "{what}");
@@ -262,17 +272,110 @@ async fn rewritten(test: &TestDb) -> Vec<String> {
     statements
 }
 
+/// Whoever has the database and not the keys makes everything fit, and takes away what would tell.
 #[actix_web::test]
-async fn a_chain_that_was_made_anew_is_found_by_a_checkpoint_or_a_place_kept_outside() {
+async fn a_chain_that_was_made_anew_is_found_by_its_seal() {
+    let cut = "DELETE FROM audit WHERE sequence > 6";
+    let back =
+        "UPDATE audit_head SET sequence = 6, hash = (SELECT hash FROM audit WHERE sequence = 6)";
+    let covered = "UPDATE audit_head SET sealed_sequence = sequence";
+    let unmarked = "DELETE FROM audit_checkpoints";
+    let emptied = "UPDATE audit_head SET sequence = 0, hash = {nothing}";
+    for (what, anew, more, expected) in [
+        ("made anew", true, vec![unmarked], (9, Kind::Rewritten)),
+        (
+            "cut after a row",
+            false,
+            vec![cut, back, unmarked],
+            (7, Kind::Cut),
+        ),
+        (
+            "cut, and the seal said to be of there",
+            false,
+            vec![cut, back, covered, unmarked],
+            (6, Kind::Rewritten),
+        ),
+        (
+            "all of it",
+            false,
+            vec!["DELETE FROM audit", emptied, unmarked],
+            (1, Kind::Cut),
+        ),
+        (
+            "all of it, and the seal too",
+            false,
+            vec!["DELETE FROM audit", emptied, covered, unmarked],
+            (0, Kind::Rewritten),
+        ),
+    ] {
+        let test = nine().await;
+        let nothing = match test.read().get_database_backend() {
+            DbBackend::Sqlite => format!("x'{}'", "0".repeat(64)),
+            _ => format!("'\\x{}'", "0".repeat(64)),
+        };
+        let mut statements = match anew {
+            true => rewritten(&test).await,
+            false => Vec::new(),
+        };
+        statements.extend(more.iter().map(|one| one.replace("{nothing}", &nothing)));
+        let statements: Vec<_> = statements.iter().map(String::as_str).collect();
+        as_owner(&test, &statements).await.unwrap();
+        assert_eq!(found(&test).await, Some(expected), "{what}");
+        // What the program writes afterwards, and a checkpoint, do not make it good.
+        wrote(&test, &["after"]).await;
+        assert!(checkpoint(&test, NOW).await.is_err(), "{what}");
+        assert!(found(&test).await.is_some(), "{what}");
+    }
+}
+
+#[actix_web::test]
+async fn a_seal_that_was_taken_away_is_missed_and_a_new_one_is_written_down() {
     let test = nine().await;
-    let vault = vault();
-    let seal = |bytes: &[u8]| vault.checkpoint(bytes);
-    let place = checkpoint(&test, &seal, NOW).await.unwrap();
+    let taken = "UPDATE audit_head SET seal = NULL, sealed_sequence = 0";
+    as_owner(&test, &[taken, "DELETE FROM audit_checkpoints"])
+        .await
+        .unwrap();
+    wrote(&test, &["10"]).await;
+    let found = verified(&test).await;
+    assert_eq!(
+        (found.broken, found.sealed, found.is_whole()),
+        (None, false, false)
+    );
+    checkpoint(&test, NOW).await.unwrap();
+    let rows = rows(&test).await;
+    let last = rows.last().unwrap();
+    assert_eq!(
+        (last.action.as_str(), last.detail.as_str()),
+        ("audit-sealed", "10")
+    );
+    assert!(verified(&test).await.sealed);
+}
+
+#[actix_web::test]
+async fn rows_of_a_command_without_keys_stand_behind_the_seal_until_it_covers_them() {
+    let test = nine().await;
+    let command = db::connect(test.url()).await.unwrap();
+    wrote(&command, &["of a command"]).await;
+    command.close().await.unwrap();
+    assert_eq!(verified(&test).await.broken, None);
+    checkpoint(&test, NOW).await.unwrap();
+    assert_eq!(rows(&test).await.len(), 10, "covering is no row");
+    let cut = "DELETE FROM audit WHERE sequence = 10";
+    let back =
+        "UPDATE audit_head SET sequence = 9, hash = (SELECT hash FROM audit WHERE sequence = 9)";
+    as_owner(&test, &[cut, back]).await.unwrap();
+    assert_eq!(found(&test).await, Some((10, Kind::Cut)));
+}
+
+#[actix_web::test]
+async fn a_place_that_was_kept_outside_or_sealed_before_is_compared() {
+    let test = nine().await;
+    let place = checkpoint(&test, NOW).await.unwrap();
     // Once more where it stood: no second row.
-    assert_eq!(checkpoint(&test, &seal, NOW).await.unwrap(), place);
+    assert_eq!(checkpoint(&test, NOW).await.unwrap(), place);
     wrote(&test, &["10"]).await;
     let checked = verified(&test).await;
-    assert_eq!((checked.broken, checked.checkpoints), (None, 1));
+    assert_eq!((checked.broken, checked.checkpoints), (None, 2));
 
     let statements = rewritten(&test).await;
     let statements: Vec<_> = statements.iter().map(String::as_str).collect();
@@ -280,21 +383,14 @@ async fn a_chain_that_was_made_anew_is_found_by_a_checkpoint_or_a_place_kept_out
     assert_eq!(found(&test).await, Some((9, Kind::Rewritten)));
 
     // A checkpoint that was made to agree has no seal.
-    as_owner(
-        &test,
-        &["UPDATE audit_checkpoints SET hash = (SELECT hash FROM audit WHERE sequence = 9)"],
-    )
-    .await
-    .unwrap();
+    let agree = "UPDATE audit_checkpoints SET hash = (SELECT hash FROM audit WHERE sequence = 9) \
+                 WHERE sequence = 9";
+    as_owner(&test, &[agree]).await.unwrap();
     assert_eq!(found(&test).await, Some((9, Kind::Rewritten)));
 
-    // Without any checkpoint the database says nothing; who kept the place knows.
-    as_owner(&test, &["DELETE FROM audit_checkpoints"])
-        .await
-        .unwrap();
-    assert_eq!(found(&test).await, None);
-    let outside: Place = place.to_string().parse().unwrap();
-    let checked = verify(&test, &seal, Some(&outside)).await.unwrap();
+    let whole = nine().await;
+    let outside: Place = format!("9:{}", "0".repeat(64)).parse().unwrap();
+    let checked = verify(&whole, Some(&outside)).await.unwrap();
     let broken = checked.broken.unwrap();
     assert_eq!((broken.sequence, broken.kind), (9, Kind::Rewritten));
 }
@@ -348,7 +444,9 @@ async fn many_rows_are_verified_in_a_moment() {
 
 #[actix_web::test]
 async fn the_command_says_yes_or_which_row_does_not_fit() {
-    let test = nine().await;
+    let test = TestDb::new().await;
+    checkpoint(&test, NOW).await.unwrap();
+    wrote(&test, &["2", "3", "4", "5", "6", "7", "8", "9"]).await;
     let run = |more: &[&str]| {
         use base64::Engine as _;
         let key = |byte| base64::engine::general_purpose::STANDARD.encode([byte; 32]);
@@ -375,6 +473,10 @@ async fn the_command_says_yes_or_which_row_does_not_fit() {
     let other = format!("9:{}", "0".repeat(64));
     assert_eq!(run(&["--place", &other]).0, Some(1));
     assert_eq!(run(&["--place", "nonsense"]).0, Some(2));
+    unguarded(&test).await;
+    let (code, said) = run(&[]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("Missing triggers: audit_"), "{said}");
     as_owner(&test, &["UPDATE audit SET detail = 'x' WHERE sequence = 4"])
         .await
         .unwrap();

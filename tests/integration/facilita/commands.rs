@@ -68,6 +68,20 @@ async fn a_file_is_written_and_its_report_read_from_the_shell() {
     let again = autonomia(dir.path(), &["export", "facilita", "--batch", id]);
     assert_eq!(said(&again.stdout), file, "the same bytes again");
 
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let about = fs::metadata(dir.path().join("file.csv")).unwrap();
+        assert_eq!(about.permissions().mode() & 0o777, 0o600);
+    }
+    // Where it cannot be written whole, it is said how to have it again.
+    let full = autonomia(
+        dir.path(),
+        &["export", "facilita", "--batch", id, "/dev/full"],
+    );
+    assert_eq!(full.status.code(), Some(2));
+    assert!(said(&full.stderr).contains(&format!("write it again with --batch {id}")));
+
     // Facilita takes one file at a time.
     let refused = export(&[]);
     assert_eq!(refused.status.code(), Some(2));

@@ -178,8 +178,26 @@ async fn a_file_that_is_damaged_under_the_program_is_said() {
         ready(&visitor).await.text.contains("database: damaged")
     })
     .await;
+    // What was written into such a file would be gone with the next start.
+    let answer = visitor.post("/guests", json!({})).await;
+    assert_eq!(answer.status, 503, "{}", answer.text);
+    assert!(answer.header("Retry-After").is_some());
     let page = visitor.send(Method::GET, "/health/live", None).await;
     assert_eq!(page.status, 200);
+}
+
+#[actix_web::test]
+async fn a_schema_that_was_changed_under_the_program_is_said() {
+    let app = TestApp::new().await;
+    let visitor = app.visitor();
+    assert!(is_ready(&visitor).await);
+    autonomia::db::migrate_down(&app.db, 1).await.unwrap();
+    super::until(Duration::from_secs(2), async || {
+        ready(&visitor).await.text.contains("schema")
+    })
+    .await;
+    autonomia::db::migrate(&app.db).await.unwrap();
+    super::until(Duration::from_secs(2), async || is_ready(&visitor).await).await;
 }
 
 #[actix_web::test]

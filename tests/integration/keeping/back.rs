@@ -92,6 +92,17 @@ async fn a_database_that_is_served_keeps_its_schema() {
     let down = ["migrate", "--down", "1", "--yes"];
     let said = place.run(db.url(), &down).exits(2);
     assert!(said.contains("stop it first"), "{said}");
+    if let Some(file) = db.url().strip_prefix("sqlite:") {
+        // By another name too, and where the file of the lock was deleted.
+        let link = place.path("link.db");
+        std::os::unix::fs::symlink(file, &link).unwrap();
+        let by_link = format!("sqlite:{}", link.display());
+        let said = place.run(&by_link, &down).exits(2);
+        assert!(said.contains("stop it first"), "{said}");
+        std::fs::remove_file(format!("{file}.lock")).unwrap();
+        let said = place.run(db.url(), &down).exits(2);
+        assert!(said.contains("stop it first"), "{said}");
+    }
     process.kill();
     drop(process);
     // A killed server leaves no lock behind; a server of a database is told of its end a little later.

@@ -64,3 +64,25 @@ async fn wrong_sums_are_told_and_then_written_anew_from_the_ledger() {
         .exits(0);
     assert_eq!(count(&db, "audit WHERE action = 'totals-rebuilt'").await, 1);
 }
+
+#[actix_web::test]
+async fn a_wrong_age_or_gender_of_somebody_reached_is_found_and_mended() {
+    let place = Place::new();
+    let db = TestDb::new().await;
+    let some = ["simulate", "--citizens", "60", "--points", "2"];
+    place.run(db.url(), &some).exits(0);
+    for wrong in ["age_band = 'B'", "gender = 'C'"] {
+        db::write(&db, async move |tx| {
+            let sql = format!("UPDATE citizens_reached SET {wrong}");
+            tx.execute_unprepared(&sql).await
+        })
+        .await
+        .unwrap();
+        let said = place.run(db.url(), &["totals", "--verify"]).exits(1);
+        assert!(said.contains("another age or gender"), "{wrong}: {said}");
+        place
+            .run(db.url(), &["totals", "--rebuild", "--apply"])
+            .exits(0);
+        place.run(db.url(), &["totals", "--verify"]).exits(0);
+    }
+}

@@ -136,3 +136,15 @@ async fn every_step_goes_back_and_returns_on_a_filled_database() {
     assert_eq!(rows(&db).await, whole);
     people_are_counted(&db).await;
 }
+
+#[actix_web::test]
+async fn programs_that_bring_the_schema_up_at_once_all_find_it_whole() {
+    for round in 0..3 {
+        let db = TestDb::empty().await;
+        let migrations = (0..4).map(|_| db::migrate(&db));
+        for done in futures_util::future::join_all(migrations).await {
+            done.unwrap_or_else(|error| panic!("round {round}: {error}"));
+        }
+        assert_eq!(db::schema_age(&db).await.unwrap(), db::SchemaAge::Current);
+    }
+}

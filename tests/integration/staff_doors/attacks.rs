@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use awc::http::Method;
 use serde_json::json;
 
-use super::{DESK, credentials, enter, inside, minutes};
+use super::{DESK, ENDED, credentials, enter, inside, minutes};
 use crate::actor::encode;
 use crate::app::{PASSWORD, TestApp};
 use crate::browser::{Browser, Seen};
@@ -167,7 +167,7 @@ async fn a_password_is_changed_with_the_one_in_use_and_the_other_sessions_end() 
     change(PASSWORD, good)
         .await
         .expect(200, "La password è cambiata");
-    assert_eq!(there.get("/punto").await.at, "/accedi?ritorno=%2Fpunto");
+    assert_eq!(there.get("/punto").await.at, ENDED);
     assert_eq!(here.get("/punto").await.status, 200);
     let api = app.visitor();
     assert_eq!(

@@ -4,7 +4,9 @@ use awc::http::Method;
 use serde_json::json;
 use time::Duration;
 
-use super::{BOSS, DESK, code, credentials, demand_second_factor, enter, inside, minutes, set_up};
+use super::{
+    BOSS, DESK, ENDED, code, credentials, demand_second_factor, enter, inside, minutes, set_up,
+};
 use crate::app::{COORDINATOR, PASSWORD, TestApp};
 use crate::browser::Browser;
 
@@ -144,7 +146,7 @@ async fn who_lost_the_phone_is_let_in_by_an_administrator_and_it_is_written_down
     let (boss, id) = (super::boss(&app).await, app.account(DESK).await);
     let reset = format!("/amministrazione/{id}/secondo-fattore");
     boss.post(&reset, &[]).await.expect(200, "è tolto");
-    assert_eq!(own.get("/punto").await.at, "/accedi?ritorno=%2Fpunto");
+    assert_eq!(own.get("/punto").await.at, ENDED);
     assert_eq!(enter(&own, DESK, PASSWORD).await.at, "/punto");
     assert!(app.audited("second-factor-reset", &id).await);
     // And by the shell, where the only administrator lost theirs.

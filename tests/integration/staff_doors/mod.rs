@@ -56,6 +56,9 @@ pub(crate) async fn demand_second_factor(db: &Db, demanded: bool) {
     rules::set(db, doors).await.unwrap();
 }
 
+/// Where a page of theirs leads after the session has ended.
+const ENDED: &str = "/accedi?ritorno=%2Fpunto&finita=pagina";
+
 const DESK: &str = "sportello@example.org";
 const BOSS: &str = "gestione@example.org";
 

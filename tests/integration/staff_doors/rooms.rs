@@ -4,7 +4,7 @@ use awc::http::Method;
 use time::Duration;
 use time::macros::date;
 
-use super::{BOSS, DESK, boss, credentials, enter, inside, minutes};
+use super::{BOSS, DESK, ENDED, boss, credentials, enter, inside, minutes};
 use crate::app::{COORDINATOR, PASSWORD, TestApp};
 use crate::browser::Browser;
 use crate::people::Person;
@@ -14,7 +14,7 @@ async fn an_unused_session_of_the_staff_ends_after_half_an_hour_and_staying_is_o
     let app = TestApp::new().await;
     let desk = inside(&app, DESK).await;
     let said = desk.get("/punto").await;
-    said.expect(200, "esci da solo alle 11:30");
+    said.expect(200, "il tuo accesso si chiude alle 11:30");
     assert_eq!(desk.cookie("resta").as_deref(), Some("1800"));
     // Twelve times in a row it is put off.
     for _ in 0..12 {
@@ -28,9 +28,14 @@ async fn an_unused_session_of_the_staff_ends_after_half_an_hour_and_staying_is_o
     app.clock.set(app.clock.now() + minutes(29));
     desk.get("/accesso/resta")
         .await
-        .expect(200, "Stai per uscire");
+        .expect(200, "Il tuo accesso sta per chiudersi");
     app.clock.set(app.clock.now() + minutes(2));
-    assert_eq!(desk.get("/punto").await.at, "/accedi?ritorno=%2Fpunto");
+    // Both ways say that it ended, and the form that nothing of it was kept.
+    let ended = desk.get("/punto").await.at;
+    assert_eq!(ended, ENDED);
+    desk.get(&ended).await.expect(200, "si è chiuso da sé");
+    let lost = desk.post("/punto/cittadini", &[]).await.at;
+    desk.get(&lost).await.expect(200, "scrivila di nuovo");
     // A program's session has its end, and no other.
     let api = app.visitor();
     let opened = api
@@ -57,8 +62,17 @@ async fn a_citizen_is_let_out_of_a_shared_computer_and_not_of_their_own_phone() 
     let own = Browser::new(&app);
     own.post("/tessera", &[("tessera", code), ("pin", pin), ("mio", "1")])
         .await;
-    assert!(shared.get("/mio-percorso").await.says("esci da solo"));
-    assert!(!own.get("/mio-percorso").await.says("esci da solo"));
+    assert!(
+        shared
+            .get("/mio-percorso")
+            .await
+            .says("il tuo accesso si chiude alle")
+    );
+    assert!(
+        !own.get("/mio-percorso")
+            .await
+            .says("il tuo accesso si chiude alle")
+    );
     assert_eq!(own.cookie("resta"), None);
     app.clock.set(app.clock.now() + minutes(22));
     assert!(shared.get("/accesso").await.at.starts_with("/accedi"));
