@@ -79,9 +79,14 @@ pub async fn by_card(
         Ok(opened) => Ok(entered(&app, &opened, back)),
         Err(error) => {
             let mut page = EnterPage::card(back, false, lang).refused(refused(error)?, "", lang);
-            if form.letta.is_some() && cards::is_code(&form.tessera) {
-                page = page.scanned(&form.tessera);
+            // Anything else may be a codice fiscale: it is not shown again.
+            if cards::is_code(&form.tessera) {
+                page = match form.letta {
+                    Some(_) => page.scanned(&form.tessera),
+                    None => page.typed(&form.tessera),
+                };
             }
+            page.own = form.mio.is_some();
             show_as(HttpResponse::Unauthorized(), &app, "card.html", lang, &page)
         }
     }

@@ -35,6 +35,10 @@ pub struct EnterPage {
     email: String,
     /// The code of a card that was read from its QR; empty where it is to be typed.
     code: String,
+    /// The code that was typed with a wrong PIN.
+    typed: String,
+    /// Whether the device was said to be theirs.
+    pub own: bool,
     error: String,
     /// Whether somebody who is known has this page open.
     signed_in: bool,
@@ -62,6 +66,8 @@ impl EnterPage {
             back: back.to_owned(),
             email: String::new(),
             code: String::new(),
+            typed: String::new(),
+            own: false,
             error: String::new(),
             signed_in,
             ended: None,
@@ -83,6 +89,13 @@ impl EnterPage {
     #[must_use]
     pub fn scanned(mut self, code: &str) -> Self {
         self.code = code.trim().to_uppercase();
+        self
+    }
+
+    /// The code was typed before: only the PIN is to be typed again.
+    #[must_use]
+    pub fn typed(mut self, code: &str) -> Self {
+        self.typed = code.trim().to_uppercase();
         self
     }
 

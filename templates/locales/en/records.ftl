@@ -33,6 +33,8 @@ card-qr = Code to scan with a phone to enter
 card-home = Go on from home
 card-home-1 = Open the camera of your phone. Point it at the square on the card.
 card-home-2 = Tap the address that shows up.
+card-home-open = Open the site on a phone or a computer. Press “Sign in”, then “Enter with the card”.
+card-home-code = Write the code of the card.
 card-home-3 = Write the PIN. You are back where you were.
 card-home-type = No camera? Open { $site }/tessera and write the code and the PIN.
 

@@ -33,6 +33,8 @@ card-qr = Codice da inquadrare con il telefono per entrare
 card-home = Riprendi da casa
 card-home-1 = Apri la fotocamera del telefono. Inquadra il quadrato della tessera.
 card-home-2 = Tocca l'indirizzo che compare.
+card-home-open = Apri il sito sul telefono o sul computer. Premi «Accedi», poi «Entra con la tessera».
+card-home-code = Scrivi il codice della tessera.
 card-home-3 = Scrivi il PIN. Riparti da dove eri.
 card-home-type = Non hai la fotocamera? Apri { $site }/tessera e scrivi il codice e il PIN.
 
