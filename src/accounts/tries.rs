@@ -8,10 +8,12 @@
 //! away, or whoever guesses would begin anew with each day the owner enters.
 //!
 //! An address has so many wrong PINs a day for all cards together, and more for the cards that are
-//! usual there, so that nobody on the same network keeps those out.
+//! usual there. That is the whole address and not its net: a provider gives one net to hundreds of
+//! people, and one of them would keep the others out. What is usual for a card is the net, since
+//! a provider also gives the same person another address each day.
 //!
 //! Codes that no card has are counted in the same way, so that the answers tell nothing. Addresses
-//! are kept as keyed digests of their nets.
+//! and nets are kept as keyed digests.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
@@ -46,18 +48,22 @@ const ELSEWHERE: &[u8] = &[];
 /// Where a try comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    digest: Vec<u8>,
+    /// What may be usual for a card.
+    net: Vec<u8>,
+    /// What has so many tries a day.
+    address: Vec<u8>,
     /// A program on this machine, or a proxy that does not say for whom it asks: that is not one
     /// address, and has no bound of its own.
     local: bool,
 }
 
 impl Place {
-    /// The place of an address's net, as text.
+    /// The place of an address and its net, as texts.
     #[must_use]
-    pub fn of(vault: &Vault, net: &str, local: bool) -> Self {
+    pub fn of(vault: &Vault, net: &str, address: &str, local: bool) -> Self {
         Self {
-            digest: vault.digest(Purpose::Address, net),
+            net: vault.digest(Purpose::Address, net),
+            address: vault.digest(Purpose::Address, address),
             local,
         }
     }
@@ -83,11 +89,11 @@ pub async fn take(
     now: OffsetDateTime,
 ) -> Result<Turn, SignInError> {
     let today = rome_day(now);
-    let usual = spot(code, &place.digest).one(tx).await?;
+    let usual = spot(code, &place.net).one(tx).await?;
     let usual = usual
         .and_then(|row| row.right_on)
         .is_some_and(|day| today - day <= USUAL);
-    let at = if usual { &place.digest } else { ELSEWHERE };
+    let at = if usual { &place.net } else { ELSEWHERE };
     let row = locked(tx, code, at, now).await?;
     if let Some(wait) = shut(&row, now) {
         return Err(SignInError::Locked { wait });
@@ -141,7 +147,7 @@ pub async fn right(
     Ok(())
 }
 
-/// Makes an address a usual one for a card.
+/// Makes a net a usual one for a card.
 ///
 /// # Errors
 /// The database's.
@@ -151,7 +157,7 @@ pub async fn welcome(
     place: &Place,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
-    locked(tx, code, &place.digest, now).await?;
+    locked(tx, code, &place.net, now).await?;
     let today = rome_day(now);
     let change = card_tries::ActiveModel {
         failures: Set(0),
@@ -160,7 +166,7 @@ pub async fn welcome(
         right_on: Set(Some(today)),
         ..Default::default()
     };
-    update(tx, code, &place.digest, change).await
+    update(tx, code, &place.net, change).await
 }
 
 /// Whether a card waits for the desk somewhere.
@@ -225,7 +231,7 @@ async fn elsewhere(
     if let Some(wait) = row.and_then(|row| shut(&row, now)) {
         return Ok(Some(wait));
     }
-    let key = (place.digest.clone(), false);
+    let key = (place.address.clone(), false);
     let row = address_tries::Entity::find_by_id(key).one(tx).await?;
     Ok(row.and_then(|row| busy(row.busy_until, false, now)))
 }
@@ -313,7 +319,7 @@ async fn spend(
     now: OffsetDateTime,
 ) -> Result<(), SignInError> {
     let row = address_tries::ActiveModel {
-        place: Set(place.digest.clone()),
+        place: Set(place.address.clone()),
         usual: Set(usual),
         busy_until: Set(instant(now)),
         tried_on: Set(rome_day(now)),
@@ -342,7 +348,7 @@ async fn busy_until(
     place: &Place,
     usual: bool,
 ) -> Result<OffsetDateTime, DbErr> {
-    address_tries::Entity::find_by_id((place.digest.clone(), usual))
+    address_tries::Entity::find_by_id((place.address.clone(), usual))
         .lock(LockType::Update)
         .one(tx)
         .await?
@@ -364,7 +370,7 @@ async fn set_busy(
     };
     address_tries::Entity::update_many()
         .set(change)
-        .filter(address_tries::Column::Place.eq(place.digest.clone()))
+        .filter(address_tries::Column::Place.eq(place.address.clone()))
         .filter(address_tries::Column::Usual.eq(usual))
         .exec(tx)
         .await?;

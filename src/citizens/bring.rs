@@ -7,8 +7,7 @@
 //! that registered them, or a coordinator, has agreed. Time alone opens nothing: nobody agrees by
 //! not being at work.
 //!
-//! So many people a day for each facilitator, and then nobody whose code is new to their points,
-//! known elsewhere or not: a bound for known ones alone would tell them apart.
+//! How many a day is [`written`](super::written)'s.
 
 use std::collections::HashMap;
 
@@ -16,12 +15,12 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel,
-    JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    JoinType, QueryFilter, QueryOrder, QuerySelect,
 };
 use time::OffsetDateTime;
 
 use crate::db::audit::{Act, note};
-use crate::db::entities::{citizen_points, citizens, limits, points};
+use crate::db::entities::{citizen_points, citizens, points};
 use crate::db::{self, Db, insert_new, instant, staff};
 use crate::domain::calendar::rome_day;
 use crate::domain::ids::{AccountId, CitizenId, PointId};
@@ -29,10 +28,6 @@ use crate::domain::ids::{AccountId, CitizenId, PointId};
 use super::follow::link_citizen;
 use super::record::folded;
 
-/// The name of the bound in the table of bounds.
-pub const A_DAY: &str = "brought-a-day";
-/// The bound where the table has none.
-const USUAL_BOUND: i64 = 20;
 /// The most notices that are listed.
 const MOST: u64 = 30;
 /// What a facilitator may say to have seen.
@@ -78,22 +73,6 @@ pub struct Notice {
     pub document: Option<String>,
     /// Since when.
     pub since: OffsetDateTime,
-}
-
-/// Whether a facilitator has brought as many people today as one may.
-pub(super) async fn enough_in(
-    tx: &DatabaseTransaction,
-    by: AccountId,
-    now: OffsetDateTime,
-) -> Result<bool, DbErr> {
-    let bound = limits::Entity::find_by_id(A_DAY).one(tx).await?;
-    let brought = citizen_points::Entity::find()
-        .filter(citizen_points::Column::BroughtBy.eq(by))
-        .filter(citizen_points::Column::BroughtOn.eq(rome_day(now)))
-        .count(tx)
-        .await?;
-    let bound = bound.map_or(USUAL_BOUND, |row| row.value);
-    Ok(i64::try_from(brought).is_ok_and(|brought| brought >= bound))
 }
 
 /// Has a point follow a person from now on, under the name that was written there. Again, it
@@ -278,7 +257,8 @@ pub async fn state(
     .await
 }
 
-/// Takes a notice off a list: the coordinators' (`office`), or that of the person's point.
+/// Takes a notice off a list: the coordinators' (`office`), or that of the person's point. Where
+/// there is none, or no more, it changes nothing.
 ///
 /// # Errors
 /// The database's.
@@ -287,10 +267,17 @@ pub async fn put_aside(
     citizen: CitizenId,
     point: PointId,
     office: bool,
+    by: AccountId,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
     db::write(db, async move |tx| {
-        let Some(row) = link(tx, citizen, point).await? else {
+        let seen = |row: &citizen_points::Model| match office {
+            true => row.office_seen_at.is_some(),
+            false => row.home_seen_at.is_some(),
+        };
+        let asks = |row: &citizen_points::Model| row.ended_at.is_none() && row.opened_at.is_none();
+        let row = link(tx, citizen, point).await?;
+        let Some(row) = row.filter(|row| asks(row) && !seen(row)) else {
             return Ok(());
         };
         let mut row = row.into_active_model();
@@ -299,7 +286,7 @@ pub async fn put_aside(
             false => row.home_seen_at = Set(Some(instant(now))),
         }
         row.update(tx).await?;
-        Ok(())
+        remember(tx, "notice-put-aside", (citizen, point), by, now).await
     })
     .await
 }

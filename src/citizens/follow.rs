@@ -295,6 +295,34 @@ fn link_point() -> RelationDef {
         .into()
 }
 
+/// Whether somebody answers for the people that a point registered: they work for it, or coordinate
+/// all of them. Whoever only follows a person never takes them away from that point: no codice
+/// fiscale is changed, and no record becomes a part of another, but by who answers for it.
+///
+/// # Errors
+/// The database's.
+pub async fn answers_for(
+    db: &impl ConnectionTrait,
+    by: AccountId,
+    home: PointId,
+) -> Result<bool, DbErr> {
+    let points = points_of(db, by).await?;
+    Ok(points.is_none_or(|points| points.contains(&home)))
+}
+
+/// Whether a point follows a person besides the one that registered them, or did.
+///
+/// # Errors
+/// The database's.
+pub async fn ever(
+    db: &impl ConnectionTrait,
+    citizen: CitizenId,
+    point: PointId,
+) -> Result<bool, DbErr> {
+    let row = citizen_points::Entity::find_by_id((citizen, point)).one(db);
+    Ok(row.await?.is_some())
+}
+
 /// The points of a member of the staff; `None` for a coordinator, who has them all.
 pub(super) async fn points_of(
     db: &impl ConnectionTrait,

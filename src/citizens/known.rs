@@ -1,7 +1,8 @@
 //! A codice fiscale that somebody writes into a record: whose it is, as far as they may be told.
 //!
 //! A person of the writer's own points is told; anybody else is brought along ([`super::bring`]), in
-//! the same words and counted, so that nothing tells who is known elsewhere before that.
+//! the same words and counted ([`super::written`]), so that nothing tells who is known elsewhere
+//! before that.
 
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use time::OffsetDateTime;
@@ -12,9 +13,9 @@ use crate::domain::ids::{AccountId, CitizenId, PointId};
 
 use super::record::Checked;
 use super::register::RecordError;
-use super::{bring, follow};
+use super::{bring, follow, written};
 
-/// The key of what is said to whoever has brought as many people as one may in a day.
+/// The key of what is said to whoever has written as many codes as one may in a day.
 pub const ENOUGH: &str = "citizen-enough-today";
 
 /// What became of a registration.
@@ -46,13 +47,22 @@ pub enum Corrected {
     Brought(CitizenId),
 }
 
-/// Whether somebody may bring as many people as they like.
+/// Whether somebody may write as many codes as they like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound {
     /// So many a day.
     Day,
     /// Whoever runs the installation moves a point's own list.
     None,
+}
+
+/// Where a code is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writing {
+    /// Into a new record of a point.
+    New(PointId),
+    /// Into a record that is there.
+    Correction,
 }
 
 /// What is to be known of a codice fiscale that is new to a facilitator's points.
@@ -62,33 +72,46 @@ pub(super) enum Known {
     Elsewhere(CitizenId),
 }
 
-/// Who has a codice fiscale, as far as a facilitator may be told: nothing before they have brought
-/// one person more.
+/// Who has a codice fiscale, as far as a facilitator may be told: nothing before it is counted.
+/// Only somebody whom their points follow already is named without that.
 pub(super) async fn known_as(
     tx: &DatabaseTransaction,
     digest: &[u8],
-    point: PointId,
+    writing: Writing,
     (by, bound): (AccountId, Bound),
     now: OffsetDateTime,
 ) -> Result<Known, RecordError> {
-    let there = holder(tx, digest).await?;
-    if let Some(there) = there {
-        let own = match follow::points_of(tx, by).await? {
-            None => true,
-            Some(mut own) => {
-                own.push(point);
-                follow::access(tx, there, &own).await?.is_some()
-            }
-        };
-        if own {
-            return Err(RecordError::Exists(there));
-        }
-    }
-    if bound == Bound::Day && bring::enough_in(tx, by, now).await? {
+    let known = who_has(tx, digest, writing, by).await?;
+    let everybody = follow::points_of(tx, by).await?.is_none();
+    let counts = writing == Writing::Correction || matches!(known, Known::Elsewhere(_));
+    if bound == Bound::Day && !everybody && !written::room_in(tx, by, counts, now).await? {
         let fault = FieldError::new("codice_fiscale", ENOUGH);
         return Err(RecordError::Invalid(vec![fault]));
     }
-    Ok(there.map_or(Known::Nowhere, Known::Elsewhere))
+    Ok(known)
+}
+
+/// [`known_as`] for a code that is counted already.
+pub(super) async fn who_has(
+    tx: &DatabaseTransaction,
+    digest: &[u8],
+    writing: Writing,
+    by: AccountId,
+) -> Result<Known, RecordError> {
+    let Some(there) = holder(tx, digest).await? else {
+        return Ok(Known::Nowhere);
+    };
+    let Some(mut own) = follow::points_of(tx, by).await? else {
+        return Err(RecordError::Exists(there));
+    };
+    // Whoever runs the installation has no points, and imports for one.
+    if let Writing::New(point) = writing {
+        own.push(point);
+    }
+    match follow::access(tx, there, &own).await? {
+        Some(_) => Err(RecordError::Exists(there)),
+        None => Ok(Known::Elsewhere(there)),
+    }
 }
 
 pub(super) async fn bring_in(
@@ -104,10 +127,7 @@ pub(super) async fn bring_in(
     bring::follow_in(tx, citizen, point, (&first, &last), by, now).await
 }
 
-pub(super) async fn holder(
-    tx: &DatabaseTransaction,
-    digest: &[u8],
-) -> Result<Option<CitizenId>, DbErr> {
+async fn holder(tx: &DatabaseTransaction, digest: &[u8]) -> Result<Option<CitizenId>, DbErr> {
     citizens::Entity::find()
         .select_only()
         .column(citizens::Column::Id)

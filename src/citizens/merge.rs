@@ -66,6 +66,12 @@ pub fn are_two_people(one: &citizens::Model, other: &citizens::Model) -> bool {
     differ(&one.cf_digest, &other.cf_digest) || differ(&one.birth_date, &other.birth_date)
 }
 
+/// Whether the kept record would get its codice fiscale from the merged one.
+#[must_use]
+pub fn lends_code(kept: &citizens::Model, merged: &citizens::Model) -> bool {
+    kept.cf_digest.is_none() && merged.cf_digest.is_some()
+}
+
 macro_rules! each_field {
     ($act:ident, $($field:ident)*) => { $($act!($field);)* };
 }
@@ -92,7 +98,7 @@ pub async fn join_in(
         };
     }
     each_field!(fill, birth_date gender education occupation citizenship province email phone);
-    if kept.cf_digest.is_none()
+    if lends_code(kept, merged)
         && let Some(code) = opened(vault, merged)?
     {
         let mut lent = touched(merged, now);

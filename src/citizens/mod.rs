@@ -3,9 +3,9 @@
 //! Reading order: [`vault`] hides what must not lie about in the clear; [`record`] is a person's
 //! record and what may be written in it; [`consent`] is what they were told and agreed to;
 //! [`follow`] which points follow them, and what each sees; [`bring`] has another point follow them;
-//! [`known`] says whose a code is, as far as one may be told; [`register`] writes a record; [`find`] looks for it;
-//! [`import`] reads many from a file; [`merge`] makes two records one. What a record means for the network's count is not decided
-//! here.
+//! [`known`] says whose a code is, as far as one may be told, and `written` how often a day;
+//! [`register`] writes a record; [`find`] looks for it; [`import`] reads many from a file; [`merge`]
+//! makes two records one. What a record means for the network's count is not decided here.
 
 pub mod vault;
 pub mod key_mark;
@@ -13,6 +13,7 @@ pub mod record;
 pub mod consent;
 pub mod follow;
 pub mod bring;
+mod written;
 pub mod known;
 pub mod register;
 pub mod find;

@@ -10,7 +10,7 @@ use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, PointId};
-use crate::domain::text::line;
+use crate::domain::text::{is_a_name, line};
 
 /// A citizen's record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -254,7 +254,7 @@ fn name(text: Option<&str>, field: &'static str, faults: &mut Vec<FieldError>) -
         "required"
     } else if text.chars().count() > 80 {
         "too-long"
-    } else if text.chars().any(|c| c.is_ascii_digit()) {
+    } else if !is_a_name(&text) {
         "not-a-name"
     } else {
         return Some(text);
@@ -282,7 +282,9 @@ fn short(text: &str) -> Result<String, &'static str> {
 
 fn email(text: &str) -> Result<String, &'static str> {
     let fine = text.len() <= 254
-        && !text.contains(char::is_whitespace)
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && !b"<>()[],;:\\\"".contains(&b))
         && text.split_once('@').is_some_and(|(user, host)| {
             !user.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
         });

@@ -22,7 +22,7 @@ use crate::domain::ids::{AccountId, CitizenId, PointId};
 
 use super::consent::{self, Agreed};
 use super::follow;
-use super::known::{Bound, Corrected, Known, Registered, bring_in, holder, known_as};
+use super::known::{Bound, Corrected, Known, Registered, Writing, bring_in, known_as, who_has};
 use super::record::{Checked, Details, Field, folded};
 use super::vault::{Purpose, Vault};
 
@@ -112,8 +112,9 @@ pub async fn register_in(
     let id = CitizenId::new();
     let code = checked.codice_fiscale.clone().flatten();
     let digest = code.as_ref().map(|code| vault.find_by(code));
+    let writing = Writing::New(point);
     if let Some(digest) = &digest
-        && let Known::Elsewhere(there) = known_as(tx, digest, point, (by, bound), now).await?
+        && let Known::Elsewhere(there) = known_as(tx, digest, writing, (by, bound), now).await?
     {
         bring_in(tx, there, point, &checked, by, now).await?;
         return Ok(Registered::Brought(there));
@@ -142,7 +143,7 @@ pub async fn register_in(
     if !insert_new(tx, row).await? {
         // Somebody registered the same person a moment ago.
         let digest = digest.ok_or(RecordError::NotFound)?;
-        return match known_as(tx, &digest, point, (by, bound), now).await? {
+        return match known_as(tx, &digest, writing, (by, bound), now).await? {
             Known::Elsewhere(there) => {
                 bring_in(tx, there, point, &checked, by, now).await?;
                 Ok(Registered::Brought(there))
@@ -160,7 +161,9 @@ pub async fn register_in(
 }
 
 /// Corrects a record: fields that are not mentioned stay. It is always part of more:
-/// [`crate::learning::registration::correct`] counts what was learned before.
+/// [`crate::learning::registration::correct`] counts what was learned before. The codice fiscale is
+/// changed and cleared only by who answers for the person ([`follow::answers_for`]): what has
+/// another code, or none, is somebody else to register.
 ///
 /// # Errors
 /// [`RecordError::NotFound`], [`RecordError::Invalid`], or [`RecordError::Exists`] where the new
@@ -180,27 +183,37 @@ pub async fn correct_in(
         .filter(|row| row.merged_into.is_none())
         .ok_or(RecordError::NotFound)?;
     let known = super::find::opened(vault, &row).map_err(DbErr::from)?;
-    let checked = changes
+    let mut checked = changes
         .check(known.as_ref(), rome_day(now))
         .map_err(RecordError::Invalid)?;
+    if !follow::answers_for(tx, by, row.point_id).await? {
+        // A form sends it back as it was.
+        let same = match &checked.codice_fiscale {
+            None => true,
+            Some(None) => known.is_none(),
+            Some(Some(code)) => row.cf_digest.as_ref() == Some(&vault.find_by(code)),
+        };
+        if !same {
+            let fault = FieldError::new("codice_fiscale", "code-of-their-point");
+            return Err(RecordError::Invalid(vec![fault]));
+        }
+        checked.codice_fiscale = None;
+    }
     let code = checked.codice_fiscale.as_ref().and_then(Option::as_ref);
     let digest = code.map(|code| vault.find_by(code));
+    let names_of = |checked: &Checked| Checked {
+        first_name: checked.first_name.clone().or(Some(row.first_name.clone())),
+        last_name: checked.last_name.clone().or(Some(row.last_name.clone())),
+        ..Checked::default()
+    };
+    let (writing, home) = (Writing::Correction, row.point_id);
     let new = digest
         .as_ref()
         .filter(|new| row.cf_digest.as_ref() != Some(new));
     if let Some(new) = new
-        && let Known::Elsewhere(there) =
-            known_as(tx, new, row.point_id, (by, Bound::Day), now).await?
+        && let Known::Elsewhere(there) = known_as(tx, new, writing, (by, Bound::Day), now).await?
     {
-        let own = follow::points_of(tx, by).await?.unwrap_or_default();
-        let at = follow::whose(tx, citizen, &own).await?;
-        let (at, _) = at.ok_or(RecordError::NotFound)?;
-        let names = Checked {
-            first_name: checked.first_name.or(Some(row.first_name)),
-            last_name: checked.last_name.or(Some(row.last_name)),
-            ..Checked::default()
-        };
-        bring_in(tx, there, at, &names, by, now).await?;
+        bring_in(tx, there, home, &names_of(&checked), by, now).await?;
         return Ok(Corrected::Brought(there));
     }
     let mut change = citizens::ActiveModel {
@@ -219,13 +232,16 @@ pub async fn correct_in(
         Err(error) => {
             attempt.rollback().await?;
             // Somebody registered the same codice fiscale a moment ago.
-            return Err(match digest {
-                Some(digest) => match holder(tx, &digest).await? {
-                    Some(there) => RecordError::Exists(there),
-                    None => error.into(),
-                },
-                None => error.into(),
-            });
+            let Some(digest) = digest else {
+                return Err(error.into());
+            };
+            return match who_has(tx, &digest, writing, by).await? {
+                Known::Elsewhere(there) => {
+                    bring_in(tx, there, home, &names_of(&checked), by, now).await?;
+                    Ok(Corrected::Brought(there))
+                }
+                Known::Nowhere => Err(error.into()),
+            };
         }
     }
     audit(

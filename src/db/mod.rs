@@ -18,6 +18,7 @@ pub mod installation;
 pub mod staff;
 pub mod files;
 pub mod copy;
+pub mod limit;
 mod fault;
 mod place;
 mod options;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use aws_lc_rs::digest;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{LockType, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -21,7 +21,7 @@ use crate::content::Catalogue;
 use crate::content::lesson::Quiz;
 use crate::content::module::{Edition, Module};
 use crate::content::question::{Given, Grade, Question};
-use crate::db::entities::{answers, attempts, question_snapshots};
+use crate::db::entities::{answers, attempts, learners, question_snapshots};
 use crate::db::{self, Db};
 use crate::domain::ids::{AttemptId, LearnerId, ModuleId, QuestionId};
 use crate::domain::locale::Lang;
@@ -110,8 +110,7 @@ const WINDOW: Duration = Duration::hours(1);
 ///
 /// # Errors
 /// [`LearningError::TooOften`] for more than [`MOST`] in an hour: an attempt is kept for good.
-/// [`LearningError::NotFound`] for an unknown module, [`LearningError::NoQuiz`] for one that has
-/// only lessons.
+/// [`LearningError::NotFound`] for an unknown module, [`LearningError::NoQuiz`] for one without a quiz.
 pub async fn start(
     db: &Db,
     catalogue: &Catalogue,
@@ -129,7 +128,6 @@ pub async fn start(
     }
     let edition = module.edition(lang);
     let quiz = edition.quiz.as_ref().ok_or(LearningError::NoQuiz)?;
-    not_too_often(db, learner, &module.id, now).await?;
     let (served, snapshots) = freeze(module, edition, quiz)?;
     let row = attempts::Model {
         id: AttemptId::new(),
@@ -149,7 +147,16 @@ pub async fn start(
     let (id, module) = (row.id, module.id.clone());
     let open = db::write(
         db,
-        async move |tx: &DatabaseTransaction| -> Result<_, DbErr> {
+        async move |tx: &DatabaseTransaction| -> Result<_, LearningError> {
+            // Of many tabs at once, each counts what the others began and shows the one that is open.
+            learners::Entity::find_by_id(learner)
+                .lock(LockType::NoKeyUpdate)
+                .one(tx)
+                .await?;
+            if let Some(open) = open_one(tx, learner, &module).await? {
+                return Ok(Some(open));
+            }
+            not_too_often(tx, learner, &module, now).await?;
             question_snapshots::Entity::insert_many(snapshots)
                 .on_conflict(
                     OnConflict::column(question_snapshots::Column::Hash)
@@ -158,9 +165,8 @@ pub async fn start(
                 )
                 .exec_without_returning(tx)
                 .await?;
-            // Two tabs may begin at once: the partial unique index lets one in, and both show it.
             db::insert_new(tx, attempts::ActiveModel::from(row)).await?;
-            open_one(tx, learner, &module).await
+            Ok(open_one(tx, learner, &module).await?)
         },
     )
     .await?
@@ -173,7 +179,7 @@ pub async fn start(
 }
 
 async fn not_too_often(
-    db: &Db,
+    db: &impl ConnectionTrait,
     learner: LearnerId,
     module: &ModuleId,
     now: OffsetDateTime,
@@ -188,7 +194,7 @@ async fn not_too_often(
         .offset(MOST - 1)
         .limit(1)
         .into_tuple()
-        .one(db.read())
+        .one(db)
         .await?;
     match earlier.map(|began| began + WINDOW - now) {
         Some(wait) if wait.is_positive() => Err(LearningError::TooOften(wait)),

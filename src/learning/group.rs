@@ -16,7 +16,7 @@ use crate::db::audit::{Act, note};
 use crate::db::entities::{citizens, group_members, groups, points};
 use crate::db::{self, Db, audit, instant};
 use crate::domain::ids::{AccountId, CitizenId, GroupId, PointId};
-use crate::domain::text::line;
+use crate::domain::text::{line, says_something};
 
 use super::DeskError;
 
@@ -348,7 +348,7 @@ pub(super) async fn ids(
 fn named(name: &str) -> Result<String, DeskError> {
     let name = line(name);
     match name.chars().count() {
-        0 => Err(DeskError::field("name", "required")),
+        _ if !says_something(&name) => Err(DeskError::field("name", "required")),
         length if length > LONGEST_NAME => Err(DeskError::field("name", "too-long")),
         _ => Ok(name),
     }

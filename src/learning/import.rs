@@ -58,10 +58,15 @@ pub async fn citizens(
     manner: Manner,
     now: OffsetDateTime,
 ) -> Result<Imported, ImportError> {
-    let Plan { steps, mut outcome } = plan(db, vault, file, point, now).await?;
+    let Plan {
+        mut steps,
+        mut outcome,
+    } = plan(db, vault, file, point, now).await?;
     if manner.trial || (manner.strict && !outcome.refused.is_empty()) {
         return Ok(outcome);
     }
+    // Records are locked before the count of codes, as a correction does: nobody waits in a circle.
+    steps.sort_by_key(|step| matches!(step, Step::Add(..)));
     let bound = if manner.unbounded {
         Bound::None
     } else {

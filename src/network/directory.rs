@@ -280,8 +280,8 @@ impl PointDetails {
                 *into = text::line(text);
             }
             match into.chars().count() {
-                0 => fault(field, "required"),
-                1..=150 => {}
+                _ if !text::says_something(into) => fault(field, "required"),
+                0..=150 => {}
                 _ => fault(field, "too-long"),
             }
         }

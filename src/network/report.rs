@@ -13,7 +13,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::db::audit::{Act, note};
 use crate::db::entities::reports;
-use crate::db::{self, Db, audit, instant};
+use crate::db::{self, Db, audit, instant, limit};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, ReportId};
 use crate::domain::text;
@@ -27,8 +27,10 @@ pub const LONGEST: usize = 2_000;
 /// The most that are listed at once.
 const MOST: u64 = 200;
 
-/// The most that wait for an answer: beyond them somebody fills the disk.
-const MOST_WAITING: u64 = 2_000;
+/// The name of the bound of those that wait for an answer: beyond it somebody fills the disk.
+const WAITING: &str = "reports-waiting";
+/// The bound where the table has none.
+const USUAL_WAITING: i64 = 2_000;
 
 /// What somebody sends.
 #[derive(Debug, Clone, Default)]
@@ -96,10 +98,6 @@ pub async fn send(db: &Db, new: &NewReport, now: OffsetDateTime) -> Result<(), R
     if !faults.is_empty() {
         return Err(ReportError::Invalid(faults));
     }
-    let waiting = reports::Entity::find().filter(reports::Column::AnsweredAt.is_null());
-    if waiting.count(db.read()).await? >= MOST_WAITING {
-        return Err(ReportError::Full);
-    }
     let row = reports::ActiveModel {
         id: Set(ReportId::new()),
         page: Set(text::line(&new.page).chars().take(200).collect()),
@@ -110,6 +108,11 @@ pub async fn send(db: &Db, new: &NewReport, now: OffsetDateTime) -> Result<(), R
         answered_by: Set(None),
     };
     db::write(db, async move |tx| {
+        let most = limit::held(tx, WAITING, USUAL_WAITING).await?;
+        let waiting = reports::Entity::find().filter(reports::Column::AnsweredAt.is_null());
+        if i64::try_from(waiting.count(tx).await?).is_ok_and(|number| number >= most) {
+            return Err(ReportError::Full);
+        }
         reports::Entity::insert(row)
             .exec_without_returning(tx)
             .await?;

@@ -15,7 +15,7 @@ use crate::db::entities::{attendances, citizens, citizens_reached, programmes, s
 use crate::domain::age::AgeRange;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, ProgrammeId, ServiceId, is_content_id};
-use crate::domain::text::line;
+use crate::domain::text::{line, says_something};
 
 use super::programme::{self, CompletionRule, LessonsRule, Programme, Target, TargetKind};
 use super::reached::{counted_on, settle};
@@ -108,8 +108,8 @@ impl ProgrammeDetails {
         let mut fault = |field, key| faults.push(FieldError { field, key });
         let name = line(&self.name);
         match name.chars().count() {
-            0 => fault("name", "required"),
-            1..=150 => {}
+            _ if !says_something(&name) => fault("name", "required"),
+            0..=150 => {}
             _ => fault("name", "too-long"),
         }
         let mut day = |field, text: &str, needed: bool| match date(text) {

@@ -209,15 +209,15 @@ impl Address {
 }
 
 impl Address {
-    /// Where PINs are tried, for a count that is kept: a net of 24 bits of IPv4 or 48 of IPv6, so
-    /// that who has many addresses in a row has no more tries.
+    /// Where PINs are tried, for counts that are kept: the address, and the net of 24 bits of IPv4
+    /// or 48 of IPv6 that a provider gives the same person other addresses of.
     #[must_use]
     pub fn place(self, vault: &Vault) -> Place {
         let net = match self.ip {
             IpAddr::V4(ip) => IpAddr::V4(Ipv4Addr::from(u32::from(ip) >> 8 << 8)),
             IpAddr::V6(ip) => IpAddr::V6(Ipv6Addr::from(u128::from(ip) >> 80 << 80)),
         };
-        Place::of(vault, &net.to_string(), self.local)
+        Place::of(vault, &net.to_string(), &self.ip.to_string(), self.local)
     }
 }
 
@@ -306,5 +306,14 @@ mod tests {
         assert!(Address::of(&here.to_http_request(), false).local);
         let (one, other) = (from("2001:db8::1"), from("2001:db8::ffff:2"));
         assert_eq!(one, other, "one subscriber");
+    }
+
+    #[test]
+    fn pins_are_counted_by_the_whole_address_of_one_subscriber() {
+        let vault = Vault::new(&[1; 32], &[2; 32]).unwrap();
+        let place = |ip| from(ip).place(&vault);
+        assert_ne!(place("198.51.100.1"), place("198.51.100.2"));
+        assert_eq!(place("2001:db8::1"), place("2001:db8::ffff:2"));
+        assert_ne!(place("2001:db8::1"), place("2001:db8:0:1::1"));
     }
 }

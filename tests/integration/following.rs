@@ -7,7 +7,7 @@ use autonomia::citizens::Details;
 use autonomia::citizens::follow::{self, Access};
 use autonomia::citizens::register::register;
 use autonomia::db::entities::audit;
-use autonomia::learning::merge;
+use autonomia::learning::merge::{self, MergeError};
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use time::Duration;
@@ -18,6 +18,7 @@ use crate::app::TestApp;
 use crate::browser::Browser;
 use crate::desk_people::desk;
 use crate::ground::{Ground, NOW, person};
+use crate::keeping_home::coordinator;
 use crate::people::Person;
 
 pub(crate) const DESK: &str = "sportello@example.org";
@@ -44,7 +45,7 @@ pub(crate) async fn known(app: &TestApp) -> (Person, String, Value) {
     )
 }
 
-fn new<'a>(code: &'a str, name: &'a str) -> Vec<(&'static str, &'a str)> {
+pub(crate) fn new<'a>(code: &'a str, name: &'a str) -> Vec<(&'static str, &'a str)> {
     vec![
         ("codice_fiscale", code),
         ("first_name", name),
@@ -311,6 +312,9 @@ async fn no_point_loses_a_person_by_a_merge() {
     let merged = register(db, vault, again, far, by, NOW).await.unwrap();
     let sees = async || follow::access(db.read(), kept, &[far]).await.unwrap();
     assert_eq!(sees().await, None);
+    let done = merge::merge(db, vault, kept, merged, by, NOW).await;
+    assert!(matches!(done, Err(MergeError::KeepTheirs)));
+    let by = coordinator(&ground).await;
     let done = merge::merge(db, vault, kept, merged, by, NOW)
         .await
         .unwrap();

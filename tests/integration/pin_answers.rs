@@ -222,7 +222,7 @@ async fn the_desk_sees_that_a_card_was_guessed_at_and_opens_it_again() {
     for number in 0..60 {
         let (digest, place) = (
             digest.clone(),
-            Place::of(&vault, &number.to_string(), false),
+            Place::of(&vault, &number.to_string(), &number.to_string(), false),
         );
         let taken = db::write(&app.db, async move |tx| {
             tries::take(tx, &digest, &place, now).await

@@ -20,7 +20,13 @@ const PINS: f64 = 99_978.0;
 
 impl Ground {
     pub(crate) fn place(&self, number: usize) -> Place {
-        Place::of(&self.vault, &format!("net {number}"), false)
+        self.address(number, number)
+    }
+
+    /// An address of a net.
+    fn address(&self, net: usize, number: usize) -> Place {
+        let (net, address) = (format!("net {net}"), format!("address {number}"));
+        Place::of(&self.vault, &net, &address, false)
     }
 
     pub(crate) async fn card(&self, citizen: CitizenId) -> Issued {
@@ -61,11 +67,10 @@ impl Ground {
 }
 
 /// Somebody who guesses as often as they are let, for some days: tries by day.
-async fn guess(ground: &Ground, codes: usize, addresses: usize, days: i64) -> Vec<u32> {
+async fn guess(ground: &Ground, codes: usize, places: &[Place], days: i64) -> Vec<u32> {
     let codes: Vec<Vec<u8>> = (0..codes)
         .map(|n| ground.vault.digest(Purpose::Card, &format!("card {n}")))
         .collect();
-    let places: Vec<Place> = (0..addresses).map(|n| ground.place(n)).collect();
     // When a card, and an address, may be tried next, as the answers say.
     let mut cards = vec![NOW; codes.len()];
     let mut nets = vec![NOW; places.len()];
@@ -89,7 +94,7 @@ async fn guess(ground: &Ground, codes: usize, addresses: usize, days: i64) -> Ve
         match ground.take(&codes[at], &places[from], now).await {
             Ok(_) => tried[usize::try_from((now - NOW).whole_days()).unwrap()] += 1,
             // The card's or the address's: another address shows which.
-            Err(wait) if addresses == 1 && codes.len() > 1 => nets[from] = now + wait,
+            Err(wait) if places.len() == 1 && codes.len() > 1 => nets[from] = now + wait,
             Err(wait) => cards[at] = now + wait,
         }
     }
@@ -106,20 +111,29 @@ async fn guessing_pins_is_bounded_by_card_and_by_address() {
     // (cards, addresses, days); what grows with the cards alone is played with fewer of them.
     let many = if full() { 1_000 } else { 20 };
     let mut table = String::from(
-        "cards | addresses | first day | later days | in all of 60 days | chance of a hit in them\n",
+        "cards | addresses, in nets | first day | later days | in all of 60 days | chance of a hit in them\n",
     );
     let mut seen = BTreeMap::new();
-    for (cards, addresses) in [(1, 1), (1, 1_000), (1_000, 1), (many, 1_000)] {
+    let played = [
+        (1, 1, 1),
+        (1, 1_000, 1_000),
+        (1_000, 1, 1),
+        (many, 256, 1),
+        (many, 1_000, 1_000),
+    ];
+    for (cards, addresses, nets) in played {
         let ground = Ground::new().await;
         let days = if (cards, addresses) == (1_000, 1) && !full() {
             3
         } else {
             60
         };
-        let tried = guess(&ground, cards, addresses, days).await;
+        let places = (0..addresses).map(|number| ground.address(number % nets, number));
+        let places: Vec<Place> = places.collect();
+        let tried = guess(&ground, cards, &places, days).await;
         let all: u32 = tried.iter().sum();
         let later = tried[1..].iter().max().unwrap();
-        let scale = if cards == many && addresses == 1_000 {
+        let scale = if cards == many && addresses > 1 {
             1_000.0 / f64::from(u32::try_from(many).unwrap())
         } else {
             1.0
@@ -131,7 +145,7 @@ async fn guessing_pins_is_bounded_by_card_and_by_address() {
         };
         let hits = all_60 * scale / PINS;
         table.push_str(&format!(
-            "{:5} | {addresses:9} | {:9} | {:10} | {:17} | {:.4} %\n",
+            "{:5} | {addresses:9}, {nets:7} | {:9} | {:10} | {:17} | {:.4} %\n",
             if scale > 1.0 { 1_000 } else { cards },
             f64::from(tried[0]) * scale,
             f64::from(*later) * scale,
@@ -159,12 +173,14 @@ async fn guessing_pins_is_bounded_by_card_and_by_address() {
         later.clone().all(|tries| (59..=61).contains(tries)),
         "{table}"
     );
-    let all = &seen[&(many, 1_000)];
-    assert_eq!(
-        all.iter().sum::<u32>(),
-        u32::try_from(30 * many).unwrap(),
-        "{table}"
-    );
+    for addresses in [256, 1_000] {
+        let all = &seen[&(many, addresses)];
+        assert_eq!(
+            all.iter().sum::<u32>(),
+            u32::try_from(30 * many).unwrap(),
+            "whatever the addresses and their nets\n{table}"
+        );
+    }
 }
 
 #[actix_web::test]
@@ -249,6 +265,35 @@ async fn a_card_is_usual_where_it_was_printed_and_a_crowd_does_not_shut_the_othe
         assert_eq!(ground.open(right, &school, NOW).await.unwrap(), *pupil);
     });
     join_all(all).await;
+}
+
+#[actix_web::test]
+async fn an_address_that_guesses_does_not_shut_its_net_to_cards_that_are_new_there() {
+    let ground = Ground::new().await;
+    let ada = ground.citizen(date!(1960 - 05 - 01), 1).await;
+    let card = ground.card(ada).await;
+    let right = (card.code.as_str(), card.pin.as_str());
+    let guess = async |number: usize, from: &Place| {
+        let code = format!("guess {number}");
+        let code = ground.vault.digest(Purpose::Card, &code);
+        i32::from(ground.take(&code, from, NOW).await.is_ok())
+    };
+    let (thief, mut wrong) = (ground.address(7, 1), 0);
+    for number in 0..100 {
+        wrong += guess(number, &thief).await;
+    }
+    assert_eq!(wrong, tries::NEW_A_DAY);
+    // A crowd of other addresses does not either.
+    for number in 0..75 {
+        wrong += guess(1_000 + number, &ground.address(7, 10 + number)).await;
+    }
+    assert_eq!(wrong, tries::NEW_A_DAY + 75);
+    let there = ground.open(right, &thief, NOW).await;
+    assert!(matches!(there, Err(SignInError::Locked { .. })));
+    let opened = ground.open(right, &ground.address(7, 200), NOW).await;
+    assert_eq!(opened.unwrap(), ada);
+    // From now on the net is usual, at whatever address the provider gives.
+    assert_eq!(ground.open(right, &thief, NOW).await.unwrap(), ada);
 }
 
 #[actix_web::test]

@@ -290,7 +290,7 @@ async fn a_card_opens_with_its_pin_and_waits_longer_after_each_wrong_one() {
     };
     let old = issue().await;
     let new = issue().await;
-    let place = Place::of(&ground.vault, "net", false);
+    let place = Place::of(&ground.vault, "net", "address", false);
     let try_at = async |code: &str, pin: &str, now| {
         let place = &place;
         let tried = card::Tried { code, pin, place };

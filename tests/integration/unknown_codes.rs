@@ -23,10 +23,10 @@ use crate::following::{ASKED, DESK, OTHER, known, lecce};
 use crate::ground::{Ground, NOW, person};
 use crate::people::Person;
 
-async fn limit(db: &db::Db, to: i64) {
+pub(crate) async fn limit(db: &db::Db, name: &'static str, to: i64) {
     db::write(db, async move |tx| {
         let row = limits::ActiveModel {
-            name: Set("brought-a-day".to_owned()),
+            name: Set(name.to_owned()),
             value: Set(to),
         };
         row.update(tx).await
@@ -125,6 +125,46 @@ async fn nothing_tells_a_known_code_from_an_unknown_one_before_it_is_counted() {
     assert_eq!(links, 2);
 }
 
+#[actix_web::test]
+async fn every_code_that_a_correction_writes_counts_whoever_has_it() {
+    let app = TestApp::new().await;
+    limit(&app.db, "brought-a-day", 4).await;
+    let (own, other) = (app.facilitator().await, app.other_facilitator().await);
+    let person = |number: u32| Person::born(date!(1954 - 03 - 02), number);
+    for number in 0..4 {
+        let record = person(number).record(app.point());
+        own.post("/citizens", record).await.json(201);
+    }
+    let mine = json!({ "first_name": "Senza", "last_name": "Codice", "point": "lecce" });
+    let mine = other.post("/citizens", mine).await.json(201);
+    let mine = format!("/api/v1/citizens/{}", mine["id"].as_str().unwrap());
+    let write = async |number: u32| {
+        let body = json!({ "codice_fiscale": person(number).codice_fiscale }).to_string();
+        let body = Some(("application/json", body));
+        other.send(awc::http::Method::PATCH, &mine, body).await
+    };
+    // Two that nobody has, one twice; one that another point has.
+    for (number, status) in [(100, 200), (101, 200), (101, 200), (0, 409), (100, 200)] {
+        assert_eq!(write(number).await.status.as_u16(), status, "{number}");
+    }
+    let (known, unknown) = (write(1).await.json(422), write(102).await.json(422));
+    assert_eq!(known, unknown);
+    // Who is followed already is told without counting; at the form of a new person the day is over too.
+    assert_eq!(write(0).await.status.as_u16(), 409);
+    for number in [2, 103] {
+        let record = person(number).record("lecce");
+        other.post("/citizens", record).await.json(422);
+    }
+    let links = citizen_points::Entity::find().count(app.db.read()).await;
+    assert_eq!(links.unwrap(), 1);
+    app.clock.set(app.clock.now() + Duration::days(1));
+    let other = app.other_facilitator().await;
+    let body = json!({ "codice_fiscale": person(102).codice_fiscale }).to_string();
+    let body = Some(("application/json", body));
+    let tomorrow = other.send(awc::http::Method::PATCH, &mine, body).await;
+    assert_eq!(tomorrow.status.as_u16(), 200);
+}
+
 async fn look(app: &TestApp, browser: &Browser, point: &str, file: &str) -> String {
     let mark = "limite";
     let body = format!(
@@ -144,7 +184,7 @@ async fn look(app: &TestApp, browser: &Browser, point: &str, file: &str) -> Stri
 #[actix_web::test]
 async fn bringing_is_bounded_by_the_day_and_then_known_and_unknown_codes_are_refused_alike() {
     let app = TestApp::new().await;
-    limit(&app.db, 3).await;
+    limit(&app.db, "brought-a-day", 3).await;
     let (own, other) = (app.facilitator().await, app.other_facilitator().await);
     for number in 0..6 {
         let record = Person::born(date!(1954 - 03 - 02), number).record(app.point());
@@ -162,7 +202,11 @@ async fn bringing_is_bounded_by_the_day_and_then_known_and_unknown_codes_are_ref
         said.push(other.post("/citizens", here(number)).await.json(422));
     }
     assert_eq!(said[0], said[1]);
-    assert!(said[0].to_string().contains("molte persone di altri punti"));
+    assert!(
+        said[0]
+            .to_string()
+            .contains("molti codici di persone nuove")
+    );
     let page = desk(&app, OTHER).await;
     let form = [(
         "codice_fiscale",
@@ -195,7 +239,7 @@ async fn bringing_is_bounded_by_the_day_and_then_known_and_unknown_codes_are_ref
 async fn a_file_tells_nobody_from_anybody_and_holds_back_what_the_day_has_no_room_for() {
     let ground = Ground::new().await;
     let (db, vault, by) = (&ground.db, &ground.vault, ground.facilitator);
-    limit(db, 5).await;
+    limit(db, "brought-a-day", 5).await;
     let far = ground.points[1];
     let code = |number: u32| {
         person(date!(1960 - 05 - 01), number)

@@ -22,6 +22,7 @@ pub mod cards;
 pub mod card_tries;
 pub mod address_tries;
 pub mod limits;
+pub mod codes_written;
 pub mod learners;
 pub mod sessions;
 pub mod audit;
@@ -79,6 +80,7 @@ pub fn shapes() -> Vec<Shape> {
         shape("card_tries", card_tries::Entity),
         shape("address_tries", address_tries::Entity),
         shape("limits", limits::Entity),
+        shape("codes_written", codes_written::Entity),
         shape("learners", learners::Entity),
         shape("sessions", sessions::Entity),
         shape("audit", audit::Entity),

@@ -17,9 +17,12 @@ use time::{Duration, OffsetDateTime};
 use crate::accounts::session::learner_of_citizen_in;
 use crate::citizens::Vault;
 use crate::citizens::bring::{carry_in, leave_in};
-use crate::citizens::merge::{Joined, are_two_people, hide_in, join_in, pair_in, part_in};
+use crate::citizens::follow::answers_for;
+use crate::citizens::merge::{
+    Joined, are_two_people, hide_in, join_in, lends_code, pair_in, part_in,
+};
 use crate::db::audit::{Act, note};
-use crate::db::entities::merges;
+use crate::db::entities::{citizens, merges};
 use crate::db::{self, Db, instant};
 use crate::domain::ids::{AccountId, CitizenId, MergeId, PointId};
 use crate::network::reached::settle_all_in;
@@ -43,6 +46,16 @@ pub enum MergeError {
     /// Two verified codes, or two birth dates, that are not the same: correct one first.
     #[error("these are two people")]
     TwoPeople,
+    /// The merged record is another point's, which would lose the person: it is to be kept, and the
+    /// other one merged into it.
+    #[error("the record of another point is to be kept")]
+    KeepTheirs,
+    /// The kept record is another point's, and would get a codice fiscale.
+    #[error("the codice fiscale is for the record's own point to write")]
+    CodeTheirs,
+    /// Only the points of the two records part them again.
+    #[error("the merge is for the records' own points to undo")]
+    UndoTheirs,
     /// More than a day ago.
     #[error("the merge is older than a day")]
     TooLate,
@@ -93,10 +106,13 @@ struct Moved {
     points: Vec<PointId>,
 }
 
-/// Makes `merged` a part of `kept`. Again, it changes nothing.
+/// Makes `merged` a part of `kept`. Again, it changes nothing. Only who answers for `merged` gives it
+/// away: whoever follows a person would become the point that registered them otherwise.
 ///
 /// # Errors
-/// [`MergeError::TwoPeople`] where they are; [`MergeError::NotFound`] where one is no more.
+/// [`MergeError::TwoPeople`] where they are; [`MergeError::KeepTheirs`] and
+/// [`MergeError::CodeTheirs`] where another point is to do it; [`MergeError::NotFound`] where one is
+/// no more.
 pub async fn merge(
     db: &Db,
     vault: &Vault,
@@ -135,6 +151,12 @@ async fn merge_in(
     if are_two_people(&to, &from) {
         return Err(MergeError::TwoPeople);
     }
+    if !answers_for(tx, by, from.point_id).await? {
+        return Err(MergeError::KeepTheirs);
+    }
+    if lends_code(&to, &from) && !answers_for(tx, by, to.point_id).await? {
+        return Err(MergeError::CodeTheirs);
+    }
     let learner = learner_of_citizen_in(tx, kept, now).await?;
     let learned = learned::to(tx, merged, learner).await?;
     let record = join_in(tx, vault, &to, &from, now).await?;
@@ -168,7 +190,8 @@ async fn merge_in(
 /// Again, it changes nothing.
 ///
 /// # Errors
-/// [`MergeError::TooLate`] after a day, [`MergeError::LaterFirst`], [`MergeError::CodeTaken`].
+/// [`MergeError::UndoTheirs`] for whoever answers for neither record; [`MergeError::TooLate`] after a
+/// day, [`MergeError::LaterFirst`], [`MergeError::CodeTaken`].
 pub async fn undo(
     db: &Db,
     vault: &Vault,
@@ -201,6 +224,9 @@ async fn undo_in(
     let row = row.ok_or_else(none)?;
     if row.undone_at.is_some() {
         return Ok(());
+    }
+    if !may_undo(tx, &row, (to.point_id, from.point_id), by).await? {
+        return Err(MergeError::UndoTheirs);
     }
     if now - row.merged_at > UNDO {
         return Err(MergeError::TooLate);
@@ -237,18 +263,39 @@ async fn undo_in(
     Ok(())
 }
 
-/// The last merge into a record, while it can be undone.
+/// Who answers for the kept record; or for the other one, unless the codice fiscale would go with it.
+async fn may_undo<C: sea_orm::ConnectionTrait>(
+    db: &C,
+    merge: &merges::Model,
+    (kept, merged): (PointId, PointId),
+    by: AccountId,
+) -> Result<bool, MergeError> {
+    let moved: Moved = serde_json::from_str(&merge.moved)?;
+    let own = !moved.record.code && answers_for(db, by, merged).await?;
+    Ok(own || answers_for(db, by, kept).await?)
+}
+
+/// The last merge into a record, while somebody can undo it.
 ///
 /// # Errors
 /// The database's.
 pub async fn undoable(
     db: &Db,
     kept: CitizenId,
+    by: AccountId,
     now: OffsetDateTime,
-) -> Result<Option<Merge>, DbErr> {
-    let row = standing(db.read(), kept).await?;
-    let merge = row.map(|row| Merge::from(&row));
-    Ok(merge.filter(|merge| now <= merge.until))
+) -> Result<Option<Merge>, MergeError> {
+    let Some(row) = standing(db.read(), kept).await? else {
+        return Ok(None);
+    };
+    let point = async |citizen| {
+        let row = citizens::Entity::find_by_id(citizen).one(db.read()).await?;
+        row.map(|row| row.point_id).ok_or(MergeError::NotFound)
+    };
+    let points = (point(row.kept_id).await?, point(row.merged_id).await?);
+    let merge = Merge::from(&row);
+    let may = now <= merge.until && may_undo(db.read(), &row, points, by).await?;
+    Ok(may.then_some(merge))
 }
 
 /// A merge by its id.

@@ -94,8 +94,8 @@ pub(super) async fn own_point(
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct FindParams {
-    /// The beginning of a name or surname. Never a codice fiscale: addresses are kept in logs and
-    /// histories. Registering somebody who is there answers with the record.
+    /// The beginning of a name or surname. Better left out: proxies and histories keep addresses, and
+    /// `POST /citizens/find` has the same in its body. A codice fiscale is refused here.
     #[serde(default)]
     #[param(required = false, example = "Inventata")]
     q: String,
@@ -148,7 +148,9 @@ impl From<Found> for FoundView {
     }
 }
 
-/// `GET /api/v1/citizens`: finds people of the facilitator's points by name.
+/// `GET /api/v1/citizens`: the people of the facilitator's points.
+///
+/// To find somebody by name, `POST /citizens/find` is the one to use.
 #[utoipa::path(get, path = "/citizens", tag = "desk", operation_id = "list_citizens",
     security(("token" = ["facilitator"])), params(FindParams),
     responses((status = 200, body = CitizensView),
@@ -255,7 +257,8 @@ pub async fn read(
 
 /// `PATCH /api/v1/citizens/{id}`: corrects a citizen's record.
 ///
-/// Fields left out stay; an empty one is cleared.
+/// Fields left out stay; an empty one is cleared. The codice fiscale is written by the point that
+/// registered the person, or by a coordinator.
 #[utoipa::path(patch, path = "/citizens/{id}", tag = "desk", operation_id = "correct_citizen",
     security(("token" = ["facilitator"]), ("token" = ["coordinator"])),
     params(("id" = Uuid, Path)), request_body = Details,

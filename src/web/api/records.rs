@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::citizens::find::kept_instead;
 use crate::domain::ids::{CitizenId, MergeId};
 use crate::learning::merge as merging;
+use crate::network::point;
 use crate::web::error::Error;
 use crate::web::extract::Keeper;
 use crate::web::pages::point::found;
@@ -25,23 +26,44 @@ pub struct Wanted {
     #[serde(default)]
     #[schema(example = "Inventata")]
     q: String,
+    /// A point's code; all of the caller's if left out.
+    #[serde(default)]
+    #[schema(example = "BA-001")]
+    point: Option<String>,
     /// `next` of the page before.
     after: Option<Uuid>,
 }
 
-/// `POST /api/v1/citizens/find`: finds people by what has no place in an address.
+/// `POST /api/v1/citizens/find`: finds people by name, codice fiscale or card.
 ///
-/// At the facilitator's points; a coordinator finds everybody.
+/// The one to use: what is asked for is in the body, and no address that a proxy or a history keeps
+/// has a name in it. At the facilitator's points; a coordinator finds everybody.
 #[utoipa::path(post, path = "/citizens/find", tag = "desk", operation_id = "find_citizens",
     security(("token" = ["facilitator"]), ("token" = ["coordinator"])), request_body = Wanted,
-    responses((status = 200, body = CitizensView)))]
+    responses((status = 200, body = CitizensView),
+        (status = 422, description = "a point that is not the caller's")))]
 pub async fn find(
     app: App,
     keeper: Keeper,
     wanted: Json<Wanted>,
 ) -> Result<Json<CitizensView>, Error> {
     let after = wanted.after.map(CitizenId);
+    let keeper = match wanted.point.as_deref() {
+        Some(code) => at_point(&app, &keeper, code).await?,
+        None => keeper,
+    };
     Ok(Json(found(&app, &keeper, &wanted.q, after).await?.into()))
+}
+
+/// The keeper as one of the point of a code alone.
+async fn at_point(app: &App, keeper: &Keeper, code: &str) -> Result<Keeper, Error> {
+    let point = point::by_code(app.db.read(), code).await?;
+    let own = point.filter(|point| keeper.has(point.id));
+    let point = own.ok_or_else(|| Error::field("point", "point-not-yours"))?;
+    Ok(Keeper {
+        account: keeper.account,
+        points: Some(vec![point.id]),
+    })
 }
 
 /// The record that becomes a part of this one.
@@ -63,12 +85,14 @@ pub struct MergeView {
 
 /// `POST /api/v1/citizens/{id}/merge`: makes two records one.
 ///
-/// `other` becomes a part of `id`. Again, it changes nothing.
+/// `other` becomes a part of `id`. Again, it changes nothing. A record of another point is the one to
+/// keep: only who works there, or a coordinator, makes it a part of another.
 #[utoipa::path(post, path = "/citizens/{id}/merge", tag = "desk", operation_id = "merge_citizens",
     security(("token" = ["facilitator"]), ("token" = ["coordinator"])),
     params(("id" = Uuid, Path)), request_body = Other,
     responses((status = 201, body = MergeView),
-        (status = 409, description = "two verified codes or birth dates: two people"),
+        (status = 409, description = "two verified codes or birth dates: two people; or `other` is \
+            another point's record: keep that one"),
         (status = 422, description = "the same record")))]
 pub async fn merge(
     app: App,
@@ -96,7 +120,8 @@ pub async fn merge(
     security(("token" = ["facilitator"]), ("token" = ["coordinator"])),
     params(("id" = Uuid, Path), ("merge" = Uuid, Path)),
     responses((status = 204, description = "undone"),
-        (status = 409, description = "too late, or a later merge is to be undone first")))]
+        (status = 409, description = "too late, or a later merge is to be undone first, or for \
+            the records' own points to undo")))]
 pub async fn undo_merge(
     app: App,
     keeper: Keeper,

@@ -166,10 +166,13 @@ pub async fn answer(
     }
     let (by, now, office) = (keeper.account, app.now(), keeper.points.is_none());
     if let Some(point) = said.punto {
+        if !follow::ever(app.db.read(), record.id, point).await? {
+            return Err(Error::NotFound);
+        }
         match said.risposta.as_str() {
             "accetta" => agree(&app.db, (record.id, point), by, now).await?,
             "rifiuta" => object(&app.db, (record.id, point), by, now).await?,
-            "visto" => bring::put_aside(&app.db, record.id, point, office, now).await?,
+            "visto" => bring::put_aside(&app.db, record.id, point, office, by, now).await?,
             _ => {}
         }
     }

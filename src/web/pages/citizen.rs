@@ -12,7 +12,7 @@ use crate::citizens::known::Corrected;
 use crate::citizens::{Citizen, Details, find, register};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::field::FieldError;
-use crate::domain::ids::{CitizenId, PointId};
+use crate::domain::ids::{AccountId, CitizenId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::learning::{merge, progress, registration};
@@ -118,7 +118,7 @@ pub async fn citizen(
         }
         record => record?,
     };
-    let known = known(&app, &record, viewer.as_ref(), lang).await?;
+    let known = known(&app, &record, keeper.account, viewer.as_ref(), lang).await?;
     let page = CitizenPage::new(&record, known, just.fatto.as_deref(), app.today(), lang);
     show(&app, "citizen.html", lang, &page)
 }
@@ -131,7 +131,7 @@ pub async fn edit(
     id: Path<CitizenId>,
 ) -> Result<HttpResponse, Error> {
     let record = keeper.record(&app, *id).await?;
-    let form = CitizenForm::correction(&record, lang);
+    let form = CitizenForm::correction(&record, keeper.has(record.point), lang);
     show(&app, "citizen_form.html", lang, &form)
 }
 
@@ -154,7 +154,7 @@ pub async fn correct(
             Ok(see_other(&format!("{}?fatto=conosciuta", address(there))))
         }
         Err(error) => {
-            let form = CitizenForm::correction(&record, lang);
+            let form = CitizenForm::correction(&record, keeper.has(record.point), lang);
             refused(&app, &keeper, form, &details, error, lang).await
         }
     }
@@ -184,6 +184,7 @@ pub async fn consents(
 async fn known(
     app: &State,
     record: &Citizen,
+    by: AccountId,
     viewer: Option<&Viewer>,
     lang: Lang,
 ) -> Result<Known, Error> {
@@ -192,7 +193,7 @@ async fn known(
         learning: mine::lines(&app.catalogue(), &progress, lang),
         card: card::in_use(&app.db, record.id).await?,
         consents: consent::of_citizen(app.db.read(), record.id).await?,
-        merge: merge::undoable(&app.db, record.id, app.now()).await?,
+        merge: merge::undoable(&app.db, record.id, by, app.now()).await?,
         at_desk: match viewer.map(|viewer| viewer.points(Role::Facilitator)) {
             Some(desk) => follow::access(app.db.read(), record.id, &desk)
                 .await?

@@ -71,7 +71,8 @@ pub async fn compare(
     let (kept, merged) = *ids;
     let kept = keeper.record(&app, kept).await?;
     let merged = keeper.record(&app, merged).await?;
-    let page = ComparePage::new(&kept, &merged, lang);
+    let (own, swapped) = (keeper.has(merged.point), keeper.has(kept.point));
+    let page = ComparePage::new((&kept, swapped), (&merged, own), lang);
     show(&app, "merge_compare.html", lang, &page)
 }
 

@@ -28,6 +28,8 @@ struct FieldView {
     choices: Vec<Choice>,
     help: String,
     error: String,
+    /// It is shown, and somebody else's to change.
+    fixed: bool,
 }
 
 /// `citizen_form.html`: a new record, or a correction.
@@ -36,6 +38,8 @@ pub struct CitizenForm {
     chrome: Chrome,
     action: String,
     new: bool,
+    /// The codice fiscale is for another point to change.
+    code_theirs: bool,
     points: Vec<Choice>,
     fields: Vec<FieldView>,
     wrong: usize,
@@ -82,12 +86,15 @@ impl CitizenForm {
         )
     }
 
-    /// The form of a record.
+    /// The form of a record. `home`: for whoever answers for the person; others only read the codice
+    /// fiscale.
     #[must_use]
-    pub fn correction(citizen: &Citizen, lang: Lang) -> Self {
+    pub fn correction(citizen: &Citizen, home: bool, lang: Lang) -> Self {
         let action = format!("/punto/cittadini/{}/dati", citizen.id);
         let chrome = chrome(text(lang, "citizen-edit-title"), &action, lang);
-        Self::of(action, chrome, false, Vec::new()).filled(&details(citizen), &[], lang)
+        let mut form = Self::of(action, chrome, false, Vec::new());
+        form.code_theirs = !home;
+        form.filled(&details(citizen), &[], lang)
     }
 
     fn of(action: String, chrome: Chrome, new: bool, points: Vec<Choice>) -> Self {
@@ -95,6 +102,7 @@ impl CitizenForm {
             chrome,
             action,
             new,
+            code_theirs: false,
             points,
             fields: Vec::new(),
             wrong: 0,
@@ -109,6 +117,7 @@ impl CitizenForm {
     /// The form again with what was written and what is wrong with it.
     #[must_use]
     pub fn filled(mut self, details: &Details, faults: &[Field], lang: Lang) -> Self {
+        let theirs = self.code_theirs;
         let field = |name: &'static str, kind, value: &Option<String>, choices: Vec<Choice>| {
             let value = value.clone().unwrap_or_default();
             let fault = faults.iter().find(|fault| fault.field == name);
@@ -124,7 +133,9 @@ impl CitizenForm {
                     })
                     .collect(),
                 value,
+                fixed: theirs && name == "codice_fiscale",
                 help: match name {
+                    "codice_fiscale" if theirs => text(lang, "code-of-their-point"),
                     "codice_fiscale" | "birth_date" => text(lang, &format!("field-{name}-help")),
                     _ => String::new(),
                 },

@@ -57,6 +57,10 @@ pub struct ComparePage {
     rows: Vec<Row>,
     /// Why it cannot be done; empty where it can.
     refused: String,
+    /// What is wrong can be corrected in the records.
+    two_people: bool,
+    /// It can be done with the other record kept.
+    may_swap: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,9 +71,13 @@ struct Row {
 }
 
 impl ComparePage {
-    /// Two records.
+    /// Two records, and whether whoever looks answers for each.
     #[must_use]
-    pub fn new(kept: &Citizen, merged: &Citizen, lang: Lang) -> Self {
+    pub fn new(
+        (kept, kept_own): (&Citizen, bool),
+        (merged, merged_own): (&Citizen, bool),
+        lang: Lang,
+    ) -> Self {
         let address = |citizen: &Citizen| format!("/punto/cittadini/{}", citizen.id);
         let action = format!("{}/unisci/{}", address(kept), merged.id);
         let both = [kept, merged];
@@ -80,6 +88,7 @@ impl ComparePage {
                 cells: [text(lang, label), one, other],
             }
         };
+        let refused = hindered((kept, kept_own), (merged, merged_own));
         let rows = vec![
             row("field-last_name", &|one| Some(one.last_name.clone())),
             row("field-first_name", &|one| Some(one.first_name.clone())),
@@ -123,16 +132,27 @@ impl ComparePage {
                 text(lang, "merge-other"),
             ],
             rows,
-            refused: if two_people(kept, merged) {
-                text(lang, "merge-two-people")
-            } else {
-                String::new()
-            },
+            refused: refused.map_or_else(String::new, |key| text(lang, key)),
+            two_people: two_people(kept, merged),
+            may_swap: hindered((merged, merged_own), (kept, kept_own)).is_none(),
         }
     }
 }
 
 /// What the merge itself would refuse.
+fn hindered(
+    (kept, kept_own): (&Citizen, bool),
+    (merged, merged_own): (&Citizen, bool),
+) -> Option<&'static str> {
+    let lends = kept.codice_fiscale.is_none() && merged.codice_fiscale.is_some();
+    match () {
+        () if two_people(kept, merged) => Some("merge-two-people"),
+        () if !merged_own => Some("merge-keep-theirs"),
+        () if lends && !kept_own => Some("merge-code-theirs"),
+        () => None,
+    }
+}
+
 fn two_people(one: &Citizen, other: &Citizen) -> bool {
     let codes = [one, other].map(|record| {
         let code = record.codice_fiscale.as_ref();

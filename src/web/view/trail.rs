@@ -13,7 +13,7 @@ use super::catalogue::Choice;
 use super::chrome::{Chrome, Section};
 
 /// What the filter offers, in the order of its list.
-const ACTIONS: [&str; 33] = [
+const ACTIONS: [&str; 34] = [
     "record-read",
     "people-searched",
     "people-listed",
@@ -30,6 +30,7 @@ const ACTIONS: [&str; 33] = [
     "citizen-registered",
     "citizen-corrected",
     "citizen-brought",
+    "notice-put-aside",
     "citizen-not-brought",
     "citizens-merged",
     "merge-undone",

@@ -43,6 +43,7 @@ audit-act-signed-in = Sign-in
 audit-act-citizen-registered = Person registered
 audit-act-citizen-corrected = Data corrected
 audit-act-citizen-brought = Person taken on by a point
+audit-act-notice-put-aside = Notice of another point put aside
 audit-act-citizen-not-brought = Taking on failed
 audit-act-citizens-merged = Two records merged
 audit-act-merge-undone = Records parted again

@@ -1,6 +1,7 @@
 # Somebody whom more than one point follows.
 citizen-new-known = If the person is already in the network, your point follows them too from now on.
-citizen-enough-today = Today you brought many people of other points to yours. You cannot add more tax codes today. Try again tomorrow, or ask a colleague.
+citizen-enough-today = Today you wrote many tax codes of people who are new to your point. You cannot add more tax codes today. Try again tomorrow, or ask a colleague.
+code-of-their-point = Only the point that registered the person can change the tax code. If it is wrong, tell that point.
 brought-since = Your point follows them since { $day }
 brought-text = This person was already in the network. The other point goes on following them too. For now you see only the name you wrote. You can record the services you give them.
 brought-nothing = They have done no modules since you follow them.

@@ -43,6 +43,7 @@ audit-act-signed-in = Ingresso
 audit-act-citizen-registered = Persona registrata
 audit-act-citizen-corrected = Dati corretti
 audit-act-citizen-brought = Persona presa in carico da un punto
+audit-act-notice-put-aside = Avviso di un altro punto messo da parte
 audit-act-citizen-not-brought = Presa in carico non riuscita
 audit-act-citizens-merged = Due schede unite
 audit-act-merge-undone = Schede divise di nuovo

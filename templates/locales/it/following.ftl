@@ -1,6 +1,7 @@
 # Somebody whom more than one point follows.
 citizen-new-known = Se la persona è già nella rete, da ora la segue anche il tuo punto.
-citizen-enough-today = Oggi hai portato nel tuo punto molte persone di altri punti. Per oggi non puoi aggiungere altri codici. Riprova domani, o chiedi a un collega.
+citizen-enough-today = Oggi hai scritto molti codici di persone nuove per il tuo punto. Per oggi non puoi aggiungere altri codici. Riprova domani, o chiedi a un collega.
+code-of-their-point = Il codice lo cambia solo il punto che ha registrato la persona. Se è sbagliato, dillo a quel punto.
 brought-since = Il tuo punto la segue dal { $day }
 brought-text = Questa persona era già nella rete. Anche l'altro punto continua a seguirla. Per ora vedi solo il nome che hai scritto. Puoi registrare i servizi che le dai.
 brought-nothing = Da quando la segui non ha fatto moduli.
