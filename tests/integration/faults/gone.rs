@@ -15,12 +15,16 @@ use super::network::{Ground, furnish};
 use super::start::damage;
 
 /// As soon as the next second.
-const SOON: Duration = Duration::from_millis(1_500);
+const SOON: Duration = Duration::from_secs(1);
 
 async fn ready(visitor: &Actor) -> Answer {
     let asked = Instant::now();
     let answer = visitor.get("/health/ready").await;
-    assert!(asked.elapsed() < SOON, "{:?}", asked.elapsed());
+    assert!(
+        asked.elapsed() < super::patience(SOON),
+        "{:?}",
+        asked.elapsed()
+    );
     answer
 }
 
@@ -75,7 +79,7 @@ async fn a_database_that_goes_away_is_said_in_a_second_and_comes_back_by_itself(
     )
     .await;
     assert!(
-        asked.elapsed() < Duration::from_secs(4),
+        asked.elapsed() < super::patience(SOON),
         "{:?}",
         asked.elapsed()
     );
@@ -111,7 +115,7 @@ async fn a_database_that_somebody_else_holds_for_ten_seconds_is_503_and_then_wor
     let (answers, page) = futures_util::future::join(guests, page).await;
     // Those who wait are told together, and not one after the other.
     assert!(
-        asked.elapsed() < Duration::from_secs(14),
+        asked.elapsed() < Duration::from_secs(30),
         "{:?}",
         asked.elapsed()
     );

@@ -107,7 +107,7 @@ async fn a_database_that_is_served_keeps_its_schema() {
     drop(process);
     // A killed server leaves no lock behind; a server of a database is told of its end a little later.
     let mut ran = place.run(db.url(), &down);
-    for _ in 0..50 {
+    for _ in 0..600 {
         if !ran.error().contains("stop it first") {
             break;
         }

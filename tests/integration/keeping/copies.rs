@@ -22,8 +22,15 @@ use crate::process::Process;
 /// Answers that were acknowledged, in their order.
 type Acknowledged = RefCell<Vec<(String, String)>>;
 
-/// A guest answers quizzes until told to stop, or out of questions.
-async fn answer_on(guest: Actor, kept: &Acknowledged, stop: &Cell<bool>) {
+/// One guest after another answers all quizzes, until told to stop.
+async fn answer_on(visitor: &Actor, kept: &Acknowledged, stop: &Cell<bool>) {
+    while !stop.get() {
+        let guest = visitor.post("/guests", json!({})).await.json(201);
+        answer_all(&visitor.with_token(&guest), kept, stop).await;
+    }
+}
+
+async fn answer_all(guest: &Actor, kept: &Acknowledged, stop: &Cell<bool>) {
     for module in courses::catalogue().modules() {
         if module.original.quiz.is_none() {
             continue;
@@ -81,19 +88,14 @@ async fn a_copy_made_under_load_has_all_that_was_acknowledged_and_works_elsewher
     let place = Place::new();
     let db = TestDb::empty().await;
     let keys = place.path("keys.toml");
-    let process = Process::start(&["demo", "--format", "json"], &db, &keys);
-    let demo: serde_json::Value = serde_json::from_str(&process.first_line).unwrap();
-    let visitor = Actor::new(demo["address"].as_str().unwrap(), None);
-    let mut guests = Vec::new();
-    for _ in 0..6 {
-        guests.push(visitor.with_token(&visitor.post("/guests", json!({})).await.json(201)));
-    }
+    let some = ["--citizens", "400", "--points", "4", "--days", "60"];
+    place
+        .run(db.url(), &[&["simulate"], &some[..]].concat())
+        .exits(0);
+    let process = Process::start(&["serve"], &db, &keys);
+    let visitor = Actor::new(&process.first_line, None);
     let (kept, stop) = (Acknowledged::default(), Cell::new(false));
-    let writers = join_all(
-        guests
-            .into_iter()
-            .map(|guest| answer_on(guest, &kept, &stop)),
-    );
+    let writers = join_all((0..6).map(|_| answer_on(&visitor, &kept, &stop)));
     let copy = place.path("copies/autonomia.backup");
     fs::create_dir(place.path("copies")).unwrap();
     let name = copy.display().to_string();
