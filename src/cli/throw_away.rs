@@ -7,6 +7,8 @@ use std::time::{Duration, SystemTime};
 use anyhow::{Context as _, bail};
 use uuid::Uuid;
 
+use crate::db::files;
+
 const NAME: &str = "autonomia-demo-";
 /// In the folder, locked by the demo that uses it: the system lets go of it when the process ends,
 /// however it ends.
@@ -31,7 +33,8 @@ impl Folder {
         // Another demo that clears may take a folder before it is locked: once, not for ever.
         for _ in 0..10 {
             let path = place.join(format!("{NAME}{}", Uuid::new_v4()));
-            fs::create_dir(&path).with_context(|| format!("cannot make {}", path.display()))?;
+            files::private_folder(&path)
+                .with_context(|| format!("cannot make {}", path.display()))?;
             let lock = File::create(path.join(LOCK));
             if let Ok(lock) = lock
                 && lock.try_lock().is_ok()
@@ -112,6 +115,7 @@ mod tests {
         assert!(!left.exists() && other.exists());
         let second = Folder::new_in(place.path()).unwrap();
         assert!(first.path().exists(), "it is in use");
+        assert!(!files::is_open_folder(&first.path().join("demo.db")));
         drop((first, second));
         let names: Vec<_> = fs::read_dir(place.path()).unwrap().flatten().collect();
         assert_eq!(names.len(), 1);

@@ -53,14 +53,26 @@ pub fn make_folder_of(file: &Path) -> io::Result<()> {
     else {
         return Ok(());
     };
+    private_folders().recursive(true).create(folder)
+}
+
+/// A new folder that only its owner enters.
+///
+/// # Errors
+/// When it is there already, or cannot be made.
+pub fn private_folder(path: &Path) -> io::Result<()> {
+    private_folders().create(path)
+}
+
+fn private_folders() -> fs::DirBuilder {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has a mode to set"))]
     let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::DirBuilderExt as _;
         builder.mode(0o700);
     }
-    builder.create(folder)
+    builder
 }
 
 /// A new file that only its owner reads.

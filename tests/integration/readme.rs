@@ -120,6 +120,9 @@ async fn the_commands_of_the_readme_lead_from_nothing_to_a_desk() {
         let said = fs::read_to_string(here.join("said")).unwrap();
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{block}\n{told}\n{said}");
+        if block.contains(" demo") {
+            assert!(!said.contains("others may list"), "{said}");
+        }
         if let Some(found) = told.lines().rfind(|line| line.contains("token=")) {
             link = found.to_owned();
         }
