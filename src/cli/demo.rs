@@ -135,9 +135,13 @@ fn tell(out: &mut impl Write, address: &str, sample: &Sample) -> anyhow::Result<
         "                 tessera {}  PIN {}",
         sample.card.code, sample.card.pin
     )?;
-    for (role, email) in &sample.staff {
-        writeln!(out, "  {:<14} {address}/accedi", role.name())?;
-        writeln!(out, "                 {email}  {PASSWORD}")?;
+    for member in &sample.staff {
+        writeln!(out, "  {:<14} {address}/accedi", member.role.name())?;
+        let (indent, email) = ("                 ", &member.email);
+        writeln!(out, "{indent}{email}  {PASSWORD}")?;
+        if let Some(point) = &member.point {
+            writeln!(out, "{indent}{point}")?;
+        }
     }
     writeln!(
         out,
@@ -153,6 +157,6 @@ fn accounts(sample: &Sample) -> Vec<Value> {
     let staff = sample
         .staff
         .iter()
-        .map(|(role, email)| json!({ "role": role, "email": email, "password": PASSWORD }));
+        .map(|one| json!({ "role": one.role, "email": one.email, "password": PASSWORD }));
     std::iter::once(citizen).chain(staff).collect()
 }

@@ -64,7 +64,8 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
         db.close().await?;
         let (citizens, seconds) = (args.citizens, began.elapsed().as_secs_f64());
         writeln!(out, "{citizens} citizens in {seconds:.1} s; staff:")?;
-        for (role, email) in &sample.staff {
+        for member in &sample.staff {
+            let (role, email) = (member.role, &member.email);
             writeln!(out, "  {role:<12} {email}  {}", demo::PASSWORD)?;
         }
         Ok(Outcome::Yes)

@@ -12,6 +12,7 @@ mod people;
 mod places;
 mod rows;
 mod sent;
+mod shared;
 
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
@@ -22,19 +23,18 @@ use time::macros::date;
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::accounts::card::{self, Issued, Printer};
+use crate::accounts::card::Issued;
 use crate::accounts::facilitators::{self, FacilitaName};
 use crate::accounts::links;
 use crate::accounts::rules::{self, DoorRules, RuleError};
 use crate::accounts::staff::{self, NewStaff, StaffError};
-use crate::citizens::register::register;
 use crate::citizens::{RecordError, Vault};
 use crate::content::Catalogue;
 use crate::db::entities::{account_roles, accounts};
 use crate::db::{self, Db, instant};
 use crate::domain::age::AgeRange;
 use crate::domain::calendar::rome_day;
-use crate::domain::ids::{AccountId, PointId, ProgrammeId};
+use crate::domain::ids::{AccountId, ProgrammeId};
 use crate::domain::progress;
 use crate::domain::role::Role;
 use crate::learning::DeskError;
@@ -65,17 +65,28 @@ impl Size {
     };
 }
 
+/// One of the staff, who signs in with the password that was asked for.
+#[derive(Debug)]
+pub struct Member {
+    /// What they do.
+    pub role: Role,
+    /// The address they sign in with.
+    pub email: String,
+    /// The name of the point where a facilitator works.
+    pub point: Option<String>,
+    account: AccountId,
+}
+
 /// Who may enter the sample.
 #[derive(Debug)]
 pub struct Sample {
     /// The programme.
     pub programme: Programme,
-    /// One member of the staff of each role, with the address they sign in with; all have the
-    /// password that was asked for.
-    pub staff: Vec<(Role, String)>,
+    /// One of each role, and a second facilitator at another point.
+    pub staff: Vec<Member>,
     /// The card of a citizen of 68 who has attended nothing yet: what they learn counts anew.
     pub card: Issued,
-    /// The point that follows that citizen and where the facilitator works.
+    /// The point that registered that citizen and where the first facilitator works.
     pub point: Point,
 }
 
@@ -125,15 +136,14 @@ pub async fn fill(
     };
     rules::set(db, open).await?;
     let point = points.first().cloned().ok_or(SampleError::Exists)?;
-    let staff = staff(db, vault, (point.id, password), now).await?;
-    let one = |wanted: Role| {
-        let found = staff.iter().find(|(role, ..)| *role == wanted);
-        found
-            .map(|(.., account)| *account)
-            .ok_or(SampleError::Exists)
+    let staff = staff(db, vault, (&points, password), now).await?;
+    let of = |wanted: Role| {
+        let found = staff.iter().filter(move |member| member.role == wanted);
+        found.map(|member| member.account)
     };
-    let (first, coordinator) = (one(Role::Facilitator)?, one(Role::Coordinator)?);
-    let desks = desks(db, &points, first, size.citizens, now).await?;
+    let coordinator = of(Role::Coordinator).next().ok_or(SampleError::Exists)?;
+    let facilitators: Vec<AccountId> = of(Role::Facilitator).collect();
+    let desks = desks(db, &points, &facilitators, size.citizens, now).await?;
     let random = &mut StdRng::seed_from_u64(seed);
     let today = rome_day(now);
     let span = (today - Duration::days(size.days), today);
@@ -155,65 +165,72 @@ pub async fn fill(
     sent::send(&network, coordinator, now).await?;
     let mut details = people::born(random, people::birth_at_age(68, today));
     details.province = Some(point.province.clone());
-    let pupil = register(db, vault, details, point.id, first, now).await?;
-    let printer = Printer {
-        account: first,
-        point: point.id,
-        place: None,
-    };
-    let card = card::issue(db, vault, pupil, printer, now).await?;
+    let desk = desks.first().ok_or(SampleError::Exists)?;
+    let (pupil, card) = shared::register_pupil(&network, details.clone(), desk, now).await?;
+    shared::follow(&network, (pupil, details), random, now).await?;
     Ok(Sample {
         programme,
-        staff: staff
-            .into_iter()
-            .map(|(role, email, _)| (role, email))
-            .collect(),
+        staff,
         card,
         point,
     })
 }
 
-/// One of each role, with the password; the facilitator works at the point.
+/// Who may enter: one of each role, and a second facilitator, each of these at a point.
 async fn staff(
     db: &Db,
     vault: &Vault,
-    (point, password): (PointId, &str),
+    (points, password): (&[Point], &str),
     now: OffsetDateTime,
-) -> Result<Vec<(Role, String, AccountId)>, SampleError> {
+) -> Result<Vec<Member>, SampleError> {
     let mut made = Vec::new();
-    for (role, name) in [
-        (Role::Admin, "Sgobba Ilaria"),
-        (Role::Coordinator, "Loiacono Marta"),
-        (Role::Editor, "Cazzolla Piero"),
-        (Role::Facilitator, "Di Gioia Serena"),
+    for (role, number, name) in [
+        (Role::Admin, 1, "Sgobba Ilaria"),
+        (Role::Coordinator, 1, "Loiacono Marta"),
+        (Role::Editor, 1, "Cazzolla Piero"),
+        (Role::Facilitator, 1, "Di Gioia Serena"),
+        (Role::Facilitator, 2, "Fanelli Rocco"),
     ] {
-        let email = format!("{role}@example.org");
+        let point = points.get(number - 1).filter(|_| role == Role::Facilitator);
+        if number > 1 && point.is_none() {
+            continue;
+        }
+        let email = match number {
+            1 => format!("{role}@example.org"),
+            _ => format!("{role}{number}@example.org"),
+        };
         let new = NewStaff {
             email: email.clone(),
             name: name.to_owned(),
             role,
-            point: (role == Role::Facilitator).then_some(point),
+            point: point.map(|point| point.id),
         };
         let (account, _) = staff::add(db, new, None, now).await?;
         links::set_known_password(db, account, password, now).await?;
-        if role == Role::Facilitator {
+        if point.is_some() {
             let known = FacilitaName {
                 name: Some(name.to_owned()),
-                id: Some("F0001".to_owned()),
+                id: Some(format!("F{number:04}")),
                 codice_fiscale: None,
             };
             facilitators::set_facilita(db, vault, account, known, None, now).await?;
         }
-        made.push((role, email, account));
+        made.push(Member {
+            role,
+            email,
+            point: point.map(|point| point.name.clone()),
+            account,
+        });
     }
     Ok(made)
 }
 
-/// The points with a facilitator each, and the citizens shared out: more in the larger towns.
+/// The points with a facilitator each, those who are there already at the first ones, and the
+/// citizens shared out: more in the larger towns.
 async fn desks(
     db: &Db,
     points: &[Point],
-    first: AccountId,
+    known: &[AccountId],
     citizens: usize,
     now: OffsetDateTime,
 ) -> Result<Vec<Desk>, DbErr> {
@@ -228,14 +245,15 @@ async fn desks(
         upto += weight(point);
         let mine = citizens * upto / whole.max(1) - shared;
         shared += mine;
-        let facilitator = if number == 1 { first } else { AccountId::new() };
+        let there = known.get(number - 1).copied();
+        let facilitator = there.unwrap_or_else(AccountId::new);
         desks.push(Desk {
             point: point.id,
             province: point.province.clone(),
             facilitator,
             people: mine,
         });
-        if number == 1 {
+        if there.is_some() {
             continue;
         }
         let name = people::facilitator(number);
