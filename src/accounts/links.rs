@@ -214,7 +214,7 @@ pub async fn refuse(
     .await
 }
 
-async fn settle_in(
+pub(super) async fn settle_in(
     tx: &DatabaseTransaction,
     account: AccountId,
     by: Option<AccountId>,

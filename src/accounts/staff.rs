@@ -18,7 +18,7 @@ use crate::domain::ids::{AccountId, PointId};
 use crate::domain::role::Role;
 use crate::domain::text;
 
-use super::links::link_in;
+use super::links::{link_in, settle_in};
 use super::strength::Weak;
 use super::viewer::Grant;
 use super::{open_sessions, rules, second_factor};
@@ -240,6 +240,8 @@ pub async fn disable(
             .exec(tx)
             .await?;
         open_sessions::close_others_in(tx, account.id, None, now).await?;
+        // Whoever may not enter waits for no password.
+        settle_in(tx, account.id, by, now).await?;
         audit(tx, by, "account-disabled", account.id, "", now).await?;
         Ok(())
     })

@@ -215,6 +215,21 @@ async fn a_forgotten_password_is_asked_for_and_given_by_somebody_who_knows_the_p
     page.expect(200, "una volta sola");
     let list = boss.get("/amministrazione").await;
     assert!(!list.says("Chi ha dimenticato la password"), "settled");
+    // Nor does one wait of whoever may not enter any more.
+    ask(&far, DESK).await;
+    let out = format!("/amministrazione/{id}/disattiva");
+    assert!(
+        !boss
+            .post(&out, &[])
+            .await
+            .says("Ha chiesto una nuova password")
+    );
+    let list = boss.get("/amministrazione").await;
+    assert!(!list.says("Chi ha dimenticato la password"), "out");
+    let back = format!("/amministrazione/{id}/riattiva");
+    boss.post(&back, &[])
+        .await
+        .expect(200, "può entrare di nuovo");
     let mut seen = BTreeSet::new();
     for _ in 0..6 {
         seen.insert(ask(&far, DESK).await.status);
