@@ -68,7 +68,7 @@ test('a first page, whichever it is, costs little on a slow network', async ({ b
     };
     const cost = await visit();
     // The network is slow by a measure, the machine of the tests by chance.
-    for (let tries = 1; tries < 3 && cost.seconds > usable; tries++) {
+    for (let tries = 1; tries < 6 && cost.seconds > usable; tries++) {
       cost.seconds = Math.min(cost.seconds, (await visit()).seconds);
     }
     rows.push([name, cost]);
