@@ -125,6 +125,13 @@ export async function enterWithCard(page, { card, pin }) {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(await words(page, 'mine-title'));
 }
 
+/** Signs out, which forgets the language that was chosen too: it is chosen again. */
+export async function signOut(page) {
+  const lang = await page.locator('html').getAttribute('lang');
+  await press(page, 'sign-out', page.getByRole('banner'));
+  await page.goto(`/?lingua=${lang}`);
+}
+
 export async function enterWithPassword(page, { email, password }) {
   await page.goto('/accedi');
   await page.getByLabel(await words(page, 'field-email')).fill(email);

@@ -23,12 +23,18 @@ export function somebody() {
   };
 }
 
-/** Registers somebody by the desk's API and gives them a card: `{ card, pin }`. */
-export async function citizenWithCard(request, site) {
-  const { email, password } = site.account('facilitator');
+/** Registers somebody by the API of a facilitator, the first one where none is named. */
+export async function registered(request, site, person = somebody(), account = site.account('facilitator')) {
+  const { email, password } = account;
   const entered = await post(request, site, 'sessions', { email, password });
   const desk = { Authorization: `Bearer ${entered.token}` };
-  const { id } = await post(request, site, 'citizens', somebody(), desk);
+  const { id } = await post(request, site, 'citizens', person, desk);
+  return { id, desk };
+}
+
+/** Registers somebody and gives them a card: `{ card, pin }`. */
+export async function citizenWithCard(request, site) {
+  const { id, desk } = await registered(request, site);
   return post(request, site, `citizens/${id}/card`, {}, desk);
 }
 

@@ -41,8 +41,8 @@ export const test = base.extend({
       const { child, address, accounts } = await start();
       await use({
         address,
-        /** How the demo's person of this role enters. */
-        account: (role) => accounts.find((account) => account.role === role),
+        /** How the demo's person of this role enters; of several, the first or the nth after. */
+        account: (role, nth = 0) => accounts.filter((account) => account.role === role)[nth],
         /** Keeps everybody waiting until it goes on. */
         freeze: () => child.kill('SIGSTOP'),
         thaw: () => child.kill('SIGCONT'),

@@ -11,9 +11,11 @@ import {
   follow,
   press,
   question,
+  signOut,
 } from '../actors.js';
 import { questions } from '../answers.js';
-import { citizenWithCard, somebody } from '../people.js';
+import { citizenWithCard, registered, somebody } from '../people.js';
+import { codeOf } from '../totp.js';
 import { words } from '../words.js';
 
 const addresses = {
@@ -141,9 +143,16 @@ async function* citizen({ page, request, site }) {
   yield 'already entered';
   await page.goto('/punto');
   yield 'desk refused';
+  await signOut(page);
+  await enterWithCard(page, site.account('citizen'));
+  yield 'who follows me';
+  await page.goto('/mio-percorso/dati');
+  yield 'who looked at my data';
+  await page.goto('/accesso');
+  yield "a citizen's access";
 }
 
-async function* facilitator({ page, site }) {
+async function* facilitator({ page, request, site }) {
   const person = somebody();
   const field = async (name) => page.getByLabel(await words(page, name), { exact: true });
   const main = page.locator('main');
@@ -188,6 +197,20 @@ async function* facilitator({ page, site }) {
   const here = page.url().split('/').at(-1);
   await press(page, 'citizen-card');
   yield 'card given';
+  const elsewhere = somebody();
+  await registered(request, site, elsewhere, site.account('facilitator', 1));
+  await page.goto('/punto/cittadini/nuovo');
+  for (const [name, text] of Object.entries(elsewhere)) await (await field(`field-${name}`)).fill(text);
+  await (await field('consent-notice')).check();
+  await press(page, 'citizen-save');
+  yield 'citizen known elsewhere';
+  await (await field('field-card')).fill('2345-6789');
+  await (await field('field-pin')).fill('12345');
+  await press(page, 'brought-open');
+  yield 'citizen known elsewhere, wrong card';
+  await (await field('brought-document')).selectOption({ index: 1 });
+  await press(page, 'brought-ask');
+  yield 'citizen known elsewhere, asked for';
   await page.goto('/punto/servizi');
   yield 'services';
   await page.goto('/punto/servizi?tipo=other&dal=2020-01-01&al=2020-01-02');
@@ -298,7 +321,81 @@ async function* coordinator({ page, site }) {
   yield 'facilita refused';
 }
 
-const byRole = { visitor, learner, citizen, facilitator, coordinator };
+/** An account from its making to its end, and what is written down of it. */
+async function* administrator({ page, site, lang }) {
+  const field = async (name) => page.getByLabel(await words(page, name), { exact: true });
+  const main = page.locator('main');
+  await enterWithPassword(page, site.account('admin'));
+  await page.goto('/amministrazione');
+  yield 'accounts of everybody';
+  await press(page, 'account-new', main);
+  const email = `prova.${lang}.${Date.now()}@example.org`;
+  await (await field('field-email')).fill(email);
+  await (await field('account-name')).fill('Prova Inventata');
+  await (await field('account-role-label')).selectOption('facilitator');
+  await press(page, 'account-add', main);
+  yield 'account to add with mistakes';
+  await (await field('account-point-label')).selectOption({ index: 3 });
+  await press(page, 'account-add', main);
+  yield 'link for an account';
+  const link = await main.locator('.long-link').getAttribute('href');
+  await press(page, 'link-kept', main);
+  yield 'account that waits for its password';
+  await signOut(page);
+  await page.goto(link);
+  yield 'choose a password';
+  const choose = async (password) => {
+    await (await field('field-new-password')).fill(password);
+    await (await field('field-again')).fill(password);
+    await press(page, 'password-button', main);
+  };
+  await choose('aaaaaaaaaaaaaaaa');
+  yield 'password that is easily guessed';
+  const password = 'lampione verde sopra Trani';
+  await choose(password);
+  yield 'password chosen';
+  await enterWithPassword(page, { email, password });
+  await page.goto('/accesso/secondo-fattore');
+  const confirm = async (code) => {
+    await (await field('second-factor-code')).fill(code);
+    await press(page, 'second-factor-button', main);
+  };
+  await confirm('000000');
+  yield 'second factor with a wrong code';
+  await confirm(codeOf(await main.locator('strong').textContent()));
+  yield 'recovery codes';
+  const code = await main.locator('code').first().textContent();
+  await press(page, 'recovery-kept');
+  yield 'access with a second factor';
+  await signOut(page);
+  await enterWithPassword(page, { email, password });
+  yield 'code of the second factor';
+  const enter = async (code) => {
+    await (await field('field-code')).fill(code);
+    await press(page, 'code-button', main);
+  };
+  await enter('000000');
+  yield 'wrong code of the second factor';
+  await enter(code);
+  await signOut(page);
+  await page.goto('/accedi/dimenticata');
+  await (await field('field-email')).fill(email);
+  await press(page, 'forgotten-button', main);
+  yield 'new password asked for';
+  await enterWithPassword(page, site.account('admin'));
+  await page.goto('/amministrazione');
+  yield 'accounts, one asks for a password';
+  await follow(main.locator('.lone-link').last());
+  yield 'account that asks for a password';
+  await press(page, 'account-disable');
+  yield 'account that may not enter';
+  await press(page, 'room-register');
+  yield 'register of what was done';
+  await page.goto('/amministrazione/registro?giorno=2020-01-01');
+  yield 'register, nothing found';
+}
+
+const byRole = { visitor, learner, citizen, facilitator, coordinator, administrator };
 
 /** By role: takes `{ page, request, site, lang }`, walks in that language, yields each page's name. */
 export const walks = Object.fromEntries(
