@@ -7,6 +7,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::role::Role;
 use crate::web::error::Error;
 use crate::web::state::State;
+use crate::web::view::chrome::Room;
 
 use super::{Found, with_role};
 
@@ -46,6 +47,15 @@ impl Steward {
     #[must_use]
     pub fn keeps(&self, member: &Member) -> bool {
         self.everybody || member.is_facilitator()
+    }
+
+    /// Where they work: the register of what was done is the administrator's.
+    #[must_use]
+    pub const fn room(&self) -> Room {
+        match self.everybody {
+            true => Room::Administration,
+            false => Room::Accounts,
+        }
     }
 
     /// An account of theirs; any other is as if it were not there.

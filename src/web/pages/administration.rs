@@ -54,14 +54,14 @@ pub async fn list(
     members.retain(|member| who.keeps(member));
     let waiting = links::waiting(&app.db).await?;
     let at = (which.ruolo.as_str(), which.pagina.unwrap_or(1));
-    let page = AccountsPage::new(&members, &waiting, at, lang);
+    let page = AccountsPage::new(&members, &waiting, at, who.room(), lang);
     show(&app, "accounts.html", lang, &page)
 }
 
 /// `GET /amministrazione/nuovo`
 pub async fn new(app: App, Language(lang): Language, who: Steward) -> Result<HttpResponse, Error> {
     let points = point::list(app.db.read(), None).await?;
-    let page = NewAccountPage::new(&Typed::default(), who.everybody, &points, &[], lang);
+    let page = NewAccountPage::new(&Typed::default(), who.room(), &points, &[], lang);
     show(&app, "account_new.html", lang, &page)
 }
 
@@ -76,7 +76,7 @@ pub async fn add(
     match added(&app, who, &typed, &points).await {
         Ok((account, token)) => linked(&app, who, account, &token, lang).await,
         Err(Error::Invalid(faults)) => {
-            let page = NewAccountPage::new(&typed, who.everybody, &points, &faults, lang);
+            let page = NewAccountPage::new(&typed, who.room(), &points, &faults, lang);
             let status = HttpResponse::UnprocessableEntity();
             show_as(status, &app, "account_new.html", lang, &page)
         }
@@ -128,7 +128,8 @@ async fn linked(
 ) -> Result<HttpResponse, Error> {
     let member = who.member(app, account).await?;
     let site = app.settings.address.as_deref().unwrap_or_default();
-    let page = LinkPage::new(&member, site.trim_end_matches('/'), token, lang);
+    let site = site.trim_end_matches('/');
+    let page = LinkPage::new(&member, site, token, who.room(), lang);
     show(app, "account_link.html", lang, &page)
 }
 
@@ -143,7 +144,8 @@ pub async fn one(
     let member = who.member(&app, *account).await?;
     let waiting = links::waiting(&app.db).await?;
     let points = point::list(app.db.read(), None).await?;
-    let page = AccountPage::new(&member, &waiting, &points, lang).told(&told.fatto, lang);
+    let page = AccountPage::new(&member, &waiting, &points, who.room(), lang);
+    let page = page.told(&told.fatto, lang);
     show(&app, "account.html", lang, &page)
 }
 

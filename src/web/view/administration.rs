@@ -69,6 +69,7 @@ impl AccountsPage {
         members: &[Member],
         waiting: &[PasswordRequest],
         (role, page): (&str, usize),
+        room: Room,
         lang: Lang,
     ) -> Self {
         let of_role = |member: &&Member| {
@@ -78,7 +79,8 @@ impl AccountsPage {
                     .iter()
                     .any(|(grant, _)| grant.role.name() == role)
         };
-        let chosen: Vec<&Member> = members.iter().filter(of_role).collect();
+        let mut chosen: Vec<&Member> = members.iter().filter(of_role).collect();
+        chosen.sort_by_key(|member| name(member).to_lowercase());
         let pages = chosen.len().div_ceil(ON_A_PAGE).max(1);
         let page = page.clamp(1, pages);
         let part = chosen.iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE);
@@ -97,7 +99,7 @@ impl AccountsPage {
         };
         let heads = ["name", "email", "roles", "factor", "entered", "state"];
         Self {
-            chrome: chrome(lang, "admin-title", "/amministrazione"),
+            chrome: chrome(room, text(lang, "admin-title"), "/amministrazione", lang),
             requests: waiting.iter().filter_map(request).collect(),
             roles: Role::ALL.map(|one| choice(one, role, lang)).into(),
             count: chosen.len(),
@@ -216,16 +218,22 @@ pub struct AccountPage {
 impl AccountPage {
     /// An account.
     #[must_use]
-    pub fn new(member: &Member, waiting: &[PasswordRequest], points: &[Point], lang: Lang) -> Self {
+    pub fn new(
+        member: &Member,
+        waiting: &[PasswordRequest],
+        points: &[Point],
+        room: Room,
+        lang: Lang,
+    ) -> Self {
         let asked = waiting.iter().find(|asked| asked.account == member.id);
         let mut roles = roles(member, lang);
         for held in &mut roles {
             if let Some(point) = points.iter().find(|point| point.code == held.point) {
-                held.label = format!("{} ({})", held.label, point.name);
+                held.label = format!("{}, {}", held.label, point.name);
             }
         }
         Self {
-            chrome: beneath(name(member), &address(member), lang),
+            chrome: beneath(room, name(member), &address(member), lang),
             href: address(member),
             email: member.email.clone(),
             entered: entered(member, lang),
@@ -279,13 +287,7 @@ struct FieldView {
 impl NewAccountPage {
     /// The form, with what was typed and what is wrong with it.
     #[must_use]
-    pub fn new(
-        typed: &Typed,
-        everybody: bool,
-        points: &[Point],
-        faults: &[Field],
-        lang: Lang,
-    ) -> Self {
+    pub fn new(typed: &Typed, room: Room, points: &[Point], faults: &[Field], lang: Lang) -> Self {
         let error = |name: &str| {
             let fault = faults.iter().find(|fault| fault.field == name);
             fault.map_or_else(String::new, |fault| text(lang, &fault.key))
@@ -299,9 +301,14 @@ impl NewAccountPage {
         };
         let roles = Role::ALL
             .into_iter()
-            .filter(|role| everybody || *role == Role::Facilitator);
+            .filter(|role| room == Room::Administration || *role == Role::Facilitator);
         Self {
-            chrome: beneath(text(lang, "account-new"), "/amministrazione/nuovo", lang),
+            chrome: chrome(
+                room,
+                text(lang, "account-new"),
+                "/amministrazione/nuovo",
+                lang,
+            ),
             fields: vec![
                 field("email", "field-email", &typed.email, "email"),
                 field("name", "account-name", &typed.name, "text"),
@@ -334,9 +341,9 @@ pub struct LinkPage {
 impl LinkPage {
     /// The link of an account. `site` is the site's address, or empty where it is not known.
     #[must_use]
-    pub fn new(member: &Member, site: &str, token: &str, lang: Lang) -> Self {
+    pub fn new(member: &Member, site: &str, token: &str, room: Room, lang: Lang) -> Self {
         Self {
-            chrome: beneath(text(lang, "link-title"), &address(member), lang),
+            chrome: beneath(room, text(lang, "link-title"), &address(member), lang),
             name: name(member),
             back: address(member),
             link: format!("{site}/accedi/password?token={token}"),
@@ -344,16 +351,12 @@ impl LinkPage {
     }
 }
 
-fn chrome(lang: Lang, title: &str, address: &str) -> Chrome {
-    Chrome::new(lang, text(lang, title), Section::Other, address).room(
-        Room::Administration,
-        "/amministrazione",
-        lang,
-    )
+fn chrome(room: Room, title: String, address: &str, lang: Lang) -> Chrome {
+    Chrome::new(lang, title, Section::Other, address).room(room, address, lang)
 }
 
-fn beneath(title: String, address: &str, lang: Lang) -> Chrome {
+fn beneath(room: Room, title: String, address: &str, lang: Lang) -> Chrome {
     Chrome::new(lang, title, Section::Other, address)
-        .room(Room::Administration, "/amministrazione", lang)
+        .room(room, "/amministrazione", lang)
         .under("/amministrazione", text(lang, "admin-title"), lang)
 }

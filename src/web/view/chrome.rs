@@ -41,7 +41,9 @@ pub enum Room {
     Desk,
     /// The coordinator's room.
     Network,
-    /// The administrator's room.
+    /// The accounts, as a coordinator keeps some of them.
+    Accounts,
+    /// The administrator's room: the accounts, and the register of what was done.
     Administration,
 }
 
@@ -63,9 +65,14 @@ impl Room {
                 ("/rete/facilita", "room-facilita"),
                 ("/rete/segnalazioni", "room-reports"),
             ],
+            Self::Accounts => &[
+                ("/amministrazione", "room-accounts"),
+                ("/amministrazione/nuovo", "account-new"),
+            ],
             Self::Administration => &[
                 ("/amministrazione", "room-accounts"),
                 ("/amministrazione/nuovo", "account-new"),
+                ("/amministrazione/registro", "room-register"),
             ],
         }
     }

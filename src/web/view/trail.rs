@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 use time::Date;
+use uuid::Uuid;
 
 use crate::accounts::trail::{TrailFilter, TrailPage, TrailRow};
 use crate::domain::ids::AccountId;
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
-use crate::web::templates::{self, Args, day, text, text_with};
+use crate::web::templates::{self, Args, day, moment, text, text_with};
 
 use super::catalogue::Choice;
-use super::chrome::{Chrome, Section};
+use super::chrome::{Chrome, Room, Section};
 
 /// What the filter offers, in the order of its list.
 const ACTIONS: [&str; 34] = [
@@ -121,8 +122,11 @@ impl RegisterPage {
             .collect();
         let address = "/amministrazione/registro";
         Self {
-            chrome: Chrome::new(lang, text(lang, "audit-title"), Section::Other, address)
-                .entered(true),
+            chrome: Chrome::new(lang, text(lang, "audit-title"), Section::Other, address).room(
+                Room::Administration,
+                address,
+                lang,
+            ),
             actors: asked.actors.iter().map(actor).collect(),
             actions: ACTIONS.iter().map(act).collect(),
             next: page
@@ -144,11 +148,9 @@ impl RegisterPage {
 impl Row {
     fn new(row: TrailRow, records: bool, lang: Lang) -> Self {
         let opens = records && row.subject_kind == "citizen" && !row.subject_id.is_empty();
-        let at = row.at.to_offset(time::UtcOffset::UTC).time();
-        let (hour, minute) = (at.hour(), at.minute());
         Self {
             number: row.sequence,
-            at: format!("{}, {hour:02}:{minute:02} UTC", day(lang, row.day)),
+            at: moment(lang, row.at),
             who: match &row.account {
                 Some((_, name)) => name.clone(),
                 None => text(lang, &format!("audit-by-{}", by(&row))),
@@ -156,9 +158,34 @@ impl Row {
             role: place(&row, lang),
             what: words(&row.action, lang),
             href: opens.then(|| format!("/punto/cittadini/{}", row.subject_id)),
-            subject: format!("{} {}", row.subject_kind, row.subject_id),
-            detail: row.detail,
+            subject: of_kind(&row.subject_kind, &row.subject_id, lang),
+            detail: detail(&row.detail, lang),
         }
+    }
+}
+
+/// A kind of record in words, and an id.
+fn of_kind(kind: &str, id: &str, lang: Lang) -> String {
+    let key = format!("audit-kind-{kind}");
+    let words = match templates::has(lang, &key) {
+        true => text(lang, &key),
+        false => kind.to_owned(),
+    };
+    format!("{words} {id}").trim_end().to_owned()
+}
+
+/// What else was written down: how many, or another record, in words; anything else as it is.
+fn detail(written: &str, lang: Lang) -> String {
+    match written.split_once(' ') {
+        Some((count, "found" | "people")) => match count.parse::<i64>() {
+            Ok(count) => {
+                let args: Args = [("count".into(), count.into())].into();
+                text_with(lang, "audit-how-many", &args)
+            }
+            Err(_) => written.to_owned(),
+        },
+        Some((kind, id)) if Uuid::parse_str(id).is_ok() => of_kind(kind, id, lang),
+        _ => written.to_owned(),
     }
 }
 
@@ -167,6 +194,9 @@ fn by(row: &TrailRow) -> &'static str {
     match (row.role, row.through.as_str()) {
         (Some(Role::Citizen), _) => "citizen",
         (_, "shell") => "shell",
+        // Nobody is in before they have signed in.
+        (_, "page" | "api") if row.action == "signed-in" => "citizen",
+        (_, "page" | "api") => "stranger",
         _ => "nobody",
     }
 }

@@ -8,4 +8,5 @@ room-programmes = Programmes
 room-points = Points
 room-facilita = Facilita
 room-reports = Reports
+room-register = Register
 room-accounts = People and access

@@ -8,4 +8,5 @@ room-programmes = Programmi
 room-points = Punti
 room-facilita = Facilita
 room-reports = Segnalazioni
+room-register = Registro
 room-accounts = Persone e accessi

@@ -33,7 +33,16 @@ async fn administrators_read_the_register_by_person_subject_kind_and_day_without
     assert_eq!(lines(&of("giorno=2026-11-20").await), 0);
     assert!(lines(&of("giorno=2026-11-21").await) >= all);
     // Looking at the register is in the register.
-    assert!(of("che=audit-listed").await.contains("found"));
+    assert!(of("che=audit-listed").await.contains("in elenco"));
+    // In words, and at Italian time.
+    let failed = app.visitor();
+    let wrong = json!({ "email": "nessuno@example.org", "password": "sbagliata del tutto" });
+    failed.post("/sessions", wrong).await;
+    let tried = of("che=sign-in-failed").await;
+    assert!(tried.contains("Chi non era entrato"), "{tried}");
+    let brought = of(&format!("cosa={id}")).await;
+    assert!(brought.contains(&format!("Persona {id}")), "{brought}");
+    assert!(brought.contains("21 novembre 2026, 11:00"), "{brought}");
     for who in [&desk, &citizen, &app.coordinator().await, &app.visitor()] {
         assert_ne!(who.get(register).await.status, 200);
     }
@@ -62,6 +71,7 @@ async fn a_person_reads_who_looked_at_their_data_by_point_and_role_and_never_by_
         "Accesso negato",
         "Facilitatore, Lecce",
         "Tessera nuova",
+        ">Tu<",
         "21 novembre 2026",
     ] {
         assert!(page.text.contains(words), "{words}: {}", page.text);

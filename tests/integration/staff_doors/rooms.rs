@@ -6,7 +6,7 @@ use time::macros::date;
 
 use super::{BOSS, DESK, ENDED, boss, credentials, enter, inside, minutes};
 use crate::app::{COORDINATOR, PASSWORD, TestApp};
-use crate::browser::Browser;
+use crate::browser::{Browser, Seen};
 use crate::people::Person;
 
 #[actix_web::test]
@@ -276,4 +276,24 @@ async fn the_shell_says_that_an_account_is_disabled_and_lets_it_in_again() {
         "{rules:?}"
     );
     assert_eq!(user(&["rules", "--staff-idle", "0"]).status.code(), Some(2));
+}
+
+#[actix_web::test]
+async fn the_register_and_the_accounts_are_a_press_apart_for_who_may_read_both() {
+    let app = TestApp::new().await;
+    let (accounts, register) = ("/amministrazione", "/amministrazione/registro");
+    let leads = |seen: &Seen, to: &str| seen.says(&format!("<li><a href=\"{to}\""));
+    let admin = boss(&app).await;
+    for page in [accounts, register, "/amministrazione/nuovo"] {
+        let seen = admin.get(page).await;
+        assert_eq!(seen.status, 200, "{page}");
+        for to in [accounts, register] {
+            assert!(leads(&seen, to), "{page} leads to {to}: {}", seen.text);
+        }
+    }
+    // A coordinator keeps accounts too, and is offered nothing that is refused.
+    let coordinator = inside(&app, COORDINATOR).await;
+    let seen = coordinator.get(accounts).await;
+    assert!(leads(&seen, accounts) && !leads(&seen, register));
+    assert_eq!(coordinator.get(register).await.status, 403);
 }
