@@ -76,6 +76,8 @@ async fn citizen_points(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text_null("opened_how"))
         .col(timestamp_with_time_zone_null("ended_at"))
         .col(uuid_null("ended_by"))
+        // A point that was stopped once and came again: whoever is asked reads it.
+        .col(timestamp_with_time_zone_null("stopped_at"))
         .col(timestamp_with_time_zone_null("home_seen_at"))
         .col(timestamp_with_time_zone_null("office_seen_at"))
         .primary_key(&mut key("citizen_points", &["citizen_id", "point_id"]))

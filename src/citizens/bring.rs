@@ -73,6 +73,8 @@ pub struct Notice {
     pub document: Option<String>,
     /// Since when.
     pub since: OffsetDateTime,
+    /// When it was told to stop, and came again.
+    pub stopped: Option<OffsetDateTime>,
 }
 
 /// Has a point follow a person from now on, under the name that was written there. Again, it
@@ -99,14 +101,18 @@ pub(super) async fn follow_in(
         opened_how: Set(None),
         ended_at: Set(None),
         ended_by: Set(None),
+        stopped_at: Set(None),
         home_seen_at: Set(None),
         office_seen_at: Set(None),
     };
     if !insert_new(tx, row.clone()).await? {
         let there = link(tx, citizen, to).await?;
-        if there.is_some_and(|there| there.ended_at.is_none()) {
+        let stopped = there.as_ref().and_then(|there| there.ended_at);
+        if there.is_some() && stopped.is_none() {
             return Ok(());
         }
+        let mut row = row;
+        row.stopped_at = Set(stopped);
         row.update(tx).await?;
     }
     remember(tx, "citizen-brought", (citizen, to), by, now).await
@@ -143,6 +149,7 @@ pub async fn carry_in(
         opened_how: Some(Opening::Merge.name().to_owned()),
         ended_at: None,
         ended_by: None,
+        stopped_at: None,
         home_seen_at: None,
         office_seen_at: None,
     });
@@ -328,6 +335,7 @@ pub async fn notices(db: &Db, points: Option<&[PointId]>) -> Result<Vec<Notice>,
             by: people.get(&link.brought_by).cloned().unwrap_or_default(),
             document: link.document,
             since: link.since,
+            stopped: link.stopped_at,
         })
     };
     Ok(rows.into_iter().filter_map(notice).collect())

@@ -65,6 +65,15 @@ impl Keeper {
 }
 
 impl Facilitator {
+    /// The keeper of their points' records.
+    #[must_use]
+    pub fn keeper(&self) -> Keeper {
+        Keeper {
+            account: self.account,
+            points: Some(self.points.clone()),
+        }
+    }
+
     /// As [`Keeper::record`].
     ///
     /// # Errors

@@ -273,8 +273,11 @@ async fn the_first_point_or_a_coordinator_stops_a_point_and_the_cards_it_printed
             !other.get(&address).await.says("Inventata"),
             "seen is not agreed"
         );
+        // The record itself stops it too, whenever: a notice that was put aside is not the end.
+        who.get(&address).await.expect(200, "Ferma questo punto");
         say(&who, "accetta").await;
-        other.get(&address).await.expect(200, "Inventata");
+        let theirs = other.get(&address).await.expect(200, "Inventata");
+        assert!(theirs.says("Bari Centro") && !theirs.says("Ferma questo punto"));
         let sheet = other.post(&format!("{address}/tessera"), &[]).await;
         let sheet = sheet.expect(200, "Ritaglia la tessera").all("<dd>", '<');
         let thief = app
@@ -296,6 +299,12 @@ async fn the_first_point_or_a_coordinator_stops_a_point_and_the_cards_it_printed
                 .text
                 .contains(&address)
         );
+        // A point that comes again is asked about as one that was stopped.
+        other
+            .post("/punto/cittadini", &new(&somebody.codice_fiscale, "Nome"))
+            .await;
+        who.get(home).await.expect(200, "Era già stato fermato");
+        say(&who, "rifiuta").await;
     }
 }
 

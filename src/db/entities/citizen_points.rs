@@ -24,6 +24,7 @@ pub struct Model {
     pub opened_how: Option<String>,
     pub ended_at: Option<OffsetDateTime>,
     pub ended_by: Option<AccountId>,
+    pub stopped_at: Option<OffsetDateTime>,
     pub home_seen_at: Option<OffsetDateTime>,
     pub office_seen_at: Option<OffsetDateTime>,
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::accounts::SignInError;
 use crate::accounts::brought::{agree, object, open_with_card};
 use crate::accounts::card::Tried;
-use crate::citizens::bring::{self, Notice};
+use crate::citizens::bring::{self, DOCUMENTS, Notice};
 use crate::citizens::follow::{self, Access};
 use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::locale::Lang;
@@ -129,11 +129,9 @@ async fn again(
     why: Refused,
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
-    let keeper = Keeper {
-        account: desk.account,
-        points: Some(desk.points),
-    };
-    let page = page(app, &keeper, id, lang).await?.refused(why, lang);
+    let page = page(app, &desk.keeper(), id, lang)
+        .await?
+        .refused(why, lang);
     let status = HttpResponse::UnprocessableEntity();
     show_as(status, app, "brought.html", lang, &page)
 }
@@ -141,11 +139,23 @@ async fn again(
 /// `POST /punto/cittadini/{id}/documento`: the person and a document are in front of them.
 pub async fn document(
     app: App,
+    Language(lang): Language,
     desk: Facilitator,
     id: Path<CitizenId>,
     shown: Form<Shown>,
 ) -> Result<HttpResponse, Error> {
     let (point, _) = desk.follows(&app, *id).await?;
+    if !DOCUMENTS.contains(&shown.documento.as_str()) {
+        let page = page(&app, &desk.keeper(), *id, lang).await?;
+        let page = page.without_document(lang);
+        return show_as(
+            HttpResponse::UnprocessableEntity(),
+            &app,
+            "brought.html",
+            lang,
+            &page,
+        );
+    }
     let (by, now) = (desk.account, app.now());
     bring::state(&app.db, *id, point, &shown.documento, by, now).await?;
     Ok(see_other(&format!("{}?fatto=chiesta", address(*id))))

@@ -12,7 +12,7 @@ use crate::citizens::known::Corrected;
 use crate::citizens::{Citizen, Details, find, register};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::field::FieldError;
-use crate::domain::ids::{AccountId, CitizenId, PointId};
+use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::learning::{merge, progress, registration};
@@ -118,7 +118,7 @@ pub async fn citizen(
         }
         record => record?,
     };
-    let known = known(&app, &record, keeper.account, viewer.as_ref(), lang).await?;
+    let known = known(&app, &record, &keeper, viewer.as_ref(), lang).await?;
     let page = CitizenPage::new(&record, known, just.fatto.as_deref(), app.today(), lang);
     show(&app, "citizen.html", lang, &page)
 }
@@ -184,23 +184,31 @@ pub async fn consents(
 async fn known(
     app: &State,
     record: &Citizen,
-    by: AccountId,
+    keeper: &Keeper,
     viewer: Option<&Viewer>,
     lang: Lang,
 ) -> Result<Known, Error> {
     let progress = progress::of_citizen(&app.db, record.id).await?;
+    // Whoever looks at the programme's people reads of those that came to the record's own point.
+    let own = |point: PointId| match &keeper.points {
+        Some(points) => points.contains(&point),
+        None => point == record.point,
+    };
+    let mut others = follow::of_citizen(&app.db, record.id).await?;
+    others.retain(|one| !own(one.point));
     Ok(Known {
         learning: mine::lines(&app.catalogue(), &progress, lang),
         card: card::in_use(&app.db, record.id).await?,
         consents: consent::of_citizen(app.db.read(), record.id).await?,
-        merge: merge::undoable(&app.db, record.id, by, app.now()).await?,
+        merge: merge::undoable(&app.db, record.id, keeper.account, app.now()).await?,
         at_desk: match viewer.map(|viewer| viewer.points(Role::Facilitator)) {
             Some(desk) => follow::access(app.db.read(), record.id, &desk)
                 .await?
                 .is_some(),
             None => false,
         },
-        points: follow::of_citizen(&app.db, record.id).await?,
+        others,
+        may_stop: keeper.has(record.point),
     })
 }
 
@@ -250,11 +258,7 @@ async fn again(
     error: Error,
 ) -> Result<HttpResponse, Error> {
     let form = form(app, lang, desk, new).await?;
-    let keeper = Keeper {
-        account: desk.account,
-        points: Some(desk.points.clone()),
-    };
-    refused(app, &keeper, form, &new.details, error, lang).await
+    refused(app, &desk.keeper(), form, &new.details, error, lang).await
 }
 
 async fn form(

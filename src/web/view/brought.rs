@@ -31,6 +31,7 @@ pub struct BroughtPage {
     /// What was shown already; empty for nothing.
     document: String,
     error: String,
+    document_error: String,
 }
 
 impl BroughtPage {
@@ -57,6 +58,7 @@ impl BroughtPage {
             documents: DOCUMENTS.into_iter().map(choice).collect(),
             document,
             error: String::new(),
+            document_error: String::new(),
             href,
         }
     }
@@ -78,6 +80,13 @@ impl BroughtPage {
         self.error = text(lang, why.key());
         self
     }
+
+    /// The page again, where no document was chosen.
+    #[must_use]
+    pub fn without_document(mut self, lang: Lang) -> Self {
+        self.document_error = text(lang, "brought-document-missing");
+        self
+    }
 }
 
 /// A line of the list of other points that follow one's own people.
@@ -92,6 +101,8 @@ pub struct NoticeLine {
     written: String,
     document: String,
     since: String,
+    /// When it was stopped before; empty for never.
+    stopped: String,
 }
 
 impl NoticeLine {
@@ -111,6 +122,7 @@ impl NoticeLine {
                 .map(|name| text(lang, &format!("document-{name}")))
                 .unwrap_or_default(),
             since: day_of(lang, one.since),
+            stopped: one.stopped.map_or(String::new(), |at| day_of(lang, at)),
         };
         notices.into_iter().map(line).collect()
     }

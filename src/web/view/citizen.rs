@@ -9,7 +9,7 @@ use crate::citizens::consent::{Consent, Consents};
 use crate::citizens::follow::{Access, Following};
 use crate::domain::age::full_years;
 use crate::domain::facilita::Gender;
-use crate::domain::ids::CitizenId;
+use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::locale::Lang;
 use crate::learning::merge::Merge;
 use crate::web::templates::{day, day_of, text};
@@ -30,8 +30,10 @@ pub struct Known {
     pub merge: Option<Merge>,
     /// Whether whoever looks is a facilitator of a point that follows the person.
     pub at_desk: bool,
-    /// The points that follow the person, the one that registered them first.
-    pub points: Vec<Following>,
+    /// The other points that follow the person.
+    pub others: Vec<Following>,
+    /// Whether whoever looks may stop them.
+    pub may_stop: bool,
 }
 
 /// `citizen.html`
@@ -60,11 +62,13 @@ pub struct CitizenPage {
     at_desk: bool,
     /// The other points that follow the person.
     others: Vec<PointLine>,
+    may_stop: bool,
 }
 
 /// A point that follows somebody.
 #[derive(Debug, Serialize)]
 pub struct PointLine {
+    point: PointId,
     name: String,
     since: String,
     /// It sees the name alone.
@@ -76,6 +80,7 @@ impl PointLine {
     #[must_use]
     pub fn lines(points: &[Following], lang: Lang) -> Vec<Self> {
         let line = |one: &Following| Self {
+            point: one.point,
             name: one.name.clone(),
             since: day_of(lang, one.since),
             least: one.access == Access::Least,
@@ -154,7 +159,8 @@ impl CitizenPage {
                 .map(|given| ConsentLine::new(&given, lang)),
             undo: merge.map(|merge| format!("{href}/unioni/{}/annulla", merge.id)),
             at_desk: known.at_desk,
-            others: PointLine::lines(known.points.get(1..).unwrap_or_default(), lang),
+            others: PointLine::lines(&known.others, lang),
+            may_stop: known.may_stop,
             href,
         }
     }
