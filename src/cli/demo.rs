@@ -104,7 +104,7 @@ async fn make(
     let (db, _) = database.open_new().await?;
     // A kept network needs its keys again.
     let keys = match throw_away {
-        true => keys::throw_away(&db)?,
+        true => keys::throw_away(&db).await?,
         false => place.keys.of(&db).await?,
     };
     let shown = progress::show();

@@ -15,6 +15,7 @@ use crate::accounts::SigningKey;
 use crate::citizens::Vault;
 use crate::citizens::key_mark::{self, Fit};
 use crate::db::Db;
+use crate::db::audit::place;
 use crate::db::files;
 
 /// Where the secrets are.
@@ -112,7 +113,7 @@ impl KeyArgs {
         let fit = key_mark::claim(db, &keys.vault, keys.signing.mark(), now)
             .await
             .with_context(|| format!("the keys of {}", self.keys.display()))?;
-        db.seal_audit_with(keys.vault.audit_sealer());
+        keys.seal(db, now).await?;
         if fit == Fit::OtherSigning {
             tracing::warn!("the signing key is another one: whoever had entered enters again");
         }
@@ -167,10 +168,18 @@ impl KeyArgs {
 }
 
 /// Secrets for once, kept nowhere: for a database that is thrown away.
-pub(super) fn throw_away(db: &Db) -> anyhow::Result<Keys> {
+pub(super) async fn throw_away(db: &Db) -> anyhow::Result<Keys> {
     let keys = keys(&fresh()?)?;
-    db.seal_audit_with(keys.vault.audit_sealer());
+    keys.seal(db, OffsetDateTime::now_utc()).await?;
     Ok(keys)
+}
+
+impl Keys {
+    /// Has the audit of their database sealed from now on.
+    async fn seal(&self, db: &Db, now: OffsetDateTime) -> anyhow::Result<()> {
+        db.seal_audit_with(self.vault.audit_sealer());
+        Ok(place::begin(db, now).await?)
+    }
 }
 
 fn keys(file: &File) -> anyhow::Result<Keys> {

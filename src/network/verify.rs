@@ -17,8 +17,7 @@ use crate::db::entities::{
     attendances, citizens, citizens_reached, completions, learners, people_tallies, services,
     tallies,
 };
-use crate::domain::age::full_years;
-use crate::domain::facilita::{AgeBand, Gender, ServiceKind};
+use crate::domain::facilita::{Gender, ServiceKind};
 use crate::domain::ids::{CitizenId, CompletionId, PointId, ProgrammeId, ServiceId};
 use crate::domain::progress;
 
@@ -167,15 +166,13 @@ pub(super) async fn ledger_in(
         .all(tx)
         .await?;
     let entry = |(id, programme, point, day, kind)| {
-        (
-            id,
-            LedgerEntry {
-                programme,
-                point,
-                day,
-                kind,
-            },
-        )
+        let entry = LedgerEntry {
+            programme,
+            point,
+            day,
+            kind,
+        };
+        (id, entry)
     };
     Ok(rows.into_iter().map(entry).collect())
 }
@@ -242,14 +239,12 @@ pub(super) async fn people_in(
         .all(tx)
         .await?;
     let person = |(id, birth, verified, gender)| {
-        (
-            id,
-            PersonFacts {
-                birth,
-                verified,
-                gender,
-            },
-        )
+        let facts = PersonFacts {
+            birth,
+            verified,
+            gender,
+        };
+        (id, facts)
     };
     Ok(rows.into_iter().map(person).collect())
 }
@@ -269,12 +264,12 @@ async fn people_differ(
         else {
             continue;
         };
-        let age = person.birth.and_then(|birth| full_years(birth, entry.day));
+        let (age, gender) = band_and_gender(person.birth, person.gender, entry.day);
         let among = People {
             programme: entry.programme,
             point: entry.point,
-            age: age.and_then(AgeBand::of_age).unwrap_or(AgeBand::From14To17),
-            gender: person.gender.unwrap_or(Gender::Undisclosed),
+            age,
+            gender,
         };
         sums.entry(among).or_default().1 += 1;
     }
@@ -348,10 +343,9 @@ async fn reached_differ(
         if !same {
             fault("reached on another day or at another point than the service's");
         }
+        let person = people.get(&row.citizen_id);
+        let described = person.map(|one| band_and_gender(one.birth, one.gender, row.day));
         // Totals of a span of days are added up from these.
-        let described = people
-            .get(&row.citizen_id)
-            .map(|person| band_and_gender(person.birth, person.gender, row.day));
         if described != row.age_band.zip(row.gender) {
             fault("reached with another age or gender than the record's");
         }

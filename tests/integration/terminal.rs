@@ -111,14 +111,15 @@ fn begin_demo(folder: &Path) -> (Child, PathBuf) {
     let before = demos(folder);
     let demo = begin(folder, "demo --format json");
     let began = Instant::now();
-    loop {
-        let new = demos(folder).difference(&before).cloned().next();
+    let place = loop {
+        let new = demos(folder).difference(&before).next().cloned();
         if let Some(new) = new.filter(|new| new.join("demo.db").exists()) {
-            return (demo, new);
+            break new;
         }
         assert!(began.elapsed() < Duration::from_secs(120), "nothing begins");
         sleep(Duration::from_millis(20));
-    }
+    };
+    (demo, place)
 }
 
 #[test]

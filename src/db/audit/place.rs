@@ -110,6 +110,17 @@ pub async fn checkpoint(db: &Db, now: OffsetDateTime) -> Result<Place, DbErr> {
     Ok(place)
 }
 
+/// Seals an audit that is new, so that it has a seal from its first row.
+///
+/// # Errors
+/// The database's.
+pub async fn begin(db: &Db, now: OffsetDateTime) -> Result<(), DbErr> {
+    match head_row(db).await?.sequence {
+        0 => sealed_head(db, sealer(db)?, now).await,
+        _ => Ok(()),
+    }
+}
+
 /// The key that `db` was given to seal with.
 pub(super) fn sealer(db: &Db) -> Result<&Sealer, DbErr> {
     let none = || DbErr::Custom("the audit is sealed with the keys, and there are none".to_owned());

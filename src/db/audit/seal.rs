@@ -21,9 +21,11 @@ use crate::db::entities::{audit, audit_head};
 
 use super::chain::BEGINNING;
 
+type Seal = dyn Fn(&[u8]) -> Vec<u8> + Send + Sync;
+
 /// Seals bytes with a key of the installation's.
 #[derive(Clone)]
-pub struct Sealer(Arc<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>);
+pub struct Sealer(Arc<Seal>);
 
 impl Sealer {
     /// From what signs with the key.

@@ -2,6 +2,7 @@
 
 mod chain;
 mod pages;
+mod seal;
 mod trail;
 mod writes;
 
