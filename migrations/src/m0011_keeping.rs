@@ -15,7 +15,7 @@ pub(crate) struct Step;
 
 /// For how many days each kind of thing is kept that counted for nothing. An installation changes
 /// its rows; a kind without one is kept for ever.
-const RETENTION: [(&str, i32); 7] = [
+const RETENTION: [(&str, i32); 9] = [
     // A guest who read and answered nothing, from the day they came.
     ("guest-idle", 14),
     // A guest's progress, from the last thing they did.
@@ -30,6 +30,11 @@ const RETENTION: [(&str, i32); 7] = [
     ("account-link", 30),
     // A report about a page, from its answer; the answer itself is due within thirty days.
     ("report", 30),
+    // Wrong PINs at a code that opens nothing, from the last one; an address that a card was opened
+    // from, from the day it is no longer usual.
+    ("card-try", 30),
+    // Wrong PINs from an address, from when they no longer keep it busy.
+    ("address-try", 1),
 ];
 
 #[async_trait::async_trait]

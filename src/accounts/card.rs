@@ -13,7 +13,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use crate::citizens::vault::{Purpose, Vault};
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{cards, citizens};
 use crate::db::{self, Db, instant};
 use crate::domain::ids::{AccountId, CardId, CitizenId, PointId};
@@ -98,7 +98,7 @@ pub async fn reopen(
         let row = of_citizen(citizen).one(tx).await?;
         let Some(row) = row else { return Ok(()) };
         tries::clear(tx, &row.code_digest).await?;
-        remember(tx, "card-reopened", citizen, Some(by), now).await
+        remember(tx, Action::CardReopened, citizen, Some(by), now).await
     })
     .await
 }
@@ -143,7 +143,7 @@ pub async fn revoke(
         if stop_in(tx, cards, now).await? == 0 {
             return Ok(());
         }
-        remember(tx, "card-revoked", citizen, Some(by), now).await
+        remember(tx, Action::CardRevoked, citizen, Some(by), now).await
     })
     .await
 }
@@ -170,7 +170,7 @@ pub async fn stop_in(
 
 async fn remember(
     tx: &DatabaseTransaction,
-    action: &'static str,
+    action: Action,
     citizen: CitizenId,
     by: Option<AccountId>,
     now: OffsetDateTime,
@@ -253,7 +253,7 @@ async fn issue_in(
     cards::Entity::insert(row)
         .exec_without_returning(tx)
         .await?;
-    remember(tx, "card-issued", citizen, Some(by), now).await
+    remember(tx, Action::CardIssued, citizen, Some(by), now).await
 }
 
 /// What somebody typed at the door, and where.

@@ -76,7 +76,7 @@ pub async fn of_point(db: &Db, vault: &Vault, point: PointId) -> Result<Vec<Faci
         })
     };
     trail::saw(
-        "staff-listed",
+        trail::Action::StaffListed,
         "point",
         point.0,
         format!("{} found", rows.len()),
@@ -112,7 +112,7 @@ pub async fn set_facilita(
         if set.rows_affected == 0 {
             return Err(StaffError::Unknown);
         }
-        audit(tx, by, "facilita-name-set", account, "", now).await?;
+        audit(tx, by, trail::Action::FacilitaNameSet, account, "", now).await?;
         Ok(())
     })
     .await

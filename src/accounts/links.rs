@@ -15,12 +15,14 @@ use sea_orm::{
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::citizens::Vault;
+use crate::db::audit::Action;
 use crate::db::entities::{account_links, account_roles, accounts, password_requests, points};
 use crate::db::{self, Db, insert_new, instant};
 use crate::domain::ids::{AccountId, SessionId};
 
 use super::staff::{StaffError, audit, by_email};
-use super::{no_secret, open_sessions, password, strength};
+use super::{no_secret, open_sessions, password, place, strength, trail};
 
 /// How long a link waits.
 const LINK: Duration = Duration::days(3);
@@ -35,12 +37,14 @@ pub struct PasswordRequest {
 }
 
 /// Sets a password where the link's token is good, and uses the token up. Every open session of
-/// the account ends.
+/// the account ends, and the address it was set from is a usual one: whoever holds a link has shown
+/// more than a password does, and must get in although somebody else is guessing.
 ///
 /// # Errors
 /// [`StaffError::Weak`] or [`StaffError::Link`].
 pub async fn set_password(
     db: &Db,
+    (vault, address): (&Vault, &str),
     token: &str,
     secret: &str,
     now: OffsetDateTime,
@@ -54,6 +58,7 @@ pub async fn set_password(
         .filter(|link| link.used_at.is_none() && link.expires_at > now)
         .ok_or(StaffError::Link)?;
     check_strength(db, link.account_id, secret).await?;
+    let from = place::place(vault, link.account_id, address);
     let hash = password::hash_off(secret.to_owned()).await?;
     db::write(db, async move |tx| {
         let link = account_links::Entity::find_by_id(token)
@@ -64,8 +69,9 @@ pub async fn set_password(
             .ok_or(StaffError::Link)?;
         use_up_links(tx, link.account_id, now).await?;
         keep_in(tx, link.account_id, hash, None, now).await?;
+        place::remember_in(tx, link.account_id, from, now).await?;
         let account = link.account_id;
-        audit(tx, Some(account), "password-set", account, "", now).await?;
+        audit(tx, Some(account), Action::PasswordSet, account, "", now).await?;
         Ok(account)
     })
     .await
@@ -90,6 +96,7 @@ pub async fn change_password(
         .ok_or(StaffError::Unknown)?;
     let used = row.password_hash.clone();
     if !password::verify_off(current.to_owned(), used.clone()).await? {
+        trail::proof_failed(db, account, now).await?;
         return Err(StaffError::Current);
     }
     check_strength(db, account, secret).await?;
@@ -104,7 +111,7 @@ pub async fn change_password(
             .ok_or(StaffError::Current)?;
         use_up_links(tx, account, now).await?;
         keep_in(tx, account, hash, Some(session), now).await?;
-        audit(tx, Some(account), "password-changed", account, "", now).await?;
+        audit(tx, Some(account), Action::PasswordChanged, account, "", now).await?;
         Ok(())
     })
     .await
@@ -145,7 +152,7 @@ pub async fn new_link(
             return Err(StaffError::Disabled);
         }
         settle_in(tx, account, by, now).await?;
-        audit(tx, by, "link-made", account, "", now).await?;
+        audit(tx, by, Action::LinkMade, account, "", now).await?;
         Ok(link_in(tx, account, now).await?)
     })
     .await
@@ -163,7 +170,7 @@ pub async fn ask(db: &Db, email: &str, now: OffsetDateTime) -> Result<(), DbErr>
         let account = known.filter(|row| row.disabled_at.is_none());
         let Some(account) = account.map(|row| row.id) else {
             let nobody = AccountId(Uuid::nil());
-            return audit(tx, None, "password-asked", nobody, "", now).await;
+            return audit(tx, None, Action::PasswordAsked, nobody, "", now).await;
         };
         let row = password_requests::ActiveModel {
             id: Set(Uuid::now_v7()),
@@ -173,7 +180,7 @@ pub async fn ask(db: &Db, email: &str, now: OffsetDateTime) -> Result<(), DbErr>
             settled_by: Set(None),
         };
         insert_new(tx, row).await?;
-        audit(tx, None, "password-asked", account, "", now).await
+        audit(tx, None, Action::PasswordAsked, account, "", now).await
     })
     .await
 }
@@ -207,7 +214,15 @@ pub async fn refuse(
 ) -> Result<(), DbErr> {
     db::write(db, async move |tx| {
         if settle_in(tx, account, Some(by), now).await? {
-            audit(tx, Some(by), "password-request-refused", account, "", now).await?;
+            audit(
+                tx,
+                Some(by),
+                Action::PasswordRequestRefused,
+                account,
+                "",
+                now,
+            )
+            .await?;
         }
         Ok(())
     })

@@ -11,12 +11,12 @@ use thiserror::Error;
 use time::OffsetDateTime;
 
 use crate::citizens::vault::{Purpose, Vault};
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{accounts, recovery_codes, second_factors, sessions};
 use crate::db::{self, Db, insert_new, instant};
 use crate::domain::ids::{AccountId, SessionId};
 
-use super::{no_secret, open_sessions, totp};
+use super::{no_secret, open_sessions, totp, trail};
 
 /// Recovery codes that are given at one time.
 pub const CODES: usize = 10;
@@ -110,7 +110,7 @@ pub async fn confirm(
     let (vault, code, current) = (vault.clone(), code.to_owned(), current.to_owned());
     let codes = new_codes()?;
     let kept = codes.clone();
-    db::write(db, async move |tx| {
+    let done = db::write(db, async move |tx| {
         let row = second_factors::Entity::find_by_id(account)
             .lock(LockType::Update)
             .one(tx)
@@ -141,10 +141,11 @@ pub async fn confirm(
             .filter(sessions::Column::Id.eq(session))
             .exec(tx)
             .await?;
-        audit(tx, account, Some(account), "second-factor-set", now).await?;
+        audit(tx, account, Some(account), Action::SecondFactorSet, now).await?;
         Ok(())
     })
-    .await?;
+    .await;
+    told(db, account, done, now).await?;
     Ok(codes)
 }
 
@@ -162,16 +163,30 @@ pub async fn renew_codes(
     let (vault, code) = (vault.clone(), code.to_owned());
     let codes = new_codes()?;
     let kept = codes.clone();
-    db::write(db, async move |tx| {
+    let done = db::write(db, async move |tx| {
         if !use_code_in(tx, &vault, account, &code, now).await? {
             return Err(SecondFactorError::Code);
         }
         keep_codes_in(tx, &vault, account, &kept).await?;
-        audit(tx, account, Some(account), "recovery-codes-made", now).await?;
+        audit(tx, account, Some(account), Action::RecoveryCodesMade, now).await?;
         Ok(())
     })
-    .await?;
+    .await;
+    told(db, account, done, now).await?;
     Ok(codes)
+}
+
+/// What was done, after the trace of a wrong code.
+async fn told(
+    db: &Db,
+    account: AccountId,
+    done: Result<(), SecondFactorError>,
+    now: OffsetDateTime,
+) -> Result<(), SecondFactorError> {
+    if matches!(done, Err(SecondFactorError::Code)) {
+        trail::proof_failed(db, account, now).await?;
+    }
+    done
 }
 
 /// Takes a second factor away, for somebody who lost phone and codes. Their sessions end; if they
@@ -196,7 +211,7 @@ pub async fn reset(
             .await?;
         if gone.rows_affected > 0 {
             open_sessions::close_others_in(tx, account, None, now).await?;
-            audit(tx, account, by, "second-factor-reset", now).await?;
+            audit(tx, account, by, Action::SecondFactorReset, now).await?;
         }
         Ok(())
     })
@@ -246,7 +261,7 @@ pub async fn use_code_in(
         .exec(tx)
         .await?;
     if used.rows_affected == 1 {
-        audit(tx, account, Some(account), "recovery-code-used", now).await?;
+        audit(tx, account, Some(account), Action::RecoveryCodeUsed, now).await?;
     }
     Ok(used.rows_affected == 1)
 }
@@ -315,7 +330,7 @@ async fn audit(
     tx: &DatabaseTransaction,
     account: AccountId,
     by: Option<AccountId>,
-    action: &'static str,
+    action: Action,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
     let act = Act {

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter}
 use time::{Duration, OffsetDateTime};
 
 use crate::citizens::Vault;
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{account_roles, accounts, citizens, learners, sessions};
 use crate::db::{self, Db, insert_new, instant};
 use crate::domain::ids::{AccountId, CardId, CitizenId, LearnerId, SessionId};
@@ -229,7 +229,7 @@ pub async fn open_for_account_in(
     }
     let act = Act {
         by: Some(account),
-        action: "signed-in",
+        action: Action::SignedIn,
         subject: "account",
         id: account.0,
         detail: "",
@@ -275,7 +275,7 @@ pub async fn open_for_citizen_in(
     let opened = open(tx, key, &learner, vec![grant], entry, now, lasts).await?;
     let act = Act {
         by: None,
-        action: "signed-in",
+        action: Action::SignedIn,
         subject: "citizen",
         id: citizen.0,
         detail: "",

@@ -11,7 +11,7 @@ use thiserror::Error;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{account_roles, accounts, points, second_factors};
 use crate::db::{self, Db, audit as trail, insert_new, instant};
 use crate::domain::ids::{AccountId, PointId};
@@ -152,7 +152,7 @@ pub async fn add(
         if demanded && !second_factor::has_in(tx, account).await? {
             open_sessions::close_others_in(tx, account, None, now).await?;
         }
-        audit(tx, by, "role-given", account, new.role.name(), now).await?;
+        audit(tx, by, Action::RoleGiven, account, new.role.name(), now).await?;
         Ok((account, link_in(tx, account, now).await?))
     })
     .await
@@ -167,7 +167,7 @@ pub async fn list(db: &Db) -> Result<Vec<Member>, DbErr> {
         .order_by_asc(accounts::Column::Email)
         .all(db.read())
         .await?;
-    trail::list_seen("staff-listed", people.len());
+    trail::list_seen(Action::StaffListed, people.len());
     let roles = account_roles::Entity::find()
         .order_by_asc(account_roles::Column::Id)
         .all(db.read())
@@ -242,7 +242,7 @@ pub async fn disable(
         open_sessions::close_others_in(tx, account.id, None, now).await?;
         // Whoever may not enter waits for no password.
         settle_in(tx, account.id, by, now).await?;
-        audit(tx, by, "account-disabled", account.id, "", now).await?;
+        audit(tx, by, Action::AccountDisabled, account.id, "", now).await?;
         Ok(())
     })
     .await
@@ -270,7 +270,7 @@ pub async fn enable(
             .filter(accounts::Column::Id.eq(account.id))
             .exec(tx)
             .await?;
-        audit(tx, by, "account-enabled", account.id, "", now).await?;
+        audit(tx, by, Action::AccountEnabled, account.id, "", now).await?;
         Ok(())
     })
     .await
@@ -303,7 +303,7 @@ pub async fn take_role(
             .await?;
         if gone.rows_affected > 0 {
             let detail = grant.role.name();
-            audit(tx, Some(by), "role-taken", account, detail, now).await?;
+            audit(tx, Some(by), Action::RoleTaken, account, detail, now).await?;
         }
         Ok(())
     })
@@ -355,7 +355,7 @@ pub(super) async fn by_email(
 pub(super) async fn audit(
     tx: &DatabaseTransaction,
     by: Option<AccountId>,
-    action: &'static str,
+    action: Action,
     account: AccountId,
     detail: &str,
     now: OffsetDateTime,

@@ -85,7 +85,7 @@ pub async fn list(db: &Db, filter: &TrailFilter) -> Result<TrailPage, DbErr> {
         which = which.add(Column::Day.eq(day));
     }
     let page = page(db, which, filter.before).await?;
-    audit::list_seen("audit-listed", page.rows.len());
+    audit::list_seen(audit::Action::AuditListed, page.rows.len());
     Ok(page)
 }
 
@@ -194,9 +194,41 @@ pub(super) async fn failed(
 ) -> Result<(), DbErr> {
     let act = audit::Act {
         by: None,
-        action: "sign-in-failed",
+        action: audit::Action::SignInFailed,
         subject,
         id: known.unwrap_or_default(),
+        detail: "",
+    };
+    audit::trace(db, act, now).await
+}
+
+/// Leaves the trace of somebody whose password was right, and the code of their second factor wrong.
+///
+/// # Errors
+/// The database's.
+pub async fn code_failed(db: &Db, account: AccountId, now: OffsetDateTime) -> Result<(), DbErr> {
+    let act = audit::Act {
+        by: None,
+        action: audit::Action::SignInFailed,
+        subject: "account",
+        id: account.0,
+        detail: "second factor",
+    };
+    audit::trace(db, act, now).await
+}
+
+/// Leaves the trace of somebody who is in and gave a wrong password or code where they are asked for
+/// it again.
+pub(super) async fn proof_failed(
+    db: &Db,
+    account: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    let act = audit::Act {
+        by: Some(account),
+        action: audit::Action::ProofFailed,
+        subject: "account",
+        id: account.0,
         detail: "",
     };
     audit::trace(db, act, now).await

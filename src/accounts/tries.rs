@@ -17,13 +17,11 @@
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::LockType;
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use time::{Duration, OffsetDateTime};
 
 use crate::citizens::vault::{Purpose, Vault};
-use crate::db::entities::{address_tries, card_tries, cards};
+use crate::db::entities::{address_tries, card_tries};
 use crate::db::{insert_new, instant};
 use crate::domain::calendar::rome_day;
 
@@ -39,11 +37,9 @@ pub const NEW_A_DAY: i32 = 60;
 /// The same, at cards that are usual there.
 pub const USUAL_A_DAY: i32 = 200;
 /// How long an address stays usual for a card that is not opened there.
-const USUAL: Duration = Duration::days(180);
-/// When tries at codes that no card has are forgotten.
-const FORGOTTEN: Duration = Duration::days(30);
-/// The count of all addresses that are not usual.
-const ELSEWHERE: &[u8] = &[];
+pub const USUAL: Duration = Duration::days(180);
+/// The place of the count of all addresses that are not usual.
+pub const ELSEWHERE: &[u8] = &[];
 
 /// Where a try comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -255,9 +251,7 @@ async fn locked(
         tried_on: Set(rome_day(now)),
         right_on: Set(None),
     };
-    if insert_new(tx, row).await? {
-        forget(tx, now).await?;
-    }
+    insert_new(tx, row).await?;
     spot(code, place)
         .lock(LockType::Update)
         .one(tx)
@@ -275,26 +269,6 @@ async fn update(
         .set(change)
         .filter(card_tries::Column::CodeDigest.eq(code.to_vec()))
         .filter(card_tries::Column::Place.eq(place.to_vec()))
-        .exec(tx)
-        .await?;
-    Ok(())
-}
-
-/// Forgets old tries at codes that no card has, and old addresses: what anybody can make many of
-/// does not stay.
-async fn forget(tx: &DatabaseTransaction, now: OffsetDateTime) -> Result<(), DbErr> {
-    let before = rome_day(now) - FORGOTTEN;
-    let real = cards::Entity::find()
-        .select_only()
-        .column(cards::Column::CodeDigest)
-        .into_query();
-    card_tries::Entity::delete_many()
-        .filter(card_tries::Column::TriedOn.lt(before))
-        .filter(card_tries::Column::CodeDigest.not_in_subquery(real))
-        .exec(tx)
-        .await?;
-    address_tries::Entity::delete_many()
-        .filter(address_tries::Column::TriedOn.lt(before))
         .exec(tx)
         .await?;
     Ok(())

@@ -19,7 +19,7 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{citizen_points, citizens, points};
 use crate::db::{self, Db, insert_new, instant, staff};
 use crate::domain::calendar::rome_day;
@@ -115,7 +115,7 @@ pub(super) async fn follow_in(
         row.stopped_at = Set(stopped);
         row.update(tx).await?;
     }
-    remember(tx, "citizen-brought", (citizen, to), by, now).await
+    remember(tx, Action::CitizenBrought, (citizen, to), by, now).await
 }
 
 /// Has the points of a record that becomes a part of another follow the person as they did: none of
@@ -206,7 +206,7 @@ pub async fn open_in(
     row.opened_by = Set(Some(by));
     row.opened_how = Set(Some(how.name().to_owned()));
     row.update(tx).await?;
-    remember(tx, "record-opened", (citizen, point), by, now).await?;
+    remember(tx, Action::RecordOpened, (citizen, point), by, now).await?;
     Ok(true)
 }
 
@@ -229,7 +229,7 @@ pub async fn end_in(
     row.ended_at = Set(Some(instant(now)));
     row.ended_by = Set(Some(by));
     row.update(tx).await?;
-    remember(tx, "record-closed", (citizen, point), by, now).await?;
+    remember(tx, Action::RecordClosed, (citizen, point), by, now).await?;
     Ok(true)
 }
 
@@ -259,7 +259,7 @@ pub async fn state(
         row.home_seen_at = Set(None);
         row.office_seen_at = Set(None);
         row.update(tx).await?;
-        remember(tx, "document-seen", (citizen, point), by, now).await
+        remember(tx, Action::DocumentSeen, (citizen, point), by, now).await
     })
     .await
 }
@@ -293,7 +293,7 @@ pub async fn put_aside(
             false => row.home_seen_at = Set(Some(instant(now))),
         }
         row.update(tx).await?;
-        remember(tx, "notice-put-aside", (citizen, point), by, now).await
+        remember(tx, Action::NoticePutAside, (citizen, point), by, now).await
     })
     .await
 }
@@ -370,7 +370,7 @@ async fn link(
 
 async fn remember(
     tx: &DatabaseTransaction,
-    action: &'static str,
+    action: Action,
     (citizen, point): (CitizenId, PointId),
     by: AccountId,
     now: OffsetDateTime,

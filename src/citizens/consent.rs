@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use time::{Date, OffsetDateTime};
 
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::consents;
 use crate::db::{self, Db, instant};
 use crate::domain::calendar::rome_day;
@@ -103,7 +103,7 @@ pub async fn record_in(
         consents::Entity::insert(row)
             .exec_without_returning(tx)
             .await?;
-        audit(tx, citizen, "consent-recorded", kind, by, now).await?;
+        audit(tx, citizen, Action::ConsentRecorded, kind, by, now).await?;
     }
     Ok(())
 }
@@ -147,7 +147,7 @@ pub async fn withdraw_contact(
             return Ok(());
         }
         let kind = ConsentKind::Contact;
-        audit(tx, citizen, "consent-withdrawn", kind, by, now).await
+        audit(tx, citizen, Action::ConsentWithdrawn, kind, by, now).await
     })
     .await
 }
@@ -155,7 +155,7 @@ pub async fn withdraw_contact(
 async fn audit(
     tx: &DatabaseTransaction,
     citizen: CitizenId,
-    action: &'static str,
+    action: Action,
     kind: ConsentKind,
     by: AccountId,
     now: OffsetDateTime,

@@ -79,7 +79,7 @@ pub async fn page(
         let query = theirs(points).filter(citizens::Column::CfDigest.eq(digest));
         let rows = query.all(db.read()).await?;
         let people = shown(db, rows, points).await?;
-        audit::list_seen("people-searched", people.len());
+        audit::list_seen(audit::Action::PeopleSearched, people.len());
         return Ok(Page { people, next: None });
     }
     let begin = folded(q);
@@ -117,8 +117,8 @@ pub async fn page(
     people.truncate(PAGE);
     let next = people.last().filter(|_| more).map(|seen| seen.row.id);
     let action = match begin.is_empty() {
-        true => "people-listed",
-        false => "people-searched",
+        true => audit::Action::PeopleListed,
+        false => audit::Action::PeopleSearched,
     };
     audit::list_seen(action, people.len());
     Ok(Page {

@@ -151,7 +151,7 @@ pub async fn plan(
     let known = known(db, vault, &rows, point).await?;
     let found = known.by_code.len() + known.by_name.len();
     audit::saw(
-        "import-looked-up",
+        audit::Action::ImportLookedUp,
         "point",
         point.0,
         format!("{} rows, {found} found", rows.len()),

@@ -12,7 +12,7 @@ use sea_orm::{
 use thiserror::Error;
 use time::OffsetDateTime;
 
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::citizens;
 use crate::db::{self, Db, insert_new, instant};
 use crate::domain::calendar::rome_day;
@@ -156,7 +156,7 @@ pub async fn register_in(
     } else {
         "without codice fiscale"
     };
-    audit(tx, by, "citizen-registered", id, detail, now).await?;
+    audit(tx, by, Action::CitizenRegistered, id, detail, now).await?;
     Ok(Registered::New(id))
 }
 
@@ -247,7 +247,7 @@ pub async fn correct_in(
     audit(
         tx,
         by,
-        "citizen-corrected",
+        Action::CitizenCorrected,
         citizen,
         &changes.mentioned(),
         now,
@@ -308,7 +308,7 @@ fn names(row: &mut citizens::ActiveModel, checked: &Checked, first: &str, last: 
 async fn audit(
     tx: &DatabaseTransaction,
     by: AccountId,
-    action: &'static str,
+    action: Action,
     citizen: CitizenId,
     detail: &str,
     now: OffsetDateTime,

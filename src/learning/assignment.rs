@@ -15,7 +15,7 @@ use sea_orm::{
 use time::{Date, OffsetDateTime};
 
 use crate::content::Catalogue;
-use crate::db::audit::{Act, note, note_to_each};
+use crate::db::audit::{Act, Action, note, note_to_each};
 use crate::db::entities::{assignments, group_members, groups};
 use crate::db::{self, Db, instant};
 use crate::domain::calendar::rome_day;
@@ -119,7 +119,7 @@ pub async fn assign(
                 };
                 given.push(keep(tx, row).await?);
             }
-            remember(tx, "assigned", citizen, group, by, now).await?;
+            remember(tx, Action::Assigned, citizen, group, by, now).await?;
         }
         Ok(given)
     })
@@ -156,7 +156,15 @@ pub async fn withdraw(
             .exec(tx)
             .await?;
         if done.rows_affected > 0 {
-            remember(tx, "unassigned", row.citizen_id, row.group_id, by, now).await?;
+            remember(
+                tx,
+                Action::Unassigned,
+                row.citizen_id,
+                row.group_id,
+                by,
+                now,
+            )
+            .await?;
         }
         Ok(())
     })
@@ -339,7 +347,7 @@ async fn keep(tx: &DatabaseTransaction, row: assignments::Model) -> Result<Assig
 
 async fn remember(
     tx: &DatabaseTransaction,
-    action: &'static str,
+    action: Action,
     citizen: Option<CitizenId>,
     group: Option<GroupId>,
     by: AccountId,

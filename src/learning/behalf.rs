@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 use crate::accounts::session::learner_of_citizen_in;
 use crate::content::Catalogue;
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::{self, Db};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, ModuleId, PointId};
@@ -69,7 +69,7 @@ pub async fn complete(
         }
         let act = Act {
             by: Some(by),
-            action: "completion-recorded",
+            action: Action::CompletionRecorded,
             subject: "citizen",
             id: citizen.0,
             detail: module.as_str(),

@@ -11,7 +11,9 @@ use thiserror::Error;
 use time::OffsetDateTime;
 
 use crate::accounts::card::{Holder, Tried};
-use crate::accounts::{Entry, Identified, Opened, Screen, SignInError, SigningKey, card, session};
+use crate::accounts::{
+    Entry, Identified, Opened, Screen, SignInError, SigningKey, card, session, trail,
+};
 use crate::citizens::Vault;
 use crate::db::entities::{attempts, completions, learners, lesson_reads};
 use crate::db::{self, Db};
@@ -86,8 +88,8 @@ pub async fn with_password(
     now: OffsetDateTime,
 ) -> Result<Opened, EnterError> {
     let (key, vault) = (door.key.clone(), door.vault.clone());
-    let code = code.map(str::to_owned);
-    db::write(door.db, async move |tx| {
+    let (code, account) = (code.map(str::to_owned), who.account);
+    let opened = db::write(door.db, async move |tx| {
         session::admit_in(tx, &vault, &who, code.as_deref(), now).await?;
         let opened = session::open_for_account_in(tx, &key, who.account, &entry, now).await?;
         if opened.viewer.limited && entry.screen == Screen::Program {
@@ -96,7 +98,11 @@ pub async fn with_password(
         adopt_in(tx, entry.guest, opened.viewer.learner, now).await?;
         Ok(opened)
     })
-    .await
+    .await;
+    if matches!(opened, Err(EnterError::SignIn(SignInError::Code))) {
+        trail::code_failed(door.db, account, now).await?;
+    }
+    opened
 }
 
 /// Moves everything a guest learned to a person's learner, and counts what can be counted now.

@@ -12,7 +12,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use crate::citizens::follow::{Seen, as_seen, followed_by, open_to};
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{citizens, group_members, groups, points};
 use crate::db::{self, Db, audit, instant};
 use crate::domain::ids::{AccountId, CitizenId, GroupId, PointId};
@@ -101,7 +101,7 @@ pub async fn create(
         groups::Entity::insert(row)
             .exec_without_returning(tx)
             .await?;
-        remember(tx, "group-created", id, by, now).await?;
+        remember(tx, Action::GroupCreated, id, by, now).await?;
         Ok(id)
     })
     .await
@@ -127,7 +127,7 @@ pub async fn rename(
             .filter(groups::Column::Id.eq(group))
             .exec(tx)
             .await?;
-        Ok(remember(tx, "group-renamed", group, by, now).await?)
+        Ok(remember(tx, Action::GroupRenamed, group, by, now).await?)
     })
     .await
 }
@@ -153,9 +153,9 @@ pub async fn close(
             .exec(tx)
             .await?;
         for citizen in ids(tx, group).await? {
-            touch(tx, "left-group", citizen, group, by, now).await?;
+            touch(tx, Action::LeftGroup, citizen, group, by, now).await?;
         }
-        Ok(remember(tx, "group-closed", group, by, now).await?)
+        Ok(remember(tx, Action::GroupClosed, group, by, now).await?)
     })
     .await
 }
@@ -204,7 +204,7 @@ pub async fn change(
             group_members::Entity::delete_by_id((group, *citizen))
                 .exec(tx)
                 .await?;
-            touch(tx, "left-group", *citizen, group, by, now).await?;
+            touch(tx, Action::LeftGroup, *citizen, group, by, now).await?;
         }
         for citizen in joining {
             let row = group_members::ActiveModel {
@@ -213,7 +213,7 @@ pub async fn change(
                 added_at: Set(instant(now)),
             };
             db::insert_new(tx, row).await?;
-            touch(tx, "joined-group", citizen, group, by, now).await?;
+            touch(tx, Action::JoinedGroup, citizen, group, by, now).await?;
         }
         Ok(())
     })
@@ -277,7 +277,7 @@ pub async fn members(db: &Db, group: &Group) -> Result<Vec<Member>, DbErr> {
         .await?;
     let mut seen = as_seen(db.read(), rows, Some(&[group.point])).await?;
     seen.sort_by(|a, b| (&a.row.last_first, a.row.id).cmp(&(&b.row.last_first, b.row.id)));
-    audit::counted("group-read", "group", group.id.0, seen.len());
+    audit::counted(Action::GroupRead, "group", group.id.0, seen.len());
     let member = |seen: Seen| Member {
         id: seen.row.id,
         first_name: seen.row.first_name,
@@ -356,7 +356,7 @@ fn named(name: &str) -> Result<String, DeskError> {
 
 async fn remember(
     tx: &DatabaseTransaction,
-    action: &'static str,
+    action: Action,
     group: GroupId,
     by: AccountId,
     now: OffsetDateTime,
@@ -373,7 +373,7 @@ async fn remember(
 
 async fn touch(
     tx: &DatabaseTransaction,
-    action: &'static str,
+    action: Action,
     citizen: CitizenId,
     group: GroupId,
     by: AccountId,

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 
 use crate::content::Catalogue;
 use crate::content::module::Module;
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{citizens, help_requests};
 use crate::db::{self, Db, instant};
 use crate::domain::ids::{
@@ -148,7 +148,7 @@ pub async fn ask(
             .await?;
         let act = Act {
             by: None,
-            action: "help-asked",
+            action: Action::HelpAsked,
             subject: "citizen",
             id: citizen.0,
             detail: &id.to_string(),
@@ -243,7 +243,7 @@ pub async fn answer(
             .await?;
         let act = Act {
             by: Some(by),
-            action: "help-answered",
+            action: Action::HelpAnswered,
             subject: "citizen",
             id: row.citizen_id.0,
             detail: &request.to_string(),

@@ -114,7 +114,10 @@ pub async fn care(
         hard::of_learners(db, catalogue, &learners, now).map_err(LearningError::from),
     )
     .await?;
-    audit::list_seen("stuck-listed", waiting.len() + stuck.people.len());
+    audit::list_seen(
+        audit::Action::StuckListed,
+        waiting.len() + stuck.people.len(),
+    );
     Ok(Care {
         waiting,
         stuck,

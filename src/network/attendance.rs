@@ -71,7 +71,7 @@ async fn listed(
         .all(db.read())
         .await?;
     if !rows.is_empty() {
-        audit::list_seen("people-listed", rows.len());
+        audit::list_seen(audit::Action::PeopleListed, rows.len());
     }
     shown(db, rows, points).await
 }

@@ -8,7 +8,7 @@ use thiserror::Error;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime};
 
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::points;
 use crate::db::{self, Db};
 use crate::domain::field::FieldError;
@@ -252,7 +252,7 @@ pub async fn write_in(
     }
     let act = Act {
         by,
-        action: "point-written",
+        action: Action::PointWritten,
         subject: "point",
         id: point.id.0,
         detail: "",

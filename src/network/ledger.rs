@@ -218,7 +218,7 @@ pub async fn read(db: &Db, service: ServiceId) -> Result<Option<Whole>, DbErr> {
             None => return Ok(None),
         },
     };
-    audit::saw("service-read", "service", service.0, "");
+    audit::saw(audit::Action::ServiceRead, "service", service.0, "");
     Ok(Some(whole))
 }
 

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use time::{Date, OffsetDateTime};
 
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{attendances, citizens_reached, people_tallies, tallies};
 use crate::db::{self, Db, installation};
 use crate::domain::ids::{CitizenId, ProgrammeId, ServiceId};
@@ -52,7 +52,7 @@ pub async fn rebuild(db: &Db, now: OffsetDateTime) -> Result<Vec<Difference>, Db
         let left = differences_in(tx).await?;
         let act = Act {
             by: None,
-            action: "totals-rebuilt",
+            action: Action::TotalsRebuilt,
             subject: "installation",
             id: installation::row_in(tx).await?.id,
             detail: &format!("{} differences, {} left", before.len(), left.len()),

@@ -11,7 +11,7 @@ use sea_orm::{
 use thiserror::Error;
 use time::{Duration, OffsetDateTime};
 
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::reports;
 use crate::db::{self, Db, audit, instant, limit};
 use crate::domain::field::FieldError;
@@ -132,7 +132,7 @@ pub async fn waiting(db: &Db) -> Result<Vec<Report>, DbErr> {
         .limit(MOST)
         .all(db.read())
         .await?;
-    audit::list_seen("reports-listed", rows.len());
+    audit::list_seen(Action::ReportsListed, rows.len());
     let report = |row: reports::Model| Report {
         id: row.id,
         page: row.page,
@@ -166,7 +166,7 @@ pub async fn answer(
         }
         let act = Act {
             by: Some(by),
-            action: "report-answered",
+            action: Action::ReportAnswered,
             subject: "report",
             id: id.0,
             detail: "",

@@ -10,7 +10,7 @@ use thiserror::Error;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime};
 
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{attendances, citizens, citizens_reached, programmes, services};
 use crate::domain::age::AgeRange;
 use crate::domain::field::FieldError;
@@ -225,7 +225,7 @@ pub async fn add_in(
         return Err(ProgrammeError::Invalid(std::mem::take(faults)));
     }
     programme::create_in(tx, &programme, &targets).await?;
-    Ok(audit(tx, "programme-added", programme.id, "", by, now).await?)
+    Ok(audit(tx, Action::ProgrammeAdded, programme.id, "", by, now).await?)
 }
 
 /// Changes the programme of a code. Where days, ages or the rule change, everybody who attended is
@@ -264,7 +264,15 @@ pub async fn revise_in(
         recount(tx, &programme).await?;
         detail = "counted again";
     }
-    audit(tx, "programme-changed", programme.id, detail, Some(by), now).await?;
+    audit(
+        tx,
+        Action::ProgrammeChanged,
+        programme.id,
+        detail,
+        Some(by),
+        now,
+    )
+    .await?;
     Ok((programme.id, counts_anew))
 }
 
@@ -362,7 +370,7 @@ async fn concerned(
 
 async fn audit(
     tx: &DatabaseTransaction,
-    action: &'static str,
+    action: Action,
     programme: ProgrammeId,
     detail: &str,
     by: Option<AccountId>,

@@ -10,6 +10,7 @@ use thiserror::Error;
 use time::{Date, OffsetDateTime};
 
 use crate::citizens::follow::as_seen;
+use crate::db::audit::Action;
 use crate::db::entities::{account_roles, attendances, citizens, completions, services};
 use crate::db::{self, Db, instant};
 use crate::domain::calendar::rome_day;
@@ -162,7 +163,7 @@ pub(super) async fn record_within(
     let detail = new.kind.name();
     told(
         tx,
-        ("service-recorded", detail),
+        (Action::ServiceRecorded, detail),
         service,
         &people,
         (by, now),
@@ -245,7 +246,7 @@ pub async fn void_in(
         settle(tx, person, &mut changes).await?;
     }
     changes.apply(tx).await?;
-    Ok(told(tx, ("service-voided", ""), service, &people, (by, now)).await?)
+    Ok(told(tx, (Action::ServiceVoided, ""), service, &people, (by, now)).await?)
 }
 
 /// Writes an entry that was judged sound, with its citizens, whose rows are locked.

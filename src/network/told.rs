@@ -3,14 +3,14 @@
 use sea_orm::{DatabaseTransaction, DbErr};
 use time::OffsetDateTime;
 
-use crate::db::audit::{Act, note_to_each};
+use crate::db::audit::{Act, Action, note_to_each};
 use crate::db::entities::citizens;
 use crate::domain::ids::{AccountId, ServiceId};
 
 /// An act about a service, and about each who attended.
 pub(super) async fn told(
     tx: &DatabaseTransaction,
-    (action, detail): (&'static str, &str),
+    (action, detail): (Action, &str),
     service: ServiceId,
     people: &[citizens::Model],
     (by, now): (AccountId, OffsetDateTime),

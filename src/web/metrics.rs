@@ -12,6 +12,10 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{App, HttpResponse, HttpServer, dev, web as actix};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
+use time::OffsetDateTime;
+
+use crate::db;
+
 use super::state::State;
 
 /// One for the process: the libraries' counters go there too.
@@ -23,6 +27,7 @@ const REFUSALS: &str = "sign_in_refusals_total";
 const CONNECTIONS: &str = "open_connections";
 const WAITING: &str = "writes_waiting";
 const CATALOGUE: &str = "catalogue_age_seconds";
+const BACKUP: &str = "last_backup_timestamp_seconds";
 const MEMORY: &str = "process_resident_memory_bytes";
 
 /// The addresses of the doors.
@@ -73,6 +78,12 @@ fn describe() {
         Unit::Seconds,
         "Time since the courses were published."
     );
+    describe_gauge!(
+        BACKUP,
+        Unit::Seconds,
+        "When `autonomia backup` last made a copy; not there before the first one, nor on PostgreSQL, \
+         whose copies pg_dump makes."
+    );
     describe_gauge!(MEMORY, Unit::Bytes, "Memory of the process that is in use.");
 }
 
@@ -102,17 +113,30 @@ pub(super) fn answered(method: &Method, route: Option<String>, status: StatusCod
 }
 
 /// Everything counted so far, and how things are now.
-fn render(state: &State) -> String {
+async fn render(state: &State) -> String {
     let Some(Some(handle)) = RECORDER.get() else {
         return String::new();
     };
     gauge!(CONNECTIONS).set(count(state.connections.count()));
     gauge!(WAITING).set(count(state.db.queued()));
     gauge!(CATALOGUE).set(state.published_ago().as_seconds_f64());
+    // A database that does not answer is told by `/health/ready`; the rest is shown meanwhile.
+    if let Ok(Some(at)) = db::last_backup(&state.db).await {
+        gauge!(BACKUP).set(seconds(at));
+    }
     if let Some(bytes) = resident() {
         gauge!(MEMORY).set(bytes);
     }
     handle.render()
+}
+
+/// Since 1970; a 64-bit number is exact for some million years.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "seconds of this age are far below 2^52"
+)]
+fn seconds(at: OffsetDateTime) -> f64 {
+    at.unix_timestamp() as f64
 }
 
 /// More than 2^32 of anything is as good as 2^32.
@@ -138,7 +162,7 @@ pub fn server(state: actix::Data<State>, listener: TcpListener) -> std::io::Resu
         let show = async |state: actix::Data<State>| {
             HttpResponse::Ok()
                 .content_type("text/plain; version=0.0.4; charset=utf-8")
-                .body(render(&state))
+                .body(render(&state).await)
         };
         App::new()
             .app_data(state.clone())

@@ -38,7 +38,12 @@ impl Keeper {
     pub async fn person(&self, app: &State, citizen: CitizenId) -> Result<find::Found, Error> {
         let found = find::one(&app.db, citizen, self.points.as_deref()).await?;
         let found = found.ok_or(Error::NotFound)?;
-        audit::saw("record-read", "citizen", citizen.0, "name and learning");
+        audit::saw(
+            audit::Action::RecordRead,
+            "citizen",
+            citizen.0,
+            "name and learning",
+        );
         Ok(found)
     }
 
@@ -110,7 +115,7 @@ async fn record(
     match access {
         Some(Access::Whole) => {
             audit::at(record.point);
-            audit::saw("record-read", "citizen", citizen.0, "");
+            audit::saw(audit::Action::RecordRead, "citizen", citizen.0, "");
             Ok(record)
         }
         Some(Access::Least) => Err(Error::Forbidden),

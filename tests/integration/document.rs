@@ -59,10 +59,11 @@ fn operation(method: &str, path: &str) -> Option<&'static Value> {
                 }
             })
     };
-    let found = operations().filter(|(own, pattern, _)| *own == method && fits(pattern));
-    // An address without a place in braces stands before one with it.
-    found
-        .min_by_key(|(_, pattern, _)| pattern.matches('{').count())
+    // An address without a place in braces stands before one with it, whatever the method.
+    let found = operations().filter(|(_, pattern, _)| fits(pattern));
+    let (_, found, _) = found.min_by_key(|(_, pattern, _)| pattern.matches('{').count())?;
+    operations()
+        .find(|(own, pattern, _)| *own == method && *pattern == found)
         .map(|(_, _, operation)| operation)
 }
 
@@ -230,6 +231,86 @@ async fn only_what_has_a_lock_asks_for_a_token() {
         );
     }
     assert!(locked.values().all(|count| *count > 5), "{locked:?}");
+}
+
+#[actix_web::test]
+async fn another_method_is_405_with_those_that_there_are() {
+    let app = TestApp::new().await;
+    let visitor = app.visitor();
+    let paths: BTreeSet<&str> = operations().map(|(_, path, _)| path).collect();
+    for path in paths {
+        let there: BTreeSet<String> = operations()
+            .filter(|(_, own, _)| *own == path)
+            .map(|(method, ..)| method.to_uppercase())
+            .collect();
+        let address = format!("/api/v1{}", path.replace(['{', '}'], ""));
+        let others = ["OPTIONS", "GET", "POST", "PUT", "PATCH", "DELETE", "PURGE"];
+        for method in others.iter().filter(|method| !there.contains(**method)) {
+            let answer = visitor.send(method.parse().unwrap(), &address, None).await;
+            assert_eq!(answer.status, 405, "{method} {path}: {}", answer.text);
+            let kind = answer.header("content-type");
+            assert_eq!(kind, Some("application/problem+json"), "{method} {path}");
+            let allowed = answer.header("allow").unwrap_or_default().split(", ");
+            let allowed: BTreeSet<String> = allowed.map(str::to_owned).collect();
+            assert_eq!(allowed, there, "{method} {path}");
+        }
+    }
+    // What is not there stays so, whatever the method.
+    for method in [Method::GET, Method::POST] {
+        assert_eq!(
+            visitor.send(method, "/api/v1/nulla", None).await.status,
+            404
+        );
+    }
+    let page = visitor.send(Method::PUT, "/punto/cerca", None).await;
+    assert_eq!(page.status, 405);
+    assert_eq!(page.header("allow"), Some("POST"));
+    assert!(page.text.contains("Operazione non possibile"));
+}
+
+/// Every answer is held against the document: here those that no journey has.
+#[actix_web::test]
+async fn a_body_of_another_kind_or_too_large_is_refused_as_the_document_says() {
+    let app = TestApp::new().await;
+    let citizen = app.citizen().await;
+    let people = [
+        app.visitor(),
+        citizen,
+        app.facilitator().await,
+        app.coordinator().await,
+    ];
+    for (method, path, operation) in operations() {
+        let Some(body) = operation["requestBody"]["content"].as_object() else {
+            continue;
+        };
+        let id = Uuid::nil().to_string();
+        let path = path
+            .replace("{module}", "spid")
+            .replace("{lesson}", "che-cose-spid");
+        let path = path.replace("{id}", &id).replace("{attempt}", &id);
+        let address = format!("/api/v1{path}");
+        let method: Method = method.to_uppercase().parse().unwrap();
+        let own = body.keys().next().unwrap();
+        let large = " ".repeat(17 * 1024 * 1024);
+        for (kind, text, expected) in [
+            ("application/xml", "<a/>".to_owned(), 415),
+            (own.as_str(), large, 413),
+        ] {
+            let mut seen = Vec::new();
+            for who in &people {
+                let sent = Some((kind, text.clone()));
+                let answer = who.try_send(method.clone(), &address, sent).await;
+                seen.extend(answer.map(|answer| answer.status.as_u16()));
+                if seen.last() == Some(&expected) {
+                    break;
+                }
+            }
+            assert!(seen.contains(&expected), "{method} {path} {kind}: {seen:?}");
+            let described = &operation["responses"][expected.to_string()];
+            assert!(described.is_object(), "{method} {path}: {expected}");
+        }
+        assert!(operation["responses"]["408"].is_object(), "{path}");
+    }
 }
 
 #[test]

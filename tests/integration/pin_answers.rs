@@ -11,7 +11,8 @@ use autonomia::citizens::vault::Purpose;
 use autonomia::db;
 use autonomia::db::entities::{address_tries, card_tries, cards, sessions};
 use autonomia::learning::enter::{Door, EnterError, with_card};
-use sea_orm::{EntityTrait, PaginatorTrait};
+use autonomia::learning::tidy::{Sweep, tidy};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use time::Duration;
 use time::macros::date;
@@ -189,9 +190,15 @@ async fn tries_at_codes_that_nobody_has_are_forgotten_and_those_at_cards_are_not
             .digest(Purpose::Card, &format!("guess {number}"));
         ground.take(&code, &ground.place(1), NOW).await.unwrap();
     }
-    let later = NOW + Duration::days(31);
+    let later = NOW + Duration::days(32);
     let code = ground.vault.digest(Purpose::Card, "another");
     ground.take(&code, &ground.place(2), later).await.unwrap();
+    let counted = tidy(&ground.db, Sweep::Count, later).await.unwrap();
+    assert_eq!(
+        tidy(&ground.db, Sweep::Clear, later).await.unwrap(),
+        counted
+    );
+    assert_eq!(counted.get("card_tries"), Some(&30), "{counted:?}");
     let rows = card_tries::Entity::find()
         .all(ground.db.read())
         .await
@@ -200,7 +207,33 @@ async fn tries_at_codes_that_nobody_has_are_forgotten_and_those_at_cards_are_not
     assert_eq!(kept.len(), 2, "the card's and the last one's");
     assert!(kept.contains(&real));
     let nets = address_tries::Entity::find().count(ground.db.read()).await;
-    assert_eq!(nets.unwrap(), 1);
+    assert_eq!(nets.unwrap(), 1, "the one that is busy");
+
+    // What keeps a card shut stays for ever, an address until it is no longer usual, and neither
+    // once the card is stopped.
+    let home = ground.place(3);
+    let (code, at) = (real.clone(), home.clone());
+    db::write(&ground.db, async move |tx| {
+        tries::welcome(tx, &code, &at, NOW).await
+    })
+    .await
+    .unwrap();
+    let left = async |days: i64| {
+        let now = NOW + Duration::days(days);
+        tidy(&ground.db, Sweep::Clear, now).await.unwrap();
+        card_tries::Entity::find()
+            .filter(card_tries::Column::CodeDigest.eq(real.clone()))
+            .count(ground.db.read())
+            .await
+            .unwrap()
+    };
+    assert_eq!(left(205).await, 2);
+    assert_eq!(left(215).await, 1);
+    assert_eq!(left(4_000).await, 1);
+    card::revoke(&ground.db, ada, ground.facilitator, NOW)
+        .await
+        .unwrap();
+    assert_eq!(left(4_000).await, 0);
 }
 
 #[actix_web::test]

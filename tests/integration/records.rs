@@ -213,7 +213,8 @@ async fn staff_enter_with_a_password_set_through_a_link_that_works_once() {
     let (account, token) = staff::add(&ground.db, new.clone(), None, NOW)
         .await
         .unwrap();
-    let set = async |secret: &str| links::set_password(&ground.db, &token, secret, NOW).await;
+    let from = (&ground.vault, "203.0.113.9");
+    let set = async |secret: &str| links::set_password(&ground.db, from, &token, secret, NOW).await;
     assert!(matches!(
         set("corta").await,
         Err(StaffError::Weak(Weak::Short))

@@ -179,6 +179,58 @@ fn nothing_is_allowed_without_a_reason_and_nothing_is_called_a_manager() {
     assert_none(&faults);
 }
 
+/// The framework's own extractors answer with the library's words, which repeat what was sent, and
+/// have limits of their own.
+#[test]
+fn what_is_sent_is_read_by_web_read_alone() {
+    /// A file that somebody chose comes in parts.
+    const PARTS: &str = "src/web/pages/import.rs";
+    let mut faults = Vec::new();
+    for (file, text) in sources("src/web") {
+        if file.starts_with("src/web/read") {
+            continue;
+        }
+        for (number, line) in framework_readers(&text) {
+            if file != PARTS || !line.contains("Multipart") {
+                faults.push(format!("{file}:{number}: {line}"));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+/// The lines that take one of the framework's readers of bodies, forms and queries: imported, by
+/// its path, or as the type of a handler's parameter.
+fn framework_readers(text: &str) -> Vec<(usize, &str)> {
+    let (mut imports, mut signature) = (false, false);
+    let mut found = Vec::new();
+    for (number, line) in code_lines(text) {
+        let line = line.trim();
+        imports |= line.starts_with("use actix_web::");
+        signature |= line.starts_with("pub async fn ");
+        let imported = ["Json", "Form", "Query", "Either"];
+        let imported = imports && imported.iter().any(|name| mentions(line, name));
+        let paths = ["Json", "Form", "Query", "Either", "Payload"];
+        let by_path = paths.iter().any(|name| {
+            mentions(line, &format!("web::{name}")) || mentions(line, &format!("actix::{name}"))
+        });
+        let bare = ["String", "Bytes", "Multipart"];
+        let bare = signature
+            && bare.iter().any(|kind| {
+                [",", ")"]
+                    .iter()
+                    .any(|end| line.contains(&format!(": {kind}{end}")))
+                    || line.contains(&format!("web::{kind},"))
+            });
+        if imported || by_path || bare {
+            found.push((number, line));
+        }
+        imports &= !line.ends_with(';');
+        signature &= !line.ends_with('{');
+    }
+    found
+}
+
 #[test]
 fn only_the_compilers_html_is_trusted_in_a_template() {
     let mut faults = Vec::new();
@@ -318,4 +370,15 @@ fn the_rules_themselves_can_fail() {
     assert_eq!(module_of("src/main.rs"), Some(12));
     assert!(mentions("use sea_orm::DbErr;", "sea_orm"));
     assert!(!mentions("use sea_orm_migration::x;", "sea_orm"));
+    for taken in [
+        "use actix_web::web::{self, Path, Json};",
+        "use actix_web::{\n    web::Query,\n};",
+        "    form: web::Form<Fields>,",
+        "pub async fn take(app: App, text: String) -> Answer {",
+        "pub async fn take(\n    app: App,\n    body: Bytes,\n) -> Answer {",
+    ] {
+        assert_eq!(framework_readers(taken).len(), 1, "{taken}");
+    }
+    let own = "use crate::web::read::{Form, Json};\nasync fn helper(text: String) {}";
+    assert_eq!(framework_readers(own), []);
 }

@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use autonomia::content::plain_language::{Measure, words_of};
+use autonomia::db::audit::Action;
 use autonomia::domain::locale::Lang;
 use autonomia::network::counting::NotCounted;
 use autonomia::web::templates;
@@ -147,7 +148,9 @@ fn every_reason_and_every_status_has_its_words() {
         let key = format!("not-counted-{}", reason.key());
         assert!(known.contains_key(&key), "{key}");
     }
-    for status in [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503] {
+    for status in [
+        400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 503,
+    ] {
         for part in ["title", "text", "advice"] {
             let key = format!("error-{status}-{part}");
             assert!(
@@ -156,6 +159,23 @@ fn every_reason_and_every_status_has_its_words() {
             );
         }
     }
+}
+
+#[test]
+fn everything_that_the_audit_can_hold_has_its_words() {
+    let mut names = BTreeSet::new();
+    for action in Action::ALL {
+        let key = format!("audit-act-{}", action.name());
+        for lang in [Lang::It, Lang::En] {
+            assert!(templates::has(lang, &key), "{key} in {lang:?}");
+        }
+        assert!(names.insert(key.clone()), "{key} twice");
+    }
+    // And the words are of nothing else.
+    let worded = messages(Lang::It);
+    let worded = worded.keys().filter(|key| key.starts_with("audit-act-"));
+    let worded: BTreeSet<String> = worded.map(ToString::to_string).collect();
+    assert_eq!(worded, names);
 }
 
 #[test]

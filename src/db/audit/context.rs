@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::domain::ids::{AccountId, CitizenId, PointId, SessionId};
 use crate::domain::role::Role;
 
-use super::Act;
+use super::{Act, Action};
 
 /// The way in which something is done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub(super) struct Who {
 /// Personal data that were read.
 #[derive(Debug)]
 pub(super) struct Seen {
-    action: &'static str,
+    action: Action,
     subject: &'static str,
     id: Uuid,
     detail: String,
@@ -139,7 +139,7 @@ impl Context {
         let known = inner.account.is_some() || inner.citizen.is_some();
         known.then_some(Act {
             by: inner.account,
-            action: "access-refused",
+            action: Action::AccessRefused,
             subject: refused.subject,
             id: refused.id,
             detail: &refused.detail,
@@ -222,7 +222,7 @@ pub fn at(point: PointId) {
 /// particular, what was read in the same way.
 ///
 /// Nothing is written yet: [`super::settle`] does, before anything is shown.
-pub fn saw(action: &'static str, subject: &'static str, id: Uuid, detail: impl Into<String>) {
+pub fn saw(action: Action, subject: &'static str, id: Uuid, detail: impl Into<String>) {
     let Some(context) = context() else { return };
     let mut inner = context.inner();
     inner.seen.retain(|one| match id.is_nil() {
@@ -238,11 +238,11 @@ pub fn saw(action: &'static str, subject: &'static str, id: Uuid, detail: impl I
 }
 
 /// A subject with a list of people was read.
-pub fn counted(action: &'static str, subject: &'static str, id: Uuid, people: usize) {
+pub fn counted(action: Action, subject: &'static str, id: Uuid, people: usize) {
     saw(action, subject, id, format!("{people} people"));
 }
 
 /// A list of people was read: how many, and neither who nor what was asked for.
-pub fn list_seen(action: &'static str, found: usize) {
+pub fn list_seen(action: Action, found: usize) {
     saw(action, "people", Uuid::nil(), format!("{found} found"));
 }

@@ -8,6 +8,7 @@
 //!   forget to; [`settle`] writes these rows before the answer leaves. What cannot be written down
 //!   is not shown.
 //! - [`Context`] knows who acts, and through what: each row has it.
+//! - [`Action`] is the list of what can be written down.
 //! - [`chain`] says what is hashed; [`seal`] seals its end under a key that the database does not
 //!   have, [`place`] keeps checkpoints; [`mod@verify`] recomputes the chain and compares.
 //!
@@ -16,6 +17,7 @@
 //! erased leaves an id here that means nothing.
 
 pub mod chain;
+mod action;
 mod context;
 mod guards;
 pub mod place;
@@ -41,6 +43,7 @@ use super::{Db, instant};
 
 use seal::Sealer;
 
+pub use action::Action;
 pub use context::{Context, Refused, Through, at, context, counted, list_seen, saw, within};
 
 /// The one row of `audit_head`.
@@ -54,8 +57,8 @@ const AT_ONCE: usize = 1_000;
 pub struct Act<'a> {
     /// Who did it; `None` for the citizen's own act, the shell's or the program's.
     pub by: Option<AccountId>,
-    /// Such as `citizen-registered`.
-    pub action: &'static str,
+    /// What was done.
+    pub action: Action,
     /// The table of the subject, in the singular.
     pub subject: &'static str,
     /// The subject's id; nil where it is about nobody in particular.
@@ -99,7 +102,7 @@ pub async fn note(
 pub async fn note_to_each(
     tx: &DatabaseTransaction,
     act: Act<'_>,
-    to_each: &'static str,
+    to_each: Action,
     citizens: impl IntoIterator<Item = CitizenId>,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
@@ -184,7 +187,7 @@ fn row(act: &Act<'_>, context: Option<&Context>, now: OffsetDateTime) -> audit::
         through: who.through.name().to_owned(),
         session_id: who.session,
         point_id: who.point,
-        action: act.action.to_owned(),
+        action: act.action.name().to_owned(),
         subject_kind: act.subject.to_owned(),
         subject_id: match act.id.is_nil() {
             true => String::new(),

@@ -12,7 +12,7 @@ use crate::db::{self, Db, instant};
 
 use super::chain::BEGINNING;
 use super::seal::{self, Sealer, State};
-use super::{Act, HEAD};
+use super::{Act, Action, HEAD};
 
 /// A place of the chain: a sequence number, and the hash of its row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +145,7 @@ async fn sealed_head(db: &Db, sealer: &Sealer, now: OffsetDateTime) -> Result<()
             }
             let act = Act {
                 by: None,
-                action: "audit-sealed",
+                action: Action::AuditSealed,
                 subject: "audit",
                 id: uuid::Uuid::nil(),
                 detail: &head.sequence.to_string(),

@@ -21,7 +21,7 @@ use crate::citizens::follow::answers_for;
 use crate::citizens::merge::{
     Joined, are_two_people, hide_in, join_in, lends_code, pair_in, part_in,
 };
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{citizens, merges};
 use crate::db::{self, Db, instant};
 use crate::domain::ids::{AccountId, CitizenId, MergeId, PointId};
@@ -182,7 +182,7 @@ async fn merge_in(
         undone_at: Set(None),
     };
     let row = row.insert(tx).await?;
-    audit(tx, "citizens-merged", (kept, merged), by, now).await?;
+    audit(tx, Action::CitizensMerged, (kept, merged), by, now).await?;
     Ok(Merge::from(&row))
 }
 
@@ -259,7 +259,7 @@ async fn undo_in(
         ..Default::default()
     };
     change.update(tx).await?;
-    audit(tx, "merge-undone", (kept, merged), by, now).await?;
+    audit(tx, Action::MergeUndone, (kept, merged), by, now).await?;
     Ok(())
 }
 
@@ -333,7 +333,7 @@ impl From<&merges::Model> for Merge {
 
 async fn audit(
     tx: &DatabaseTransaction,
-    action: &'static str,
+    action: Action,
     (kept, merged): (CitizenId, CitizenId),
     by: AccountId,
     now: OffsetDateTime,

@@ -1,5 +1,6 @@
 //! Clearing what counted for nothing and nobody will come back to: guests, sessions, quizzes that
-//! were begun and left, links, answered reports, texts of questions that no attempt needs.
+//! were begun and left, links, answered reports, wrong PINs that no longer matter, texts of questions
+//! that no attempt needs.
 //!
 //! For how long each is kept is data (table `retention`). What counted is never touched: services,
 //! citizens, their completions, the audit. Rows go in small batches, each a write of its own, so
@@ -8,15 +9,16 @@
 mod guests;
 mod rest;
 mod snapshots;
+mod tries;
 
 use std::collections::BTreeMap;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DbErr, EntityTrait, QueryOrder};
+use sea_orm::{Condition, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use time::{Duration, OffsetDateTime};
 
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::retention;
 use crate::db::{self, Db, installation};
 
@@ -43,11 +45,16 @@ pub enum TidyKind {
     AccountLink,
     /// A report about a page, from its answer.
     Report,
+    /// Wrong PINs at a code that opens nothing, from the last one; an address that a card was opened
+    /// from, from the day it is no longer usual.
+    CardTry,
+    /// Wrong PINs from an address, from when they no longer keep it busy.
+    AddressTry,
 }
 
 impl TidyKind {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::IdleGuest,
         Self::Guest,
         Self::CompletedGuest,
@@ -55,6 +62,8 @@ impl TidyKind {
         Self::Attempt,
         Self::AccountLink,
         Self::Report,
+        Self::CardTry,
+        Self::AddressTry,
     ];
 
     /// The name in the table and on the command line.
@@ -68,6 +77,8 @@ impl TidyKind {
             Self::Attempt => "attempt",
             Self::AccountLink => "account-link",
             Self::Report => "report",
+            Self::CardTry => "card-try",
+            Self::AddressTry => "address-try",
         }
     }
 
@@ -135,7 +146,7 @@ pub async fn keep_for(
             .await?;
         let act = Act {
             by: None,
-            action: "retention-changed",
+            action: Action::RetentionChanged,
             subject: "installation",
             id: installation::row_in(tx).await?.id,
             detail: &format!("{}: {days}", kind.name()),
@@ -160,6 +171,8 @@ pub async fn tidy(db: &Db, sweep: Sweep, now: OffsetDateTime) -> Result<Swept, D
     rest::attempts(db, sweep, &times, &mut swept).await?;
     rest::account_links(db, sweep, &times, &mut swept).await?;
     rest::reports(db, sweep, &times, &mut swept).await?;
+    tries::of_cards(db, sweep, &times, &mut swept).await?;
+    tries::of_addresses(db, sweep, &times, &mut swept).await?;
     snapshots::clear(db, sweep, &mut swept).await?;
     swept.retain(|_, rows| *rows > 0);
     if sweep == Sweep::Clear {
@@ -188,6 +201,28 @@ impl Times {
             .get(&kind)
             .is_some_and(|days| self.now - ended > Duration::days(i64::from(*days)))
     }
+}
+
+/// Clears, or counts, rows of a table: in batches, each a write of its own.
+async fn clear_rows<E: EntityTrait, R>(
+    db: &Db,
+    sweep: Sweep,
+    old: &[R],
+    which: impl Fn(&[R]) -> Condition,
+) -> Result<u64, DbErr> {
+    if sweep == Sweep::Count {
+        return Ok(old.len() as u64);
+    }
+    let mut rows = 0;
+    for some in old.chunks(BATCH) {
+        let which = which(some);
+        rows += db::write(db, async move |tx| {
+            let done = E::delete_many().filter(which).exec(tx).await?;
+            Ok::<_, DbErr>(done.rows_affected)
+        })
+        .await?;
+    }
+    Ok(rows)
 }
 
 fn add(swept: &mut Swept, table: &'static str, rows: u64) {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use sea_orm::sea_query::IntoCondition;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -9,9 +10,9 @@ use time::OffsetDateTime;
 
 use crate::db::entities::{account_links, answers, attempts, completions, reports, sessions};
 use crate::db::{self, Db};
-use crate::domain::ids::AttemptId;
+use crate::domain::ids::{AttemptId, SessionId};
 
-use super::{BATCH, PAGE, Sweep, Swept, TidyKind, Times, add};
+use super::{BATCH, PAGE, Sweep, Swept, TidyKind, Times, add, clear_rows};
 
 /// Sessions that ended long ago, of whomever.
 pub(super) async fn sessions(
@@ -45,20 +46,9 @@ pub(super) async fn sessions(
             .filter(|row| times.is_over(TidyKind::Session, ended(row)))
             .map(|row| row.id)
             .collect();
-        for some in old.chunks(BATCH) {
-            let rows = match sweep {
-                Sweep::Count => some.len() as u64,
-                Sweep::Clear => {
-                    let some = some.to_vec();
-                    db::write(db, async move |tx| {
-                        let query = sessions::Entity::delete_many().filter(Column::Id.is_in(some));
-                        Ok::<_, DbErr>(query.exec(tx).await?.rows_affected)
-                    })
-                    .await?
-                }
-            };
-            add(swept, "sessions", rows);
-        }
+        let those = |some: &[SessionId]| Column::Id.is_in(some.iter().copied()).into_condition();
+        let rows = clear_rows::<sessions::Entity, _>(db, sweep, &old, those).await?;
+        add(swept, "sessions", rows);
     }
 }
 
@@ -195,20 +185,9 @@ pub(super) async fn account_links(
         .filter(|(_, expires, used)| times.is_over(TidyKind::AccountLink, used.unwrap_or(*expires)))
         .map(|(digest, ..)| digest)
         .collect();
-    add(swept, "account_links", old.len() as u64);
-    if sweep == Sweep::Count {
-        return Ok(());
-    }
-    for some in old.chunks(BATCH) {
-        let some = some.to_vec();
-        db::write(db, async move |tx| {
-            account_links::Entity::delete_many()
-                .filter(Column::TokenDigest.is_in(some))
-                .exec(tx)
-                .await
-        })
-        .await?;
-    }
+    let those = |some: &[Vec<u8>]| Column::TokenDigest.is_in(some.to_vec()).into_condition();
+    let rows = clear_rows::<account_links::Entity, _>(db, sweep, &old, those).await?;
+    add(swept, "account_links", rows);
     Ok(())
 }
 
@@ -232,19 +211,8 @@ pub(super) async fn reports(
         })
         .map(|row| row.id)
         .collect();
-    add(swept, "reports", old.len() as u64);
-    if sweep == Sweep::Count {
-        return Ok(());
-    }
-    for some in old.chunks(BATCH) {
-        let some = some.to_vec();
-        db::write(db, async move |tx| {
-            reports::Entity::delete_many()
-                .filter(Column::Id.is_in(some))
-                .exec(tx)
-                .await
-        })
-        .await?;
-    }
+    let those = |some: &[_]| Column::Id.is_in(some.to_vec()).into_condition();
+    let rows = clear_rows::<reports::Entity, _>(db, sweep, &old, those).await?;
+    add(swept, "reports", rows);
     Ok(())
 }

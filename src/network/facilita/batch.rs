@@ -9,7 +9,7 @@ use sea_orm::{
 use time::{Date, OffsetDateTime};
 
 use crate::citizens::vault::{Purpose, Vault};
-use crate::db::audit::{Act, note_to_each};
+use crate::db::audit::{Act, Action, note_to_each};
 use crate::db::entities::{attendances, facilita_batches, facilita_rows, programmes, services};
 use crate::db::{self, Db, audit, instant};
 use crate::domain::calendar::rome_day;
@@ -196,7 +196,7 @@ pub async fn make(
         send(tx, id, count).await?;
         let act = Act {
             by,
-            action: "facilita-batch-made",
+            action: Action::FacilitaBatchMade,
             subject: "facilita_batch",
             id: id.0,
             detail: "",
@@ -204,7 +204,7 @@ pub async fn make(
         // In the order of their ids, and each once.
         rows.dedup_by_key(|row| row.citizen_id.as_ref().to_owned());
         let people = rows.iter().map(|row| *row.citizen_id.as_ref());
-        note_to_each(tx, act, "sent-to-facilita", people, now).await?;
+        note_to_each(tx, act, Action::SentToFacilita, people, now).await?;
         Ok::<_, FacilitaError>(())
     })
     .await?;
@@ -355,7 +355,7 @@ pub async fn file(db: &Db, vault: &Vault, id: BatchId) -> Result<(String, String
         .await?
         .ok_or(FacilitaError::NotFound)?;
     let file = vault.open(Purpose::FacilitaFile, id.0, &found.file_sealed);
-    audit::saw("facilita-file-exported", "facilita_batch", id.0, "");
+    audit::saw(Action::FacilitaFileExported, "facilita_batch", id.0, "");
     Ok((file.map_err(DbErr::from)?, found.sha256))
 }
 
@@ -374,6 +374,6 @@ pub async fn report(
     let sealed = found.and_then(|found| found.report_sealed.zip(found.report_sha256));
     let (sealed, sha256) = sealed.ok_or(FacilitaError::NotFound)?;
     let text = vault.open(Purpose::FacilitaReport, id.0, &sealed);
-    audit::saw("facilita-report-exported", "facilita_batch", id.0, "");
+    audit::saw(Action::FacilitaReportExported, "facilita_batch", id.0, "");
     Ok((text.map_err(DbErr::from)?, sha256))
 }

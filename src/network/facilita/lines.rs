@@ -80,7 +80,7 @@ pub async fn lines(
         .filter(R::State.is_in(states.iter().copied()))
         .order_by_asc(R::Number)
         .into_model::<Line>();
-    audit::saw("facilita-rows-read", "facilita_batch", id.0, "");
+    audit::saw(audit::Action::FacilitaRowsRead, "facilita_batch", id.0, "");
     let pages = query.paginate(db.read(), many);
     Ok((pages.fetch_page(at).await?, pages.num_pages().await?))
 }
@@ -149,7 +149,7 @@ pub async fn subjects(
         .into_model::<Subject>()
         .all(db.read())
         .await?;
-    audit::list_seen("facilita-held-listed", found.len());
+    audit::list_seen(audit::Action::FacilitaHeldListed, found.len());
     let asked = |one: &Subject| pairs.contains(&(one.service_id, one.citizen_id));
     Ok(found.into_iter().filter(asked).collect())
 }

@@ -16,7 +16,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use crate::citizens::vault::{Purpose, Vault};
-use crate::db::audit::{Act, note};
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{attendances, facilita_batches, facilita_rows};
 use crate::db::{self, Db, instant};
 use crate::domain::codice_fiscale::CodiceFiscale;
@@ -121,7 +121,7 @@ pub async fn receive(
             .await?;
         let act = Act {
             by,
-            action: "facilita-report-read",
+            action: Action::FacilitaReportRead,
             subject: "facilita_batch",
             id: id.0,
             detail: "",

@@ -10,7 +10,7 @@ use sea_orm::{
 use time::{Date, OffsetDateTime};
 
 use crate::citizens::Vault;
-use crate::db::audit::{Act, note, note_to_each};
+use crate::db::audit::{Act, Action, note, note_to_each};
 use crate::db::entities::{
     attendances, facilita_batches, facilita_rows, points, programmes, services,
 };
@@ -190,7 +190,7 @@ pub async fn decide(
         settle(tx, &row, decision, reason).await?;
         let about = Act {
             by: Some(by),
-            action: "facilita-row-settled",
+            action: Action::FacilitaRowSettled,
             subject: "citizen",
             id: row.citizen_id.0,
             detail: &id.to_string(),
@@ -199,8 +199,8 @@ pub async fn decide(
         let act = Act {
             by: Some(by),
             action: match decision {
-                Decision::Again => "facilita-row-again",
-                Decision::There => "facilita-row-there",
+                Decision::Again => Action::FacilitaRowAgain,
+                Decision::There => Action::FacilitaRowThere,
             },
             subject: "facilita_batch",
             id: id.0,
@@ -319,13 +319,13 @@ pub async fn taken_away(
             .await?;
         let act = Act {
             by: Some(by),
-            action: "facilita-taken-away",
+            action: Action::FacilitaTakenAway,
             subject: "service",
             id: service.0,
             detail: "",
         };
         let people = people.iter().map(|row| row.citizen_id);
-        note_to_each(tx, act, "taken-out-of-facilita", people, now).await?;
+        note_to_each(tx, act, Action::TakenOutOfFacilita, people, now).await?;
         Ok(())
     })
     .await

@@ -14,7 +14,7 @@ use crate::network::facilita::report::{self, Outcome, Refused};
 use crate::network::programme;
 use crate::web::error::Error;
 use crate::web::extract::Coordinator;
-use crate::web::read::Json;
+use crate::web::read::{Json, Text};
 use crate::web::state::App;
 
 use super::schema::held_back;
@@ -194,10 +194,10 @@ pub async fn receive(
     app: App,
     who: Coordinator,
     id: Path<BatchId>,
-    text: String,
+    text: Text,
 ) -> Result<Json<OutcomeView>, Error> {
     let (by, now) = (Some(who.account), app.now());
-    let outcome = report::receive(&app.db, &app.vault, *id, &text, by, now).await?;
+    let outcome = report::receive(&app.db, &app.vault, *id, &text.0, by, now).await?;
     Ok(Json(outcome.into()))
 }
 

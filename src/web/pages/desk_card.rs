@@ -50,7 +50,7 @@ pub async fn print(
     let printed = cards::printed(&app.db, &app.vault, *id).await?;
     let (citizen, code) = printed.ok_or(Error::NotFound)?;
     let record = desk.record(&app, citizen).await?;
-    audit::saw("card-printed", "citizen", citizen.0, "");
+    audit::saw(audit::Action::CardPrinted, "citizen", citizen.0, "");
     let qr = qr(&app, &code)?;
     let page = CardPage::new(&record, &code, None, app.address(), qr.as_deref(), lang);
     show(&app, "issued_card.html", lang, &page)

@@ -159,7 +159,7 @@ pub async fn csv(
 ) -> Result<HttpResponse, Error> {
     let group = group::read(&app.db, &desk.points, *id).await?;
     let (standing, _) = standing(&app, &group, lang).await?;
-    audit::saw("group-exported", "group", group.id.0, "");
+    audit::saw(audit::Action::GroupExported, "group", group.id.0, "");
     let file = table::csv(Reader::Excel, standing.lines()).map_err(Error::internal)?;
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")

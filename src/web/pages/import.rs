@@ -1,6 +1,6 @@
 //! Many people at once, from a CSV file: looked at first, then taken in.
 
-use actix_multipart::Multipart;
+use actix_multipart::{Multipart, MultipartError};
 use actix_web::HttpResponse;
 use futures_util::TryStreamExt as _;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use crate::domain::locale::Lang;
 use crate::learning::import;
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
-use crate::web::read::Form;
+use crate::web::read::{Form, of_body};
 use crate::web::state::{App, State};
 use crate::web::view::import::ImportPage;
 
@@ -111,7 +111,10 @@ async fn take(
 
 /// The form's parts; a file that was chosen stands before a text that was pasted.
 async fn read(mut body: Multipart) -> Result<Sent, Error> {
-    let unreadable = |_| Error::bad_request("error-400-text");
+    let unreadable = |error| match error {
+        MultipartError::Payload(error) => of_body(&error),
+        _ => Error::bad_request("error-400-text"),
+    };
     let mut sent = Sent::default();
     while let Some(mut part) = body.try_next().await.map_err(unreadable)? {
         let name = part.name().unwrap_or_default().to_owned();

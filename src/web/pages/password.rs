@@ -78,9 +78,11 @@ async fn set(
     address: Address,
     form: &NewPassword,
 ) -> Result<Option<&'static str>, Error> {
-    let key = Key::new(Door::Link, &address.to_string());
+    let address = address.to_string();
+    let key = Key::new(Door::Link, &address);
     let turn = app.tries.begin(vec![key], app.now()).await?;
-    match links::set_password(&app.db, &form.token, &form.password, app.now()).await {
+    let from = (&app.vault, address.as_str());
+    match links::set_password(&app.db, from, &form.token, &form.password, app.now()).await {
         Ok(_) => {
             turn.right();
             Ok(None)

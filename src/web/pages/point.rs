@@ -80,7 +80,7 @@ pub(in crate::web) async fn found(
     }
     if let Some(citizen) = card::holder(&app.db, &app.vault, q).await? {
         let people = find::one(&app.db, citizen, points).await?;
-        audit::list_seen("people-searched", usize::from(people.is_some()));
+        audit::list_seen(audit::Action::PeopleSearched, usize::from(people.is_some()));
         return Ok(Page {
             people: people.into_iter().collect(),
             next: None,

@@ -1,4 +1,7 @@
 //! The interface for programs. Anything else below its address is not there.
+//!
+//! Each address is one resource with all its methods, so that the framework can answer any other
+//! method with 405 and those that there are; as routes of their own they would be 404.
 
 use actix_web::web::{self, ServiceConfig};
 
@@ -14,75 +17,49 @@ use crate::web::read::Limit;
 const MANY: Limit = Limit(256 * 1024);
 
 pub(super) fn all(site: &mut ServiceConfig) {
+    let at = web::resource::<&str>;
     let scope = web::scope("/api/v1")
-        .route("/openapi.json", web::get().to(openapi::document))
-        .route("/guests", web::post().to(guests::open))
-        .route("/sessions", web::post().to(sessions::open))
-        .route("/sessions/current", web::delete().to(sessions::close))
-        .route("/modules", web::get().to(modules::list))
-        .route("/modules/{module}", web::get().to(modules::show))
-        .route(
-            "/modules/{module}/lessons/{lesson}",
-            web::get().to(modules::lesson),
-        )
-        .route(
-            "/modules/{module}/lessons/{lesson}/answers",
-            web::post().to(modules::practise),
-        )
-        .route(
-            "/modules/{module}/lessons/{lesson}/read",
-            web::post().to(modules::read),
-        )
-        .route(
-            "/modules/{module}/attempts",
-            web::post().to(attempts::start),
-        )
-        .route(
-            "/attempts/{attempt}/answers",
-            web::post().to(attempts::answer),
-        )
-        .route(
-            "/attempts/{attempt}/finish",
-            web::post().to(attempts::finish),
-        )
-        .route("/search", web::get().to(search::search))
-        .route("/me", web::get().to(me::me))
-        .route("/me/progress", web::get().to(me::progress))
-        .route("/citizens", web::post().to(citizens::create))
-        .route("/citizens", web::get().to(citizens::find))
-        .route("/citizens/find", web::post().to(records::find))
-        .route("/citizens/{id}", web::get().to(citizens::read))
-        .route("/citizens/{id}", web::patch().to(citizens::correct))
-        .route("/citizens/{id}/card", web::post().to(citizens::card))
-        .route("/citizens/{id}/merge", web::post().to(records::merge))
-        .route(
-            "/citizens/{id}/merge/{merge}",
-            web::delete().to(records::undo_merge),
-        )
-        .route("/groups", web::post().to(groups::create))
+        .service(at("/openapi.json").get(openapi::document))
+        .service(at("/guests").post(guests::open))
+        .service(at("/sessions").post(sessions::open))
+        .service(at("/sessions/current").delete(sessions::close))
+        .service(at("/modules").get(modules::list))
+        .service(at("/modules/{module}").get(modules::show))
+        .service(at("/modules/{module}/lessons/{lesson}").get(modules::lesson))
+        .service(at("/modules/{module}/lessons/{lesson}/answers").post(modules::practise))
+        .service(at("/modules/{module}/lessons/{lesson}/read").post(modules::read))
+        .service(at("/modules/{module}/attempts").post(attempts::start))
+        .service(at("/attempts/{attempt}/answers").post(attempts::answer))
+        .service(at("/attempts/{attempt}/finish").post(attempts::finish))
+        .service(at("/search").get(search::search))
+        .service(at("/me").get(me::me))
+        .service(at("/me/progress").get(me::progress))
+        .service(at("/citizens").post(citizens::create).get(citizens::find))
+        .service(at("/citizens/find").post(records::find))
         .service(
-            web::resource("/groups/{id}/members")
+            at("/citizens/{id}")
+                .get(citizens::read)
+                .patch(citizens::correct),
+        )
+        .service(at("/citizens/{id}/card").post(citizens::card))
+        .service(at("/citizens/{id}/merge").post(records::merge))
+        .service(at("/citizens/{id}/merge/{merge}").delete(records::undo_merge))
+        .service(at("/groups").post(groups::create))
+        .service(
+            at("/groups/{id}/members")
                 .app_data(MANY)
                 .put(groups::members),
         )
+        .service(at("/assignments").app_data(MANY).post(assignments::create))
+        .service(at("/points/{code}/stuck").get(assignments::stuck))
+        .service(at("/services").app_data(MANY).post(services::record))
+        .service(at("/services/{id}/void").post(services::void))
+        .service(at("/programmes/{code}/totals").get(totals::totals))
+        .service(at("/facilita/batches").post(facilita::make))
+        .service(at("/facilita/batches/{id}.csv").get(facilita::file))
         .service(
-            web::resource("/assignments")
-                .app_data(MANY)
-                .post(assignments::create),
-        )
-        .route("/points/{code}/stuck", web::get().to(assignments::stuck))
-        .service(
-            web::resource("/services")
-                .app_data(MANY)
-                .post(services::record),
-        )
-        .route("/services/{id}/void", web::post().to(services::void))
-        .route("/programmes/{code}/totals", web::get().to(totals::totals))
-        .route("/facilita/batches", web::post().to(facilita::make))
-        .route("/facilita/batches/{id}.csv", web::get().to(facilita::file))
-        .service(
-            web::resource("/facilita/batches/{id}/rejects")
-                .app_data(web::PayloadConfig::new(FACILITA_REPORT))
+            at("/facilita/batches/{id}/rejects")
+                .app_data(Limit(FACILITA_REPORT))
                 .get(facilita::rejects)
                 .post(facilita::receive),
         )

@@ -17,8 +17,7 @@ const FACILITA_REPORT: usize = 16 * 1024 * 1024;
 /// Every address of the site. A longer address stands before the one it could be taken for.
 pub fn all(site: &mut ServiceConfig) {
     let no_such_address = |_, _: &_| actix_web::Error::from(Error::NotFound);
-    site.app_data(web::PathConfig::default().error_handler(no_such_address))
-        .app_data(web::PayloadConfig::new(256 * 1024));
+    site.app_data(web::PathConfig::default().error_handler(no_such_address));
 
     public::all(site);
     desk::all(site);

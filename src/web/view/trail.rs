@@ -5,6 +5,7 @@ use time::Date;
 use uuid::Uuid;
 
 use crate::accounts::trail::{TrailFilter, TrailPage, TrailRow};
+use crate::db::audit::Action;
 use crate::domain::ids::AccountId;
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
@@ -12,44 +13,6 @@ use crate::web::templates::{self, Args, day, moment, text, text_with};
 
 use super::catalogue::Choice;
 use super::chrome::{Chrome, Room, Section};
-
-/// What the filter offers, in the order of its list.
-const ACTIONS: [&str; 34] = [
-    "record-read",
-    "people-searched",
-    "people-listed",
-    "group-read",
-    "group-exported",
-    "service-read",
-    "stuck-listed",
-    "card-printed",
-    "import-looked-up",
-    "facilita-file-exported",
-    "access-refused",
-    "sign-in-failed",
-    "signed-in",
-    "citizen-registered",
-    "citizen-corrected",
-    "citizen-brought",
-    "notice-put-aside",
-    "citizen-not-brought",
-    "citizens-merged",
-    "merge-undone",
-    "consent-recorded",
-    "consent-withdrawn",
-    "card-issued",
-    "card-revoked",
-    "joined-group",
-    "left-group",
-    "assigned",
-    "unassigned",
-    "completion-recorded",
-    "help-asked",
-    "help-answered",
-    "service-recorded",
-    "service-voided",
-    "sent-to-facilita",
-];
 
 /// Who is looking at what.
 #[derive(Debug)]
@@ -105,7 +68,10 @@ impl RegisterPage {
         };
         let actor =
             |(id, name): &(AccountId, String)| choice(id.to_string(), name.clone(), &chosen);
-        let act = |name: &&str| choice((*name).to_owned(), words(name, lang), &action);
+        let act = |one: &Action| {
+            let name = one.name();
+            choice(name.to_owned(), words(name, lang), &action)
+        };
         let (subject, on) = (
             filter.subject.clone().unwrap_or_default(),
             filter.day.map(|day| day.to_string()).unwrap_or_default(),
@@ -128,7 +94,7 @@ impl RegisterPage {
                 lang,
             ),
             actors: asked.actors.iter().map(actor).collect(),
-            actions: ACTIONS.iter().map(act).collect(),
+            actions: Action::ALL.iter().map(act).collect(),
             next: page
                 .next
                 .map(|next| format!("{address}?{query}prima={next}")),

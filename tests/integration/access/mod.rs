@@ -23,7 +23,7 @@ const SECRETS: [&str; 4] = [
 ];
 
 /// Addresses of `web/routes/`, so that a new one is tried without being named here.
-fn addresses() -> BTreeSet<String> {
+pub(crate) fn addresses() -> BTreeSet<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/web/routes");
     let mut found = BTreeSet::new();
     for file in std::fs::read_dir(folder).unwrap() {

@@ -2,7 +2,7 @@
 
 use autonomia::db::audit::place::checkpoint;
 use autonomia::db::audit::verify::{Broken, Kind};
-use autonomia::db::audit::{Act, note};
+use autonomia::db::audit::{Act, Action, note};
 use autonomia::db::entities::{audit, audit_head};
 use autonomia::db::{self, Db};
 use sea_orm::{DbBackend, DbErr, EntityTrait as _};
@@ -18,7 +18,7 @@ pub(super) const NOW: OffsetDateTime = datetime!(2026-11-21 23:30 UTC);
 fn act(detail: &str) -> Act<'_> {
     Act {
         by: None,
-        action: "tested",
+        action: Action::SignedIn,
         subject: "citizen",
         id: Uuid::from_u128(7),
         detail,

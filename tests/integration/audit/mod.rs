@@ -4,6 +4,7 @@ mod chain;
 mod pages;
 mod seal;
 mod trail;
+mod walk;
 mod writes;
 
 use autonomia::citizens::Vault;

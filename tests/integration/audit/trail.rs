@@ -8,6 +8,7 @@ use super::rows;
 use crate::actor::Actor;
 use crate::app::{PASSWORD, TestApp};
 use crate::desk;
+use crate::office::known_to_facilita;
 use crate::services::body;
 
 /// The rows since one: action, kind and id of the subject.
@@ -92,6 +93,41 @@ async fn every_look_at_people_leaves_one_row() {
     let (status, told) = traces(&app, &coordinator, "/rete/segnalazioni").await;
     assert_eq!((status, told), one("reports-listed"));
     assert_eq!(super::verified(&app.db).await.broken, None);
+}
+
+#[actix_web::test]
+async fn facilitas_file_and_its_report_leave_a_row_through_each_way_in() {
+    let app = TestApp::new().await;
+    known_to_facilita(&app).await;
+    let desk = app.facilitator().await;
+    let (id, _) = app.citizen_from(app.somebody().record(app.point())).await;
+    desk.post("/services", body("individual", &[&id]))
+        .await
+        .json(201);
+    let office = app.coordinator().await;
+    let order = json!({ "programme": "puglia", "from": "2026-11-01", "to": "2026-11-30" });
+    let made = office.post("/facilita/batches", order).await.json(201);
+    let batch = made["batch"].as_str().unwrap();
+    let api = format!("/api/v1/facilita/batches/{batch}");
+    // Not there yet: nothing was read.
+    let (status, told) = traces(&app, &office, &format!("{api}/rejects")).await;
+    assert_eq!((status, told), (404, vec!["access-refused".to_owned()]));
+    let path = format!("/facilita/batches/{batch}/rejects");
+    office.post_text(&path, "").await.json(200);
+    for (path, action) in [
+        (format!("{api}.csv"), "facilita-file-exported"),
+        (format!("{api}/rejects"), "facilita-report-exported"),
+        (format!("/rete/facilita/{batch}"), "facilita-rows-read"),
+    ] {
+        assert_eq!(traces(&app, &office, &path).await, one(action), "{path}");
+        let rows = rows(&app.db).await;
+        let last = rows.last().unwrap();
+        assert_eq!(
+            (last.subject_id.as_str(), last.role),
+            (batch, Some(Role::Coordinator)),
+            "{path}"
+        );
+    }
 }
 
 #[actix_web::test]

@@ -1,162 +1,306 @@
-//! Every write that touches somebody says so in a row with their id.
+//! Every address that writes leaves a row with the id of each person it touches, or stands in a
+//! list that says why it does not. The addresses are those of the routes: a new one that is in
+//! neither is a fault.
+
+use std::collections::BTreeSet;
 
 use awc::http::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::rows;
-use crate::actor::{Actor, Answer};
+use super::walk::{self, Walk, another_point, cards, records};
+use crate::access::addresses;
 use crate::app::TestApp;
 use crate::desk;
 use crate::office::known_to_facilita;
 use crate::services::body;
 
-struct Writes<'a> {
-    app: &'a TestApp,
-    id: &'a str,
-}
+/// Addresses that name no citizen, and why.
+const SILENT: [(&str, &[&str]); 8] = [
+    (
+        "what somebody learns by themselves is in their attempts and completions",
+        &[
+            "POST /moduli/{module}/quiz",
+            "POST /moduli/{module}/quiz/{attempt}/fine",
+            "POST /moduli/{module}/quiz/{attempt}/{number}",
+            "POST /moduli/{module}/{lesson}/letta",
+            "POST /moduli/{module}/{lesson}/risposte",
+            "POST /api/v1/guests",
+            "POST /api/v1/modules/{module}/lessons/{lesson}/answers",
+            "POST /api/v1/modules/{module}/lessons/{lesson}/read",
+            "POST /api/v1/modules/{module}/attempts",
+            "POST /api/v1/attempts/{attempt}/answers",
+            "POST /api/v1/attempts/{attempt}/finish",
+        ],
+    ),
+    (
+        "it only looks: a search, or a trial that keeps nothing, with rows of its own",
+        &[
+            "POST /punto/cerca",
+            "POST /punto/cittadini/importa",
+            "POST /punto/cittadini/{id}/unisci",
+            "POST /punto/gruppi/{id}/cerca",
+            "POST /api/v1/citizens/find",
+            "POST /stile",
+        ],
+    ),
+    (
+        "one's own sessions, password and second factor, which are about an account",
+        &[
+            "POST /accedi",
+            "POST /accedi/codice",
+            "POST /accedi/dimenticata",
+            "POST /accedi/password",
+            "POST /accesso/codici",
+            "POST /accesso/password",
+            "POST /accesso/resta",
+            "POST /accesso/secondo-fattore",
+            "POST /accesso/sessioni/chiudi",
+            "POST /accesso/sessioni/{session}/chiudi",
+            "POST /esci",
+            "DELETE /api/v1/sessions/current",
+        ],
+    ),
+    (
+        "a group that has nobody yet, or its name alone",
+        &[
+            "POST /punto/gruppi",
+            "POST /punto/gruppi/{id}",
+            "POST /api/v1/groups",
+        ],
+    ),
+    (
+        "one row for a file of up to 9,000 people, whose rows say who they are",
+        &[
+            "POST /rete/facilita/{batch}",
+            "POST /api/v1/facilita/batches/{id}/rejects",
+        ],
+    ),
+    (
+        "points and programmes",
+        &[
+            "POST /rete/programmi/nuovo",
+            "POST /rete/programmi/{code}",
+            "POST /rete/punti/importa",
+            "POST /rete/punti/nuovo",
+            "POST /rete/punti/{code}",
+            "POST /rete/punti/{code}/facilitatori/{account}",
+        ],
+    ),
+    (
+        "reports about a page, which come without a name",
+        &[
+            "POST /accessibilita/segnala",
+            "POST /rete/segnalazioni/{id}",
+        ],
+    ),
+    (
+        "accounts of the staff",
+        &[
+            "POST /amministrazione/nuovo",
+            "POST /amministrazione/{account}/ruoli/togli",
+            "POST /amministrazione/{account}/{act}",
+        ],
+    ),
+];
 
-impl Writes<'_> {
-    /// What a write that succeeded wrote about the person; reading leaves rows too, and is none.
-    async fn told(&self, what: &str, done: impl Future<Output = Answer>) -> Vec<String> {
-        let before = rows(&self.app.db).await.len();
-        let answer = done.await;
-        let status = answer.status.as_u16();
-        assert!(
-            (200..400).contains(&status),
-            "{what}: {status} {}",
-            answer.text
-        );
-        let rows = rows(&self.app.db).await;
-        let about = rows[before..].iter().filter(|row| {
-            row.subject_kind == "citizen"
-                && row.subject_id == self.id
-                && row.action != "record-read"
-        });
-        let about: Vec<_> = about.collect();
-        assert!(!about.is_empty(), "{what} says nothing of whom it touched");
-        assert!(about.iter().all(|row| row.account_id.is_some()), "{what}");
-        about.iter().map(|row| row.action.clone()).collect()
+/// What the site answers to a method that an address does not take.
+const NOT_TAKEN: u16 = 405;
+
+/// Every write of the routes, such as `POST /esci`.
+async fn writes(app: &TestApp) -> BTreeSet<String> {
+    let visitor = app.visitor();
+    let mut found = BTreeSet::new();
+    for address in addresses() {
+        let path = address.replace(['{', '}'], "").replace(":.*", "");
+        for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
+            if visitor.send(method.clone(), &path, None).await.status != NOT_TAKEN {
+                found.insert(format!("{method} {address}"));
+            }
+        }
     }
-}
-
-async fn send(desk: &Actor, method: Method, path: &str, body: Value) -> Answer {
-    desk.send(method, path, Some(("application/json", body.to_string())))
-        .await
+    found
 }
 
 #[actix_web::test]
-async fn every_write_at_the_desk_names_whom_it_touches() {
+async fn every_address_that_writes_names_whom_it_touches_or_says_why_not() {
     let app = TestApp::new().await;
     known_to_facilita(&app).await;
-    let desk = app.facilitator().await;
-    let record = app.somebody().record(app.point());
-    let id = desk.post("/citizens", record).await.json(201)["id"].clone();
-    let id = id.as_str().unwrap();
-    let writes = Writes { app: &app, id };
-    let at = |rest: &str| format!("/punto/cittadini/{id}{rest}");
-    let api = |rest: &str| format!("/citizens/{id}{rest}");
+    let walk = Walk {
+        app: &app,
+        done: Default::default(),
+    };
+    let id = records(&walk).await;
+    cards(&walk, &id).await;
+    another_point(&walk).await;
+    learning(&walk, &id).await;
+    ledger(&walk, &id).await;
+    merging(&walk, &id).await;
 
-    for (what, path, fields, action) in [
-        (
-            "correcting",
-            at("/dati"),
-            vec![("province", "Lecce")],
-            "citizen-corrected",
-        ),
-        (
-            "agreeing",
-            at("/consensi"),
-            vec![("consenso", "contact")],
-            "consent-recorded",
-        ),
-        (
-            "taking back",
-            at("/consensi"),
-            vec![("consenso", "ritira")],
-            "consent-withdrawn",
-        ),
-        ("a card", at("/tessera"), vec![], "card-issued"),
-        ("stopping it", at("/tessera/ferma"), vec![], "card-revoked"),
-        (
-            "a course",
-            at("/assegna"),
-            vec![("module", "spid")],
-            "assigned",
-        ),
-        (
-            "done at the desk",
-            at("/completamenti"),
-            vec![("module", "pagamenti-online"), ("reason", "Fatto qui")],
-            "completion-recorded",
-        ),
-    ] {
-        if what == "correcting" {
-            let path = format!("/api/v1{}", api(""));
-            let sent = send(&desk, Method::PATCH, &path, json!({ "province": "Lecce" }));
-            assert_eq!(writes.told(what, sent).await, [action]);
-            continue;
-        }
-        if what == "a course" {
-            let given = json!({ "modules": ["spid"], "citizens": [id] });
-            assert_eq!(
-                writes.told(what, desk.post("/assignments", given)).await,
-                [action]
-            );
-            continue;
-        }
-        assert_eq!(
-            writes.told(what, desk.form(&path, &fields)).await,
-            [action],
-            "{what}"
-        );
-    }
-
-    // Groups: joining, what the group is given, leaving.
-    let group = desk::group(&desk, "Gruppo", &[]).await;
-    let members = format!("/api/v1/groups/{group}/members");
-    let put = |people: Value| send(&desk, Method::PUT, &members, json!({ "citizens": people }));
-    assert_eq!(
-        writes.told("joining", put(json!([id]))).await,
-        ["joined-group"]
-    );
-    let given = json!({ "modules": ["spid"], "group": group });
-    assert_eq!(
-        writes
-            .told("for the group", desk.post("/assignments", given))
-            .await,
-        ["assigned"]
-    );
-    assert_eq!(writes.told("leaving", put(json!([]))).await, ["left-group"]);
-    put(json!([id])).await;
-    let close = format!("/punto/gruppi/{group}/chiudi");
-    assert_eq!(
-        writes.told("closing", desk.form(&close, &[])).await,
-        ["left-group"]
-    );
-
-    // The ledger, and what goes to Facilita.
-    let recorded = desk.post("/services", body("individual", &[id]));
-    assert_eq!(
-        writes.told("a service", recorded).await,
-        ["service-recorded"]
-    );
-    let recorded = desk.post("/services", body("individual", &[id])).await;
-    let service = recorded.json(201)["service"].clone();
-    let office = app.coordinator().await;
-    let order = json!({ "programme": "puglia", "from": "2026-11-01", "to": "2026-11-30" });
-    let sent = office.post("/facilita/batches", order);
-    assert_eq!(writes.told("sending", sent).await, ["sent-to-facilita"]);
-    let void = format!("/services/{}/void", service.as_str().unwrap());
-    let voided = desk.post(&void, json!({ "reason": "prova" }));
-    assert_eq!(writes.told("voiding", voided).await, ["service-voided"]);
-
-    // Two records made one: both are told, and again when they are parted.
-    let mut twin = app.somebody().record(app.point());
-    twin.as_object_mut().unwrap().remove("codice_fiscale");
-    let other = desk.post("/citizens", twin).await.json(201)["id"].clone();
-    let other = other.as_str().unwrap().to_owned();
-    let path = api("/merge");
-    let merged = desk.post(&path, json!({ "other": other }));
-    assert_eq!(writes.told("merging", merged).await, ["citizens-merged"]);
+    let silent: BTreeSet<String> = SILENT
+        .iter()
+        .flat_map(|(_, all)| all.iter().map(|one| (*one).to_owned()))
+        .collect();
+    let done = walk.done.take();
+    let both: Vec<_> = done.intersection(&silent).collect();
+    assert!(both.is_empty(), "they do name somebody: {both:?}");
+    let known: BTreeSet<_> = done.union(&silent).cloned().collect();
+    let writes = writes(&app).await;
+    assert!(writes.len() > 80, "{writes:?}");
+    let unknown: Vec<_> = writes.difference(&known).collect();
+    assert!(unknown.is_empty(), "whom do they touch? {unknown:#?}");
+    let gone: Vec<_> = known.difference(&writes).collect();
+    assert!(gone.is_empty(), "not in the routes: {gone:#?}");
     assert_eq!(super::verified(&app.db).await.broken, None);
+    app.verify_totals().await;
+}
+
+/// Groups, what is given to learn, and what was done at the desk.
+async fn learning(walk: &Walk<'_>, id: &str) {
+    let desk = walk.app.facilitator().await;
+    let group = desk::group(&desk, "Gruppo", &[]).await;
+    let members = ("PUT", "/groups/{id}/members");
+    for (people, action) in [(json!([id]), "joined-group"), (json!([]), "left-group")] {
+        walk.json(&desk, members, &[&group], json!({ "citizens": people }))
+            .await
+            .names(action, &[id]);
+    }
+    walk.form(
+        &desk,
+        "/punto/gruppi/{id}/persone",
+        &[&group],
+        &[("add", id)],
+    )
+    .await
+    .names("joined-group", &[id]);
+    let given = ("POST", "/assignments");
+    let to_group = json!({ "modules": ["spid"], "group": group });
+    let made = walk.json(&desk, given, &[], to_group).await;
+    let made = made.names("assigned", &[id]).json(201);
+    let of_group = made["assignments"][0].as_str().unwrap();
+    let to_one = json!({ "modules": ["spid"], "citizens": [id] });
+    let made = walk.json(&desk, given, &[], to_one).await;
+    let made = made.names("assigned", &[id]).json(201);
+    let of_one = made["assignments"][0].as_str().unwrap();
+    let chosen = [("modules", "pagamenti-online")];
+    for (pattern, whose, assignment) in [
+        ("/punto/gruppi/{id}/assegna", group.as_str(), of_group),
+        ("/punto/cittadini/{id}/assegna", id, of_one),
+    ] {
+        let given = walk.form(&desk, pattern, &[whose], &chosen).await;
+        given.names("assigned", &[id]);
+        let back = format!("{pattern}/ritira");
+        let fields = [("id", assignment)];
+        let taken = walk.form(&desk, &back, &[whose], &fields).await;
+        taken.names("unassigned", &[id]);
+    }
+    walk.form(&desk, "/punto/gruppi/{id}/chiudi", &[&group], &[])
+        .await
+        .names("left-group", &[id]);
+    let fields = [("module", "pagamenti-online"), ("reason", "Fatto qui")];
+    walk.form(&desk, "/punto/cittadini/{id}/completamenti", &[id], &fields)
+        .await
+        .names("completion-recorded", &[id]);
+}
+
+/// Services, and what goes to Facilita.
+async fn ledger(walk: &Walk<'_>, id: &str) {
+    let (desk, office) = (walk.app.facilitator().await, walk.app.coordinator().await);
+    let recorded = "service-recorded";
+    let common = [
+        ("point", "bari-centro"),
+        ("citizens", id),
+        ("need", "spid"),
+        ("date", "2026-11-20"),
+        ("minutes", "30"),
+        ("title", "Prova"),
+        ("act", "save"),
+    ];
+    walk.form(&desk, "/punto/servizi/nuovo", &[], &common)
+        .await
+        .names(recorded, &[id]);
+    let group = [&common[..], &[("kind", "classroom")]].concat();
+    let made = walk.form(&desk, "/punto/servizi/gruppo", &[], &group).await;
+    let made = desk::leads(&made.names(recorded, &[id]));
+    let made = made.split(['/', '?']).nth(3).unwrap();
+    let reason = [("reason", "prova")];
+    walk.form(&desk, "/punto/servizi/{id}/annulla", &[made], &reason)
+        .await
+        .names("service-voided", &[id]);
+
+    // A row that Facilita refused is settled; then it goes again.
+    let days = [
+        ("programma", "puglia"),
+        ("from", "2026-11-01"),
+        ("to", "2026-11-30"),
+    ];
+    let sent = walk.form(&office, "/rete/facilita", &[], &days).await;
+    let file = desk::leads(&sent.names("sent-to-facilita", &[id]));
+    let report = [("report", "1,Dati del servizio errati")];
+    assert_eq!(office.form(&file, &report).await.status, 303);
+    let batch = file.rsplit('/').next().unwrap();
+    let decided = [("decision", "again"), ("reason", "per prova")];
+    walk.form(
+        &office,
+        "/rete/facilita/{batch}/{row}",
+        &[batch, "1"],
+        &decided,
+    )
+    .await
+    .names("facilita-row-settled", &[id]);
+
+    // A service that Facilita has, and that is voided, is taken out there.
+    let made = walk
+        .json(&desk, ("POST", "/services"), &[], body("individual", &[id]))
+        .await;
+    let service = walk::id(&made.names(recorded, &[id]).json(201), "service");
+    let order = json!({ "programme": "puglia", "from": "2026-11-01", "to": "2026-11-30" });
+    let made = walk
+        .json(&office, ("POST", "/facilita/batches"), &[], order)
+        .await;
+    let made = made.names("sent-to-facilita", &[id]).json(201);
+    let path = format!("/facilita/batches/{}/rejects", walk::id(&made, "batch"));
+    office.post_text(&path, "").await.json(200);
+    let reason = json!({ "reason": "prova" });
+    walk.json(&desk, ("POST", "/services/{id}/void"), &[&service], reason)
+        .await
+        .names("service-voided", &[id]);
+    let taken = "/rete/facilita/tolti/{service}";
+    walk.form(&office, taken, &[&service], &[])
+        .await
+        .names("taken-out-of-facilita", &[id]);
+}
+
+/// Two records made one and parted again name both people.
+async fn merging(walk: &Walk<'_>, id: &str) {
+    let desk = walk.app.facilitator().await;
+    // Two codes are two people: only a record without one is joined to another.
+    let mut twin = walk.app.somebody().record(walk.app.point());
+    twin.as_object_mut().unwrap().remove("codice_fiscale");
+    let twin = walk::id(&desk.post("/citizens", twin).await.json(201), "id");
+    let both = [id, twin.as_str()];
+    let merged = ("POST", "/citizens/{id}/merge");
+    let made = walk
+        .json(&desk, merged, &[id], json!({ "other": twin }))
+        .await;
+    let merge = walk::id(&made.names("citizens-merged", &both).json(201), "merge");
+    let undo = ("DELETE", "/citizens/{id}/merge/{merge}");
+    walk.json(&desk, undo, &[id, &merge], json!({}))
+        .await
+        .names("merge-undone", &both);
+    let pattern = "/punto/cittadini/{id}/unisci/{other}";
+    walk.form(&desk, pattern, &[id, &twin], &[])
+        .await
+        .names("citizens-merged", &both);
+    let page = desk.get(&format!("/punto/cittadini/{id}")).await.text;
+    let merge = page
+        .split("/unioni/")
+        .nth(1)
+        .unwrap()
+        .split('/')
+        .next()
+        .unwrap();
+    let pattern = "/punto/cittadini/{id}/unioni/{merge}/annulla";
+    walk.form(&desk, pattern, &[id, merge], &[])
+        .await
+        .names("merge-undone", &both);
 }

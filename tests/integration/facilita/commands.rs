@@ -67,6 +67,15 @@ async fn a_file_is_written_and_its_report_read_from_the_shell() {
     assert!(rows.len() > 100 && rows.iter().all(Result::is_ok));
     let again = autonomia(dir.path(), &["export", "facilita", "--batch", id]);
     assert_eq!(said(&again.stdout), file, "the same bytes again");
+    // Whoever has the machine leaves a row too: the one who made it, and the one who took it again.
+    let db = db::connect_to_read(&url).await.unwrap();
+    let acts = crate::audit::rows(&db).await;
+    db.close().await.unwrap();
+    let about = acts
+        .iter()
+        .filter(|row| row.subject_id == id && row.through == "shell");
+    let about: Vec<_> = about.map(|row| row.action.as_str()).collect();
+    assert_eq!(about, ["facilita-batch-made", "facilita-file-exported"]);
 
     #[cfg(unix)]
     {

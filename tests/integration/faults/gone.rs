@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::actor::{Actor, Answer};
 use crate::app::TestApp;
 
-use super::network::{Ground, furnish};
+use super::network::{Ground, Program, furnish};
 use super::start::damage;
 
 /// As soon as the next second.
@@ -135,7 +135,61 @@ async fn a_database_that_somebody_else_holds_for_ten_seconds_is_503_and_then_wor
 async fn a_database_that_may_only_be_read_is_read_and_says_that_it_cannot_write() {
     let ground = Ground::new();
     furnish(&ground, 1, 0).await;
-    let program = match &ground.cluster {
+    let program = read_only(&ground).await;
+    let visitor = Actor::new(&program.address, None);
+    super::until(Duration::from_secs(2), async || {
+        ready(&visitor).await.text == "writing: not possible\n"
+    })
+    .await;
+    assert_eq!(guest(&visitor).await.status, 503);
+    assert_eq!(visitor.get("/rete/totali").await.status, 200);
+}
+
+/// Nobody reads without a trace: what is about a person is not shown while it cannot be written down
+/// who looked, and everything else is.
+#[actix_web::test]
+async fn nothing_of_a_person_is_shown_while_its_trace_cannot_be_written() {
+    let ground = Ground::new();
+    let (desks, _) = furnish(&ground, 1, 0).await;
+    let (token, id) = (desks[0].token.clone(), desks[0].people[0]);
+    let record = format!("/api/v1/citizens/{id}");
+    let page = format!("/punto/cittadini/{id}");
+    let name = {
+        let program = ground.serve();
+        let desk = Actor::new(&program.address, Some(token.clone()));
+        let name = desk.api(&format!("/citizens/{id}")).await["last_name"].clone();
+        let name = name.as_str().unwrap().to_owned();
+        for address in [record.as_str(), &page, "/punto"] {
+            let shown = desk.get(address).await;
+            assert_eq!(shown.status, 200, "{address}");
+            assert!(shown.text.contains(&name), "{address}");
+        }
+        name
+    };
+    let program = read_only(&ground).await;
+    let desk = Actor::new(&program.address, Some(token));
+    // Connections of before may still write.
+    super::until(Duration::from_secs(10), async || {
+        guest(&desk).await.status == 503
+    })
+    .await;
+    let answers = (desk.get(&record).await, desk.get(&page).await);
+    says_not_now(&answers.0, &answers.1);
+    for address in ["/punto", "/api/v1/citizens", "/punto/fermi"] {
+        let refused = desk.get(address).await;
+        assert_eq!(refused.status, 503, "{address}");
+        assert!(!refused.text.contains(&name), "{address}");
+    }
+    assert!(!answers.0.text.contains(&name) && !answers.1.text.contains(&name));
+    // It is the trace that is missing: the session and what is about nobody are read.
+    for address in ["/punto/gruppi", "/api/v1/me", "/moduli"] {
+        assert_eq!(desk.get(address).await.status, 200, "{address}");
+    }
+}
+
+/// The program, serving a database that may be read and not written.
+async fn read_only(ground: &Ground) -> Program {
+    match &ground.cluster {
         Some(_) => {
             let program = ground.serve();
             let admin = Database::connect(ground.url()).await.unwrap();
@@ -153,16 +207,9 @@ async fn a_database_that_may_only_be_read_is_read_and_says_that_it_cannot_write(
             // The first start leaves its mark in it.
             drop(ground.serve());
             let url = format!("{}?mode=ro", ground.url());
-            super::network::Program::start(&url, &ground.keys())
+            Program::start(&url, &ground.keys())
         }
-    };
-    let visitor = Actor::new(&program.address, None);
-    super::until(Duration::from_secs(2), async || {
-        ready(&visitor).await.text == "writing: not possible\n"
-    })
-    .await;
-    assert_eq!(guest(&visitor).await.status, 503);
-    assert_eq!(visitor.get("/rete/totali").await.status, 200);
+    }
 }
 
 #[actix_web::test]
@@ -174,7 +221,7 @@ async fn a_file_that_is_damaged_under_the_program_is_said() {
     let db = autonomia::db::connect(&url).await.unwrap();
     autonomia::db::migrate(&db).await.unwrap();
     db.close().await.unwrap();
-    let program = super::network::Program::start(&url, &folder.path().join("keys.toml"));
+    let program = Program::start(&url, &folder.path().join("keys.toml"));
     let visitor = Actor::new(&program.address, None);
     assert!(is_ready(&visitor).await);
     damage(&file);

@@ -1,5 +1,7 @@
 //! `/metrics`: on an address of its own, with help texts, and nothing of a person.
 
+use std::process::Command;
+
 use crate::actor::Actor;
 use crate::app::PASSWORD;
 use crate::database::TestDb;
@@ -7,6 +9,7 @@ use crate::log;
 use crate::port;
 use crate::process::Process;
 use serde_json::json;
+use time::OffsetDateTime;
 
 #[actix_web::test]
 async fn metrics_are_on_an_address_of_their_own_and_say_nothing_of_a_person() {
@@ -50,6 +53,9 @@ async fn metrics_are_on_an_address_of_their_own_and_say_nothing_of_a_person() {
     ] {
         assert!(text.contains(line), "{line} is not in {text}");
     }
+    // Nothing is said of a copy that nobody made.
+    let backup = "last_backup_timestamp_seconds ";
+    assert!(!text.contains(backup), "{text}");
     // Every name has its help, as promtool wants it.
     let types = text.lines().filter_map(|line| line.strip_prefix("# TYPE "));
     for name in types.filter_map(|line| line.split(' ').next()) {
@@ -59,6 +65,21 @@ async fn metrics_are_on_an_address_of_their_own_and_say_nothing_of_a_person() {
         );
     }
     log::says_nothing(&text);
+    if db.url().starts_with("sqlite:") {
+        let before = OffsetDateTime::now_utc().unix_timestamp();
+        let made = Command::new(env!("CARGO_BIN_EXE_autonomia"))
+            .args(["backup", "--database", db.url()])
+            .arg(folder.path().join("copia.db"))
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "{made:?}");
+        let metrics = Actor::new(&format!("http://{address}"), None);
+        let text = metrics.get("/metrics").await.text;
+        let line = text.lines().find_map(|line| line.strip_prefix(backup));
+        let at: i64 = line.unwrap().parse().unwrap();
+        assert!(at >= before && at <= before + 60, "{at}, {before}");
+        assert!(text.contains("# HELP last_backup_timestamp_seconds When"));
+    }
     // For those who have other tools to look at it.
     if let Some(file) = std::env::var_os("AUTONOMIA_METRICS_FILE") {
         std::fs::write(file, &text).unwrap();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use autonomia::accounts::links;
 use awc::http::Method;
 use serde_json::json;
 
@@ -48,6 +49,28 @@ async fn guessing_one_account_from_many_addresses_slows_down_and_its_owner_still
     }
     assert!((30..=90).contains(&judged), "{judged} guesses in a day");
     assert!(refused > 40, "{refused}");
+}
+
+#[actix_web::test]
+async fn whoever_sets_a_password_by_a_link_enters_from_there_while_others_guess() {
+    let app = TestApp::behind_proxy().await;
+    for number in 0..34 {
+        guess(&from(&app, &format!("203.0.{number}.7")), DESK).await;
+    }
+    // Of an address that the account was never entered from, even the right one waits.
+    let own = from(&app, "198.51.100.9");
+    assert_eq!(enter(&own, DESK, PASSWORD).await.status, 429);
+    let account = app.account(DESK).await.parse().unwrap();
+    let made = links::new_link(&app.db, account, None, app.clock.now()).await;
+    let token = made.unwrap();
+    let word = "tre lumache sul balcone";
+    let fields = [
+        ("token", token.as_str()),
+        ("password", word),
+        ("again", word),
+    ];
+    assert_eq!(own.post("/accedi/password", &fields).await.status, 200);
+    assert_eq!(enter(&own, DESK, word).await.status, 200);
 }
 
 #[actix_web::test]

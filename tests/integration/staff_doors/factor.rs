@@ -105,6 +105,17 @@ async fn a_code_opens_once_and_a_recovery_code_once() {
         303
     );
     assert_eq!(with_code(&thief, &half, &codes[3]).await, 401, "used");
+    // What was wrong is written down, beside what opened.
+    let id = app.account(DESK).await;
+    let rows = crate::audit::rows(&app.db).await;
+    let about = rows.iter().filter(|row| row.subject_id == id);
+    let failed = about.clone().filter(|row| row.action == "sign-in-failed");
+    assert_eq!(failed.clone().count(), 3);
+    assert!(failed.clone().all(|row| row.detail == "second factor"));
+    // And where they are asked again, once inside.
+    let wrong = own.post("/accesso/codici", &[("code", "000000")]).await;
+    wrong.expect(422, "Il codice non va bene");
+    assert!(app.audited("proof-failed", &id).await);
     // One step of clock difference is forgiven, two are not.
     let ahead = autonomia::accounts::totp::code(&secret, app.clock.now() + Duration::seconds(60));
     assert_eq!(with_code(&thief, &half, &ahead).await, 401);

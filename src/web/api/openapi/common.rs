@@ -195,11 +195,7 @@ fn follow(operation: &Map<String, Value>) -> Vec<&'static str> {
         statuses.push("400");
     }
     if operation.contains_key("requestBody") {
-        statuses.extend(["408", "413"]);
-    }
-    let body = operation.get("requestBody");
-    if body.is_some_and(|body| body.pointer("/content/application~1json").is_some()) {
-        statuses.push("415");
+        statuses.extend(["408", "413", "415"]);
     }
     match operation.get("security").and_then(Value::as_array) {
         Some(ways) if ways.contains(&json!({})) => {
