@@ -3,7 +3,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer_null, binary, binary_null, boolean, integer, integer_null, text_null,
+    big_integer, binary, binary_null, boolean, integer, integer_null, text_null,
     timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
@@ -39,7 +39,14 @@ impl MigrationTrait for Step {
         remove(
             manager,
             "sessions",
-            &["last_seen_at", "idle_minutes", "device", "limited"],
+            &[
+                "last_seen_at",
+                "idle_minutes",
+                "device",
+                "limited",
+                "proven_at",
+                "pending_factor",
+            ],
         )
         .await
     }
@@ -77,6 +84,11 @@ async fn sessions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     .await?;
     add(manager, "sessions", integer_null("idle_minutes")).await?;
     add(manager, "sessions", text_null("device")).await?;
+    // When a secret was last given in this session; one that is open gave it too long ago.
+    let proven = timestamp_with_time_zone_null("proven_at");
+    add(manager, "sessions", proven).await?;
+    // The secret of a second factor that this session has begun to set up, under seal.
+    add(manager, "sessions", binary_null("pending_factor")).await?;
     add(
         manager,
         "accounts",
@@ -96,17 +108,15 @@ async fn sessions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .map(drop_result)
 }
 
-/// `sealed` is the secret in use, `pending` one that has not been confirmed with a code.
 async fn second_factors(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
             Table::create()
                 .table("second_factors")
                 .col(uuid("account_id").primary_key().take())
-                .col(binary_null("sealed"))
-                .col(timestamp_with_time_zone_null("confirmed_at"))
-                .col(big_integer_null("last_step"))
-                .col(binary_null("pending"))
+                .col(binary("sealed"))
+                .col(timestamp_with_time_zone("confirmed_at"))
+                .col(big_integer("last_step"))
                 .foreign_key(&mut to("second_factors", "account_id", "accounts"))
                 .take(),
         )

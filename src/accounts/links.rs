@@ -22,7 +22,7 @@ use crate::db::{self, Db, insert_new, instant};
 use crate::domain::ids::{AccountId, SessionId};
 
 use super::staff::{StaffError, audit, by_email};
-use super::{no_secret, open_sessions, password, place, strength, trail};
+use super::{no_secret, open_sessions, password, place, proof, strength, trail};
 
 /// How long a link waits.
 const LINK: Duration = Duration::days(3);
@@ -54,9 +54,12 @@ pub async fn set_password(
     let token = digest(&SHA256, token.trim().as_bytes()).as_ref().to_vec();
     let link = account_links::Entity::find_by_id(token.clone())
         .one(db.read())
-        .await?
-        .filter(|link| link.used_at.is_none() && link.expires_at > now)
-        .ok_or(StaffError::Link)?;
+        .await?;
+    let whose = link.as_ref().map(|link| link.account_id);
+    let Some(link) = link.filter(|link| link.used_at.is_none() && link.expires_at > now) else {
+        trail::link_refused(db, whose, now).await?;
+        return Err(StaffError::Link);
+    };
     check_strength(db, link.account_id, secret).await?;
     let from = place::place(vault, link.account_id, address);
     let hash = password::hash_off(secret.to_owned()).await?;
@@ -66,6 +69,13 @@ pub async fn set_password(
             .one(tx)
             .await?
             .filter(|link| link.used_at.is_none() && link.expires_at > now)
+            .ok_or(StaffError::Link)?;
+        let account = accounts::Entity::find_by_id(link.account_id)
+            .lock(LockType::Update)
+            .one(tx)
+            .await?;
+        account
+            .filter(|account| account.disabled_at.is_none())
             .ok_or(StaffError::Link)?;
         use_up_links(tx, link.account_id, now).await?;
         keep_in(tx, link.account_id, hash, None, now).await?;
@@ -90,15 +100,7 @@ pub async fn change_password(
     now: OffsetDateTime,
 ) -> Result<(), StaffError> {
     strength::check_length(secret)?;
-    let row = accounts::Entity::find_by_id(account)
-        .one(db.read())
-        .await?
-        .ok_or(StaffError::Unknown)?;
-    let used = row.password_hash.clone();
-    if !password::verify_off(current.to_owned(), used.clone()).await? {
-        trail::proof_failed(db, account, now).await?;
-        return Err(StaffError::Current);
-    }
+    let used = proof::check(db, account, current, now).await?;
     check_strength(db, account, secret).await?;
     let hash = password::hash_off(secret.to_owned()).await?;
     db::write(db, async move |tx| {
@@ -135,8 +137,8 @@ pub async fn set_known_password(
     .await
 }
 
-/// A new link for somebody who is there. Links made earlier stop working, and a request that waits
-/// is settled.
+/// A new link for somebody who is there: whoever is in with what they had, perhaps somebody else,
+/// is out. Links made earlier stop working, and a request that waits is settled.
 ///
 /// # Errors
 /// [`StaffError::Unknown`] or [`StaffError::Disabled`].
@@ -152,6 +154,7 @@ pub async fn new_link(
             return Err(StaffError::Disabled);
         }
         settle_in(tx, account, by, now).await?;
+        open_sessions::close_others_in(tx, account, None, now).await?;
         audit(tx, by, Action::LinkMade, account, "", now).await?;
         Ok(link_in(tx, account, now).await?)
     })
@@ -301,6 +304,7 @@ pub(super) async fn link_in(
         .one(tx)
         .await?;
     use_up_links(tx, account, now).await?;
+    open_sessions::forget_pending_in(tx, account).await?;
     let mut bytes = [0_u8; 32];
     aws_lc_rs::rand::fill(&mut bytes).map_err(no_secret)?;
     let token = URL_SAFE_NO_PAD.encode(bytes);
@@ -316,7 +320,8 @@ pub(super) async fn link_in(
     Ok(token)
 }
 
-async fn use_up_links(
+/// Ends the links of an account.
+pub(super) async fn use_up_links(
     tx: &DatabaseTransaction,
     account: AccountId,
     now: OffsetDateTime,

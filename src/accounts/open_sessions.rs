@@ -106,7 +106,8 @@ pub enum Which {
     AllBut(SessionId),
 }
 
-/// Ends the sessions of an account, all of them or all but one.
+/// Ends the sessions of an account, all of them or all but one. What the one that stays had begun
+/// to set up is forgotten: somebody else may have seen it.
 pub(super) async fn close_others_in(
     tx: &DatabaseTransaction,
     account: AccountId,
@@ -117,7 +118,23 @@ pub(super) async fn close_others_in(
     if let Some(kept) = kept {
         which = which.add(sessions::Column::Id.ne(kept));
     }
-    close_in(tx, which, now).await
+    close_in(tx, which, now).await?;
+    forget_pending_in(tx, account).await
+}
+
+/// Forgets the second factors that the sessions of an account have begun to set up.
+pub(super) async fn forget_pending_in(
+    tx: &DatabaseTransaction,
+    account: AccountId,
+) -> Result<(), DbErr> {
+    let none: Option<Vec<u8>> = None;
+    sessions::Entity::update_many()
+        .col_expr(sessions::Column::PendingFactor, Expr::value(none))
+        .filter(sessions::Column::AccountId.eq(account))
+        .filter(sessions::Column::PendingFactor.is_not_null())
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Ends sessions that are open.

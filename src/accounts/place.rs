@@ -40,9 +40,23 @@ pub async fn is_known(
         .into_tuple()
         .one(db.read())
         .await?;
-    let Some(account) = account else {
-        return Ok(false);
-    };
+    match account {
+        Some(account) => is_usual(db, vault, account, address, now).await,
+        None => Ok(false),
+    }
+}
+
+/// Whether an account is usually entered from an address.
+///
+/// # Errors
+/// The database's.
+pub async fn is_usual(
+    db: &Db,
+    vault: &Vault,
+    account: AccountId,
+    address: &str,
+    now: OffsetDateTime,
+) -> Result<bool, DbErr> {
     let place = place(vault, account, address);
     let row = account_places::Entity::find_by_id((account, place))
         .one(db.read())

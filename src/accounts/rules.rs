@@ -3,10 +3,11 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait};
 use thiserror::Error;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
+use crate::db::audit::{Act, Action, note};
 use crate::db::entities::door_rules;
-use crate::db::{self, Db};
+use crate::db::{self, Db, installation};
 use crate::domain::role::Role;
 
 /// The one row.
@@ -54,7 +55,7 @@ pub async fn read(connection: &impl ConnectionTrait) -> Result<DoorRules, DbErr>
 ///
 /// # Errors
 /// [`RuleError::Minutes`].
-pub async fn set(db: &Db, rules: DoorRules) -> Result<(), RuleError> {
+pub async fn set(db: &Db, rules: DoorRules, now: OffsetDateTime) -> Result<(), RuleError> {
     if !IDLE.contains(&rules.staff_idle) || !IDLE.contains(&rules.shared_idle) {
         return Err(RuleError::Minutes);
     }
@@ -66,6 +67,17 @@ pub async fn set(db: &Db, rules: DoorRules) -> Result<(), RuleError> {
             shared_idle: Set(rules.shared_idle),
         };
         row.update(tx).await?;
+        let act = Act {
+            by: None,
+            action: Action::DoorRulesChanged,
+            subject: "installation",
+            id: installation::row_in(tx).await?.id,
+            detail: &format!(
+                "second factor {}, staff {} minutes, shared {} minutes",
+                rules.second_factor, rules.staff_idle, rules.shared_idle
+            ),
+        };
+        note(tx, act, now).await?;
         Ok(())
     })
     .await

@@ -4,8 +4,7 @@
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QuerySelect,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
 };
 use thiserror::Error;
 use time::OffsetDateTime;
@@ -13,7 +12,7 @@ use time::OffsetDateTime;
 use crate::citizens::vault::{Purpose, Vault};
 use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{accounts, recovery_codes, second_factors, sessions};
-use crate::db::{self, Db, insert_new, instant};
+use crate::db::{self, Db, instant};
 use crate::domain::ids::{AccountId, SessionId};
 
 use super::{no_secret, open_sessions, totp, trail};
@@ -54,7 +53,7 @@ pub async fn of_account(db: &Db, account: AccountId) -> Result<Option<SecondFact
     let row = second_factors::Entity::find_by_id(account)
         .one(db.read())
         .await?;
-    let Some(since) = row.and_then(|row| row.confirmed_at) else {
+    let Some(since) = row.map(|row| row.confirmed_at) else {
         return Ok(None);
     };
     let codes_left = recovery_codes::Entity::find()
@@ -66,29 +65,27 @@ pub async fn of_account(db: &Db, account: AccountId) -> Result<Option<SecondFact
 }
 
 /// Begins to set one up: the secret to put into an app. Until it is confirmed with a code nothing
-/// changes, and asking again gives the same secret.
+/// changes, and asking again in the same session gives the same secret. It is that session's alone
+/// and ends with it, or with anything that ends the account's other sessions.
 ///
 /// # Errors
 /// The database's, or a secret that the key in use does not open.
-pub async fn begin(db: &Db, vault: &Vault, account: AccountId) -> Result<Vec<u8>, DbErr> {
+pub async fn begin(
+    db: &Db,
+    vault: &Vault,
+    (account, session): (AccountId, SessionId),
+) -> Result<Vec<u8>, DbErr> {
     let sealed = seal(vault, account, &totp::new_secret().map_err(no_secret)?)?;
     let pending = db::write(db, async move |tx| {
-        let row = second_factors::ActiveModel {
-            account_id: Set(account),
-            sealed: Set(None),
-            confirmed_at: Set(None),
-            last_step: Set(None),
-            pending: Set(None),
-        };
-        insert_new(tx, row).await?;
-        second_factors::Entity::update_many()
-            .col_expr(second_factors::Column::Pending, Expr::value(sealed))
-            .filter(second_factors::Column::AccountId.eq(account))
-            .filter(second_factors::Column::Pending.is_null())
+        sessions::Entity::update_many()
+            .col_expr(sessions::Column::PendingFactor, Expr::value(sealed))
+            .filter(sessions::Column::Id.eq(session))
+            .filter(sessions::Column::AccountId.eq(account))
+            .filter(sessions::Column::ClosedAt.is_null())
+            .filter(sessions::Column::PendingFactor.is_null())
             .exec(tx)
             .await?;
-        let row = second_factors::Entity::find_by_id(account).one(tx).await?;
-        Ok::<_, DbErr>(row.and_then(|row| row.pending))
+        pending_in(tx, (account, session)).await
     })
     .await?;
     open(vault, account, &pending.unwrap_or_default())
@@ -111,33 +108,36 @@ pub async fn confirm(
     let codes = new_codes()?;
     let kept = codes.clone();
     let done = db::write(db, async move |tx| {
-        let row = second_factors::Entity::find_by_id(account)
+        // Of two sessions that confirm at once, the second one needs a code of the first one's.
+        accounts::Entity::find_by_id(account)
             .lock(LockType::Update)
             .one(tx)
             .await?
             .ok_or(SecondFactorError::Unknown)?;
-        if row.confirmed_at.is_some() && !use_code_in(tx, &vault, account, &current, now).await? {
+        if has_in(tx, account).await? && !use_code_in(tx, &vault, account, &current, now).await? {
             return Err(SecondFactorError::Code);
         }
-        let pending = row.pending.ok_or(SecondFactorError::Unknown)?;
-        let secret = open(&vault, account, &pending)?;
+        let pending = pending_in(tx, (account, session)).await?;
+        let sealed = pending.ok_or(SecondFactorError::Unknown)?;
+        let secret = open(&vault, account, &sealed)?;
         let step = totp::step_of(&secret, &digits(&code), now).ok_or(SecondFactorError::Code)?;
-        let none: Option<Vec<u8>> = None;
-        second_factors::Entity::update_many()
-            .col_expr(second_factors::Column::Sealed, Expr::value(pending))
-            .col_expr(second_factors::Column::Pending, Expr::value(none))
-            .col_expr(
-                second_factors::Column::ConfirmedAt,
-                Expr::value(instant(now)),
-            )
-            .col_expr(second_factors::Column::LastStep, Expr::value(step))
-            .filter(second_factors::Column::AccountId.eq(account))
+        let row = second_factors::ActiveModel {
+            account_id: Set(account),
+            sealed: Set(sealed),
+            confirmed_at: Set(instant(now)),
+            last_step: Set(step),
+        };
+        second_factors::Entity::delete_by_id(account)
             .exec(tx)
+            .await?;
+        second_factors::Entity::insert(row)
+            .exec_without_returning(tx)
             .await?;
         keep_codes_in(tx, &vault, account, &kept).await?;
         open_sessions::close_others_in(tx, account, Some(session), now).await?;
         sessions::Entity::update_many()
             .col_expr(sessions::Column::Limited, Expr::value(false))
+            .col_expr(sessions::Column::ProvenAt, Expr::value(instant(now)))
             .filter(sessions::Column::Id.eq(session))
             .exec(tx)
             .await?;
@@ -209,6 +209,7 @@ pub async fn reset(
         let gone = second_factors::Entity::delete_by_id(account)
             .exec(tx)
             .await?;
+        open_sessions::forget_pending_in(tx, account).await?;
         if gone.rows_affected > 0 {
             open_sessions::close_others_in(tx, account, None, now).await?;
             audit(tx, account, by, Action::SecondFactorReset, now).await?;
@@ -221,7 +222,20 @@ pub async fn reset(
 /// Whether an account has one.
 pub(super) async fn has_in(tx: &DatabaseTransaction, account: AccountId) -> Result<bool, DbErr> {
     let row = second_factors::Entity::find_by_id(account).one(tx).await?;
-    Ok(row.is_some_and(|row| row.confirmed_at.is_some()))
+    Ok(row.is_some())
+}
+
+/// What an open session of an account has begun to set up.
+async fn pending_in(
+    tx: &DatabaseTransaction,
+    (account, session): (AccountId, SessionId),
+) -> Result<Option<Vec<u8>>, DbErr> {
+    let row = sessions::Entity::find_by_id(session)
+        .filter(sessions::Column::AccountId.eq(account))
+        .filter(sessions::Column::ClosedAt.is_null())
+        .one(tx)
+        .await?;
+    Ok(row.and_then(|row| row.pending_factor))
 }
 
 /// Whether a code is right, of the app or a recovery code; it is used up.
@@ -236,19 +250,14 @@ pub async fn use_code_in(
     now: OffsetDateTime,
 ) -> Result<bool, DbErr> {
     let row = second_factors::Entity::find_by_id(account).one(tx).await?;
-    let Some(sealed) = row.and_then(|row| row.sealed) else {
-        return Ok(false);
-    };
+    let Some(row) = row else { return Ok(false) };
     let typed = digits(code);
-    if let Some(step) = totp::step_of(&open(vault, account, &sealed)?, &typed, now) {
+    if let Some(step) = totp::step_of(&open(vault, account, &row.sealed)?, &typed, now) {
         // Of two requests with one code at the same time, one changes the row.
-        let earlier = Condition::any()
-            .add(second_factors::Column::LastStep.is_null())
-            .add(second_factors::Column::LastStep.lt(step));
         let used = second_factors::Entity::update_many()
             .col_expr(second_factors::Column::LastStep, Expr::value(step))
             .filter(second_factors::Column::AccountId.eq(account))
-            .filter(earlier)
+            .filter(second_factors::Column::LastStep.lt(step))
             .exec(tx)
             .await?;
         return Ok(used.rows_affected == 1);

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter}
 use time::{Duration, OffsetDateTime};
 
 use crate::citizens::Vault;
-use crate::db::audit::{Act, Action, note};
+use crate::db::audit::{self, Act, Action, note};
 use crate::db::entities::{account_roles, accounts, citizens, learners, sessions};
 use crate::db::{self, Db, insert_new, instant};
 use crate::domain::ids::{AccountId, CardId, CitizenId, LearnerId, SessionId};
@@ -97,16 +97,8 @@ pub async fn open_guest(db: &Db, key: &SigningKey, now: OffsetDateTime) -> Resul
             idle: None,
             limited: false,
         };
-        open(
-            tx,
-            &key,
-            &learner,
-            Vec::new(),
-            &Entry::default(),
-            now,
-            lasts,
-        )
-        .await
+        let entry = Entry::default();
+        open(tx, &key, &learner, Vec::new(), &entry, now, lasts).await
     })
     .await
 }
@@ -329,13 +321,8 @@ pub async fn close_of_cards_in(
     cards: &[CardId],
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
-    sessions::Entity::update_many()
-        .col_expr(sessions::Column::ClosedAt, Expr::value(instant(now)))
-        .filter(sessions::Column::CardId.is_in(cards.iter().copied()))
-        .filter(sessions::Column::ClosedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(())
+    let of_cards = sessions::Column::CardId.is_in(cards.iter().copied());
+    open_sessions::close_in(tx, of_cards, now).await
 }
 
 /// How long a session lasts, and what it opens.
@@ -359,6 +346,7 @@ async fn open(
         open_sessions::close_in(tx, sessions::Column::Id.eq(earlier), now).await?;
     }
     let expires_at = instant(now + lasts.whole);
+    let proven_at = learner.account_id.map(|_| instant(now));
     let row = sessions::ActiveModel {
         id: Set(SessionId::new()),
         learner_id: Set(learner.id),
@@ -371,11 +359,17 @@ async fn open(
         idle_minutes: Set(lasts.idle),
         device: Set(Some(entry.device.clone()).filter(|device| !device.is_empty())),
         limited: Set(lasts.limited),
+        proven_at: Set(proven_at),
+        pending_factor: Set(None),
     };
     let session = sessions::Entity::insert(row)
         .exec_with_returning(tx)
         .await?
         .id;
+    // From here on it is they who act, whoever had the browser before.
+    if let Some(context) = audit::context() {
+        context.entered(session, learner.account_id, learner.citizen_id);
+    }
     let claims = Claims {
         session,
         learner: learner.id,
@@ -389,6 +383,7 @@ async fn open(
         account: learner.account_id,
         grants,
         limited: lasts.limited,
+        proven_at,
         idle,
         ends_at: idle.map_or(expires_at, |idle| expires_at.min(now + idle)),
     };

@@ -18,7 +18,7 @@ use crate::domain::ids::{AccountId, PointId};
 use crate::domain::role::Role;
 use crate::domain::text;
 
-use super::links::{link_in, settle_in};
+use super::links::{link_in, settle_in, use_up_links};
 use super::strength::Weak;
 use super::viewer::Grant;
 use super::{open_sessions, rules, second_factor};
@@ -101,7 +101,8 @@ impl Member {
 }
 
 /// Adds somebody, or a role to somebody who is there, and makes a link's token to set a password.
-/// Links made earlier stop working.
+/// Links made earlier stop working. Nobody gets a link to their own account: they know their
+/// password, and whoever found their browser open does not.
 ///
 /// # Errors
 /// [`StaffError::Email`], [`StaffError::Point`] or [`StaffError::Disabled`].
@@ -110,14 +111,8 @@ pub async fn add(
     new: NewStaff,
     by: Option<AccountId>,
     now: OffsetDateTime,
-) -> Result<(AccountId, String), StaffError> {
-    let email = new.email.trim().to_lowercase();
-    let plausible = email.split_once('@').is_some_and(|(user, host)| {
-        !user.is_empty() && host.contains('.') && !email.contains(char::is_whitespace)
-    });
-    if !plausible {
-        return Err(StaffError::Email);
-    }
+) -> Result<(AccountId, Option<String>), StaffError> {
+    let email = text::email(&new.email).ok_or(StaffError::Email)?;
     if new.role == Role::Facilitator && new.point.is_none() {
         return Err(StaffError::Point);
     }
@@ -153,7 +148,14 @@ pub async fn add(
             open_sessions::close_others_in(tx, account, None, now).await?;
         }
         audit(tx, by, Action::RoleGiven, account, new.role.name(), now).await?;
-        Ok((account, link_in(tx, account, now).await?))
+        let link = match by == Some(account) {
+            true => None,
+            false => {
+                audit(tx, by, Action::LinkMade, account, "", now).await?;
+                Some(link_in(tx, account, now).await?)
+            }
+        };
+        Ok((account, link))
     })
     .await
 }
@@ -183,7 +185,6 @@ pub async fn list(db: &Db) -> Result<Vec<Member>, DbErr> {
     let factors: HashSet<AccountId> = second_factors::Entity::find()
         .select_only()
         .column(second_factors::Column::AccountId)
-        .filter(second_factors::Column::ConfirmedAt.is_not_null())
         .into_tuple()
         .all(db.read())
         .await?
@@ -215,7 +216,7 @@ pub async fn list(db: &Db) -> Result<Vec<Member>, DbErr> {
     Ok(people.into_iter().map(member).collect())
 }
 
-/// Keeps somebody out from now on; what they did stays.
+/// Keeps somebody out from now on, also by a link that was made for them; what they did stays.
 ///
 /// # Errors
 /// [`StaffError::Unknown`], or [`StaffError::LastAdmin`] in the browser: the shell may lock all out.
@@ -239,6 +240,7 @@ pub async fn disable(
             .filter(accounts::Column::Id.eq(account.id))
             .exec(tx)
             .await?;
+        use_up_links(tx, account.id, now).await?;
         open_sessions::close_others_in(tx, account.id, None, now).await?;
         // Whoever may not enter waits for no password.
         settle_in(tx, account.id, by, now).await?;
@@ -276,7 +278,8 @@ pub async fn enable(
     .await
 }
 
-/// Takes a role away; it holds no more from the next request on. Again, it changes nothing.
+/// Takes a role away: it holds no more from the next request on, and the sessions that it opened
+/// end, so that a role given back later does not open them again. Again, it changes nothing.
 ///
 /// # Errors
 /// [`StaffError::LastAdmin`].
@@ -302,6 +305,7 @@ pub async fn take_role(
             .exec(tx)
             .await?;
         if gone.rows_affected > 0 {
+            open_sessions::close_others_in(tx, account, None, now).await?;
             let detail = grant.role.name();
             audit(tx, Some(by), Action::RoleTaken, account, detail, now).await?;
         }

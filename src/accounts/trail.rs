@@ -217,6 +217,22 @@ pub async fn code_failed(db: &Db, account: AccountId, now: OffsetDateTime) -> Re
     audit::trace(db, act, now).await
 }
 
+/// Leaves the trace of a link to set a password that opens nothing: false, used, too old.
+pub(super) async fn link_refused(
+    db: &Db,
+    whose: Option<AccountId>,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    let act = audit::Act {
+        by: None,
+        action: audit::Action::LinkRefused,
+        subject: "account",
+        id: whose.map(|account| account.0).unwrap_or_default(),
+        detail: "",
+    };
+    audit::trace(db, act, now).await
+}
+
 /// Leaves the trace of somebody who is in and gave a wrong password or code where they are asked for
 /// it again.
 pub(super) async fn proof_failed(

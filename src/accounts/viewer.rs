@@ -29,6 +29,8 @@ pub struct Viewer {
     pub grants: Vec<Grant>,
     /// Nothing opens but setting up the second factor that the roles demand.
     pub limited: bool,
+    /// When a secret was last given in the session; of the staff.
+    pub proven_at: Option<OffsetDateTime>,
     /// How long the session may stay unused; without limit where `None`.
     pub idle: Option<Duration>,
     /// When it ends, if it is not used again.
@@ -146,6 +148,7 @@ pub async fn viewer(
         account: session.account_id,
         grants,
         limited: session.limited,
+        proven_at: session.proven_at,
         idle,
         ends_at: idle.map_or(ends_at, |idle| session.expires_at.min(now + idle)),
     }))

@@ -10,7 +10,7 @@ use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, PointId};
-use crate::domain::text::{is_a_name, line};
+use crate::domain::text::{self, is_a_name, line};
 
 /// A citizen's record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -281,18 +281,7 @@ fn short(text: &str) -> Result<String, &'static str> {
 }
 
 fn email(text: &str) -> Result<String, &'static str> {
-    let fine = text.len() <= 254
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_graphic() && !b"<>()[],;:\\\"".contains(&b))
-        && text.split_once('@').is_some_and(|(user, host)| {
-            !user.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
-        });
-    if fine {
-        Ok(text.to_lowercase())
-    } else {
-        Err("not-an-email")
-    }
+    text::email(text).ok_or("not-an-email")
 }
 
 fn phone(text: &str) -> Result<String, &'static str> {

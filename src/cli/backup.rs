@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use super::database::block_on;
 use super::{Outcome, Place};
 use crate::db::copy::{beside, copy};
-use crate::db::{self, SchemaAge, files, installation};
+use crate::db::{self, Db, SchemaAge, files, installation};
 
 /// Copy the database to a file: consistent, checked, and while it is served
 #[derive(Debug, clap::Args)]
@@ -65,6 +65,13 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
         }
     };
     if args.with_keys {
+        if files::sqlite_file(&place.database.database).is_none() {
+            block_on(async {
+                let db = place.database.open_as_it_is().await?;
+                tell(&db, args.with_keys).await?;
+                db.close().await.map_err(Into::into)
+            })?;
+        }
         copy_keys(&place.keys.keys, &keys)?;
         writeln!(
             out,
@@ -96,11 +103,21 @@ fn sqlite(place: &Place, with_keys: bool, to: &Path, out: &mut dyn Write) -> any
         if current && let Err(error) = installation::backed_up(&db, now).await {
             tracing::warn!(%error, "the copy is whole; the database has no room to say when it was made");
         }
+        tell(&db, with_keys).await?;
         db.close().await?;
         Ok(())
     })?;
     let bytes = fs::metadata(to)?.len();
     writeln!(out, "{}: {bytes} bytes, whole", to.display())?;
+    Ok(())
+}
+
+/// Leaves the trace of keys that are about to be copied. A copy made before an update of the program
+/// is of a schema that has no place for it.
+async fn tell(db: &Db, with_keys: bool) -> anyhow::Result<()> {
+    if with_keys && db::schema_age(db).await? == SchemaAge::Current {
+        installation::keys_copied(db, OffsetDateTime::now_utc()).await?;
+    }
     Ok(())
 }
 

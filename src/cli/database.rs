@@ -66,12 +66,19 @@ impl DatabaseArgs {
         let db = db.with_context(|| self.silent())?;
         match self.age(&db).await? {
             SchemaAge::New => Err(self.nothing()),
-            SchemaAge::Older(steps) => bail!(
-                "the database at {} is {steps} steps of the schema behind this program: \
-                 run `autonomia migrate`",
-                self.shown()
-            ),
+            SchemaAge::Older(steps) => Err(self.behind(steps)),
             SchemaAge::Current | SchemaAge::Newer(_) => Ok(db),
+        }
+    }
+
+    /// Connects to a database that is there, for a command that shows people: nothing is changed,
+    /// not even the schema, but closing it writes the trace of what was read, and before that
+    /// nothing is shown.
+    pub(super) async fn open_to_look(&self) -> anyhow::Result<Db> {
+        let db = self.open_as_it_is().await?;
+        match self.age(&db).await? {
+            SchemaAge::Older(steps) => Err(self.behind(steps)),
+            _ => Ok(db),
         }
     }
 
@@ -152,6 +159,14 @@ impl DatabaseArgs {
         anyhow::anyhow!(
             "there is no database at {}: `autonomia migrate` makes a new one, \
              --database or AUTONOMIA_DATABASE names another",
+            self.shown()
+        )
+    }
+
+    fn behind(&self, steps: usize) -> anyhow::Error {
+        anyhow::anyhow!(
+            "the database at {} is {steps} steps of the schema behind this program: \
+             run `autonomia migrate`",
             self.shown()
         )
     }

@@ -13,7 +13,7 @@ use super::database::block_on;
 use super::{Outcome, Place};
 use crate::citizens::key_mark;
 use crate::db::copy::{beside, check_whole};
-use crate::db::{self, SchemaAge, files};
+use crate::db::{self, SchemaAge, files, installation};
 
 /// Put a copy in the database's place, after checking it; what was there is moved aside
 #[derive(Debug, clap::Args)]
@@ -139,6 +139,7 @@ async fn check(args: &Args, place: &Place, coming: &Path) -> anyhow::Result<()> 
                 keys_beside(&args.file).display()
             ),
         }
+        installation::restored(&db, OffsetDateTime::now_utc()).await?;
         anyhow::Ok(())
     }
     .await;

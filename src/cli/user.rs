@@ -8,7 +8,7 @@ use super::database::block_on;
 use super::{Outcome, Place, known, site};
 use crate::accounts::rules::{self, DoorRules};
 use crate::accounts::second_factor;
-use crate::accounts::staff::{self, NewStaff};
+use crate::accounts::staff::{self, Member, NewStaff};
 use crate::db::Db;
 use crate::domain::role::Role;
 
@@ -95,10 +95,11 @@ Examples:
 pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     block_on(async {
         let db = match &args.act {
-            Act::List => place.database.open_to_read().await?,
+            Act::List => place.database.open_to_look().await?,
             _ => place.database.open_existing().await?,
         };
         let now = OffsetDateTime::now_utc();
+        let mut lines = Vec::new();
         match &args.act {
             Act::Add {
                 email,
@@ -117,11 +118,12 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
                     role: *role,
                     point,
                 };
-                let (_, token) = staff::add(&db, new, None, now).await?;
-                writeln!(out, "To set a password, once, within three days:")?;
-                writeln!(out, "{address}/accedi/password?token={token}")?;
+                if let (_, Some(token)) = staff::add(&db, new, None, now).await? {
+                    writeln!(out, "To set a password, once, within three days:")?;
+                    writeln!(out, "{address}/accedi/password?token={token}")?;
+                }
             }
-            Act::List => list(&db, out).await?,
+            Act::List => lines = list(&db).await?,
             Act::Disable { email } => {
                 staff::disable(&db, email, None, now).await?;
                 writeln!(out, "{email} may no longer enter")?;
@@ -140,19 +142,22 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
                 staff_idle,
                 shared_idle,
             } => {
-                let now = rules::read(db.read()).await?;
+                let held = rules::read(db.read()).await?;
                 let asked = DoorRules {
-                    second_factor: second_factor.unwrap_or(now.second_factor),
-                    staff_idle: staff_idle.unwrap_or(now.staff_idle),
-                    shared_idle: shared_idle.unwrap_or(now.shared_idle),
+                    second_factor: second_factor.unwrap_or(held.second_factor),
+                    staff_idle: staff_idle.unwrap_or(held.staff_idle),
+                    shared_idle: shared_idle.unwrap_or(held.shared_idle),
                 };
-                if asked != now {
-                    rules::set(&db, asked).await?;
+                if asked != held {
+                    rules::set(&db, asked, now).await?;
                 }
                 tell(asked, out)?;
             }
         }
         db.close().await?;
+        for line in lines {
+            writeln!(out, "{line}")?;
+        }
         Ok(Outcome::Yes)
     })
 }
@@ -172,8 +177,8 @@ fn tell(rules: DoorRules, out: &mut dyn Write) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn list(db: &Db, out: &mut dyn Write) -> anyhow::Result<()> {
-    for member in staff::list(db).await? {
+async fn list(db: &Db) -> anyhow::Result<Vec<String>> {
+    let line = |member: Member| {
         let roles: Vec<_> = member
             .roles
             .iter()
@@ -187,7 +192,7 @@ async fn list(db: &Db, out: &mut dyn Write) -> anyhow::Result<()> {
             (false, false) => ", no password yet",
             (false, true) => "",
         };
-        writeln!(out, "{}: {}{state}", member.email, roles.join(", "))?;
-    }
-    Ok(())
+        format!("{}: {}{state}", member.email, roles.join(", "))
+    };
+    Ok(staff::list(db).await?.into_iter().map(line).collect())
 }

@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::audit::{Act, Action, note};
 use super::entities::installation::{ActiveModel, Column, Entity, Model};
 use super::{Db, insert_new, instant, write};
 
@@ -60,7 +61,7 @@ pub async fn last_tidy(db: &Db) -> Result<Option<OffsetDateTime>, DbErr> {
 /// # Errors
 /// The database's.
 pub async fn backed_up(db: &Db, now: OffsetDateTime) -> Result<(), DbErr> {
-    happened(db, Column::BackedUpAt, now).await
+    happened(db, Column::BackedUpAt, Action::DatabaseCopied, now).await
 }
 
 /// Remembers that the database was cleared.
@@ -68,12 +69,47 @@ pub async fn backed_up(db: &Db, now: OffsetDateTime) -> Result<(), DbErr> {
 /// # Errors
 /// The database's.
 pub async fn tidied(db: &Db, now: OffsetDateTime) -> Result<(), DbErr> {
-    happened(db, Column::TidiedAt, now).await
+    happened(db, Column::TidiedAt, Action::DatabaseCleared, now).await
 }
 
-async fn happened(db: &Db, what: Column, now: OffsetDateTime) -> Result<(), DbErr> {
+/// Writes down in the audit that the keys are about to be copied.
+///
+/// # Errors
+/// The database's.
+pub async fn keys_copied(db: &Db, now: OffsetDateTime) -> Result<(), DbErr> {
+    told(db, Action::KeysCopied, now).await
+}
+
+/// Writes down in the audit of a copy that it is about to take the database's place.
+///
+/// # Errors
+/// The database's.
+pub async fn restored(db: &Db, now: OffsetDateTime) -> Result<(), DbErr> {
+    told(db, Action::DatabaseRestored, now).await
+}
+
+async fn told(db: &Db, action: Action, now: OffsetDateTime) -> Result<(), DbErr> {
     write(db, async move |tx| {
-        row_in(tx).await?;
+        let id = row_in(tx).await?.id;
+        note(tx, act(action, id), now).await
+    })
+    .await
+}
+
+fn act(action: Action, id: Uuid) -> Act<'static> {
+    Act {
+        by: None,
+        action,
+        subject: "installation",
+        id,
+        detail: "",
+    }
+}
+
+async fn happened(db: &Db, what: Column, action: Action, now: OffsetDateTime) -> Result<(), DbErr> {
+    write(db, async move |tx| {
+        let id = row_in(tx).await?.id;
+        note(tx, act(action, id), now).await?;
         Entity::update_many()
             .col_expr(what, Expr::value(instant(now)))
             .exec(tx)

@@ -70,6 +70,30 @@ fn shown(text: impl Iterator<Item = char>) -> String {
         .collect()
 }
 
+/// An e-mail address as it is kept: in ASCII and small letters. A name of a host in other letters
+/// has a form in ASCII that mail uses, and a letter of another alphabet that looks like one of ours
+/// makes another person's address.
+#[must_use]
+pub fn email(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (user, host) = text.split_once('@')?;
+    let plain = |c: char| c.is_ascii_graphic() && !"\"(),:;<>[\\]".contains(c);
+    let named = host.split('.').count() > 1
+        && host.split('.').all(|part| {
+            let letters = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            !part.is_empty() && part.chars().all(letters)
+        });
+    let fine = text.len() <= 254 && !user.is_empty() && user.chars().all(plain) && named;
+    fine.then(|| text.to_ascii_lowercase())
+}
+
+/// Whether every letter is one of the Latin alphabet: none only looks like one.
+#[must_use]
+pub fn is_latin(text: &str) -> bool {
+    let latin = |c: char| matches!(c, '\u{0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    text.chars().filter(|c| c.is_alphabetic()).all(latin)
+}
+
 /// Whether a character shapes those beside it: the joiners, and those that choose between a sign and
 /// its picture.
 const fn shapes(c: char) -> bool {
@@ -111,6 +135,37 @@ fn is_seen(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_that_looks_like_another_is_none() {
+        let kept = |text: &str| email(text);
+        assert_eq!(
+            kept(" Ada@Example.ORG ").as_deref(),
+            Some("ada@example.org")
+        );
+        assert_eq!(
+            kept("d'amico+1@a-b.it").as_deref(),
+            Some("d'amico+1@a-b.it")
+        );
+        for text in [
+            "\u{430}da@example.org",
+            "ada@ex\u{430}mple.org",
+            "ada\u{202e}@example.org",
+            "a\u{7}da@example.org",
+            "ada@example.org\r\nBcc: x@example.org",
+            "ada @example.org",
+            "ada@example",
+            "ada@.org",
+            "ada@example.org.",
+            "a@b@example.org",
+            "@example.org",
+            "<ada@example.org>",
+        ] {
+            assert_eq!(kept(text), None, "{text:?}");
+        }
+        assert!(is_latin("D\u{2019}Amico Nicol\u{f2}-Ren\u{e9}e") && is_latin("\u{1e9e}"));
+        assert!(!is_latin("R\u{43e}ssi") && !is_latin("\u{391}nna"));
+    }
 
     #[test]
     fn what_nobody_sees_is_left_out() {

@@ -82,17 +82,13 @@ pub enum ReportError {
 pub async fn send(db: &Db, new: &NewReport, now: OffsetDateTime) -> Result<(), ReportError> {
     let email = text::line(&new.email);
     let mut faults = Vec::new();
-    let text = text::paragraphs(&new.text);
-    match text.chars().count() {
+    let told = text::paragraphs(&new.text);
+    match told.chars().count() {
         0 => faults.push(FieldError::new("text", "report-empty")),
         length if length > LONGEST => faults.push(FieldError::new("text", "report-long")),
         _ => {}
     }
-    if !email.is_empty()
-        && !email
-            .split_once('@')
-            .is_some_and(|(_, host)| host.contains('.'))
-    {
+    if !email.is_empty() && text::email(&email).is_none() {
         faults.push(FieldError::new("email", "report-email"));
     }
     if !faults.is_empty() {
@@ -101,7 +97,7 @@ pub async fn send(db: &Db, new: &NewReport, now: OffsetDateTime) -> Result<(), R
     let row = reports::ActiveModel {
         id: Set(ReportId::new()),
         page: Set(text::line(&new.page).chars().take(200).collect()),
-        text: Set(text),
+        text: Set(told),
         email: Set((!email.is_empty()).then_some(email)),
         sent_at: Set(instant(now)),
         answered_at: Set(None),

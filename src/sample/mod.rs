@@ -134,7 +134,7 @@ pub async fn fill(
         second_factor: false,
         ..rules::read(db.read()).await?
     };
-    rules::set(db, open).await?;
+    rules::set(db, open, now).await?;
     let point = points.first().cloned().ok_or(SampleError::Exists)?;
     let staff = staff(db, vault, (&points, password), now).await?;
     let of = |wanted: Role| {

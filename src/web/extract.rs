@@ -8,7 +8,7 @@ use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 
 use actix_web::cookie::{Cookie, SameSite, time::OffsetDateTime as CookieTime};
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderMap};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev, web};
 
 use crate::accounts::{self, Opened, Viewer, session};
@@ -230,7 +230,8 @@ pub(super) async fn with_role(
 
 /// What somebody may do who still has to set up the second factor that their roles demand: set it
 /// up, or leave.
-const OPEN_WITHOUT_SECOND_FACTOR: [&str; 4] = [
+const OPEN_WITHOUT_SECOND_FACTOR: [&str; 5] = [
+    "/accesso/conferma",
     "/accesso/secondo-fattore",
     "/accesso/resta",
     "/esci",
@@ -238,11 +239,7 @@ const OPEN_WITHOUT_SECOND_FACTOR: [&str; 4] = [
 ];
 
 async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
-    let bearer = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "));
+    let bearer = bearer(request.headers());
     let own = bearer.or_else(|| cookie(request, SESSION_COOKIE));
     // The name without `__Host-` is from before TLS, or planted: it can be a guest's at most.
     let Some(token) = own.or_else(|| named(request, SESSION_COOKIE, "")) else {
@@ -265,6 +262,16 @@ async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
         idle::note(viewer);
     }
     Ok(found)
+}
+
+/// The token of a request that has one in its header, empty where it is none: beside it no cookie
+/// counts. A header of another kind is a proxy's, and says nothing here.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get_all(header::AUTHORIZATION).find_map(|value| {
+        let text = value.to_str().unwrap_or_default().trim();
+        let (scheme, token) = text.split_once(' ').unwrap_or((text, ""));
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    })
 }
 
 fn state(request: &HttpRequest) -> Result<&State, Error> {

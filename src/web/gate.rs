@@ -17,7 +17,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::domain::locale::Lang;
 
 use super::error::Error;
-use super::extract::{asked_language, language, own_cookie};
+use super::extract::{asked_language, bearer, language, own_cookie};
 use super::idle;
 use super::read::of_body;
 use super::state::State;
@@ -124,12 +124,12 @@ fn protect(response: &mut ServiceResponse) {
 ///
 /// `Sec-Fetch-Site` tells in every browser since 2023, `Origin` in the older ones; the session
 /// cookie's `SameSite=Lax` covers those that send neither. A bearer token cannot be sent by
-/// another site's form.
+/// another site's form, and beside it no cookie counts.
 fn from_another_site(request: &ServiceRequest) -> bool {
     if matches!(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
-    ) || request.headers().contains_key(header::AUTHORIZATION)
+    ) || bearer(request.headers()).is_some()
     {
         return false;
     }

@@ -141,10 +141,8 @@ pub(super) async fn with_code(
         let opened = with_password(app.door(), who, None, entry, app.now()).await;
         return opened.map_err(refusal);
     }
-    let keys = vec![
-        Key::address(visit.address),
-        Key::new(Door::Proof, &who.account.to_string()),
-    ];
+    let own = proof_key(app, who.account, visit.address).await;
+    let keys = vec![Key::address(visit.address), own.map_err(Refusal::Other)?];
     let turn = app.tries.begin(keys, app.now()).await.map_err(other)?;
     let opened = with_password(app.door(), who, code, entry, app.now()).await;
     settle(turn, opened)
@@ -168,9 +166,24 @@ pub(super) async fn by_card(
 }
 
 /// Counts the tries of somebody who is in already at their own password or second factor.
-pub(super) async fn proof(app: &State, account: AccountId) -> Result<Try<'_>, Error> {
-    let key = Key::new(Door::Proof, &account.to_string());
+pub(super) async fn proof(
+    app: &State,
+    account: AccountId,
+    address: Address,
+) -> Result<Try<'_>, Error> {
+    let key = proof_key(app, account, address).await?;
     Ok(app.tries.begin(vec![key], app.now()).await?)
+}
+
+/// Where somebody usually is they have tries of their own: whoever knows their password and guesses
+/// the rest elsewhere does not keep them out.
+async fn proof_key(app: &State, account: AccountId, address: Address) -> Result<Key, Error> {
+    let (db, vault, from) = (&app.db, &app.vault, address.to_string());
+    let what = match place::is_usual(db, vault, account, &from, app.now()).await? {
+        true => format!("{account}\n{from}"),
+        false => account.to_string(),
+    };
+    Ok(Key::new(Door::Proof, &what))
 }
 
 fn settle<T>(turn: Try<'_>, outcome: Result<T, EnterError>) -> Tried<T> {

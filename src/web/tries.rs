@@ -31,7 +31,8 @@ pub enum Door {
     AccountHere,
     /// One account, from every address that it is not usually entered from.
     Account,
-    /// The second factor or the present password of somebody whose password was right.
+    /// The second factor or the present password of somebody whose password was right: from an
+    /// address that they usually enter from, or from all others.
     Proof,
 }
 

@@ -213,6 +213,7 @@ async fn staff_enter_with_a_password_set_through_a_link_that_works_once() {
     let (account, token) = staff::add(&ground.db, new.clone(), None, NOW)
         .await
         .unwrap();
+    let token = token.unwrap();
     let from = (&ground.vault, "203.0.113.9");
     let set = async |secret: &str| links::set_password(&ground.db, from, &token, secret, NOW).await;
     assert!(matches!(

@@ -1,4 +1,4 @@
-//! The secret of an account's second factor, under seal; `pending` waits for its first code.
+//! The secret of an account's second factor, under seal, once it was confirmed with a code.
 //!
 //! `last_step` is the step of the last code that was accepted: none is accepted twice.
 
@@ -13,10 +13,9 @@ use crate::domain::ids::AccountId;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: AccountId,
-    pub sealed: Option<Vec<u8>>,
-    pub confirmed_at: Option<OffsetDateTime>,
-    pub last_step: Option<i64>,
-    pub pending: Option<Vec<u8>>,
+    pub sealed: Vec<u8>,
+    pub confirmed_at: OffsetDateTime,
+    pub last_step: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

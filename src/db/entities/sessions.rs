@@ -25,6 +25,10 @@ pub struct Model {
     pub device: Option<String>,
     /// Opens nothing but setting up a second factor.
     pub limited: bool,
+    /// When a secret was last given in it; of the staff.
+    pub proven_at: Option<OffsetDateTime>,
+    /// The secret of a second factor that it has begun to set up, under seal.
+    pub pending_factor: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

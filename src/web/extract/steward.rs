@@ -9,7 +9,7 @@ use crate::web::error::Error;
 use crate::web::state::State;
 use crate::web::view::chrome::Room;
 
-use super::{Found, with_role};
+use super::{Found, state, with_role};
 
 /// An administrator, who keeps every account, or a coordinator, who keeps those of facilitators.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +18,8 @@ pub struct Steward {
     pub account: AccountId,
     /// Whether they keep every account.
     pub everybody: bool,
+    /// Whether they showed a short time ago who they are.
+    pub proven: bool,
 }
 
 impl FromRequest for Steward {
@@ -27,16 +29,15 @@ impl FromRequest for Steward {
     fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            if let Ok((account, _)) = with_role(&request, Role::Admin).await {
-                return Ok(Self {
-                    account,
-                    everybody: true,
-                });
-            }
-            let (account, _) = with_role(&request, Role::Coordinator).await?;
+            let (found, everybody) = match with_role(&request, Role::Admin).await {
+                Ok(found) => (found, true),
+                Err(_) => (with_role(&request, Role::Coordinator).await?, false),
+            };
+            let (account, viewer) = found;
             Ok(Self {
                 account,
-                everybody: false,
+                everybody,
+                proven: viewer.has_proof(state(&request)?.now()),
             })
         })
     }

@@ -2,22 +2,26 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use crate::accounts::open_sessions::{self, Which};
 use crate::accounts::second_factor::{self, SecondFactorError};
 use crate::accounts::staff::StaffError;
-use crate::accounts::{Viewer, links, totp};
+use crate::accounts::{Viewer, links, proof, totp};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::locale::Lang;
 use crate::web::error::Error;
 use crate::web::extract::{Language, Learner};
 use crate::web::read::{Form, Query};
-use crate::web::sign_in::proof;
+use crate::web::sign_in;
 use crate::web::state::{App, State};
-use crate::web::view::access::{AccessPage, ChangePage, CodesPage, SecondFactorPage, StayPage};
+use crate::web::throttle::Address;
+use crate::web::view::access::{
+    AccessPage, ChangePage, CodesPage, ConfirmPage, SecondFactorPage, StayPage,
+};
 
-use super::enter::leave;
+use super::enter::{Back, leave, within_site};
 use super::sheet::drawn;
 use super::{see_other, show, show_as};
 
@@ -42,6 +46,14 @@ pub struct SetUp {
     code: String,
     #[serde(default)]
     current: String,
+}
+
+/// The password in use, and the page that asked for it.
+#[derive(Deserialize)]
+pub struct Proof {
+    current: String,
+    #[serde(default)]
+    ritorno: String,
 }
 
 /// A code of the second factor.
@@ -137,11 +149,12 @@ pub async fn change(
     app: App,
     Language(lang): Language,
     who: Learner,
+    address: Address,
     form: Form<Change>,
 ) -> Result<HttpResponse, Error> {
     let own = (account(&who)?, who.viewer.session);
     let wrong = match form.password == form.again {
-        true => changed(&app, own, &form).await?,
+        true => changed(&app, own, address, &form).await?,
         false => Some(("again", "password-differs")),
     };
     let Some(wrong) = wrong else {
@@ -155,9 +168,10 @@ pub async fn change(
 async fn changed(
     app: &State,
     own: (AccountId, SessionId),
+    address: Address,
     form: &Change,
 ) -> Result<Option<(&'static str, &'static str)>, Error> {
-    let turn = proof(app, own.0).await?;
+    let turn = sign_in::proof(app, own.0, address).await?;
     let done = links::change_password(&app.db, own, &form.current, &form.password, app.now());
     match done.await {
         Ok(()) => {
@@ -179,12 +193,84 @@ async fn changed(
     }
 }
 
+/// To where somebody shows again who they are, and from there back to a page of the site.
+pub(super) fn confirm(back: &str) -> HttpResponse {
+    let back = utf8_percent_encode(back, NON_ALPHANUMERIC);
+    see_other(&format!("/accesso/conferma?ritorno={back}"))
+}
+
+/// `GET /accesso/conferma?ritorno=`
+pub async fn confirm_form(
+    app: App,
+    Language(lang): Language,
+    who: Learner,
+    back: Query<Back>,
+) -> Result<HttpResponse, Error> {
+    account(&who)?;
+    let page = ConfirmPage::new(within_site(&back.ritorno), None, lang);
+    show(&app, "confirm.html", lang, &page)
+}
+
+/// `POST /accesso/conferma`
+pub async fn confirmed(
+    app: App,
+    Language(lang): Language,
+    who: Learner,
+    address: Address,
+    form: Form<Proof>,
+) -> Result<HttpResponse, Error> {
+    let own = (account(&who)?, who.viewer.session);
+    let back = within_site(&form.ritorno);
+    if proven(&app, own, address, &form.current).await? {
+        return Ok(see_other(if back.is_empty() { "/accesso" } else { back }));
+    }
+    let page = ConfirmPage::new(back, Some("password-current-wrong"), lang);
+    let status = HttpResponse::UnprocessableEntity();
+    show_as(status, &app, "confirm.html", lang, &page)
+}
+
+async fn proven(
+    app: &State,
+    own: (AccountId, SessionId),
+    address: Address,
+    current: &str,
+) -> Result<bool, Error> {
+    let turn = sign_in::proof(app, own.0, address).await?;
+    match proof::prove(&app.db, own, current, app.now()).await {
+        Ok(()) => {
+            turn.right();
+            Ok(true)
+        }
+        Err(StaffError::Current) => {
+            turn.wrong();
+            Ok(false)
+        }
+        Err(error) => {
+            turn.void();
+            Err(error.into())
+        }
+    }
+}
+
+/// Whether somebody has to show again who they are before they set up a second factor. A code of
+/// the one that they have is asked for by the form.
+async fn unproven(app: &State, who: &Learner) -> Result<bool, Error> {
+    if who.viewer.has_proof(app.now()) {
+        return Ok(false);
+    }
+    let has = second_factor::of_account(&app.db, account(who)?).await?;
+    Ok(has.is_none())
+}
+
 /// `GET /accesso/secondo-fattore`
 pub async fn second_factor_form(
     app: App,
     Language(lang): Language,
     who: Learner,
 ) -> Result<HttpResponse, Error> {
+    if unproven(&app, &who).await? {
+        return Ok(confirm("/accesso/secondo-fattore"));
+    }
     let page = set_up(&app, &who, None, lang).await?;
     show(&app, "second_factor.html", lang, &page)
 }
@@ -195,9 +281,9 @@ async fn set_up(
     error: Option<(&str, &str)>,
     lang: Lang,
 ) -> Result<SecondFactorPage, Error> {
-    let account = account(who)?;
-    let has = second_factor::of_account(&app.db, account).await?.is_some();
-    let key = totp::base32(&second_factor::begin(&app.db, &app.vault, account).await?);
+    let own = (account(who)?, who.viewer.session);
+    let has = second_factor::of_account(&app.db, own.0).await?.is_some();
+    let key = totp::base32(&second_factor::begin(&app.db, &app.vault, own).await?);
     let qr = drawn(&format!(
         "otpauth://totp/Autonomia?secret={key}&issuer=Autonomia"
     ))?;
@@ -215,10 +301,14 @@ pub async fn second_factor_set(
     app: App,
     Language(lang): Language,
     who: Learner,
+    address: Address,
     form: Form<SetUp>,
 ) -> Result<HttpResponse, Error> {
+    if unproven(&app, &who).await? {
+        return Ok(confirm("/accesso/secondo-fattore"));
+    }
     let own = (account(&who)?, who.viewer.session);
-    let turn = proof(&app, own.0).await?;
+    let turn = sign_in::proof(&app, own.0, address).await?;
     let typed = (form.code.as_str(), form.current.as_str());
     match second_factor::confirm(&app.db, &app.vault, own, typed, app.now()).await {
         Ok(codes) => {
@@ -245,10 +335,11 @@ pub async fn renew_codes(
     app: App,
     Language(lang): Language,
     who: Learner,
+    address: Address,
     form: Form<Code>,
 ) -> Result<HttpResponse, Error> {
     let own = account(&who)?;
-    let turn = proof(&app, own).await?;
+    let turn = sign_in::proof(&app, own, address).await?;
     match second_factor::renew_codes(&app.db, &app.vault, own, &form.code, app.now()).await {
         Ok(codes) => {
             turn.right();

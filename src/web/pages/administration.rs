@@ -18,6 +18,7 @@ use crate::web::view::administration::{
     AccountPage, AccountsPage, LinkPage, NewAccountPage, Typed,
 };
 
+use super::access::confirm;
 use super::{see_other, show, show_as};
 
 /// Which accounts, and which page of them.
@@ -60,6 +61,9 @@ pub async fn list(
 
 /// `GET /amministrazione/nuovo`
 pub async fn new(app: App, Language(lang): Language, who: Steward) -> Result<HttpResponse, Error> {
+    if !who.proven {
+        return Ok(confirm("/amministrazione/nuovo"));
+    }
     let points = point::list(app.db.read(), None).await?;
     let page = NewAccountPage::new(&Typed::default(), who.room(), &points, &[], lang);
     show(&app, "account_new.html", lang, &page)
@@ -72,9 +76,15 @@ pub async fn add(
     who: Steward,
     typed: Form<Typed>,
 ) -> Result<HttpResponse, Error> {
+    if !who.proven {
+        return Ok(confirm("/amministrazione/nuovo"));
+    }
     let points = point::list(app.db.read(), None).await?;
     match added(&app, who, &typed, &points).await {
-        Ok((account, token)) => linked(&app, who, account, &token, lang).await,
+        Ok((account, Some(token))) => linked(&app, who, account, &token, lang).await,
+        Ok((account, None)) => Ok(see_other(&format!(
+            "/amministrazione/{account}?fatto=ruolo-dato"
+        ))),
         Err(Error::Invalid(faults)) => {
             let page = NewAccountPage::new(&typed, who.room(), &points, &faults, lang);
             let status = HttpResponse::UnprocessableEntity();
@@ -89,7 +99,7 @@ async fn added(
     who: Steward,
     typed: &Typed,
     points: &[Point],
-) -> Result<(AccountId, String), Error> {
+) -> Result<(AccountId, Option<String>), Error> {
     let role: Role = typed
         .role
         .parse()
@@ -144,7 +154,8 @@ pub async fn one(
     let member = who.member(&app, *account).await?;
     let waiting = links::waiting(&app.db).await?;
     let points = point::list(app.db.read(), None).await?;
-    let page = AccountPage::new(&member, &waiting, &points, who.room(), lang);
+    let own = member.id == who.account;
+    let page = AccountPage::new(&member, own, &waiting, &points, who.room(), lang);
     let page = page.told(&told.fatto, lang);
     show(&app, "account.html", lang, &page)
 }
@@ -158,6 +169,15 @@ pub async fn act(
 ) -> Result<HttpResponse, Error> {
     let (account, act) = path.into_inner();
     let member = who.member(&app, account).await?;
+    if matches!(act.as_str(), "collegamento" | "secondo-fattore") {
+        // One's own are changed where one shows who one is.
+        if account == who.account {
+            return Ok(see_other("/accesso?fatto=proprio"));
+        }
+        if !who.proven {
+            return Ok(confirm(&format!("/amministrazione/{account}")));
+        }
+    }
     if act == "collegamento" {
         let token = links::new_link(&app.db, account, Some(who.account), app.now()).await?;
         return linked(&app, who, account, &token, lang).await;

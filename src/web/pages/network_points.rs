@@ -10,6 +10,7 @@ use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::AccountId;
 use crate::domain::import::Manner;
 use crate::domain::locale::Lang;
+use crate::domain::text;
 use crate::network::directory::{self, PointDetails};
 use crate::network::import;
 use crate::network::point::{self, Point};
@@ -144,7 +145,7 @@ pub async fn facilitator(
 fn written(known: &Known) -> [String; 3] {
     ["facilita_name", "facilita_id", "codice_fiscale"].map(|name| {
         let named = known.iter().find(|(field, _)| field.starts_with(name));
-        named.map_or(String::new(), |(_, value)| value.trim().to_owned())
+        named.map_or(String::new(), |(_, value)| text::line(value))
     })
 }
 
@@ -163,6 +164,8 @@ fn facilita([name, id, code]: &[String; 3]) -> Result<FacilitaName, Vec<Field>> 
     }
     if name.chars().count() > 150 {
         faults.push(fault("facilita_name", "too-long"));
+    } else if !text::is_latin(name) {
+        faults.push(fault("facilita_name", "not-latin"));
     }
     match code {
         Ok(codice_fiscale) if faults.is_empty() => Ok(FacilitaName {

@@ -60,6 +60,12 @@ pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/accesso", access::access);
     form(
         site,
+        "/accesso/conferma",
+        access::confirm_form,
+        access::confirmed,
+    );
+    form(
+        site,
         "/accesso/password",
         access::change_form,
         access::change,

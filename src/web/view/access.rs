@@ -80,7 +80,7 @@ impl AccessPage {
     /// Says what was done; nothing of what is not known here.
     #[must_use]
     pub fn told(mut self, done: &str, lang: Lang) -> Self {
-        if ["chiusa", "chiuse", "password"].contains(&done) {
+        if ["chiusa", "chiuse", "password", "proprio"].contains(&done) {
             self.told = text(lang, &format!("access-done-{done}"));
         }
         self
@@ -155,6 +155,26 @@ impl ChangePage {
             shortest: SHORTEST,
             fields: fields.map(field).into(),
             wrong: faults.len(),
+        }
+    }
+}
+
+/// `confirm.html`: the present password, before something that opens a door.
+#[derive(Debug, Serialize)]
+pub struct ConfirmPage {
+    chrome: Chrome,
+    back: String,
+    error: String,
+}
+
+impl ConfirmPage {
+    /// The form, and the page that it leads back to.
+    #[must_use]
+    pub fn new(back: &str, error: Option<&str>, lang: Lang) -> Self {
+        Self {
+            chrome: chrome(lang, "confirm-title", "/accesso/conferma"),
+            back: back.to_owned(),
+            error: error.map_or_else(String::new, |key| text(lang, key)),
         }
     }
 }

@@ -209,6 +209,8 @@ pub struct AccountPage {
     state: String,
     disabled: bool,
     second_factor: bool,
+    /// Whether it is that of who looks, who changes it elsewhere.
+    own: bool,
     /// When they asked for a new password; empty where they did not.
     asked: String,
     roles: Vec<Held>,
@@ -220,6 +222,7 @@ impl AccountPage {
     #[must_use]
     pub fn new(
         member: &Member,
+        own: bool,
         waiting: &[PasswordRequest],
         points: &[Point],
         room: Room,
@@ -240,6 +243,7 @@ impl AccountPage {
             state: state(member, lang),
             disabled: member.disabled,
             second_factor: member.second_factor,
+            own,
             asked: asked.map_or_else(String::new, |asked| moment(lang, asked.asked_at)),
             roles,
             told: String::new(),
@@ -255,6 +259,7 @@ impl AccountPage {
             "secondo-fattore",
             "rifiuta",
             "ruolo",
+            "ruolo-dato",
         ];
         if known.contains(&done) {
             self.told = text(lang, &format!("account-done-{done}"));

@@ -117,6 +117,7 @@ not-a-name = A name has no digits or symbols.
 not-a-choice = Choose an entry of the list.
 not-a-date = Write the date as day, month and year.
 not-a-birth-date = This cannot be a date of birth.
+not-latin = Use letters of the Latin alphabet only.
 not-an-email = This is not an e-mail address.
 not-a-phone = This is not a telephone number.
 birth-date-differs = The date does not agree with the tax code.

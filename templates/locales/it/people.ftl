@@ -117,6 +117,7 @@ not-a-name = Un nome non contiene numeri o simboli.
 not-a-choice = Scegli una voce dell'elenco.
 not-a-date = Scrivi la data come giorno, mese e anno.
 not-a-birth-date = Questa non può essere una data di nascita.
+not-latin = Usa solo le lettere del nostro alfabeto.
 not-an-email = Questo non è un indirizzo e-mail.
 not-a-phone = Questo non è un numero di telefono.
 birth-date-differs = La data non corrisponde al codice fiscale.

@@ -264,6 +264,8 @@ async function* facilitator({ page, request, site }) {
   yield 'change the password';
   await page.goto('/accesso/secondo-fattore');
   yield 'set up a second factor';
+  await page.goto('/accesso/conferma?ritorno=/accesso');
+  yield 'confirm who you are';
 }
 
 async function* coordinator({ page, site }) {

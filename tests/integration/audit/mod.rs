@@ -1,5 +1,6 @@
 //! The audit: what is written down, that it stays, and that whoever changes it is found out.
 
+mod actions;
 mod chain;
 mod pages;
 mod seal;

@@ -51,6 +51,7 @@ const SILENT: [(&str, &[&str]); 8] = [
             "POST /accedi/dimenticata",
             "POST /accedi/password",
             "POST /accesso/codici",
+            "POST /accesso/conferma",
             "POST /accesso/password",
             "POST /accesso/resta",
             "POST /accesso/secondo-fattore",

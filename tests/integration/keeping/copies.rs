@@ -130,15 +130,28 @@ async fn a_copy_made_under_load_has_all_that_was_acknowledged_and_works_elsewher
     let (_, (before, meanwhile)) = join(writers, backup).await;
     assert!(meanwhile > 0, "nobody wrote while it was copied");
 
+    let told = async |db: &db::Db| -> Vec<String> {
+        let rows = crate::audit::rows(db).await;
+        rows.into_iter()
+            .filter(|row| row.through == "shell")
+            .map(|row| row.action)
+            .collect()
+    };
     let elsewhere = Place::new();
+    assert!(told(&db).await.contains(&"keys-copied".to_owned()));
     if db.url().starts_with("sqlite:") {
         assert!(db::last_backup(&db).await.unwrap().is_some());
+        assert!(told(&db).await.contains(&"database-copied".to_owned()));
         let url = format!("sqlite:{}", elsewhere.path("data/autonomia.db").display());
         let said = elsewhere
             .run(&url, &["restore", &name, "--with-keys"])
             .exits(0);
         assert!(said.contains("is restored from"), "{said}");
         looks_the_same(&elsewhere, &url, &before).await;
+        let restored = db::connect(&url).await.unwrap();
+        let there = told(&restored).await;
+        assert!(there.contains(&"database-restored".to_owned()), "{there:?}");
+        restored.close().await.unwrap();
         assert_eq!(mode(&elsewhere.path("data")), 0o700);
     } else {
         let target = TestDb::empty().await;

@@ -3,6 +3,7 @@
 
 mod attacks;
 mod factor;
+mod proof;
 mod rooms;
 
 use std::time::Duration as Wait;
@@ -53,7 +54,7 @@ impl TestApp {
 pub(crate) async fn demand_second_factor(db: &Db, demanded: bool) {
     let mut doors = rules::read(db.read()).await.unwrap();
     doors.second_factor = demanded;
-    rules::set(db, doors).await.unwrap();
+    rules::set(db, doors, crate::ground::NOW).await.unwrap();
 }
 
 /// Where a page of theirs leads after the session has ended.
