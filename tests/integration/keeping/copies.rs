@@ -295,7 +295,7 @@ async fn a_restore_loses_nothing_and_takes_only_a_whole_copy_with_its_keys() {
     assert!(process.first_line.starts_with("http://"));
     process.kill();
     let db = db::connect(&url).await.unwrap();
-    assert_eq!(count(&db, "citizens").await, 41);
+    assert_eq!(count(&db, "citizens").await, 42);
     db.close().await.unwrap();
 }
 
