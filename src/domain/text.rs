@@ -30,7 +30,7 @@ pub fn says_something(text: &str) -> bool {
     text.chars().any(|c| c.is_alphanumeric() && !hangs(c))
 }
 
-/// Whether a [`line`] can be the name of a person: letters, and what stands between them.
+/// Whether a [`line()`] can be the name of a person: letters, and what stands between them.
 #[must_use]
 pub fn is_a_name(line: &str) -> bool {
     let letter = |c: char| c.is_alphabetic() && !hangs(c);
