@@ -38,10 +38,19 @@ pub enum Ailment {
     Schema,
 }
 
+/// What a try found.
+#[derive(Debug, Clone)]
+struct Found {
+    at: Instant,
+    /// How often the database had failed by then: after another failure it is tried again.
+    failures: u64,
+    ailments: Vec<Ailment>,
+}
+
 /// What is known of the database's health.
 #[derive(Debug, Default)]
 pub(super) struct Pulse {
-    last: watch::Sender<Option<(Instant, Vec<Ailment>)>>,
+    last: watch::Sender<Option<Found>>,
     asking: Arc<AtomicBool>,
     /// How often the database could not do what it was asked, and up to which of these it was
     /// found well again.
@@ -97,24 +106,30 @@ impl Db {
     pub async fn health(&self) -> Vec<Ailment> {
         let pulse = self.pulse();
         let mut last = pulse.last.subscribe();
-        if let Some((at, found)) = &*last.borrow_and_update()
-            && at.elapsed() < STANDS
+        if let Some(found) = &*last.borrow_and_update()
+            && found.at.elapsed() < STANDS
+            && found.failures == pulse.failures.load(Ordering::Relaxed)
         {
-            return found.clone();
+            return found.ailments.clone();
         }
         if let Some(turn) = Turn::take(&pulse.asking) {
             let db = self.clone();
             tokio::spawn(async move {
-                let found = examine(&db).await;
+                let failures = db.pulse().failures.load(Ordering::Relaxed);
+                let ailments = examine(&db).await;
                 let last = &db.pulse().last;
-                let before = last.borrow().as_ref().map(|(_, found)| found.clone());
+                let before = last.borrow().as_ref().map(|found| found.ailments.clone());
                 // Said when it changes, not as often as somebody asks.
-                match found.as_slice() {
+                match ailments.as_slice() {
                     now if before.as_deref().unwrap_or_default() == now => {}
                     [] => tracing::warn!("the database is well again"),
                     now => tracing::error!(?now, "the database is not well"),
                 }
-                last.send_replace(Some((Instant::now(), found)));
+                last.send_replace(Some(Found {
+                    at: Instant::now(),
+                    failures,
+                    ailments,
+                }));
                 drop(turn);
             });
         }
@@ -122,7 +137,7 @@ impl Db {
             Ok(Ok(())) => last
                 .borrow()
                 .as_ref()
-                .map_or_else(|| vec![Ailment::Silent], |(_, found)| found.clone()),
+                .map_or_else(|| vec![Ailment::Silent], |found| found.ailments.clone()),
             _ => vec![Ailment::Silent],
         }
     }

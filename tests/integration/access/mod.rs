@@ -111,6 +111,7 @@ fn fields(address: &str, point: &str, person: &Person) -> Value {
         "to": "2026-11-30", "submission": Uuid::new_v4(), "question": "nessuna", "given": "a",
         "tessera": "AAAA-AAAA-A", "pin": "00000", "card": "AAAA-AAAA-A", "notice": true,
         "consenso": "contact", "id": person.ids["ritira"], "need": "spid", "act": "save",
+        "documento": "passport",
     });
     if matches!(
         address,
