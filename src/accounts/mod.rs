@@ -6,7 +6,8 @@
 //! PIN may be tried, [`brought`] what cards have to do with a second point; [`second_factor`] is
 //! the code of an app ([`totp`]); [`place`] knows where somebody usually enters from; [`rules`] are
 //! an installation's. [`staff`] is who works here, [`links`] how they get and change a password,
-//! [`proof`] when they have to show again who they are; [`facilitators`] are those of a point. What a role may do is decided where it is done.
+//! [`proof`] when they have to show again who they are; [`facilitators`] are those of a point. What a
+//! role may do is decided where it is done.
 
 pub mod token;
 pub mod password;
