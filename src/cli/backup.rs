@@ -13,6 +13,9 @@ use crate::db::copy::{beside, copy};
 use crate::db::{self, Db, SchemaAge, files, installation};
 
 /// Copy the database to a file: consistent, checked, and while it is served
+///
+/// PostgreSQL makes its own copies: for one, the command that does is printed, and exit 1 says that
+/// no copy was made.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

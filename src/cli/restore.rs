@@ -39,7 +39,8 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
         let address = without_password(&place.database.database);
         writeln!(
             out,
-            "Into an empty database of PostgreSQL, with the program stopped:\n"
+            "Nothing was restored. Into an empty database of PostgreSQL, with the program \
+             stopped:\n"
         )?;
         writeln!(
             out,
@@ -52,7 +53,7 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
             "\nThe password comes from PGPASSWORD or ~/.pgpass. Put the key file back, too: {}",
             place.keys.keys.display()
         )?;
-        return Ok(Outcome::Yes);
+        return Ok(Outcome::No);
     };
     let there = fs::metadata(&to).is_ok_and(|about| about.len() > 0);
     ensure!(

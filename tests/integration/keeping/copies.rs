@@ -155,7 +155,7 @@ async fn a_copy_made_under_load_has_all_that_was_acknowledged_and_works_elsewher
         assert_eq!(mode(&elsewhere.path("data")), 0o700);
     } else {
         let target = TestDb::empty().await;
-        let said = elsewhere.run(target.url(), &["restore", &name]).exits(0);
+        let said = elsewhere.run(target.url(), &["restore", &name]).exits(1);
         shell(&said, "pg_restore", target.url());
         fs::copy(format!("{name}.keys.toml"), elsewhere.path("keys.toml")).unwrap();
         looks_the_same(&elsewhere, target.url(), &before).await;
