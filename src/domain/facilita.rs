@@ -115,6 +115,14 @@ codes! {
         "D" Online "Formazione online" "Online training";
         "E" Other "Altro" "Other";
     }
+    /// SE4: area of competences.
+    Area {
+        "A" Information "Alfabetizzazione su informazioni e dati" "Information and data literacy";
+        "B" Communication "Comunicazione e collaborazione" "Communication and collaboration";
+        "C" Content "Creazione di contenuti digitali" "Digital content creation";
+        "D" Safety "Sicurezza" "Safety";
+        "E" Problems "Risolvere i problemi tecnici" "Solving technical problems";
+    }
     /// SE6: domain of the public digital service.
     PublicDomain {
         "A" AppIo "App IO" "IO app";
@@ -156,6 +164,20 @@ impl ServiceKind {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+impl Area {
+    /// The area of a code of SE5.
+    #[must_use]
+    pub const fn of_competence(code: u8) -> Self {
+        match code {
+            0..=3 => Self::Information,
+            4..=9 => Self::Communication,
+            10 => Self::Content,
+            11..=12 => Self::Safety,
+            _ => Self::Problems,
+        }
     }
 }
 

@@ -1,139 +1,226 @@
-//! Rows about people made alike: each says what is said of [`K`] people at least.
+//! Rows about people made alike, so that nobody is found in them, and nobody's rows find each other.
 //!
-//! Whoever knows a few things of somebody, and that they are in the file, finds [`K`] people or
-//! more, and cannot tell which. Where fewer people have all that a row says, the row says less: one
-//! column after the other becomes blank, in the order of [`ORDER`], until it is like enough others;
-//! a row that would have to be all blank and is still one of few is left out. What one row of a
-//! person, or of a service, does not say, none of theirs does: rows that belong together do not
-//! complete each other.
+//! Rows begin all alike, saying nothing. Then one thing after the other is said, in the order of
+//! [`Level::ALL`]: what is missed most first, and of a thing the coarse before the fine, the quarter
+//! before the month. It is said of the rows among which nobody has more than one in [`K`]; the
+//! others stay without it, together with as many more as it takes for that to hold of them too.
+//!
+//! What follows: take any columns with any values, and of the rows that have them nobody has more
+//! than one in [`K`]. For such rows are whole [groups](Group), of none of which somebody has more.
+//! So [`K`] people at least are behind each group, and whoever knows two of somebody's rows and
+//! looks for a third one is wrong four times out of five wherever they look. No order, number or
+//! blank ties rows: equal rows are equal in everything.
+//!
+//! The work is one pass over the rows for each level, whatever they hold.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
-/// How many people have what a row says, at least.
+/// Nobody has more than one in so many of the rows that look alike.
 pub const K: usize = 5;
 
-/// Columns of a person.
-pub const AGE: usize = 0;
-/// See [`AGE`].
-pub const GENDER: usize = 1;
-/// See [`AGE`].
-pub const OCCUPATION: usize = 2;
-/// See [`AGE`].
-pub const EDUCATION: usize = 3;
+/// How many things a row can say.
+pub const LEVELS: usize = 16;
 
-/// Columns of a service.
-pub const MONTH: usize = 0;
-/// See [`MONTH`].
-pub const KIND: usize = 1;
-/// See [`MONTH`].
-pub const DOMAINS: usize = 2;
-/// See [`MONTH`].
-pub const COMPETENCES: usize = 3;
-/// See [`MONTH`].
-pub const TITLE: usize = 4;
-/// See [`MONTH`].
-pub const POINT: usize = 5;
-/// See [`MONTH`].
-pub const PROVINCE: usize = 6;
-
-/// Whose a column is, and which.
+/// Something that a row can say, or how finely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
-    /// Of the person.
-    Person(usize),
-    /// Of the service.
-    Service(usize),
+#[repr(usize)]
+pub enum Level {
+    /// The year of the service.
+    Year,
+    /// Where.
+    Region,
+    /// Where.
+    Province,
+    /// SE3.
+    Kind,
+    /// AN8.
+    Age,
+    /// A quarter of a year.
+    Quarter,
+    /// AN7.
+    Gender,
+    /// Where.
+    Municipality,
+    /// Where.
+    Point,
+    /// When.
+    Month,
+    /// SE4.
+    Areas,
+    /// SE5.
+    Competences,
+    /// SE6.
+    Domains,
+    /// What was learned, or else the same as the domains.
+    Title,
+    /// AN10.
+    Occupation,
+    /// AN9.
+    Education,
 }
 
-/// What becomes blank first comes first.
-pub const ORDER: [Column; 11] = [
-    Column::Person(EDUCATION),
-    Column::Person(OCCUPATION),
-    Column::Service(TITLE),
-    Column::Service(COMPETENCES),
-    Column::Service(DOMAINS),
-    Column::Service(POINT),
-    Column::Person(GENDER),
-    Column::Service(MONTH),
-    Column::Service(KIND),
-    Column::Person(AGE),
-    Column::Service(PROVINCE),
-];
+impl Level {
+    /// Every level: what a reader misses most first.
+    ///
+    /// When, where, what and who come before more of one of them; the place down to the point before
+    /// the month, since a public table has the points of the whole time and none has both. Education
+    /// and occupation have the most values for the least that is asked of them.
+    pub const ALL: [Self; LEVELS] = [
+        Self::Year,
+        Self::Region,
+        Self::Province,
+        Self::Kind,
+        Self::Age,
+        Self::Quarter,
+        Self::Gender,
+        Self::Municipality,
+        Self::Point,
+        Self::Month,
+        Self::Areas,
+        Self::Competences,
+        Self::Domains,
+        Self::Title,
+        Self::Occupation,
+        Self::Education,
+    ];
 
-/// What a blank column has.
+    /// Where it stands in a row.
+    #[must_use]
+    pub const fn at(self) -> usize {
+        self as usize
+    }
+
+    /// The coarser level without which it is not said.
+    const fn within(self) -> Option<Self> {
+        match self {
+            Self::Province => Some(Self::Region),
+            Self::Quarter => Some(Self::Year),
+            Self::Municipality => Some(Self::Province),
+            Self::Point => Some(Self::Municipality),
+            Self::Month => Some(Self::Quarter),
+            Self::Competences => Some(Self::Areas),
+            Self::Title => Some(Self::Domains),
+            _ => None,
+        }
+    }
+}
+
+/// What is not said.
 pub const BLANK: u32 = 0;
 
-/// People, services, and who attended which. A value is a number; [`BLANK`] says nothing.
-#[derive(Debug, Clone, Default)]
-pub struct Sheet {
-    /// What is said of each person.
-    pub people: Vec<[u32; 4]>,
-    /// What is said of each service.
-    pub services: Vec<[u32; 7]>,
-    /// Who attended what, by place in the lists above.
-    pub rows: Vec<(usize, usize)>,
+/// A value for each level, as numbers; [`BLANK`] is never said.
+pub type Said = [u32; LEVELS];
+
+/// A row about somebody.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// Whose it is: people are numbered from 0.
+    pub person: usize,
+    /// All that is known.
+    pub known: Said,
 }
 
-type Key = ([u32; 4], [u32; 7]);
+/// Rows that say the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What they say.
+    pub said: Said,
+    /// Which they are, by their place in the list.
+    pub rows: Vec<usize>,
+}
 
-impl Sheet {
-    /// Makes rows blank until each is one of [`K`] people's.
-    pub fn generalise(&mut self) {
-        self.rows.sort_unstable();
-        loop {
-            let people = self.people_alike();
-            let mut changed = false;
-            for row in self.rare(&people) {
-                let (person, service) = self.rows[row];
-                // Another row of the same person or service may have gone first.
-                let said = |column: &Column| match *column {
-                    Column::Person(at) => self.people[person][at] != BLANK,
-                    Column::Service(at) => self.services[service][at] != BLANK,
-                };
-                if let Some(column) = ORDER.into_iter().find(said) {
-                    match column {
-                        Column::Person(at) => self.people[person][at] = BLANK,
-                        Column::Service(at) => self.services[service][at] = BLANK,
-                    }
-                    changed = true;
-                }
-            }
-            if !changed {
-                break;
+/// Groups of rows that say as much as they can; the same rows give the same groups. Where a few
+/// people have most of all rows, some of theirs are left out.
+#[must_use]
+pub fn alike(rows: &[Row]) -> Vec<Group> {
+    let people = rows.iter().map(|row| row.person + 1).max().unwrap_or(0);
+    let mut crowd = Crowd {
+        rows,
+        seen: vec![0; people],
+    };
+    let mut groups = vec![Group {
+        said: [BLANK; LEVELS],
+        rows: crowd.fit(),
+    }];
+    for level in Level::ALL {
+        let finer = |group| crowd.split(group, level);
+        groups = groups.into_iter().flat_map(finer).collect();
+    }
+    groups.retain(|group| !group.rows.is_empty());
+    groups
+}
+
+/// The rows, and room to count each person's.
+struct Crowd<'r> {
+    rows: &'r [Row],
+    seen: Vec<usize>,
+}
+
+impl Crowd<'_> {
+    /// The rows that can be published at all: of everybody's the first ones, as long as they are not
+    /// more than their part of what is left.
+    fn fit(&mut self) -> Vec<usize> {
+        let mut fit: Vec<usize> = (0..self.rows.len()).collect();
+        while !fit.is_empty() && !self.hide(&fit) {
+            let most = fit.len() / K;
+            fit.retain(|row| {
+                let seen = &mut self.seen[self.rows[*row].person];
+                *seen += 1;
+                *seen <= most
+            });
+            self.seen.fill(0);
+        }
+        fit
+    }
+
+    /// Whether nobody has more than their part of these rows.
+    fn hide(&mut self, rows: &[usize]) -> bool {
+        let mut most = 0;
+        for row in rows {
+            let seen = &mut self.seen[self.rows[*row].person];
+            *seen += 1;
+            most = most.max(*seen);
+        }
+        for row in rows {
+            self.seen[self.rows[*row].person] = 0;
+        }
+        most > 0 && rows.len() >= K * most
+    }
+
+    /// Says one more thing of the rows of a group where that can be.
+    fn split(&mut self, group: Group, level: Level) -> Vec<Group> {
+        let coarse = level.within();
+        if coarse.is_some_and(|coarse| group.said[coarse.at()] == BLANK) {
+            return vec![group];
+        }
+        let Group { said, rows } = group;
+        let mut by: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for row in rows {
+            let value = self.rows[row].known[level.at()];
+            by.entry(value).or_default().push(row);
+        }
+        let mut rest = by.remove(&BLANK).unwrap_or_default();
+        let mut told = Vec::new();
+        for (value, rows) in by {
+            match self.hide(&rows) {
+                true => told.push((value, rows)),
+                false => rest.extend(rows),
             }
         }
-        let rare = self.rare(&self.people_alike());
-        let mut place = 0..;
-        self.rows.retain(|_| {
-            let at = place.next();
-            at.is_some_and(|at: usize| rare.binary_search(&at).is_err())
+        told.sort_by_key(|(value, rows)| (Reverse(rows.len()), *value));
+        while !rest.is_empty() && !self.hide(&rest) {
+            // With all of them the rest is the group again, in which everybody is hidden.
+            let Some((_, rows)) = told.pop() else { break };
+            rest.extend(rows);
+        }
+        let told = told.into_iter().map(|(value, rows)| {
+            let mut said = said;
+            said[level.at()] = value;
+            Group { said, rows }
         });
-    }
-
-    /// The rows that too few people have.
-    fn rare(&self, people: &HashMap<Key, usize>) -> Vec<usize> {
-        let few = |row: &usize| people.get(&self.key(*row)).is_none_or(|people| *people < K);
-        (0..self.rows.len()).filter(few).collect()
-    }
-
-    fn key(&self, row: usize) -> Key {
-        let (person, service) = self.rows[row];
-        (self.people[person], self.services[service])
-    }
-
-    /// How many people have what a row says. Rows are in the order of people.
-    fn people_alike(&self) -> HashMap<Key, usize> {
-        let mut last: HashMap<Key, (usize, usize)> = HashMap::new();
-        for (row, (person, _)) in self.rows.iter().enumerate() {
-            let (seen, people) = last.entry(self.key(row)).or_insert((usize::MAX, 0));
-            if *seen != *person {
-                *seen = *person;
-                *people += 1;
-            }
-        }
-        last.into_iter()
-            .map(|(key, (_, people))| (key, people))
-            .collect()
+        let rest = Some(Group { said, rows: rest }).filter(|rest| !rest.rows.is_empty());
+        told.chain(rest).collect()
     }
 }
 
@@ -142,45 +229,94 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    #[test]
-    fn a_rare_person_loses_first_what_is_least_missed() {
-        let mut sheet = Sheet {
-            people: vec![[1, 1, 1, 1]; 5],
-            services: vec![[1; 7]],
-            rows: (0..5).map(|person| (person, 0)).collect(),
-        };
-        sheet.people[0][EDUCATION] = 2;
-        let mut alike = sheet.clone();
-        alike.people[0][EDUCATION] = 1;
-        sheet.generalise();
-        assert_eq!(sheet.people, vec![[1, 1, 1, BLANK]; 5]);
-        assert_eq!(sheet.rows.len(), 5);
-        alike.generalise();
-        assert_eq!(alike.people, vec![[1, 1, 1, 1]; 5]);
+    fn row(person: usize, changed: &[(Level, u32)]) -> Row {
+        let mut known = [1; LEVELS];
+        for (level, value) in changed {
+            known[level.at()] = *value;
+        }
+        Row { person, known }
     }
 
     #[test]
-    fn what_is_left_of_few_people_is_left_out() {
-        let mut sheet = Sheet {
-            people: vec![[1; 4]; 4],
-            services: vec![[1; 7]],
-            rows: (0..4).map(|person| (person, 0)).collect(),
-        };
-        sheet.generalise();
-        assert!(sheet.rows.is_empty());
+    fn a_rare_value_goes_unsaid_with_the_smallest_crowd_that_hides_it() {
+        let mut rows: Vec<Row> = (0..11).map(|person| row(person, &[])).collect();
+        assert_eq!(alike(&rows).len(), 1);
+        // Five others hide it; the six that are left are enough to say theirs.
+        for (person, month) in [(0, 9), (1, 2), (2, 2), (3, 2), (4, 2), (5, 2)] {
+            rows[person] = row(person, &[(Level::Month, month)]);
+        }
+        let groups = alike(&rows);
+        let months: Vec<_> = groups
+            .iter()
+            .map(|group| (group.said[Level::Month.at()], group.rows.len()))
+            .collect();
+        assert_eq!(months, [(1, 5), (BLANK, 6)]);
+        assert!(
+            groups
+                .iter()
+                .all(|group| group.said[Level::Quarter.at()] == 1)
+        );
+    }
+
+    #[test]
+    fn a_fine_value_is_not_said_where_the_coarse_one_is_not() {
+        let rows: Vec<Row> = (0..12)
+            .map(|person| row(person, &[(Level::Areas, u32::from(person < 10))]))
+            .collect();
+        for group in alike(&rows) {
+            let [coarse, fine] = [Level::Areas, Level::Competences].map(|one| group.said[one.at()]);
+            assert_eq!((coarse, fine), (BLANK, BLANK));
+        }
+    }
+
+    #[test]
+    fn four_people_are_too_few_and_of_five_nobody_has_more_rows_than_another() {
+        let four: Vec<Row> = (0..40).map(|at| row(at % 4, &[])).collect();
+        assert_eq!(alike(&four), []);
+        let five: Vec<Row> = (0..40_usize)
+            .map(|at| row(at.saturating_sub(35), &[]))
+            .collect();
+        let groups = alike(&five);
+        assert_eq!(groups.len(), 1);
+        assert_eq!(groups[0].rows.len(), 5);
     }
 
     proptest! {
         #[test]
-        fn every_row_is_one_of_five_peoples(
-            people in prop::collection::vec(prop::array::uniform4(1_u32..4), 1..40),
-            services in prop::collection::vec(prop::array::uniform7(1_u32..3), 1..20),
-            rows in prop::collection::hash_set((0_usize..40, 0_usize..20), 0..200),
+        fn of_rows_that_look_alike_nobody_has_more_than_one_in_five(
+            rows in prop::collection::vec((0_usize..30, prop::array::uniform16(0_u32..3)), 0..250),
+            asked in prop::array::uniform16(0_u32..3),
         ) {
-            let rows = rows.into_iter().filter(|(p, s)| *p < people.len() && *s < services.len());
-            let mut sheet = Sheet { rows: rows.collect(), people, services };
-            sheet.generalise();
-            prop_assert!(sheet.people_alike().values().all(|people| *people >= K));
+            let rows: Vec<Row> = rows.into_iter().map(|(person, known)| Row { person, known }).collect();
+            let groups = alike(&rows);
+            prop_assert_eq!(&groups, &alike(&rows));
+            let of = |groups: &[&Group]| {
+                let mut seen = BTreeMap::<usize, usize>::new();
+                for row in groups.iter().flat_map(|group| &group.rows) {
+                    *seen.entry(rows[*row].person).or_default() += 1;
+                }
+                (seen.values().sum::<usize>(), seen.into_values().max().unwrap_or(0))
+            };
+            for group in &groups {
+                let (all, most) = of(&[group]);
+                prop_assert!(all >= K * most, "{most} of {all}");
+            }
+            // Also of the rows that fit what somebody knows, whatever it is.
+            let fits = |group: &&Group| group.said.iter().zip(&asked).all(|(said, asked)| {
+                *asked == 0 || *said == BLANK || said == asked
+            });
+            let (all, most) = of(&groups.iter().filter(fits).collect::<Vec<_>>());
+            prop_assert!(all >= K * most, "{most} of {all}");
+            // Nothing is said that is not so.
+            for group in &groups {
+                for row in &group.rows {
+                    let known = rows[*row].known;
+                    let so = group.said.iter().zip(known).all(|(said, known)| {
+                        *said == BLANK || *said == known
+                    });
+                    prop_assert!(so);
+                }
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
-//! The open data as it is sent: made once a day for each programme, since making it reads the whole
-//! ledger.
+//! The open data as they are sent: made once a day for each programme, since making them reads the
+//! whole ledger.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use actix_web::web::Bytes;
 use time::{Date, OffsetDateTime};
@@ -10,12 +11,23 @@ use tokio::sync::Mutex;
 use crate::db::{Db, DbErr};
 use crate::domain::calendar::rome_day;
 use crate::domain::ids::ProgrammeId;
-use crate::network::open_data;
+use crate::network::open_data::{self, OpenFile};
 use crate::network::programme::Programme;
+
+/// A day's file of a programme.
+#[derive(Debug)]
+pub struct Published {
+    /// When it was made.
+    pub day: Date,
+    /// The table.
+    pub csv: Bytes,
+    /// What it came to; its bytes are [`csv`](Self::csv).
+    pub file: OpenFile,
+}
 
 /// The files of today.
 #[derive(Debug, Default)]
-pub struct OpenData(Mutex<HashMap<ProgrammeId, (Date, Bytes)>>);
+pub struct OpenData(Mutex<HashMap<ProgrammeId, Arc<Published>>>);
 
 impl OpenData {
     /// Today's file of a programme. Who asks for it first waits until it is made, and so does
@@ -28,16 +40,21 @@ impl OpenData {
         db: &Db,
         programme: &Programme,
         now: OffsetDateTime,
-    ) -> Result<Bytes, DbErr> {
+    ) -> Result<Arc<Published>, DbErr> {
         let mut files = self.0.lock().await;
         let today = rome_day(now);
-        if let Some((day, file)) = files.get(&programme.id)
-            && *day == today
+        if let Some(known) = files.get(&programme.id)
+            && known.day == today
         {
-            return Ok(file.clone());
+            return Ok(known.clone());
         }
-        let file = Bytes::from(open_data::csv(db, programme, now).await?);
-        files.insert(programme.id, (today, file.clone()));
-        Ok(file)
+        let mut file = open_data::make(db, programme, now).await?;
+        let made = Arc::new(Published {
+            day: today,
+            csv: Bytes::from(std::mem::take(&mut file.csv)),
+            file,
+        });
+        files.insert(programme.id, made.clone());
+        Ok(made)
     }
 }

@@ -56,6 +56,7 @@ mod outside;
 mod names;
 mod networks;
 mod open_data;
+mod third_visit;
 mod pages;
 mod people;
 mod pins;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use autonomia::citizens::Details;
 use autonomia::citizens::register::register;
 use autonomia::db;
+use autonomia::db::entities::{attendances, services};
 use autonomia::domain::calendar::month;
 use autonomia::domain::facilita::{PublicDomain, ServiceKind};
 use autonomia::domain::ids::PointId;
@@ -16,16 +17,19 @@ use autonomia::network::{open_data, public};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
+use sea_orm::EntityTrait as _;
 use time::{Date, Duration};
 
 use crate::administration::autonomia;
 use crate::app::TestApp;
 use crate::disclosure::attack;
 use crate::ground::{Ground, NOW, TODAY, person};
+use crate::third_visit::{nobody_stands_out, third_visits_found};
 
-const HEADER: &str = "ID,FASCIA_DI_ETA,GENERE,OCCUPAZIONE,TITOLO_DI_STUDIO,SERVIZIO_ID,NOME_SERVIZIO,\
+const HEADER: &str = "FASCIA_DI_ETA,GENERE,OCCUPAZIONE,TITOLO_DI_STUDIO,NOME_SERVIZIO,\
 DATA_FRUIZIONE_SERVIZIO,AMBITO_SERVIZI_PUBBLICI_DIGITALI,TIPOLOGIA_SERVIZIO,COMPETENZE_TRATTATE,\
-SEDE_ID,NOME_SEDE,REGIONE,PROVINCIA,COMUNE,CAP,INTERVENTO,ID_PROGRAMMA,ID_PROGETTO";
+SEDE_ID,NOME_SEDE,REGIONE,PROVINCIA,COMUNE,CAP,INTERVENTO,ID_PROGRAMMA,ID_PROGETTO,ANNO,TRIMESTRE,\
+AREE_DI_COMPETENZA";
 
 type Row = BTreeMap<String, String>;
 
@@ -112,59 +116,33 @@ async fn fill(ground: &Ground, seed: u64, people: u32, services: u32) {
 async fn every_row_of_the_file_is_one_of_five_peoples_and_names_nobody() {
     let ground = Ground::new().await;
     fill(&ground, 1, 60, 160).await;
-    let file = open_data::csv(&ground.db, &ground.programme, NOW)
+    let file = open_data::make(&ground.db, &ground.programme, NOW)
         .await
         .unwrap();
-    let text = String::from_utf8(file.clone()).unwrap();
+    let text = String::from_utf8(file.csv.clone()).unwrap();
     assert!(!text.contains("Nives") && !text.contains("Prova") && !text.contains("PRV"));
-    let all = rows(&file);
+    let all = rows(&file.csv);
     assert!(all.len() > 100, "{} rows", all.len());
-    let mut alike: BTreeMap<Vec<&str>, BTreeSet<&str>> = BTreeMap::new();
+    let equal = open_data::whose(&ground.db, &ground.programme, NOW)
+        .await
+        .unwrap();
+    nobody_stands_out(&equal);
+    assert_eq!(third_visits_found(&equal), 0);
     for row in &all {
-        let said = row
-            .iter()
-            .filter(|(name, _)| !["ID", "SERVIZIO_ID"].contains(&name.as_str()));
-        let said = said.map(|(_, value)| value.as_str()).collect();
-        alike.entry(said).or_default().insert(&row["ID"]);
-    }
-    assert!(alike.values().all(|people| people.len() >= 5), "{alike:#?}");
-    // A person says the same in every row, or the rows would complete each other.
-    for (whose, columns) in [
-        (
-            "ID",
-            ["FASCIA_DI_ETA", "GENERE", "OCCUPAZIONE", "TITOLO_DI_STUDIO"],
-        ),
-        (
-            "SERVIZIO_ID",
-            [
-                "SEDE_ID",
-                "PROVINCIA",
-                "DATA_FRUIZIONE_SERVIZIO",
-                "TIPOLOGIA_SERVIZIO",
-            ],
-        ),
-    ] {
-        let mut said: BTreeMap<&str, BTreeSet<[&str; 4]>> = BTreeMap::new();
-        for row in &all {
-            let values = columns.map(|column| row[column].as_str());
-            said.entry(&row[whose]).or_default().insert(values);
-        }
-        assert!(said.values().all(|ways| ways.len() == 1));
-    }
-    for row in &all {
-        let day = &row["DATA_FRUIZIONE_SERVIZIO"];
-        assert!(day.is_empty() || day.ends_with("-01"), "{day}");
+        let month = row["DATA_FRUIZIONE_SERVIZIO"].as_str();
+        assert!(month.is_empty() || month.len() == 7, "{month}");
+        // A fine value is never without the coarse one, which is what it says.
+        assert!(month.is_empty() || month.starts_with(&row["ANNO"]));
+        assert!(month.is_empty() || !row["TRIMESTRE"].is_empty());
         let said = row["NOME_SERVIZIO"].as_str();
         assert!(["", "App IO", "IO", "pagoPA"].contains(&said), "{said}");
     }
     for column in ["FASCIA_DI_ETA", "PROVINCIA", "TIPOLOGIA_SERVIZIO"] {
         assert!(all.iter().any(|row| !row[column].is_empty()), "{column}");
     }
-    // Numbers are of one file only.
-    let again = open_data::csv(&ground.db, &ground.programme, NOW)
-        .await
-        .unwrap();
-    assert_ne!(file, again);
+    // The same ledger is the same file: two of them tell no more than one.
+    let again = open_data::csv(&ground.db, &ground.programme, NOW);
+    assert_eq!(file.csv, again.await.unwrap());
 }
 
 #[actix_web::test]
@@ -181,42 +159,49 @@ async fn the_file_does_not_tell_what_the_totals_hide() {
             .await
             .unwrap();
         let all = rows(&file);
-        let given = |column: &str, value: &str| -> u64 {
+        let given = |column: &str, value: &str| {
             let rows = all.iter().filter(|row| row[column] == value);
-            rows.map(|row| &row["SERVIZIO_ID"])
-                .collect::<BTreeSet<_>>()
-                .len() as u64
+            rows.count()
         };
-        // Of what is hidden there is no row to count; of the rest no more than is shown.
-        for point in &exact.by_point {
-            let public = shown.by_point.iter().find(|row| row.point == point.point);
-            let most = public
-                .filter(|row| !row.hidden)
-                .and_then(|row| row.services);
+        // Of what is hidden there is no row to count, and none of what it could be counted by: a
+        // year, a quarter or a municipality stands only in the rows of months and points that are
+        // shown.
+        let points: BTreeMap<_, _> = shown.by_point.iter().map(|row| (&row.point, row)).collect();
+        let is_shown = |code: &String| points.get(code).is_some_and(|row| !row.hidden);
+        for point in exact
+            .by_point
+            .iter()
+            .filter(|point| !is_shown(&point.point))
+        {
+            assert_eq!(given("SEDE_ID", &point.point), 0, "{}", point.point);
+        }
+        let months = shown.by_month.iter().filter(|row| !row.hidden);
+        let months: BTreeSet<&str> = months.map(|row| row.month.as_str()).collect();
+        for one in exact.by_month.iter().map(|row| row.month.as_str()) {
             assert!(
-                given("SEDE_ID", &point.point) <= most.unwrap_or(0),
-                "{}",
-                point.point
+                months.contains(one) || given("DATA_FRUIZIONE_SERVIZIO", one) == 0,
+                "{one}"
             );
         }
-        for one in &exact.by_month {
-            let public = shown.by_month.iter().find(|row| row.month == one.month);
-            let most = public
-                .filter(|row| !row.hidden)
-                .and_then(|row| row.services);
-            let day = format!("{}-01", one.month);
-            assert!(
-                given("DATA_FRUIZIONE_SERVIZIO", &day) <= most.unwrap_or(0),
-                "{day}"
-            );
+        let (mut in_shown, mut at_shown) = (0, 0);
+        let ledger = ledger_of(&ground).await;
+        for (day, point) in &ledger {
+            in_shown += usize::from(months.contains(month(*day).as_str()));
+            at_shown += usize::from(is_shown(point));
         }
+        let stands = |column: &str| all.iter().filter(|row| !row[column].is_empty()).count();
+        for column in ["ANNO", "TRIMESTRE"] {
+            assert!(stands(column) <= in_shown, "{column}");
+        }
+        assert!(stands("COMUNE") <= at_shown);
         for kind in ServiceKind::ALL {
             let both = shown
                 .citizens
                 .by_kind
                 .of(*kind)
                 .and(shown.services.by_kind.of(*kind));
-            assert!(given("TIPOLOGIA_SERVIZIO", kind.label(Lang::It)) <= both.unwrap_or(0));
+            let rows = given("TIPOLOGIA_SERVIZIO", kind.label(Lang::It));
+            assert!(both.is_some() || rows == 0, "{kind:?}");
         }
         for row in &shown.citizens.by_age {
             let rows = given("FASCIA_DI_ETA", row.age.label(Lang::It));
@@ -226,11 +211,32 @@ async fn the_file_does_not_tell_what_the_totals_hide() {
             let rows = given("GENERE", row.gender.label(Lang::It));
             assert!(row.citizens.is_some() || rows == 0, "{row:?}");
         }
-        assert!(
-            all.iter()
-                .all(|row| row["DATA_FRUIZIONE_SERVIZIO"] <= format!("{}-31", month(TODAY)))
-        );
     }
+}
+
+/// The day and the point of every attendance.
+async fn ledger_of(ground: &Ground) -> Vec<(Date, String)> {
+    let points = point::list(ground.db.read(), None).await.unwrap();
+    let services = services::Entity::find()
+        .all(ground.db.read())
+        .await
+        .unwrap();
+    let attended = attendances::Entity::find()
+        .all(ground.db.read())
+        .await
+        .unwrap();
+    let of = |row: &attendances::Model| {
+        let service = services
+            .iter()
+            .find(|one| one.id == row.service_id)
+            .unwrap();
+        let point = points
+            .iter()
+            .find(|one| one.id == service.point_id)
+            .unwrap();
+        (service.day, point.code.clone())
+    };
+    attended.iter().map(of).collect()
 }
 
 #[actix_web::test]
@@ -257,4 +263,14 @@ async fn the_file_is_written_by_the_command_and_fetched_from_the_page() {
     assert_eq!(file.status.as_u16(), 200);
     assert!(file.header("content-type").unwrap().starts_with("text/csv"));
     assert_eq!(file.text.trim_end(), HEADER);
+
+    // What each column says, in which part of the rows it stands, and under which licence.
+    for (lang, said) in [("it", "Ogni riga è uguale"), ("en", "Each row is equal")] {
+        let address = format!("/rete/totali/dati?lingua={lang}");
+        let page = app.visitor().get(&address).await;
+        assert_eq!(page.status.as_u16(), 200);
+        for text in HEADER.split(',').chain([said, "CC BY 4.0"]) {
+            assert!(page.text.contains(text), "{lang}: {text}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use time::Date;
 use crate::domain::age::full_years;
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{
-    AgeBand, Citizenship, Education, Occupation, PublicDomain, ServiceKind,
+    AgeBand, Area, Citizenship, Education, Occupation, PublicDomain, ServiceKind,
 };
 use crate::domain::ids::ServiceId;
 
@@ -329,21 +329,13 @@ fn competences(kept: &str, held: &mut Vec<Reason>) -> (String, String) {
     if codes.is_empty() {
         held.push(Reason::Competences);
     }
-    let mut areas: Vec<_> = codes.iter().map(|code| area(*code).to_owned()).collect();
+    let mut areas: Vec<_> = codes
+        .iter()
+        .map(|code| Area::of_competence(*code).code())
+        .collect();
     areas.dedup();
     let codes: Vec<_> = codes.iter().map(u8::to_string).collect();
     (areas.join(":"), codes.join(":"))
-}
-
-/// SE4 of a code of SE5.
-const fn area(code: u8) -> &'static str {
-    match code {
-        0..=3 => "A",
-        4..=9 => "B",
-        10 => "C",
-        11..=12 => "D",
-        13.. => "E",
-    }
 }
 
 /// SE6.

@@ -16,6 +16,7 @@ use crate::web::extract::{Coordinator, Language};
 use crate::web::read::Query;
 use crate::web::state::{App, State};
 use crate::web::view::network::NetworkPage;
+use crate::web::view::open_data::OpenDataPage;
 use crate::web::view::totals::TotalsPage;
 
 use super::show;
@@ -65,7 +66,20 @@ pub async fn open_data(app: App, asked: Query<Asked>) -> Result<HttpResponse, Er
         .content_type("text/csv; charset=utf-8; header=present")
         .insert_header((header::CONTENT_DISPOSITION, name))
         .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
-        .body(file))
+        .body(file.csv.clone()))
+}
+
+/// `GET /rete/totali/dati`: what the open data are.
+pub async fn described(
+    app: App,
+    Language(lang): Language,
+    asked: Query<Asked>,
+) -> Result<HttpResponse, Error> {
+    let all = programme::list(app.db.read()).await?;
+    let one = chosen(&app, &all, asked.programma.as_deref())?.ok_or(Error::NotFound)?;
+    let published = app.open_data.of(&app.db, one, app.now()).await?;
+    let page = OpenDataPage::new(one, &published, lang);
+    show(&app, "open_data.html", lang, &page)
 }
 
 /// `GET /rete`

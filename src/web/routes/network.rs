@@ -11,6 +11,7 @@ pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/rete", totals::network);
     page(site, "/rete/totali", totals::totals);
     page(site, "/rete/totali/dati.csv", totals::open_data);
+    page(site, "/rete/totali/dati", totals::described);
     form(site, "/rete/facilita", facilita::overview, facilita::make);
     act(site, "/rete/facilita/tolti/{service}", facilita::taken_away);
     site.service(

@@ -40,6 +40,7 @@ pub mod card;
 pub mod merge;
 pub mod import;
 pub mod totals;
+pub mod open_data;
 pub mod facilita;
 pub mod facilita_file;
 pub mod chart;

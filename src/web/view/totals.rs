@@ -22,6 +22,7 @@ pub struct TotalsPage {
     programme: Option<Board>,
     others: Vec<Other>,
     data: String,
+    about_data: String,
 }
 
 /// Everything that is shown of a programme.
@@ -95,6 +96,9 @@ impl TotalsPage {
                 .described(text(lang, "totals-description")),
             data: code.map_or_else(String::new, |code| {
                 format!("/rete/totali/dati.csv?programma={code}")
+            }),
+            about_data: code.map_or_else(String::new, |code| {
+                format!("/rete/totali/dati?programma={code}")
             }),
             others: all
                 .iter()

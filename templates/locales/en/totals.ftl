@@ -27,6 +27,7 @@ totals-projection-explained = This is a guess, not a promise. It takes the mean 
 totals-data = Open data
 totals-data-text = You can download the data of the services. There are no names. Where people are few, the file says less.
 totals-data-get = Download the data (CSV)
+totals-data-about = What is in the data
 totals-whole-months = You can only ask for whole months.
 totals-hidden-months = Some figures of these months are hidden. Ask for other months.
 totals-point-months = Of a point you can only ask for the total, without dates.

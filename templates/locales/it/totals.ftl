@@ -27,6 +27,7 @@ totals-projection-explained = È una stima, non una promessa. Prende la media de
 totals-data = Dati aperti
 totals-data-text = Puoi scaricare i dati dei servizi. Non ci sono nomi. Dove le persone sono poche, il file dice di meno.
 totals-data-get = Scarica i dati (CSV)
+totals-data-about = Che cosa c'è nei dati
 totals-whole-months = Puoi chiedere solo mesi interi.
 totals-hidden-months = In questi mesi ci sono numeri nascosti. Chiedi altri mesi.
 totals-point-months = Di un punto puoi chiedere solo il totale, senza date.

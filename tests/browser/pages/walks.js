@@ -38,6 +38,7 @@ const addresses = {
   register: '/registrati',
   mine: '/mio-percorso',
   totals: '/rete/totali',
+  'open data': '/rete/totali/dati',
   points: '/punti',
   'points of a place': '/punti?dove=lecce',
   point: '/punti/BA-001',

@@ -1,0 +1,178 @@
+//! What the open data are made from.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
+use time::Date;
+
+use crate::db::Db;
+use crate::db::entities::{attendances, citizens, services};
+use crate::domain::facilita::{Education, Gender, Occupation, ServiceKind};
+use crate::domain::ids::{CitizenId, CompletionId, PointId, ServiceId};
+use crate::network::point::{self, Point};
+use crate::network::programme::Programme;
+
+/// A service that stands.
+pub(super) struct Service {
+    pub(super) point: PointId,
+    pub(super) kind: ServiceKind,
+    pub(super) day: Date,
+    pub(super) competences: String,
+    pub(super) domains: String,
+    /// Of a course; what a facilitator wrote is not read.
+    pub(super) title: Option<String>,
+}
+
+/// Who attended.
+pub(super) struct Person {
+    pub(super) id: CitizenId,
+    pub(super) birth: Option<Date>,
+    pub(super) gender: Option<Gender>,
+    pub(super) education: Option<Education>,
+    pub(super) occupation: Option<Occupation>,
+}
+
+impl Person {
+    /// Somebody of whom nothing is known.
+    const fn new(id: CitizenId) -> Self {
+        Self {
+            id,
+            birth: None,
+            gender: None,
+            education: None,
+            occupation: None,
+        }
+    }
+}
+
+type ServiceRow = (
+    ServiceId,
+    PointId,
+    ServiceKind,
+    Date,
+    String,
+    String,
+    String,
+    Option<CompletionId>,
+);
+
+/// What the file is made from: the services that stand, the earliest first.
+pub(super) struct Ledger {
+    pub(super) points: HashMap<PointId, Point>,
+    pub(super) services: Vec<Service>,
+    pub(super) people: Vec<Person>,
+    /// Who attended what, by place in the lists above.
+    pub(super) rows: Vec<(usize, usize)>,
+}
+
+impl Ledger {
+    pub(super) async fn read(db: &Db, programme: &Programme) -> Result<Self, DbErr> {
+        let points = point::list(db.read(), Some(programme.id)).await?;
+        let rows: Vec<ServiceRow> = services::Entity::find()
+            .select_only()
+            .columns([
+                services::Column::Id,
+                services::Column::PointId,
+                services::Column::Kind,
+                services::Column::Day,
+                services::Column::Competences,
+                services::Column::Domains,
+                services::Column::Title,
+                services::Column::CompletionId,
+            ])
+            .filter(services::Column::ProgrammeId.eq(programme.id))
+            .filter(services::Column::VoidedAt.is_null())
+            .order_by_asc(services::Column::Day)
+            .order_by_asc(services::Column::Id)
+            .into_tuple()
+            .all(db.read())
+            .await?;
+        let mut place: HashMap<ServiceId, usize> = HashMap::new();
+        let mut all = Vec::with_capacity(rows.len());
+        for (id, point, kind, day, competences, domains, title, completion) in rows {
+            place.insert(id, all.len());
+            all.push(Service {
+                point,
+                kind,
+                day,
+                competences,
+                domains,
+                title: completion.map(|_| title),
+            });
+        }
+        let attended: Vec<(ServiceId, CitizenId)> = attendances::Entity::find()
+            .select_only()
+            .columns([
+                attendances::Column::ServiceId,
+                attendances::Column::CitizenId,
+            ])
+            .join(
+                JoinType::InnerJoin,
+                attendances::Entity::belongs_to(services::Entity)
+                    .from(attendances::Column::ServiceId)
+                    .to(services::Column::Id)
+                    .into(),
+            )
+            .filter(services::Column::ProgrammeId.eq(programme.id))
+            .filter(services::Column::VoidedAt.is_null())
+            .into_tuple()
+            .all(db.read())
+            .await?;
+        // Recorded since the services were read: of the next file.
+        let known = |(service, citizen): (ServiceId, CitizenId)| {
+            place.get(&service).map(|service| (*service, citizen))
+        };
+        let mut attended: Vec<_> = attended.into_iter().filter_map(known).collect();
+        attended.sort_unstable();
+        let mut numbers: HashMap<CitizenId, usize> = HashMap::new();
+        let mut rows = Vec::with_capacity(attended.len());
+        for (service, citizen) in attended {
+            let next = numbers.len();
+            rows.push((*numbers.entry(citizen).or_insert(next), service));
+        }
+        Ok(Self {
+            points: points.into_iter().map(|point| (point.id, point)).collect(),
+            services: all,
+            people: people(db, &numbers).await?,
+            rows,
+        })
+    }
+}
+
+async fn people(db: &Db, numbers: &HashMap<CitizenId, usize>) -> Result<Vec<Person>, DbErr> {
+    use citizens::Column;
+    type Row = (
+        CitizenId,
+        Option<Date>,
+        Option<Gender>,
+        Option<Education>,
+        Option<Occupation>,
+    );
+    let rows: Vec<Row> = citizens::Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::BirthDate,
+            Column::Gender,
+            Column::Education,
+            Column::Occupation,
+        ])
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let mut people: Vec<_> = numbers.iter().collect();
+    people.sort_unstable_by_key(|(_, number)| **number);
+    let mut people: Vec<Person> = people.into_iter().map(|(id, _)| Person::new(*id)).collect();
+    for (id, birth, gender, education, occupation) in rows {
+        if let Some(number) = numbers.get(&id) {
+            people[*number] = Person {
+                id,
+                birth,
+                gender,
+                education,
+                occupation,
+            };
+        }
+    }
+    Ok(people)
+}
