@@ -9,9 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, LockType};
-use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -22,19 +20,10 @@ use crate::db::{self, Db, insert_new, instant};
 use crate::domain::ids::{AccountId, SessionId};
 
 use super::staff::{StaffError, audit, by_email};
-use super::{no_secret, open_sessions, password, place, proof, strength, trail};
+use super::{no_secret, open_sessions, password, place, proof, stewardship, strength, trail};
 
 /// How long a link waits.
 const LINK: Duration = Duration::days(3);
-
-/// Somebody who forgot their password.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PasswordRequest {
-    /// Who asks, if it is they.
-    pub account: AccountId,
-    /// When.
-    pub asked_at: OffsetDateTime,
-}
 
 /// Sets a password where the link's token is good, and uses the token up. Every open session of
 /// the account ends, and the address it was set from is a usual one: whoever holds a link has shown
@@ -141,7 +130,7 @@ pub async fn set_known_password(
 /// is out. Links made earlier stop working, and a request that waits is settled.
 ///
 /// # Errors
-/// [`StaffError::Unknown`] or [`StaffError::Disabled`].
+/// [`StaffError::Unknown`], [`StaffError::Disabled`] or [`StaffError::NotYours`].
 pub async fn new_link(
     db: &Db,
     account: AccountId,
@@ -153,6 +142,7 @@ pub async fn new_link(
         if row.ok_or(StaffError::Unknown)?.disabled_at.is_some() {
             return Err(StaffError::Disabled);
         }
+        stewardship::check_in(tx, by, account).await?;
         settle_in(tx, account, by, now).await?;
         open_sessions::close_others_in(tx, account, None, now).await?;
         audit(tx, by, Action::LinkMade, account, "", now).await?;
@@ -188,34 +178,18 @@ pub async fn ask(db: &Db, email: &str, now: OffsetDateTime) -> Result<(), DbErr>
     .await
 }
 
-/// The requests that wait, the oldest first.
-///
-/// # Errors
-/// The database's.
-pub async fn waiting(db: &Db) -> Result<Vec<PasswordRequest>, DbErr> {
-    let rows = password_requests::Entity::find()
-        .filter(password_requests::Column::SettledAt.is_null())
-        .order_by_asc(password_requests::Column::Id)
-        .all(db.read())
-        .await?;
-    let request = |row: password_requests::Model| PasswordRequest {
-        account: row.account_id,
-        asked_at: row.asked_at,
-    };
-    Ok(rows.into_iter().map(request).collect())
-}
-
 /// Settles a request without a link: it was not the person. Again, it changes nothing.
 ///
 /// # Errors
-/// The database's.
+/// [`StaffError::NotYours`].
 pub async fn refuse(
     db: &Db,
     account: AccountId,
     by: AccountId,
     now: OffsetDateTime,
-) -> Result<(), DbErr> {
+) -> Result<(), StaffError> {
     db::write(db, async move |tx| {
+        stewardship::check_in(tx, Some(by), account).await?;
         if settle_in(tx, account, Some(by), now).await? {
             audit(
                 tx,

@@ -23,10 +23,13 @@ mod code;
 pub mod tries;
 pub mod card;
 pub mod brought;
+pub mod stewardship;
+pub mod members;
 pub mod staff;
 pub mod proof;
 pub mod links;
 pub mod trail;
+mod called;
 pub mod facilitators;
 
 use thiserror::Error;
@@ -34,6 +37,7 @@ use time::Duration;
 
 use sea_orm::DbErr;
 
+pub use called::called;
 pub use session::{Entry, Identified, Opened, Screen};
 pub use token::SigningKey;
 pub use viewer::{Grant, Viewer, viewer};

@@ -6,11 +6,13 @@ use sea_orm::{
 };
 use time::{Duration, OffsetDateTime};
 
+use crate::db::audit::Action;
 use crate::db::entities::sessions;
 use crate::db::{self, Db, instant};
 use crate::domain::ids::{AccountId, LearnerId, SessionId};
 
-use super::rules;
+use super::staff::{StaffError, audit};
+use super::{rules, stewardship};
 
 /// A session that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +54,28 @@ pub async fn of_learner(
     learner: LearnerId,
     now: OffsetDateTime,
 ) -> Result<Vec<OpenSession>, DbErr> {
+    open(db, sessions::Column::LearnerId.eq(learner), now).await
+}
+
+/// The open sessions of an account, the last used one first.
+///
+/// # Errors
+/// The database's.
+pub async fn of_account(
+    db: &Db,
+    account: AccountId,
+    now: OffsetDateTime,
+) -> Result<Vec<OpenSession>, DbErr> {
+    open(db, sessions::Column::AccountId.eq(account), now).await
+}
+
+async fn open(
+    db: &Db,
+    whose: impl IntoCondition,
+    now: OffsetDateTime,
+) -> Result<Vec<OpenSession>, DbErr> {
     let rows = sessions::Entity::find()
-        .filter(sessions::Column::LearnerId.eq(learner))
+        .filter(whose.into_condition())
         .filter(sessions::Column::ClosedAt.is_null())
         .order_by_desc(sessions::Column::Id)
         .all(db.read())
@@ -92,7 +114,33 @@ pub async fn close_of(
         let own = Condition::all()
             .add(only)
             .add(sessions::Column::LearnerId.eq(learner));
-        close_in(tx, own, now).await
+        close_in(tx, own, now).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Ends a session of somebody else's account, or all of them: for who keeps it.
+///
+/// # Errors
+/// [`StaffError::NotYours`].
+pub async fn end_for(
+    db: &Db,
+    account: AccountId,
+    only: Option<SessionId>,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), StaffError> {
+    db::write(db, async move |tx| {
+        stewardship::check_in(tx, Some(by), account).await?;
+        let mut which = Condition::all().add(sessions::Column::AccountId.eq(account));
+        if let Some(only) = only {
+            which = which.add(sessions::Column::Id.eq(only));
+        }
+        if close_in(tx, which, now).await? > 0 {
+            audit(tx, Some(by), Action::SessionsEnded, account, "", now).await?;
+        }
+        Ok(())
     })
     .await
 }
@@ -137,19 +185,19 @@ pub(super) async fn forget_pending_in(
     Ok(())
 }
 
-/// Ends sessions that are open.
+/// Ends sessions that are open; how many there were.
 pub(super) async fn close_in(
     tx: &DatabaseTransaction,
     which: impl IntoCondition,
     now: OffsetDateTime,
-) -> Result<(), DbErr> {
-    sessions::Entity::update_many()
+) -> Result<u64, DbErr> {
+    let ended = sessions::Entity::update_many()
         .col_expr(sessions::Column::ClosedAt, Expr::value(instant(now)))
         .filter(which.into_condition())
         .filter(sessions::Column::ClosedAt.is_null())
         .exec(tx)
         .await?;
-    Ok(())
+    Ok(ended.rows_affected)
 }
 
 /// Writes that a session was used.

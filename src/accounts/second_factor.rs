@@ -15,7 +15,8 @@ use crate::db::entities::{accounts, recovery_codes, second_factors, sessions};
 use crate::db::{self, Db, instant};
 use crate::domain::ids::{AccountId, SessionId};
 
-use super::{no_secret, open_sessions, totp, trail};
+use super::staff::StaffError;
+use super::{no_secret, open_sessions, stewardship, totp, trail};
 
 /// Recovery codes that are given at one time.
 pub const CODES: usize = 10;
@@ -193,18 +194,19 @@ async fn told(
 /// need one, they set it up again when they enter. Again, it changes nothing.
 ///
 /// # Errors
-/// [`SecondFactorError::Unknown`] where there is no such account.
+/// [`StaffError::Unknown`] where there is no such account, or [`StaffError::NotYours`].
 pub async fn reset(
     db: &Db,
     account: AccountId,
     by: Option<AccountId>,
     now: OffsetDateTime,
-) -> Result<(), SecondFactorError> {
+) -> Result<(), StaffError> {
     db::write(db, async move |tx| {
         accounts::Entity::find_by_id(account)
             .one(tx)
             .await?
-            .ok_or(SecondFactorError::Unknown)?;
+            .ok_or(StaffError::Unknown)?;
+        stewardship::check_in(tx, by, account).await?;
         forget_codes_in(tx, account).await?;
         let gone = second_factors::Entity::delete_by_id(account)
             .exec(tx)

@@ -307,7 +307,8 @@ pub async fn learner_of_citizen_in(
 /// The database's.
 pub async fn close(db: &Db, session: SessionId, now: OffsetDateTime) -> Result<(), DbErr> {
     db::write(db, async move |tx| {
-        open_sessions::close_in(tx, sessions::Column::Id.eq(session), now).await
+        open_sessions::close_in(tx, sessions::Column::Id.eq(session), now).await?;
+        Ok(())
     })
     .await
 }
@@ -322,7 +323,8 @@ pub async fn close_of_cards_in(
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
     let of_cards = sessions::Column::CardId.is_in(cards.iter().copied());
-    open_sessions::close_in(tx, of_cards, now).await
+    open_sessions::close_in(tx, of_cards, now).await?;
+    Ok(())
 }
 
 /// How long a session lasts, and what it opens.

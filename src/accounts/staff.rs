@@ -1,6 +1,4 @@
-//! The staff: adding, listing, disabling, and the roles they hold.
-
-use std::collections::{HashMap, HashSet};
+//! The staff: adding, disabling, and the roles they hold.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, LockType};
@@ -12,8 +10,8 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::db::audit::{Act, Action, note};
-use crate::db::entities::{account_roles, accounts, points, second_factors};
-use crate::db::{self, Db, audit as trail, insert_new, instant};
+use crate::db::entities::{account_roles, accounts};
+use crate::db::{self, Db, insert_new, instant};
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::role::Role;
 use crate::domain::text;
@@ -21,7 +19,7 @@ use crate::domain::text;
 use super::links::{link_in, settle_in, use_up_links};
 use super::strength::Weak;
 use super::viewer::Grant;
-use super::{open_sessions, rules, second_factor};
+use super::{open_sessions, rules, second_factor, stewardship};
 
 /// Somebody to add.
 #[derive(Debug, Clone)]
@@ -57,6 +55,9 @@ pub enum StaffError {
     /// The account is disabled, and gets neither role nor link.
     #[error("this account is disabled: `autonomia user enable --email …` lets it in again")]
     Disabled,
+    /// The account, or the role, is not of those that the one who acts keeps.
+    #[error("this account is kept by an administrator")]
+    NotYours,
     /// Somebody has to be left who runs the installation.
     #[error("this is the last administrator who can enter")]
     LastAdmin,
@@ -68,44 +69,13 @@ pub enum StaffError {
     Db(#[from] DbErr),
 }
 
-/// A member of the staff.
-#[derive(Debug, Clone)]
-pub struct Member {
-    /// The account.
-    pub id: AccountId,
-    /// What they sign in with.
-    pub email: String,
-    /// What others call them.
-    pub name: String,
-    /// The roles, with the code of the point.
-    pub roles: Vec<(Grant, Option<String>)>,
-    /// Whether a password was ever set.
-    pub has_password: bool,
-    /// Whether they may no longer enter.
-    pub disabled: bool,
-    /// Whether they have a second factor.
-    pub second_factor: bool,
-    /// When they last entered, as far as their sessions are still kept.
-    pub last_entered: Option<OffsetDateTime>,
-}
-
-impl Member {
-    /// Whether they hold no role but a facilitator's, or a citizen's: a coordinator answers for
-    /// those.
-    #[must_use]
-    pub fn is_facilitator(&self) -> bool {
-        self.roles
-            .iter()
-            .all(|(grant, _)| matches!(grant.role, Role::Facilitator | Role::Citizen))
-    }
-}
-
 /// Adds somebody, or a role to somebody who is there, and makes a link's token to set a password.
 /// Links made earlier stop working. Nobody gets a link to their own account: they know their
 /// password, and whoever found their browser open does not.
 ///
 /// # Errors
-/// [`StaffError::Email`], [`StaffError::Point`] or [`StaffError::Disabled`].
+/// [`StaffError::Email`], [`StaffError::Point`], [`StaffError::Disabled`] or
+/// [`StaffError::NotYours`].
 pub async fn add(
     db: &Db,
     new: NewStaff,
@@ -113,9 +83,6 @@ pub async fn add(
     now: OffsetDateTime,
 ) -> Result<(AccountId, Option<String>), StaffError> {
     let email = text::email(&new.email).ok_or(StaffError::Email)?;
-    if new.role == Role::Facilitator && new.point.is_none() {
-        return Err(StaffError::Point);
-    }
     db::write(db, async move |tx| {
         let row = accounts::ActiveModel {
             id: Set(AccountId::new()),
@@ -131,23 +98,12 @@ pub async fn add(
         };
         insert_new(tx, row).await?;
         let row = by_email(tx, &email).await?.ok_or(StaffError::Unknown)?;
-        if row.disabled_at.is_some() {
-            return Err(StaffError::Disabled);
-        }
         let account = row.id;
-        let role = account_roles::ActiveModel {
-            id: Set(Uuid::now_v7()),
-            account_id: Set(account),
-            role: Set(new.role),
-            point_id: Set(new.point),
+        let grant = Grant {
+            role: new.role,
+            point: new.point,
         };
-        insert_new(tx, role).await?;
-        // A session that is open has not shown the second factor that the role may demand.
-        let demanded = rules::read(tx).await?.demands(std::iter::once(new.role));
-        if demanded && !second_factor::has_in(tx, account).await? {
-            open_sessions::close_others_in(tx, account, None, now).await?;
-        }
-        audit(tx, by, Action::RoleGiven, account, new.role.name(), now).await?;
+        give_in(tx, account, grant, by, now).await?;
         let link = match by == Some(account) {
             true => None,
             false => {
@@ -160,60 +116,55 @@ pub async fn add(
     .await
 }
 
-/// Everybody, by e-mail.
+/// Gives somebody who is there a role, and no link: they know their password. Again, it changes
+/// nothing.
 ///
 /// # Errors
-/// The database's.
-pub async fn list(db: &Db) -> Result<Vec<Member>, DbErr> {
-    let people = accounts::Entity::find()
-        .order_by_asc(accounts::Column::Email)
-        .all(db.read())
-        .await?;
-    trail::list_seen(Action::StaffListed, people.len());
-    let roles = account_roles::Entity::find()
-        .order_by_asc(account_roles::Column::Id)
-        .all(db.read())
-        .await?;
-    let codes: HashMap<PointId, String> = points::Entity::find()
-        .select_only()
-        .columns([points::Column::Id, points::Column::Code])
-        .into_tuple()
-        .all(db.read())
-        .await?
-        .into_iter()
-        .collect();
-    let factors: HashSet<AccountId> = second_factors::Entity::find()
-        .select_only()
-        .column(second_factors::Column::AccountId)
-        .into_tuple()
-        .all(db.read())
-        .await?
-        .into_iter()
-        .collect();
-    let member = |person: accounts::Model| Member {
-        roles: roles
-            .iter()
-            .filter(|row| row.account_id == person.id)
-            .map(|row| {
-                let grant = Grant {
-                    role: row.role,
-                    point: row.point_id,
-                };
-                (
-                    grant,
-                    row.point_id.and_then(|point| codes.get(&point).cloned()),
-                )
-            })
-            .collect(),
-        id: person.id,
-        email: person.email,
-        name: person.name,
-        has_password: person.password_hash.is_some(),
-        disabled: person.disabled_at.is_some(),
-        second_factor: factors.contains(&person.id),
-        last_entered: person.entered_at,
+/// [`StaffError::Point`], [`StaffError::Disabled`], [`StaffError::Unknown`] or
+/// [`StaffError::NotYours`].
+pub async fn give_role(
+    db: &Db,
+    account: AccountId,
+    grant: Grant,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<(), StaffError> {
+    db::write(db, async move |tx| {
+        give_in(tx, account, grant, Some(by), now).await
+    })
+    .await
+}
+
+async fn give_in(
+    tx: &DatabaseTransaction,
+    account: AccountId,
+    grant: Grant,
+    by: Option<AccountId>,
+    now: OffsetDateTime,
+) -> Result<(), StaffError> {
+    if grant.role == Role::Facilitator && grant.point.is_none() {
+        return Err(StaffError::Point);
+    }
+    stewardship::check_in(tx, by, account).await?;
+    stewardship::check_role_in(tx, by, grant.role).await?;
+    let row = accounts::Entity::find_by_id(account).one(tx).await?;
+    if row.ok_or(StaffError::Unknown)?.disabled_at.is_some() {
+        return Err(StaffError::Disabled);
+    }
+    let role = account_roles::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        account_id: Set(account),
+        role: Set(grant.role),
+        point_id: Set(grant.point),
     };
-    Ok(people.into_iter().map(member).collect())
+    insert_new(tx, role).await?;
+    // A session that is open has not shown the second factor that the role may demand.
+    let demanded = rules::read(tx).await?.demands(std::iter::once(grant.role));
+    if demanded && !second_factor::has_in(tx, account).await? {
+        open_sessions::close_others_in(tx, account, None, now).await?;
+    }
+    audit(tx, by, Action::RoleGiven, account, grant.role.name(), now).await?;
+    Ok(())
 }
 
 /// Keeps somebody out from now on, also by a link that was made for them; what they did stays.
@@ -232,6 +183,7 @@ pub async fn disable(
         if account.disabled_at.is_some() {
             return Ok(());
         }
+        stewardship::check_in(tx, by, account.id).await?;
         if by.is_some() && is_last_admin_in(tx, account.id).await? {
             return Err(StaffError::LastAdmin);
         }
@@ -266,6 +218,7 @@ pub async fn enable(
         if account.disabled_at.is_none() {
             return Ok(());
         }
+        stewardship::check_in(tx, by, account.id).await?;
         let none: Option<OffsetDateTime> = None;
         accounts::Entity::update_many()
             .col_expr(accounts::Column::DisabledAt, Expr::value(none))
@@ -291,6 +244,8 @@ pub async fn take_role(
     now: OffsetDateTime,
 ) -> Result<(), StaffError> {
     db::write(db, async move |tx| {
+        stewardship::check_in(tx, Some(by), account).await?;
+        stewardship::check_role_in(tx, Some(by), grant.role).await?;
         if grant.role == Role::Admin && is_last_admin_in(tx, account).await? {
             return Err(StaffError::LastAdmin);
         }

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 use super::database::block_on;
 use super::{Outcome, Place, known, progress};
-use crate::accounts::staff;
+use crate::accounts::members;
 use crate::db::{self, Db};
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::import::{Imported, Manner};
@@ -162,7 +162,7 @@ where
 }
 
 async fn facilitator(db: &Db, point: PointId, email: Option<&str>) -> anyhow::Result<AccountId> {
-    let mut here = staff::list(db).await?;
+    let mut here = members::list(db).await?;
     here.retain(|member| {
         let works =
             |role: Role, at: Option<PointId>| role == Role::Facilitator && at == Some(point);

@@ -6,9 +6,10 @@ use time::OffsetDateTime;
 
 use super::database::block_on;
 use super::{Outcome, Place, known, site};
+use crate::accounts::members::{self, Member};
 use crate::accounts::rules::{self, DoorRules};
 use crate::accounts::second_factor;
-use crate::accounts::staff::{self, Member, NewStaff};
+use crate::accounts::staff::{self, NewStaff};
 use crate::db::Db;
 use crate::domain::role::Role;
 
@@ -194,5 +195,5 @@ async fn list(db: &Db) -> anyhow::Result<Vec<String>> {
         };
         format!("{}: {}{state}", member.email, roles.join(", "))
     };
-    Ok(staff::list(db).await?.into_iter().map(line).collect())
+    Ok(members::list(db).await?.into_iter().map(line).collect())
 }

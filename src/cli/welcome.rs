@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::accounts::staff;
+use crate::accounts::members;
 use crate::content::{Catalogue, Diagnostic, Severity};
 use crate::db::Db;
 use crate::domain::role::Role;
@@ -78,7 +78,7 @@ pub(super) fn places(place: &Place, new: New) -> String {
 
 /// The first thing that is missing before the network can work, and how to add it.
 pub(super) async fn first(db: &Db, place: &Place) -> anyhow::Result<Option<String>> {
-    let staff = staff::list(db).await?;
+    let staff = members::list(db).await?;
     let has = |role: Role| {
         let mut roles = staff
             .iter()

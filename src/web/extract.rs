@@ -230,11 +230,12 @@ pub(super) async fn with_role(
 
 /// What somebody may do who still has to set up the second factor that their roles demand: set it
 /// up, or leave.
-const OPEN_WITHOUT_SECOND_FACTOR: [&str; 5] = [
+const OPEN_WITHOUT_SECOND_FACTOR: [&str; 6] = [
     "/accesso/conferma",
     "/accesso/secondo-fattore",
     "/accesso/resta",
     "/esci",
+    "/io.css",
     "/api/v1/sessions/current",
 ];
 

@@ -12,7 +12,8 @@ use crate::accounts::Viewer;
 
 use super::state::State;
 
-/// Tells scripts after how many seconds without a request the session ends. It names nobody.
+/// Tells scripts that somebody entered in this browser, and after how many seconds without a request
+/// the session ends; 0 where it has no such limit. It names nobody.
 pub const IDLE_COOKIE: &str = "resta";
 
 tokio::task_local! {
@@ -41,13 +42,16 @@ pub(super) fn end() -> Option<OffsetDateTime> {
 /// The cookie that tells scripts how long a session may stay unused.
 pub(super) fn cookie(state: &State, idle: Option<Duration>) -> Cookie<'static> {
     let seconds = idle.map_or(0, Duration::whole_seconds);
-    let mut cookie = Cookie::build(IDLE_COOKIE, seconds.to_string())
+    Cookie::build(IDLE_COOKIE, seconds.to_string())
         .path("/")
         .secure(state.settings.secure_cookies)
         .same_site(SameSite::Lax)
-        .finish();
-    if seconds == 0 {
-        cookie.make_removal();
-    }
+        .finish()
+}
+
+/// Makes the browser forget that somebody entered.
+pub(super) fn ended_cookie(state: &State) -> Cookie<'static> {
+    let mut cookie = cookie(state, None);
+    cookie.make_removal();
     cookie
 }

@@ -4,7 +4,7 @@
 //! address; [`gate`] is what every request passes, [`throttle`] what one address may do only so
 //! often, [`tries`] how wrong tries at a door slow down, and [`connections`] how slow a request may
 //! be; [`read`] reads what is sent, [`log`] says what went wrong, without it; [`extract`] finds the
-//! person, [`idle`] says when they are let out; [`published`] are
+//! person, [`idle`] says when they are let out, [`rooms`] where they work; [`published`] are
 //! the pages that are the same for everyone, as bytes; a handler in [`pages`] calls one service
 //! and shows a [`view`]; [`error`] is the only map from what went wrong to a status.
 
@@ -23,6 +23,8 @@ pub mod gate;
 pub mod throttle;
 pub mod tries;
 pub mod idle;
+pub mod rooms;
+pub mod installation;
 mod sign_in;
 mod pace;
 pub mod connections;

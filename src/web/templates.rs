@@ -18,6 +18,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::domain::locale::Lang;
 
+use super::rooms::OWN_ROOMS;
 use super::{assets, idle};
 
 fluent_templates::static_loader! {
@@ -114,6 +115,7 @@ fn environment(lang: Lang, owner: &Owner) -> anyhow::Result<Environment<'static>
             minijinja::Error::new(ErrorKind::InvalidOperation, format!("no asset {path}"))
         })
     });
+    env.add_global("own_rooms", Serde(OWN_ROOMS));
     env.add_function("session_end", move || idle::end().map(time_of));
     env.add_filter("urlencode", |text: &str| {
         utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()

@@ -82,7 +82,7 @@ async fn the_way_back_is_for_everybody() {
     read(&guest, "pagamenti-online", "carte").await;
     let last = resume(&guest).await;
     assert!(last.starts_with("/moduli/pagamenti-online/"), "{last}");
-    // Who enters with a card is sent there.
+    // Who enters with a card is in the room that leads there.
     let card = app.card(&app.somebody()).await;
     let (code, pin) = (
         card["card"].as_str().unwrap(),
@@ -92,7 +92,7 @@ async fn the_way_back_is_for_everybody() {
         .visitor()
         .form("/tessera", &[("tessera", code), ("pin", pin)])
         .await;
-    assert_eq!(leads(&entered), "/riprendi");
+    assert_eq!(leads(&entered), "/mio-percorso");
 }
 
 #[actix_web::test]

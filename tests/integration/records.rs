@@ -1,6 +1,7 @@
 //! The citizen records, and who may enter.
 
 use autonomia::accounts::links;
+use autonomia::accounts::members;
 use autonomia::accounts::staff::{self, NewStaff, StaffError};
 use autonomia::accounts::strength::Weak;
 use autonomia::accounts::tries::Place;
@@ -278,7 +279,7 @@ async fn staff_enter_with_a_password_set_through_a_link_that_works_once() {
         enter(email, "tre lumache sul balcone").await,
         Err(SignInError::Wrong)
     ));
-    assert_eq!(staff::list(&ground.db).await.unwrap().len(), 2);
+    assert_eq!(members::list(&ground.db).await.unwrap().len(), 2);
 }
 
 #[actix_web::test]

@@ -98,6 +98,7 @@ actions! {
     RoleGiven "role-given"
     RoleTaken "role-taken"
     LinkMade "link-made"
+    SessionsEnded "sessions-ended"
     PasswordSet "password-set"
     PasswordChanged "password-changed"
     PasswordAsked "password-asked"

@@ -195,7 +195,7 @@ impl From<StaffError> for Error {
                 detail: "account-last-admin".into(),
                 existing: None,
             },
-            StaffError::Unknown => Self::NotFound,
+            StaffError::Unknown | StaffError::NotYours => Self::NotFound,
             StaffError::Db(error) => error.into(),
         }
     }

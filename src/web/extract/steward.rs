@@ -2,8 +2,9 @@
 
 use actix_web::{FromRequest, HttpRequest, dev};
 
-use crate::accounts::staff::{self, Member};
-use crate::domain::ids::AccountId;
+use crate::accounts::members::{self, Member};
+use crate::accounts::stewardship::Stewardship;
+use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::role::Role;
 use crate::web::error::Error;
 use crate::web::state::State;
@@ -11,13 +12,15 @@ use crate::web::view::chrome::Room;
 
 use super::{Found, state, with_role};
 
-/// An administrator, who keeps every account, or a coordinator, who keeps those of facilitators.
+/// An administrator or a coordinator, with the accounts that are theirs to keep.
 #[derive(Debug, Clone, Copy)]
 pub struct Steward {
     /// Who acts.
     pub account: AccountId,
-    /// Whether they keep every account.
-    pub everybody: bool,
+    /// In which session.
+    pub session: SessionId,
+    /// Whose accounts they keep.
+    pub stewardship: Stewardship,
     /// Whether they showed a short time ago who they are.
     pub proven: bool,
 }
@@ -29,14 +32,15 @@ impl FromRequest for Steward {
     fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let (found, everybody) = match with_role(&request, Role::Admin).await {
-                Ok(found) => (found, true),
-                Err(_) => (with_role(&request, Role::Coordinator).await?, false),
+            let (account, viewer) = match with_role(&request, Role::Admin).await {
+                Ok(found) => found,
+                Err(_) => with_role(&request, Role::Coordinator).await?,
             };
-            let (account, viewer) = found;
+            let roles = viewer.grants.iter().map(|grant| grant.role);
             Ok(Self {
                 account,
-                everybody,
+                session: viewer.session,
+                stewardship: Stewardship::of(roles).ok_or(Error::Forbidden)?,
                 proven: viewer.has_proof(state(&request)?.now()),
             })
         })
@@ -44,18 +48,12 @@ impl FromRequest for Steward {
 }
 
 impl Steward {
-    /// Whether an account is theirs to keep. A coordinator's own is not.
-    #[must_use]
-    pub fn keeps(&self, member: &Member) -> bool {
-        self.everybody || member.is_facilitator()
-    }
-
     /// Where they work: the register of what was done is the administrator's.
     #[must_use]
     pub const fn room(&self) -> Room {
-        match self.everybody {
-            true => Room::Administration,
-            false => Room::Accounts,
+        match self.stewardship {
+            Stewardship::Installation => Room::Administration,
+            Stewardship::Network => Room::Accounts,
         }
     }
 
@@ -64,9 +62,9 @@ impl Steward {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn member(&self, app: &State, account: AccountId) -> Result<Member, Error> {
-        let all = staff::list(&app.db).await?;
-        all.into_iter()
-            .find(|member| member.id == account && self.keeps(member))
+        let found = members::one(&app.db, account).await?;
+        found
+            .filter(|member| member.is_kept_by(self.stewardship, self.account))
             .ok_or(Error::NotFound)
     }
 }

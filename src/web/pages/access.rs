@@ -12,7 +12,7 @@ use crate::accounts::{Viewer, links, proof, totp};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::locale::Lang;
 use crate::web::error::Error;
-use crate::web::extract::{Language, Learner};
+use crate::web::extract::{Anyone, Language, Learner};
 use crate::web::read::{Form, Query};
 use crate::web::sign_in;
 use crate::web::state::{App, State};
@@ -111,7 +111,7 @@ pub async fn close_one(
     session: Path<SessionId>,
 ) -> Result<HttpResponse, Error> {
     if *session == known(&who)?.session {
-        return leave(app, who).await;
+        return leave(app, Anyone(Some(who.viewer))).await;
     }
     open_sessions::close_of(&app.db, who.id, Which::One(*session), app.now()).await?;
     Ok(see_other("/accesso?fatto=chiusa"))
@@ -229,7 +229,8 @@ pub async fn confirmed(
     show_as(status, &app, "confirm.html", lang, &page)
 }
 
-async fn proven(
+/// Whether this is their password; where it is, the session is proven from now on.
+pub(super) async fn proven(
     app: &State,
     own: (AccountId, SessionId),
     address: Address,

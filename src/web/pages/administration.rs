@@ -4,30 +4,24 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Deserialize;
 
-use crate::accounts::staff::{self, Member, NewStaff};
-use crate::accounts::{Grant, links, second_factor};
-use crate::domain::ids::AccountId;
+use crate::accounts::members::{self, Member};
+use crate::accounts::staff::{self, NewStaff, StaffError};
+use crate::accounts::{Grant, links, open_sessions, second_factor};
+use crate::domain::ids::{AccountId, PointId, SessionId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::network::point::{self, Point};
-use crate::web::error::Error;
+use crate::web::error::{Error, Field};
 use crate::web::extract::{Language, Steward};
+use crate::web::installation::Condition;
 use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
-use crate::web::view::administration::{
-    AccountPage, AccountsPage, LinkPage, NewAccountPage, Typed,
-};
+use crate::web::throttle::Address;
+use crate::web::view::account::{AccountPage, LinkPage, NewAccountPage, Typed};
+use crate::web::view::administration::{AccountsPage, Which};
 
-use super::access::confirm;
+use super::access::{confirm, proven};
 use super::{see_other, show, show_as};
-
-/// Which accounts, and which page of them.
-#[derive(Deserialize)]
-pub struct Which {
-    #[serde(default)]
-    ruolo: String,
-    pagina: Option<usize>,
-}
 
 /// What was just done.
 #[derive(Deserialize)]
@@ -44,28 +38,51 @@ pub struct RoleForm {
     point: String,
 }
 
-/// `GET /amministrazione`
-pub async fn list(
+/// A session to end; all of them where none is named.
+#[derive(Deserialize)]
+pub struct SessionForm {
+    session: Option<SessionId>,
+}
+
+/// `GET /amministrazione`: what asks for somebody, and who there is.
+pub async fn home(
     app: App,
     Language(lang): Language,
     who: Steward,
     which: Query<Which>,
 ) -> Result<HttpResponse, Error> {
-    let mut members = staff::list(&app.db).await?;
-    members.retain(|member| who.keeps(member));
-    let waiting = links::waiting(&app.db).await?;
-    let at = (which.ruolo.as_str(), which.pagina.unwrap_or(1));
-    let page = AccountsPage::new(&members, &waiting, at, who.room(), lang);
-    show(&app, "accounts.html", lang, &page)
+    // A name is sent as a form: it stands in no address.
+    people(&app, who, &which.without_name(), lang).await
+}
+
+/// `POST /amministrazione/cerca`
+pub async fn search(
+    app: App,
+    Language(lang): Language,
+    who: Steward,
+    which: Form<Which>,
+) -> Result<HttpResponse, Error> {
+    people(&app, who, &which, lang).await
+}
+
+async fn people(
+    app: &State,
+    who: Steward,
+    which: &Which,
+    lang: Lang,
+) -> Result<HttpResponse, Error> {
+    let kept = members::kept(&app.db, who.stewardship, who.account).await?;
+    let points = point::list(app.db.read(), None).await?;
+    let condition = Condition::for_steward(app, who).await?;
+    let asked = (which, app.now());
+    let page = AccountsPage::new(&kept, &points, asked, who.room(), condition.as_ref(), lang);
+    show(app, "accounts.html", lang, &page)
 }
 
 /// `GET /amministrazione/nuovo`
 pub async fn new(app: App, Language(lang): Language, who: Steward) -> Result<HttpResponse, Error> {
-    if !who.proven {
-        return Ok(confirm("/amministrazione/nuovo"));
-    }
     let points = point::list(app.db.read(), None).await?;
-    let page = NewAccountPage::new(&Typed::default(), who.room(), &points, &[], lang);
+    let page = NewAccountPage::new(&Typed::default(), &who, &points, &[], lang);
     show(&app, "account_new.html", lang, &page)
 }
 
@@ -73,20 +90,16 @@ pub async fn new(app: App, Language(lang): Language, who: Steward) -> Result<Htt
 pub async fn add(
     app: App,
     Language(lang): Language,
-    who: Steward,
+    mut who: Steward,
+    address: Address,
     typed: Form<Typed>,
 ) -> Result<HttpResponse, Error> {
-    if !who.proven {
-        return Ok(confirm("/amministrazione/nuovo"));
-    }
     let points = point::list(app.db.read(), None).await?;
-    match added(&app, who, &typed, &points).await {
+    match added(&app, &mut who, address, &typed, &points).await {
         Ok((account, Some(token))) => linked(&app, who, account, &token, lang).await,
-        Ok((account, None)) => Ok(see_other(&format!(
-            "/amministrazione/{account}?fatto=ruolo-dato"
-        ))),
+        Ok((account, None)) => Ok(done_at(account, "ruolo-dato")),
         Err(Error::Invalid(faults)) => {
-            let page = NewAccountPage::new(&typed, who.room(), &points, &faults, lang);
+            let page = NewAccountPage::new(&typed, &who, &points, &faults, lang);
             let status = HttpResponse::UnprocessableEntity();
             show_as(status, &app, "account_new.html", lang, &page)
         }
@@ -96,36 +109,65 @@ pub async fn add(
 
 async fn added(
     app: &State,
-    who: Steward,
+    who: &mut Steward,
+    address: Address,
     typed: &Typed,
     points: &[Point],
 ) -> Result<(AccountId, Option<String>), Error> {
+    prove(app, who, address, &typed.current).await?;
+    let (role, point) = role_of(who, typed, points)?;
+    let new = NewStaff {
+        email: typed.email.trim().to_lowercase(),
+        name: typed.name.clone(),
+        role,
+        point,
+    };
+    match staff::add(&app.db, new, Some(who.account), app.now()).await {
+        // A coordinator who gave an administrator another role would get a link to their account.
+        Err(StaffError::NotYours) => Err(Error::field("email", "account-not-yours")),
+        done => Ok(done?),
+    }
+}
+
+/// Whoever opens a door for good has shown a short time ago who they are, or does so with the form,
+/// which keeps what was typed.
+async fn prove(
+    app: &State,
+    who: &mut Steward,
+    address: Address,
+    current: &str,
+) -> Result<(), Error> {
+    if who.proven {
+        return Ok(());
+    }
+    if current.is_empty() {
+        return Err(Error::field("current", "confirm-missing"));
+    }
+    match proven(app, (who.account, who.session), address, current).await? {
+        true => who.proven = true,
+        false => return Err(Error::field("current", "password-current-wrong")),
+    }
+    Ok(())
+}
+
+/// The role that was chosen, and where it is held.
+fn role_of(
+    who: &Steward,
+    typed: &Typed,
+    points: &[Point],
+) -> Result<(Role, Option<PointId>), Error> {
     let role: Role = typed
         .role
         .parse()
         .ok()
-        .filter(|role| who.everybody || *role == Role::Facilitator)
+        .filter(|role| who.stewardship.roles().contains(role))
         .ok_or_else(|| Error::field("role", "account-role"))?;
-    let email = typed.email.trim().to_lowercase();
-    let there = staff::list(&app.db).await?;
-    // A coordinator who gave an administrator another role would get a link to their account.
-    let theirs = there.iter().find(|member| member.email == email);
-    if theirs.is_some_and(|member| !who.keeps(member)) {
-        return Err(Error::field("email", "account-not-yours"));
-    }
     let point = points.iter().find(|point| point.code == typed.point);
     if !typed.point.is_empty() && point.is_none() {
         return Err(Error::field("point", "staff-point"));
     }
-    let new = NewStaff {
-        email,
-        name: typed.name.clone(),
-        role,
-        point: point
-            .map(|point| point.id)
-            .filter(|_| role == Role::Facilitator),
-    };
-    Ok(staff::add(&app.db, new, Some(who.account), app.now()).await?)
+    let point = point.filter(|_| role == Role::Facilitator);
+    Ok((role, point.map(|point| point.id)))
 }
 
 /// The page of a link that was just made: nobody sees it again.
@@ -152,12 +194,22 @@ pub async fn one(
     told: Query<Told>,
 ) -> Result<HttpResponse, Error> {
     let member = who.member(&app, *account).await?;
-    let waiting = links::waiting(&app.db).await?;
+    let page = page(&app, &who, &member, &Typed::default(), &[], lang).await?;
+    show(&app, "account.html", lang, &page.told(&told.fatto, lang))
+}
+
+async fn page(
+    app: &State,
+    who: &Steward,
+    member: &Member,
+    typed: &Typed,
+    faults: &[Field],
+    lang: Lang,
+) -> Result<AccountPage, Error> {
     let points = point::list(app.db.read(), None).await?;
-    let own = member.id == who.account;
-    let page = AccountPage::new(&member, own, &waiting, &points, who.room(), lang);
-    let page = page.told(&told.fatto, lang);
-    show(&app, "account.html", lang, &page)
+    let open = open_sessions::of_account(&app.db, member.id, app.now()).await?;
+    let page = AccountPage::new(member, who, &points, &open, lang);
+    Ok(page.giving(typed, who, &points, faults, lang))
 }
 
 /// `POST /amministrazione/{account}/{act}`
@@ -183,9 +235,7 @@ pub async fn act(
         return linked(&app, who, account, &token, lang).await;
     }
     done(&app, who, &member, &act).await?;
-    Ok(see_other(&format!(
-        "/amministrazione/{account}?fatto={act}"
-    )))
+    Ok(done_at(account, &act))
 }
 
 async fn done(app: &State, who: Steward, member: &Member, act: &str) -> Result<(), Error> {
@@ -198,6 +248,41 @@ async fn done(app: &State, who: Steward, member: &Member, act: &str) -> Result<(
         _ => return Err(Error::NotFound),
     }
     Ok(())
+}
+
+/// `POST /amministrazione/{account}/ruoli`: another role, or one that was taken.
+pub async fn give_role(
+    app: App,
+    Language(lang): Language,
+    mut who: Steward,
+    address: Address,
+    account: Path<AccountId>,
+    typed: Form<Typed>,
+) -> Result<HttpResponse, Error> {
+    let member = who.member(&app, *account).await?;
+    match given(&app, &mut who, address, member.id, &typed).await {
+        Ok(()) => Ok(done_at(member.id, "ruolo-dato")),
+        Err(Error::Invalid(faults)) => {
+            let page = page(&app, &who, &member, &typed, &faults, lang).await?;
+            let status = HttpResponse::UnprocessableEntity();
+            show_as(status, &app, "account.html", lang, &page)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn given(
+    app: &State,
+    who: &mut Steward,
+    address: Address,
+    account: AccountId,
+    typed: &Typed,
+) -> Result<(), Error> {
+    prove(app, who, address, &typed.current).await?;
+    let points = point::list(app.db.read(), None).await?;
+    let (role, point) = role_of(who, typed, &points)?;
+    let grant = Grant { role, point };
+    Ok(staff::give_role(&app.db, account, grant, who.account, app.now()).await?)
 }
 
 /// `POST /amministrazione/{account}/ruoli/togli`
@@ -213,7 +298,27 @@ pub async fn take_role(
     });
     let grant: Grant = held.map(|(grant, _)| *grant).ok_or(Error::NotFound)?;
     staff::take_role(&app.db, member.id, grant, who.account, app.now()).await?;
-    Ok(see_other(&format!(
-        "/amministrazione/{account}?fatto=ruolo"
-    )))
+    Ok(done_at(member.id, "ruolo"))
+}
+
+/// `POST /amministrazione/{account}/sessioni/chiudi`: where somebody is in, they are out.
+pub async fn end_sessions(
+    app: App,
+    who: Steward,
+    account: Path<AccountId>,
+    form: Form<SessionForm>,
+) -> Result<HttpResponse, Error> {
+    let member = who.member(&app, *account).await?;
+    // One's own are ended where one sees which of them is this one.
+    if member.id == who.account {
+        return Ok(see_other("/accesso"));
+    }
+    let (db, now) = (&app.db, app.now());
+    open_sessions::end_for(db, member.id, form.session, who.account, now).await?;
+    Ok(done_at(member.id, "sessioni"))
+}
+
+/// The page of an account, which says what was done.
+fn done_at(account: AccountId, what: &str) -> HttpResponse {
+    see_other(&format!("/amministrazione/{account}?fatto={what}"))
 }

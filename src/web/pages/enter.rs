@@ -6,11 +6,11 @@ use serde::Deserialize;
 
 use crate::accounts::{Identified, Opened, Screen, SignInError, Viewer, session};
 use crate::domain::locale::Lang;
-use crate::domain::role::Role;
 use crate::web::error::Error;
-use crate::web::extract::{Anyone, Language, Learner, ended_session_cookie, session_cookie};
+use crate::web::extract::{Anyone, Language, ended_session_cookie, session_cookie};
 use crate::web::idle;
 use crate::web::read::{Form, Query};
+use crate::web::rooms;
 use crate::web::sign_in::{self, Refusal, Visit};
 use crate::web::state::{App, State};
 use crate::web::view::enter::{CodePage, EnterPage, Refused, RegisterPage};
@@ -133,16 +133,19 @@ pub async fn register(app: App, Language(lang): Language) -> Result<HttpResponse
     show(&app, "register.html", lang, &RegisterPage::new(lang))
 }
 
-/// `POST /esci`: the session is dead at once, on every device that has its token.
-pub async fn leave(app: App, learner: Learner) -> Result<HttpResponse, Error> {
-    session::close(&app.db, learner.viewer.session, app.now()).await?;
+/// `POST /esci`: the session is dead at once, on every device that has its token. Whoever is out
+/// already, in another tab or because the session ended, is out.
+pub async fn leave(app: App, Anyone(viewer): Anyone) -> Result<HttpResponse, Error> {
+    if let Some(viewer) = &viewer {
+        session::close(&app.db, viewer.session, app.now()).await?;
+    }
     let mut response = see_other("/");
-    for cookie in [ended_session_cookie(&app), idle::cookie(&app, None)] {
+    for cookie in [ended_session_cookie(&app), idle::ended_cookie(&app)] {
         response.add_cookie(&cookie).map_err(Error::internal)?;
     }
     // A desk's pages are about others. A citizen keeps the size of letters that they chose: the
     // service worker deletes the courses that it kept and what waits.
-    let forgotten = match learner.viewer.account {
+    let forgotten = match viewer.and_then(|viewer| viewer.account) {
         Some(_) => "\"cache\", \"storage\"",
         None => "\"cache\"",
     };
@@ -163,14 +166,11 @@ pub(super) fn refused(error: Refusal) -> Result<Refused, Error> {
     }
 }
 
-/// To where they came from, or to where their work is: a citizen goes on where they left off.
+/// To where they were going, or to their room.
 pub(super) fn entered(app: &State, opened: &Opened, back: &str) -> HttpResponse {
     let to = match back {
         _ if opened.viewer.limited => "/accesso/secondo-fattore",
-        "" if opened.viewer.is(Role::Facilitator) => "/punto",
-        "" if opened.viewer.citizen.is_some() => "/riprendi",
-        "" => "/mio-percorso",
-        back => back,
+        back => rooms::landing(&opened.viewer, back),
     };
     let mut response = see_other(to);
     for cookie in [

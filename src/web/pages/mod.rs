@@ -37,6 +37,7 @@ pub mod developers;
 pub mod offline;
 pub mod health;
 pub mod style;
+pub mod own_style;
 mod form;
 
 use actix_web::http::header::{self, HeaderValue};

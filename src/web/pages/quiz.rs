@@ -38,7 +38,6 @@ pub async fn front(
     module: Path<ModuleId>,
 ) -> Result<HttpResponse, Error> {
     let catalogue = app.catalogue();
-    let entered = viewer.as_ref().is_some_and(|viewer| !viewer.is_guest());
     let (progress, under_way) = match viewer {
         Some(viewer) => (
             progress::in_module(&app.db, viewer.learner, &module).await?,
@@ -47,7 +46,7 @@ pub async fn front(
         None => (ModuleProgress::default(), None),
     };
     let module = catalogue.module(&module).ok_or(Error::NotFound)?;
-    let page = QuizPage::new(module, &progress, under_way.as_ref(), entered, lang);
+    let page = QuizPage::new(module, &progress, under_way.as_ref(), lang);
     let page = page.ok_or(Error::NotFound)?;
     show(&app, "quiz.html", lang, &page)
 }
@@ -82,8 +81,7 @@ pub async fn question(
     path: Path<(ModuleId, AttemptId, usize)>,
 ) -> Result<HttpResponse, Error> {
     let (module, attempt) = load(&app, &app.catalogue(), &learner, &path.0, path.1).await?;
-    let page = QuestionPage::new(&module, &attempt, path.2, None, entered(&learner), lang)
-        .ok_or(Error::NotFound)?;
+    let page = QuestionPage::new(&module, &attempt, path.2, None, lang).ok_or(Error::NotFound)?;
     show(&app, QUESTION, lang, &page)
 }
 
@@ -105,7 +103,7 @@ pub async fn answer(
     match save(db, &catalogue, learner.id, attempt.id, submission, now).await {
         Err(LearningError::Given(error)) => {
             let wrong = Some((&given, error.message_key()));
-            let page = QuestionPage::new(&module, &attempt, path.2, wrong, entered(&learner), lang);
+            let page = QuestionPage::new(&module, &attempt, path.2, wrong, lang);
             again(&app, lang, page)
         }
         // What was answered first stands, and is what the page shows.
@@ -154,7 +152,7 @@ pub async fn end(
         &app,
         "quiz_end.html",
         lang,
-        &EndPage::new(&module, &attempt, entered(&learner), lang),
+        &EndPage::new(&module, &attempt, lang),
     )
 }
 
@@ -179,17 +177,12 @@ pub async fn result(
     let catalogue = app.catalogue();
     let (module, attempt) = load(&app, &catalogue, &learner, &path.0, path.1).await?;
     let progress = progress::in_module(&app.db, learner.id, &attempt.module).await?;
-    let (done, guest) = (progress.completion.as_ref(), !entered(&learner));
+    let (done, guest) = (progress.completion.as_ref(), learner.viewer.is_guest());
     let next = next_in_a_path(&catalogue, &module, lang);
     match ResultPage::new(&module, &attempt, done, guest, next, lang) {
         Some(page) => show(&app, "quiz_result.html", lang, &page),
         None => Ok(go_on(&attempt)),
     }
-}
-
-/// Whether somebody who is known has the page open, and not a guest.
-fn entered(learner: &Learner) -> bool {
-    !learner.viewer.is_guest()
 }
 
 /// The learner's own attempt, at the quiz that the address names.

@@ -6,7 +6,8 @@ use super::{act, form, page};
 use crate::web::pages::{administration, trail};
 
 pub(super) fn all(site: &mut ServiceConfig) {
-    page(site, "/amministrazione", administration::list);
+    page(site, "/amministrazione", administration::home);
+    act(site, "/amministrazione/cerca", administration::search);
     form(
         site,
         "/amministrazione/nuovo",
@@ -15,6 +16,16 @@ pub(super) fn all(site: &mut ServiceConfig) {
     );
     page(site, "/amministrazione/registro", trail::register);
     page(site, "/amministrazione/{account}", administration::one);
+    act(
+        site,
+        "/amministrazione/{account}/ruoli",
+        administration::give_role,
+    );
+    act(
+        site,
+        "/amministrazione/{account}/sessioni/chiudi",
+        administration::end_sessions,
+    );
     act(
         site,
         "/amministrazione/{account}/ruoli/togli",

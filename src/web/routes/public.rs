@@ -6,7 +6,7 @@ use super::{act, form, page};
 use crate::web::assets;
 use crate::web::pages::{
     about, access, card, developers, enter, health, help, home, machines, mine, modules, offline,
-    password, points, practice, quiz, report, search, sheet, style, trail,
+    own_style, password, points, practice, quiz, report, search, sheet, style, trail,
 };
 
 pub(super) fn all(site: &mut ServiceConfig) {
@@ -109,6 +109,7 @@ pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/sitemap.xml", machines::sitemap);
     page(site, "/moduli.atom", machines::feed);
     page(site, "/.well-known/security.txt", machines::security);
+    page(site, "/io.css", own_style::style);
     page(site, "/favicon.ico", assets::favicon);
     page(site, "/offline", offline::page);
     page(site, "/manifest.webmanifest", offline::manifest);

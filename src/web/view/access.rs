@@ -238,5 +238,5 @@ impl CodesPage {
 }
 
 fn chrome(lang: Lang, title: &str, address: &str) -> Chrome {
-    Chrome::new(lang, text(lang, title), Section::Mine, address).entered(true)
+    Chrome::new(lang, text(lang, title), Section::Mine, address)
 }

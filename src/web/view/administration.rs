@@ -1,51 +1,109 @@
-//! The accounts of the staff, as those see them who keep them.
+//! The administrator's room as one enters it: what asks for somebody, the accounts, and how the
+//! installation does.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
 
-use crate::accounts::links::PasswordRequest;
-use crate::accounts::staff::Member;
+use crate::accounts::members::{Member, MemberFilter, MemberState};
+use crate::db::Ailment;
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::network::point::Point;
-use crate::web::error::Field;
-use crate::web::templates::{moment, text};
+use crate::web::installation::Condition;
+use crate::web::templates::{Args, moment, text, text_with};
 
+use super::account::{address, choice, chrome, point_choices, role_name};
 use super::catalogue::Choice;
-use super::chrome::{Chrome, Room, Section};
+use super::chrome::{Chrome, Room};
 
-/// Accounts on one page.
-const ON_A_PAGE: usize = 50;
+/// Accounts on one page: on a phone each is a card of its own.
+const ON_A_PAGE: usize = 12;
+/// Accounts found by a name that are shown: whoever finds more writes more of it.
+const FOUND: usize = 12;
+/// Who asks for a password, named on the page.
+const NAMED: usize = 5;
+/// How old a copy may be: `autonomia backup` is for every night.
+const COPY: Duration = Duration::hours(48);
 
-/// What somebody typed of a new account.
-#[derive(Debug, Default, Deserialize)]
-pub struct Typed {
-    /// The e-mail address.
-    #[serde(default)]
-    pub email: String,
-    /// The name.
-    #[serde(default)]
-    pub name: String,
-    /// The name of the role.
-    #[serde(default)]
-    pub role: String,
-    /// The code of the point; empty for everywhere.
-    #[serde(default)]
-    pub point: String,
+/// Which accounts, and which page of them.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(default)]
+pub struct Which {
+    q: String,
+    ruolo: String,
+    punto: String,
+    stato: String,
+    pagina: Option<usize>,
 }
 
-/// `accounts.html`: everybody, and who asks for a new password.
+impl Which {
+    /// The same, whatever name was written.
+    #[must_use]
+    pub fn without_name(&self) -> Self {
+        Self {
+            q: String::new(),
+            ..self.clone()
+        }
+    }
+
+    fn filter(&self) -> MemberFilter {
+        let state = |state: &MemberState| state_name(*state) == self.stato;
+        MemberFilter {
+            text: self.q.clone(),
+            role: self.ruolo.parse().ok(),
+            point: Some(self.punto.clone()).filter(|code| !code.is_empty()),
+            state: MemberState::ALL.into_iter().find(state),
+        }
+    }
+
+    fn is_filter(&self) -> bool {
+        [&self.q, &self.ruolo, &self.punto, &self.stato]
+            .iter()
+            .any(|value| !value.is_empty())
+    }
+}
+
+/// A state in an address.
+const fn state_name(state: MemberState) -> &'static str {
+    match state {
+        MemberState::Asked => "richiesta",
+        MemberState::Invited => "invitato",
+        MemberState::Unused => "fermo",
+        MemberState::OneFactor => "senza-codice",
+        MemberState::Active => "attivo",
+        MemberState::Disabled => "chiuso",
+    }
+}
+
+/// `accounts.html`
 #[derive(Debug, Serialize)]
 pub struct AccountsPage {
     chrome: Chrome,
+    needs: Vec<Need>,
     requests: Vec<Request>,
+    q: String,
     roles: Vec<Choice>,
+    points: Vec<Choice>,
+    states: Vec<Choice>,
+    filtered: bool,
     count: usize,
+    /// There are more than are shown, and a longer name finds fewer.
+    more: bool,
     heads: Vec<String>,
     rows: Vec<Row>,
     page: usize,
     pages: usize,
     previous: String,
     next: String,
+    installation: Vec<Fact>,
+}
+
+/// Something that asks for somebody.
+#[derive(Debug, Serialize)]
+struct Need {
+    text: String,
+    href: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -62,47 +120,56 @@ struct Row {
     cells: Vec<String>,
 }
 
+/// What is known of the installation.
+#[derive(Debug, Serialize)]
+struct Fact {
+    name: String,
+    value: String,
+}
+
 impl AccountsPage {
-    /// The accounts of a role, or all of them; and the requests of those among them.
+    /// The accounts that somebody keeps, those of a filter among them, and what asks for somebody.
     #[must_use]
     pub fn new(
-        members: &[Member],
-        waiting: &[PasswordRequest],
-        (role, page): (&str, usize),
+        kept: &[Member],
+        points: &[Point],
+        (which, now): (&Which, OffsetDateTime),
         room: Room,
+        condition: Option<&Condition>,
         lang: Lang,
     ) -> Self {
-        let of_role = |member: &&Member| {
-            role.is_empty()
-                || member
-                    .roles
-                    .iter()
-                    .any(|(grant, _)| grant.role.name() == role)
+        let filter = which.filter();
+        let taken = |member: &&Member| member.is_taken_by(&filter, now);
+        let chosen: Vec<&Member> = kept.iter().filter(taken).collect();
+        let searched = !which.q.trim().is_empty();
+        let pages = match searched {
+            true => 1,
+            false => chosen.len().div_ceil(ON_A_PAGE).max(1),
         };
-        let mut chosen: Vec<&Member> = members.iter().filter(of_role).collect();
-        chosen.sort_by_key(|member| name(member).to_lowercase());
-        let pages = chosen.len().div_ceil(ON_A_PAGE).max(1);
-        let page = page.clamp(1, pages);
+        let page = which.pagina.unwrap_or(1).clamp(1, pages);
         let part = chosen.iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE);
         let to = |number: usize| match (1..=pages).contains(&number) {
-            true => format!("/amministrazione?ruolo={role}&pagina={number}"),
+            true => list_address(which, number),
             false => String::new(),
         };
-        let request = |asked: &PasswordRequest| {
-            let member = members.iter().find(|member| member.id == asked.account)?;
-            Some(Request {
-                href: address(member),
-                name: member.name.clone(),
-                email: member.email.clone(),
-                asked: moment(lang, asked.asked_at),
-            })
-        };
-        let heads = ["name", "email", "roles", "factor", "entered", "state"];
+        let heads = ["name", "email", "roles", "entered", "state"];
+        let mut needs = condition.map_or_else(Vec::new, |now_is| worries(now_is, now, lang));
+        needs.extend(needs_of(kept, now, lang));
         Self {
             chrome: chrome(room, text(lang, "admin-title"), "/amministrazione", lang),
-            requests: waiting.iter().filter_map(request).collect(),
-            roles: Role::ALL.map(|one| choice(one, role, lang)).into(),
+            needs,
+            requests: requests(kept, lang),
+            q: which.q.clone(),
+            roles: Role::ALL
+                .into_iter()
+                .filter(|role| *role != Role::Citizen)
+                .map(|role| choice(role, &which.ruolo, lang))
+                .collect(),
+            points: point_choices(points, &which.punto),
+            states: states(&which.stato, lang),
+            filtered: which.is_filter(),
             count: chosen.len(),
+            more: searched && chosen.len() > FOUND,
             heads: heads
                 .map(|head| text(lang, &format!("account-head-{head}")))
                 .into(),
@@ -111,257 +178,140 @@ impl AccountsPage {
             next: to(page + 1),
             page,
             pages,
+            installation: condition.map_or_else(Vec::new, |condition| facts(condition, lang)),
         }
     }
+}
+
+fn list_address(which: &Which, page: usize) -> String {
+    let [role, point, state] = [&which.ruolo, &which.punto, &which.stato]
+        .map(|value| utf8_percent_encode(value, NON_ALPHANUMERIC));
+    format!("/amministrazione?ruolo={role}&punto={point}&stato={state}&pagina={page}#persone")
+}
+
+fn states(chosen: &str, lang: Lang) -> Vec<Choice> {
+    let choice = |state: MemberState| {
+        let name = state_name(state);
+        Choice {
+            value: name.to_owned(),
+            label: text(lang, &format!("admin-state-{name}")),
+            selected: name == chosen,
+        }
+    };
+    MemberState::ALL.map(choice).into()
+}
+
+/// Who asked for a password, the first of them by name.
+fn requests(kept: &[Member], lang: Lang) -> Vec<Request> {
+    let request = |member: &Member| {
+        Some(Request {
+            asked: moment(lang, member.asked_at?),
+            href: address(member),
+            name: member.name.clone(),
+            email: member.email.clone(),
+        })
+    };
+    kept.iter().filter_map(request).take(NAMED).collect()
+}
+
+/// The accounts that ask for somebody, counted.
+fn needs_of(kept: &[Member], now: OffsetDateTime, lang: Lang) -> Vec<Need> {
+    let asking = [
+        MemberState::Asked,
+        MemberState::OneFactor,
+        MemberState::Invited,
+        MemberState::Unused,
+    ];
+    let need = |state: MemberState| {
+        let all = kept.iter().filter(|member| member.has_state(state, now));
+        let count = i64::try_from(all.count()).unwrap_or(i64::MAX);
+        let args: Args = [("count".into(), count.into())].into();
+        let name = state_name(state);
+        (count > 0).then(|| Need {
+            text: text_with(lang, &format!("admin-need-{name}"), &args),
+            href: format!("/amministrazione?stato={name}#persone"),
+        })
+    };
+    asking.into_iter().filter_map(need).collect()
+}
+
+/// What is wrong with the installation.
+fn worries(condition: &Condition, now: OffsetDateTime, lang: Lang) -> Vec<Need> {
+    let old = match condition.copied_at {
+        _ if condition.on_server => None,
+        None => Some("admin-need-no-copy"),
+        Some(at) if now - at > COPY => Some("admin-need-old-copy"),
+        Some(_) => None,
+    };
+    let ailments = condition
+        .ailments
+        .iter()
+        .map(|ailment| ailment_key(*ailment));
+    let need = |key: &str| Need {
+        text: text(lang, key),
+        href: "#installazione".to_owned(),
+    };
+    ailments.chain(old).map(need).collect()
+}
+
+const fn ailment_key(ailment: Ailment) -> &'static str {
+    match ailment {
+        Ailment::Silent => "admin-ailment-silent",
+        Ailment::Damaged => "admin-ailment-damaged",
+        Ailment::Unwritable => "admin-ailment-unwritable",
+        Ailment::Full => "admin-ailment-full",
+        Ailment::Schema => "admin-ailment-schema",
+    }
+}
+
+fn facts(condition: &Condition, lang: Lang) -> Vec<Fact> {
+    let at = |at: Option<OffsetDateTime>| match at {
+        Some(at) => moment(lang, at),
+        None => text(lang, "account-never"),
+    };
+    let copy = match condition.on_server {
+        true => text(lang, "admin-copy-on-server"),
+        false => at(condition.copied_at),
+    };
+    let health = match condition.ailments.as_slice() {
+        [] => text(lang, "admin-health-good"),
+        ailments => {
+            let words = ailments.iter().map(|one| text(lang, ailment_key(*one)));
+            words.collect::<Vec<_>>().join(" ")
+        }
+    };
+    let factor = match condition.doors.second_factor {
+        true => "admin-factor-demanded",
+        false => "admin-factor-free",
+    };
+    [
+        ("admin-health", health),
+        ("admin-copy", copy),
+        ("admin-cleared", at(condition.tidied_at)),
+        ("account-head-factor", text(lang, factor)),
+        ("admin-courses", condition.courses.to_string()),
+        ("admin-version", env!("CARGO_PKG_VERSION").to_owned()),
+    ]
+    .map(|(name, value)| Fact {
+        name: text(lang, name),
+        value,
+    })
+    .into()
 }
 
 fn row(member: &Member, lang: Lang) -> Row {
+    let roles = member.roles.iter().map(|(grant, point)| match point {
+        Some(code) => format!("{} ({code})", role_name(grant.role, lang)),
+        None => role_name(grant.role, lang),
+    });
     Row {
         href: address(member),
         cells: vec![
-            name(member),
+            member.called().to_owned(),
             member.email.clone(),
-            roles(member, lang)
-                .iter()
-                .map(|held| held.label.as_str())
-                .collect::<Vec<_>>()
-                .join(", "),
-            text(
-                lang,
-                if member.second_factor {
-                    "account-yes"
-                } else {
-                    "account-no"
-                },
-            ),
-            entered(member, lang),
-            state(member, lang),
+            roles.collect::<Vec<_>>().join(", "),
+            super::account::entered(member, lang),
+            super::account::state(member, lang),
         ],
     }
-}
-
-fn name(member: &Member) -> String {
-    match member.name.as_str() {
-        "" => member.email.clone(),
-        name => name.to_owned(),
-    }
-}
-
-fn address(member: &Member) -> String {
-    format!("/amministrazione/{}", member.id)
-}
-
-fn entered(member: &Member, lang: Lang) -> String {
-    match member.last_entered {
-        Some(at) => moment(lang, at),
-        None => text(lang, "account-never"),
-    }
-}
-
-fn state(member: &Member, lang: Lang) -> String {
-    let key = match (member.disabled, member.has_password) {
-        (true, _) => "account-state-disabled",
-        (false, false) => "account-state-invited",
-        (false, true) => "account-state-active",
-    };
-    text(lang, key)
-}
-
-/// A role that is held.
-#[derive(Debug, Serialize)]
-struct Held {
-    role: &'static str,
-    point: String,
-    label: String,
-}
-
-fn roles(member: &Member, lang: Lang) -> Vec<Held> {
-    let held = |(grant, point): &(crate::accounts::Grant, Option<String>)| Held {
-        role: grant.role.name(),
-        point: point.clone().unwrap_or_default(),
-        label: match point {
-            Some(code) => format!("{} ({code})", role_name(grant.role, lang)),
-            None => role_name(grant.role, lang),
-        },
-    };
-    member.roles.iter().map(held).collect()
-}
-
-fn role_name(role: Role, lang: Lang) -> String {
-    text(lang, &format!("role-{role}"))
-}
-
-fn choice(role: Role, chosen: &str, lang: Lang) -> Choice {
-    Choice {
-        value: role.name().to_owned(),
-        label: role_name(role, lang),
-        selected: role.name() == chosen,
-    }
-}
-
-/// `account.html`: one account, and what can be done with it.
-#[derive(Debug, Serialize)]
-pub struct AccountPage {
-    chrome: Chrome,
-    href: String,
-    email: String,
-    entered: String,
-    state: String,
-    disabled: bool,
-    second_factor: bool,
-    /// Whether it is that of who looks, who changes it elsewhere.
-    own: bool,
-    /// When they asked for a new password; empty where they did not.
-    asked: String,
-    roles: Vec<Held>,
-    told: String,
-}
-
-impl AccountPage {
-    /// An account.
-    #[must_use]
-    pub fn new(
-        member: &Member,
-        own: bool,
-        waiting: &[PasswordRequest],
-        points: &[Point],
-        room: Room,
-        lang: Lang,
-    ) -> Self {
-        let asked = waiting.iter().find(|asked| asked.account == member.id);
-        let mut roles = roles(member, lang);
-        for held in &mut roles {
-            if let Some(point) = points.iter().find(|point| point.code == held.point) {
-                held.label = format!("{}, {}", held.label, point.name);
-            }
-        }
-        Self {
-            chrome: beneath(room, name(member), &address(member), lang),
-            href: address(member),
-            email: member.email.clone(),
-            entered: entered(member, lang),
-            state: state(member, lang),
-            disabled: member.disabled,
-            second_factor: member.second_factor,
-            own,
-            asked: asked.map_or_else(String::new, |asked| moment(lang, asked.asked_at)),
-            roles,
-            told: String::new(),
-        }
-    }
-
-    /// Says what was done; nothing of what is not known here.
-    #[must_use]
-    pub fn told(mut self, done: &str, lang: Lang) -> Self {
-        let known = [
-            "disattiva",
-            "riattiva",
-            "secondo-fattore",
-            "rifiuta",
-            "ruolo",
-            "ruolo-dato",
-        ];
-        if known.contains(&done) {
-            self.told = text(lang, &format!("account-done-{done}"));
-        }
-        self
-    }
-}
-
-/// `account_new.html`: somebody to add, or a role for somebody who is there.
-#[derive(Debug, Serialize)]
-pub struct NewAccountPage {
-    chrome: Chrome,
-    fields: Vec<FieldView>,
-    roles: Vec<Choice>,
-    points: Vec<Choice>,
-    role_error: String,
-    point_error: String,
-    wrong: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct FieldView {
-    name: &'static str,
-    label: String,
-    value: String,
-    error: String,
-    kind: &'static str,
-}
-
-impl NewAccountPage {
-    /// The form, with what was typed and what is wrong with it.
-    #[must_use]
-    pub fn new(typed: &Typed, room: Room, points: &[Point], faults: &[Field], lang: Lang) -> Self {
-        let error = |name: &str| {
-            let fault = faults.iter().find(|fault| fault.field == name);
-            fault.map_or_else(String::new, |fault| text(lang, &fault.key))
-        };
-        let field = |name: &'static str, key: &str, value: &str, kind| FieldView {
-            name,
-            label: text(lang, key),
-            value: value.to_owned(),
-            error: error(name),
-            kind,
-        };
-        let roles = Role::ALL
-            .into_iter()
-            .filter(|role| room == Room::Administration || *role == Role::Facilitator);
-        Self {
-            chrome: chrome(
-                room,
-                text(lang, "account-new"),
-                "/amministrazione/nuovo",
-                lang,
-            ),
-            fields: vec![
-                field("email", "field-email", &typed.email, "email"),
-                field("name", "account-name", &typed.name, "text"),
-            ],
-            roles: roles.map(|role| choice(role, &typed.role, lang)).collect(),
-            points: points
-                .iter()
-                .map(|point| Choice {
-                    value: point.code.clone(),
-                    label: format!("{} ({})", point.name, point.code),
-                    selected: point.code == typed.point,
-                })
-                .collect(),
-            role_error: error("role"),
-            point_error: error("point"),
-            wrong: faults.len(),
-        }
-    }
-}
-
-/// `account_link.html`: a link to set a password, shown once.
-#[derive(Debug, Serialize)]
-pub struct LinkPage {
-    chrome: Chrome,
-    name: String,
-    back: String,
-    link: String,
-}
-
-impl LinkPage {
-    /// The link of an account. `site` is the site's address, or empty where it is not known.
-    #[must_use]
-    pub fn new(member: &Member, site: &str, token: &str, room: Room, lang: Lang) -> Self {
-        Self {
-            chrome: beneath(room, text(lang, "link-title"), &address(member), lang),
-            name: name(member),
-            back: address(member),
-            link: format!("{site}/accedi/password?token={token}"),
-        }
-    }
-}
-
-fn chrome(room: Room, title: String, address: &str, lang: Lang) -> Chrome {
-    Chrome::new(lang, title, Section::Other, address).room(room, address, lang)
-}
-
-fn beneath(room: Room, title: String, address: &str, lang: Lang) -> Chrome {
-    Chrome::new(lang, title, Section::Other, address)
-        .room(room, "/amministrazione", lang)
-        .under("/amministrazione", text(lang, "admin-title"), lang)
 }

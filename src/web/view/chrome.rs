@@ -20,9 +20,6 @@ pub struct Chrome {
     langs: Vec<LangLink>,
     /// Whether search engines may list the page.
     listed: bool,
-    /// Whether the page is made for somebody who is known: it then shows their way out. Pages
-    /// that are the same for everyone cannot know.
-    entered: bool,
     /// The parts of the room the page is in: the desk, or the coordinator's.
     tabs: Vec<Tab>,
 }
@@ -132,7 +129,6 @@ impl Chrome {
                 })
                 .collect(),
             listed: false,
-            entered: false,
             tabs: Vec::new(),
         }
     }
@@ -146,7 +142,6 @@ impl Chrome {
             current: *href == at,
         };
         self.tabs = room.pages().iter().map(tab).collect();
-        self.entered = true;
         self
     }
 
@@ -162,13 +157,6 @@ impl Chrome {
     #[must_use]
     pub fn beginning(mut self, part: &str) -> Self {
         self.title = format!("{part} - {}", self.title);
-        self
-    }
-
-    /// The page is made for one person, who is known or not.
-    #[must_use]
-    pub const fn entered(mut self, entered: bool) -> Self {
-        self.entered = entered;
         self
     }
 

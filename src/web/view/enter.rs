@@ -61,8 +61,7 @@ impl EnterPage {
 
     fn new(title: &str, address: &str, back: &str, signed_in: bool, lang: Lang) -> Self {
         Self {
-            chrome: Chrome::new(lang, text(lang, title), Section::Other, address)
-                .entered(signed_in),
+            chrome: Chrome::new(lang, text(lang, title), Section::Other, address),
             back: back.to_owned(),
             email: String::new(),
             code: String::new(),

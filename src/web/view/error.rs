@@ -24,9 +24,7 @@ impl ErrorPage {
         let status = error.status().as_u16();
         let message = |part: &str| text(lang, &format!("error-{status}-{part}"));
         Self {
-            // Only somebody who is known is told that a page is not theirs.
-            chrome: Chrome::new(lang, message("title"), Section::Other, path)
-                .entered(matches!(error, Error::Forbidden)),
+            chrome: Chrome::new(lang, message("title"), Section::Other, path),
             status,
             text: error.detail(lang).unwrap_or_else(|| message("text")),
             advice: message("advice"),

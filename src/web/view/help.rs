@@ -84,8 +84,7 @@ impl HelpPage {
         let place = place.map(|place| PlaceView::new(catalogue, place, lang));
         let here = place.as_ref().map_or("/aiuto", |place| place.here.as_str());
         Self {
-            chrome: Chrome::new(lang, text(lang, "help-title"), Section::Other, here)
-                .entered(viewer.is_some_and(|viewer| !viewer.is_guest())),
+            chrome: Chrome::new(lang, text(lang, "help-title"), Section::Other, here),
             who: match viewer {
                 Some(viewer) if viewer.citizen.is_some() => "citizen",
                 Some(viewer) if viewer.account.is_some() => "staff",

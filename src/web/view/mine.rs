@@ -125,8 +125,7 @@ impl MinePage {
                 text(lang, "mine-title"),
                 Section::Mine,
                 "/mio-percorso",
-            )
-            .entered(viewer.is_some_and(|viewer| !viewer.is_guest())),
+            ),
             who: match viewer {
                 None => "none",
                 Some(viewer) if viewer.is_guest() => "guest",

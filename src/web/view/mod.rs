@@ -23,6 +23,7 @@ pub mod search;
 pub mod sheet;
 pub mod enter;
 pub mod access;
+pub mod account;
 pub mod administration;
 pub mod mine;
 pub mod trail;

@@ -85,7 +85,6 @@ impl QuizPage {
         module: &Module,
         progress: &ModuleProgress,
         under_way: Option<&Attempt>,
-        entered: bool,
         lang: Lang,
     ) -> Option<Self> {
         let edition = module.edition(lang);
@@ -95,7 +94,7 @@ impl QuizPage {
             None => address(attempt, "fine"),
         };
         Some(Self {
-            chrome: chrome(module, edition, "", lang).entered(entered),
+            chrome: chrome(module, edition, "", lang),
             about: About::new(module, edition),
             title: quiz.title.clone(),
             intro_html: quiz.intro_html.clone(),
@@ -167,7 +166,6 @@ impl QuestionPage {
         attempt: &Attempt,
         number: usize,
         wrong: Option<(&crate::content::question::Given, &str)>,
-        entered: bool,
         lang: Lang,
     ) -> Option<Self> {
         let edition = module.edition(attempt.lang);
@@ -198,8 +196,7 @@ impl QuestionPage {
         let place = text_with(lang, "quiz-question", &place.into());
         Some(Self {
             chrome: chrome(module, edition, &format!("/{}/{number}", attempt.id), lang)
-                .beginning(&place)
-                .entered(entered),
+                .beginning(&place),
             about: About::new(module, edition),
             number,
             of,
@@ -239,12 +236,11 @@ pub struct EndPage {
 impl EndPage {
     /// The page before the end.
     #[must_use]
-    pub fn new(module: &Module, attempt: &Attempt, entered: bool, lang: Lang) -> Self {
+    pub fn new(module: &Module, attempt: &Attempt, lang: Lang) -> Self {
         let edition = module.edition(attempt.lang);
         let steps = steps(attempt, None);
         Self {
-            chrome: chrome(module, edition, &format!("/{}/fine", attempt.id), lang)
-                .entered(entered),
+            chrome: chrome(module, edition, &format!("/{}/fine", attempt.id), lang),
             about: About::new(module, edition),
             open: steps
                 .iter()
@@ -312,8 +308,7 @@ impl ResultPage {
                 },
             });
         Some(Self {
-            chrome: chrome(module, edition, &format!("/{}/esito", attempt.id), lang)
-                .entered(!guest),
+            chrome: chrome(module, edition, &format!("/{}/esito", attempt.id), lang),
             about: About::new(module, edition),
             score: result.score.value(),
             passed: result.passed,

@@ -230,9 +230,11 @@ impl MyTrailPage {
         let title = text(lang, "my-data-title");
         let address = "/mio-percorso/dati";
         Self {
-            chrome: Chrome::new(lang, title, Section::Mine, address)
-                .under("/mio-percorso", text(lang, "mine-title"), lang)
-                .entered(true),
+            chrome: Chrome::new(lang, title, Section::Mine, address).under(
+                "/mio-percorso",
+                text(lang, "mine-title"),
+                lang,
+            ),
             heads: ["day", "what", "who"]
                 .map(|head| text(lang, &format!("my-data-{head}")))
                 .into(),

@@ -53,9 +53,32 @@ if (list && window.caches) import('./kept.js').then((kept) => kept.default(list)
 // What was assigned is kept by itself, where nobody saves data.
 const given = $('[data-keep]')?.dataset.keep.split(' ');
 
+// Whoever has entered sees who they are, their rooms and the way out: a style sheet of theirs shows
+// them, and puts the name. Without a network the page looks as it does to everybody.
+const session = () => /(?:^|; )resta=(\d+)/.exec(document.cookie)?.[1];
+function showOwn() {
+  const before = $('#io');
+  if (!session()) return before?.remove();
+  const link = Object.assign(document.createElement('link'), { id: 'io', rel: 'stylesheet', href: '/io.css' });
+  if (!before) html.dataset.in = '';
+  link.onload = () => {
+    before?.remove();
+    delete html.dataset.in;
+  };
+  link.onerror = () => {
+    if (before) link.remove();
+    delete html.dataset.in;
+  };
+  document.head.append(link);
+}
+showOwn();
+// Somebody may have left, or another one entered, in another tab or since this page was left.
+addEventListener('pageshow', ({ persisted }) => persisted && showOwn());
+addEventListener('visibilitychange', () => document.visibilityState === 'visible' && showOwn());
+
 // A session that ends when it is not used says so in time.
-const idle = /(?:^|; )resta=(\d+)/.exec(document.cookie)?.[1];
-if (idle) import('./idle.js').then((session) => session.default(idle));
+const idle = Number(session());
+if (idle) import('./idle.js').then((watch) => watch.default(idle));
 
 // The network: what the service worker keeps and sends, and what is said of it.
 const { serviceWorker } = navigator;

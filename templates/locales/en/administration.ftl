@@ -20,8 +20,6 @@ account-head-roles = Roles
 account-head-factor = Code from the phone
 account-head-entered = Last entered
 account-head-state = State
-account-yes = Yes
-account-no = No
 account-never = Never
 account-state-active = Can enter
 account-state-invited = Has to choose a password
@@ -63,3 +61,60 @@ link-lead = This is the link of { $name }.
 link-how = Copy it and give it to the person by hand, or to an address you already know.
 link-once = It holds for three days and works once. If you leave this page you do not see it again: you can make another.
 link-kept = I have copied it
+admin-needs = What needs attention
+admin-needs-none = Nothing: all is well.
+admin-need-richiesta = { $count ->
+    [one] One person asked for a new password
+   *[other] { $count } people asked for a new password
+ }
+admin-need-invitato = { $count ->
+    [one] One person has not chosen a password yet
+   *[other] { $count } people have not chosen a password yet
+ }
+admin-need-fermo = { $count ->
+    [one] One person has not signed in for six months
+   *[other] { $count } people have not signed in for six months
+ }
+admin-need-senza-codice = { $count ->
+    [one] One person who manages signs in with a password alone
+   *[other] { $count } people who manage sign in with a password alone
+ }
+admin-need-no-copy = Nobody has ever made a copy of the data
+admin-need-old-copy = The last copy of the data is more than two days old
+admin-ailment-silent = The database does not answer
+admin-ailment-damaged = The database is damaged
+admin-ailment-unwritable = Nothing can be written to the database
+admin-ailment-full = There is no room left for data
+admin-ailment-schema = The database is of another version
+admin-search = Find a person by name or e-mail
+admin-filters = Choose which people to see
+admin-all-points = All points
+admin-all-states = All
+admin-state-richiesta = Asks for a password
+admin-state-invitato = Has to choose a password
+admin-state-fermo = Not signed in for six months
+admin-state-senza-codice = Manages, without the code
+admin-state-attivo = Can enter
+admin-state-chiuso = Cannot enter
+admin-nobody = Nobody
+admin-nobody-text = Try another name, or clear the filters.
+admin-more = There are more. Write a longer part of the name.
+admin-installation = How the platform is doing
+admin-health = Data
+admin-health-good = Can be read and written
+admin-copy = Last copy of the data
+admin-copy-on-server = Copies are made on the PostgreSQL server: nobody tells here when
+admin-cleared = Old data last cleared
+admin-factor-demanded = Asked of who coordinates and who manages
+admin-factor-free = For those who want it
+admin-courses = Published courses
+admin-version = Version
+account-register = What they did: the register
+account-give-title = Give a role
+account-give-role = Give the role
+account-sessions = Where they are signed in
+account-sessions-none = Right now they are not signed in anywhere.
+account-sessions-end = End all their sign-ins
+account-done-sessioni = The sign-ins are ended.
+confirm-here = Confirm that it is you: write your password.
+confirm-missing = Write your password.

@@ -108,6 +108,7 @@ audit-act-account-enabled = Account enabled
 audit-act-role-given = Role given
 audit-act-role-taken = Role taken
 audit-act-link-made = Link for a password made
+audit-act-sessions-ended = A person's open sign-ins ended
 audit-act-password-set = Password set
 audit-act-password-changed = Password changed
 audit-act-password-asked = New password asked for

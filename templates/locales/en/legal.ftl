@@ -37,6 +37,6 @@ cookie-1-text = Remembers your session. If you learn as a guest it does not hold
 cookie-2-title = lingua
 cookie-2-text = Remembers the language you chose, for a year. It is only there if you choose one.
 cookie-3-title = resta
-cookie-3-text = It is there only if you entered on a computer of others, or if you work here. It tells the site after how long you are signed out, so that you are warned. It ends when you close the browser.
+cookie-3-text = It is there only if you have entered. It tells the site to show your name and the way out. It also tells after how long you are signed out, so that you are warned. Your name is not in it. It ends when you close the browser.
 cookie-4-title = How to remove them
 cookie-4-text = You can delete them in your browser's settings. Take care with the first one if you learn as a guest. If you delete it, you lose the progress that is not tied to a card.

@@ -20,8 +20,6 @@ account-head-roles = Ruoli
 account-head-factor = Codice dal telefono
 account-head-entered = Ultimo accesso
 account-head-state = Stato
-account-yes = Sì
-account-no = No
 account-never = Mai
 account-state-active = Può entrare
 account-state-invited = Deve scegliere la password
@@ -63,3 +61,60 @@ link-lead = Questo è il collegamento di { $name }.
 link-how = Copialo e dallo a mano alla persona. O mandalo a un indirizzo che conosci già.
 link-once = Vale tre giorni e una volta sola. Se esci da questa pagina non lo vedi più: ne puoi fare un altro.
 link-kept = L'ho copiato
+admin-needs = Che cosa chiede attenzione
+admin-needs-none = Niente: va tutto bene.
+admin-need-richiesta = { $count ->
+    [one] Una persona ha chiesto una nuova password
+   *[other] { $count } persone hanno chiesto una nuova password
+ }
+admin-need-invitato = { $count ->
+    [one] Una persona non ha ancora scelto la password
+   *[other] { $count } persone non hanno ancora scelto la password
+ }
+admin-need-fermo = { $count ->
+    [one] Una persona non entra da sei mesi
+   *[other] { $count } persone non entrano da sei mesi
+ }
+admin-need-senza-codice = { $count ->
+    [one] Una persona che gestisce entra con la sola password
+   *[other] { $count } persone che gestiscono entrano con la sola password
+ }
+admin-need-no-copy = Nessuno ha mai fatto una copia dei dati
+admin-need-old-copy = L'ultima copia dei dati ha più di due giorni
+admin-ailment-silent = La base dati non risponde
+admin-ailment-damaged = La base dati è rovinata
+admin-ailment-unwritable = Non si può scrivere nella base dati
+admin-ailment-full = Lo spazio per i dati è finito
+admin-ailment-schema = La base dati è di un'altra versione
+admin-search = Cerca una persona per nome o e-mail
+admin-filters = Scegli quali persone vedere
+admin-all-points = Tutti i punti
+admin-all-states = Tutte
+admin-state-richiesta = Chiede una password
+admin-state-invitato = Deve scegliere la password
+admin-state-fermo = Non entra da sei mesi
+admin-state-senza-codice = Gestisce, e non usa il codice
+admin-state-attivo = Può entrare
+admin-state-chiuso = Non può entrare
+admin-nobody = Nessuna persona
+admin-nobody-text = Prova con un altro nome, o togli i filtri.
+admin-more = Ce ne sono altre. Scrivi una parte più lunga del nome.
+admin-installation = Come sta la piattaforma
+admin-health = Dati
+admin-health-good = Si leggono e si scrivono
+admin-copy = Ultima copia dei dati
+admin-copy-on-server = Le copie si fanno sul server PostgreSQL: qui nessuno dice quando
+admin-cleared = Ultima pulizia dei dati vecchi
+admin-factor-demanded = Chiesto a chi coordina e a chi gestisce
+admin-factor-free = Chi vuole lo usa
+admin-courses = Corsi pubblicati
+admin-version = Versione
+account-register = Che cosa ha fatto: il registro
+account-give-title = Dai un ruolo
+account-give-role = Dai il ruolo
+account-sessions = Dove è entrata
+account-sessions-none = In questo momento non è entrata da nessuna parte.
+account-sessions-end = Chiudi tutti i suoi accessi
+account-done-sessioni = Gli accessi sono chiusi.
+confirm-here = Conferma che sei tu: scrivi la tua password.
+confirm-missing = Scrivi la tua password.

@@ -108,6 +108,7 @@ audit-act-account-enabled = Accesso ridato a una persona
 audit-act-role-given = Ruolo dato
 audit-act-role-taken = Ruolo tolto
 audit-act-link-made = Link per la password creato
+audit-act-sessions-ended = Accessi aperti chiusi a una persona
 audit-act-password-set = Password scelta
 audit-act-password-changed = Password cambiata
 audit-act-password-asked = Password nuova chiesta

@@ -37,6 +37,6 @@ cookie-1-text = Ricorda la tua sessione. Se impari da ospite non contiene il tuo
 cookie-2-title = lingua
 cookie-2-text = Ricorda la lingua che hai scelto, per un anno. Compare solo se ne scegli una.
 cookie-3-title = resta
-cookie-3-text = C'è solo se sei entrato su un computer di altri, o se lavori qui. Dice al sito dopo quanto tempo il tuo accesso si chiude, per avvisarti prima. Finisce quando chiudi il browser.
+cookie-3-text = C'è solo se sei entrato. Dice al sito di mostrarti il tuo nome e come uscire. Dice anche dopo quanto tempo il tuo accesso si chiude, per avvisarti prima. Non contiene il tuo nome. Finisce quando chiudi il browser.
 cookie-4-title = Come toglierli
 cookie-4-text = Puoi cancellarli dalle impostazioni del browser. Attenzione al primo, se impari da ospite. Se lo cancelli, perdi i progressi che non sono legati a una tessera.

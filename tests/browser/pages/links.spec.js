@@ -7,6 +7,8 @@ import { expect, test } from '../server.js';
 async function links(page) {
   const found = await page.locator('a[href]').evaluateAll((all) =>
     all
+      // Of the rooms in the header, those that are shown.
+      .filter((a) => !a.closest('.own') || a.checkVisibility())
       .map((a) => new URL(a.getAttribute('href'), location.href))
       .filter((url) => url.origin === location.origin)
       .map((url) => url.pathname + url.search),

@@ -18,7 +18,8 @@ import { citizenWithCard, registered, somebody } from '../people.js';
 import { codeOf } from '../totp.js';
 import { words } from '../words.js';
 
-const addresses = {
+/** The pages that anybody may open, by name. */
+export const addresses = {
   home: '/',
   modules: '/moduli',
   'modules filtered': '/moduli?livello=1&ambito=S',
@@ -331,6 +332,11 @@ async function* administrator({ page, site, lang }) {
   await enterWithPassword(page, site.account('admin'));
   await page.goto('/amministrazione');
   yield 'accounts of everybody';
+  await (await field('admin-search')).fill('example');
+  await press(page, 'search-button', main);
+  yield 'accounts found';
+  await page.goto('/amministrazione?stato=chiuso&punto=BA-001');
+  yield 'accounts, nobody found';
   await press(page, 'account-new', main);
   const email = `prova.${lang}.${Date.now()}@example.org`;
   await (await field('field-email')).fill(email);

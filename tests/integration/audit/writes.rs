@@ -97,7 +97,10 @@ const SILENT: [(&str, &[&str]); 8] = [
     (
         "accounts of the staff",
         &[
+            "POST /amministrazione/cerca",
             "POST /amministrazione/nuovo",
+            "POST /amministrazione/{account}/ruoli",
+            "POST /amministrazione/{account}/sessioni/chiudi",
             "POST /amministrazione/{account}/ruoli/togli",
             "POST /amministrazione/{account}/{act}",
         ],

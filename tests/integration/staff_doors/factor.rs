@@ -169,6 +169,6 @@ async fn who_lost_the_phone_is_let_in_by_an_administrator_and_it_is_written_down
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     assert_eq!(
         enter(&Browser::new(&app), BOSS, PASSWORD).await.at,
-        "/mio-percorso"
+        "/amministrazione"
     );
 }

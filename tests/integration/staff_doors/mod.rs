@@ -1,8 +1,10 @@
 //! The doors of the staff, and those who try them: guesses, old links, codes used twice, roles that
 //! were taken away.
 
+mod accounts;
 mod attacks;
 mod factor;
+mod own_rooms;
 mod proof;
 mod rooms;
 
