@@ -352,21 +352,6 @@ async fn a_person_is_registered_corrected_and_given_a_card() {
 }
 
 #[actix_web::test]
-async fn a_page_made_for_somebody_who_entered_shows_the_way_out() {
-    let app = TestApp::new().await;
-    let (enter, leave) = ("class=\"slim-enter\" href=\"/accedi\"", "action=\"/esci\"");
-    let guest = Browser::new(&app).get("/moduli/spid/quiz").await;
-    assert!(guest.says(enter) && !guest.says(leave));
-    let desk = desk(&app, DESK).await;
-    for path in ["/mio-percorso", "/punto", "/moduli/spid/quiz", "/accedi"] {
-        let page = desk.get(path).await;
-        assert!(page.says(leave) && !page.says(enter), "{path}");
-    }
-    // What is the same for everyone cannot know.
-    assert!(desk.get("/moduli/spid").await.says(enter));
-}
-
-#[actix_web::test]
 async fn the_totals_are_figures_against_targets_and_name_nobody() {
     let app = TestApp::new().await;
     for _ in 0..5 {

@@ -224,7 +224,7 @@ async fn the_room_says_what_needs_attention_and_how_the_installation_does() {
     assert!(first.contains("2 persone che gestiscono entrano con la sola password"));
     assert!(!first.contains("chiesto una nuova password"));
     assert_eq!(first.contains("mai fatto una copia"), !on_server);
-    assert_eq!(first.contains("qui nessuno dice quando"), on_server);
+    assert_eq!(first.contains("Qui nessuno dice quando"), on_server);
     assert!(
         first.contains(env!("CARGO_PKG_VERSION")) && first.contains("Si leggono e si scrivono")
     );
