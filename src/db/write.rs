@@ -37,7 +37,9 @@ where
     T: Send + 'static,
     E: From<DbErr> + Send + 'static,
 {
-    run(db, true, job).await
+    let written = run(db, true, job).await?;
+    audit::wrote();
+    Ok(written)
 }
 
 /// [`write()`] for what is written of an act and changes nothing: whatever was read stands.

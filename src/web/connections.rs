@@ -20,6 +20,7 @@ use actix_web::rt::net::TcpStream;
 use actix_web::rt::time::sleep;
 use socket2::{SockRef, Socket};
 
+use super::answers::GivenUp;
 use super::pace::{PART, Parts, paced};
 use super::throttle::whole;
 
@@ -260,7 +261,8 @@ pub(super) fn end(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody
     };
     let limits = progress.all.limits;
     let given_up = [StatusCode::REQUEST_TIMEOUT, StatusCode::PAYLOAD_TOO_LARGE];
-    let time = match given_up.contains(&response.status()) {
+    let unread = response.request().extensions().contains::<GivenUp>();
+    let time = match unread || given_up.contains(&response.status()) {
         // The framework waits for the rest of a body in chunks, and for ever.
         true => limits.head,
         false => limits.still,

@@ -239,7 +239,7 @@ const OPEN_WITHOUT_SECOND_FACTOR: [&str; 6] = [
     "/api/v1/sessions/current",
 ];
 
-async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
+pub(super) async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
     let bearer = bearer(request.headers());
     let own = bearer.or_else(|| cookie(request, SESSION_COOKIE));
     // The name without `__Host-` is from before TLS, or planted: it can be a guest's at most.
@@ -350,7 +350,7 @@ pub(super) fn asked_language(query: &str) -> Option<Lang> {
 }
 
 /// The value of a cookie of this host.
-fn cookie<'r>(request: &'r HttpRequest, name: &str) -> Option<&'r str> {
+pub(super) fn cookie<'r>(request: &'r HttpRequest, name: &str) -> Option<&'r str> {
     let state = request.app_data::<web::Data<State>>();
     let secure = state.is_some_and(|state| state.settings.secure_cookies);
     named(request, name, if secure { HOST } else { "" })

@@ -11,7 +11,7 @@ use actix_web::error::PayloadError;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage, HttpResponse, web};
+use actix_web::{HttpMessage, HttpResponse, rt, web};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::locale::Lang;
@@ -19,11 +19,12 @@ use crate::domain::locale::Lang;
 use super::error::Error;
 use super::extract::{asked_language, bearer, language, own_cookie};
 use super::idle;
+use super::once::{self, Turn};
 use super::read::of_body;
 use super::state::State;
 use super::trail;
 use super::view::error::ErrorPage;
-use super::{connections, metrics};
+use super::{answers, connections, metrics};
 
 /// The cookie that remembers a language.
 pub const LANGUAGE_COOKIE: &str = "lingua";
@@ -77,15 +78,12 @@ pub(super) async fn gate<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
     connections::begin(&mut request);
-    let response = if from_another_site(&request) {
-        request.error_response(Error::Forbidden)
+    let mut response = if from_another_site(&request) {
+        show(request.error_response(Error::Forbidden))
+    } else if let Some(turn) = once::turn(&mut request).await {
+        in_turn(request, next, turn).await?
     } else {
-        idle::request(trail::followed(request, next)).await?
-    };
-    let mut response = if is_unshown_error(&response) {
-        show(response)
-    } else {
-        response
+        answers::keep(answered(request, next).await?).await
     };
     remember_language(&mut response);
     let stopping = state_of(response.request()).is_some_and(|state| state.is_stopping());
@@ -100,6 +98,39 @@ pub(super) async fn gate<B: MessageBody + 'static>(
     protect(&mut response);
     measure(&response, started);
     Ok(connections::end(response))
+}
+
+/// What an address answers, errors as pages.
+async fn answered<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse, actix_web::Error> {
+    let response = idle::request(trail::followed(request, next)).await?;
+    Ok(match is_unshown_error(&response) {
+        true => show(response),
+        false => response,
+    })
+}
+
+/// [`answered`] for a form that may come twice. It is done to its end also where the browser does
+/// not wait: a second press breaks the first request off.
+async fn in_turn<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+    turn: Turn,
+) -> Result<ServiceResponse, actix_web::Error> {
+    if let Some(to) = turn.before() {
+        let mut led = HttpResponse::SeeOther();
+        led.insert_header((header::LOCATION, to));
+        return Ok(request.into_response(led.finish()));
+    }
+    let work = async move {
+        let response = answers::keep(answered(request, next).await?).await;
+        turn.done(&response);
+        Ok(response)
+    };
+    let broken_off = |error| Error::internal(anyhow::Error::from(error));
+    rt::spawn(work).await.map_err(broken_off)?
 }
 
 /// Adds the headers that browsers keep people safe by.

@@ -16,8 +16,10 @@ use crate::db::Db;
 use crate::domain::calendar::rome_day;
 use crate::learning::enter::Door;
 
+use super::answers::Answers;
 use super::connections::{self, Connections};
 use super::error::Error;
+use super::once::Sent;
 use super::open_data::OpenData;
 use super::public_totals::PublicTotals;
 use super::published::Published;
@@ -53,6 +55,10 @@ pub struct State {
     pub open_data: OpenData,
     /// The public figures.
     pub public_totals: PublicTotals,
+    /// The answers to forms that can be shown again.
+    pub answers: Answers,
+    /// The forms that were sent.
+    pub sent: Sent,
     /// The program was told to stop.
     stopping: AtomicBool,
 }
@@ -152,6 +158,8 @@ impl State {
             settings: parts.settings,
             open_data: OpenData::default(),
             public_totals: PublicTotals::default(),
+            answers: Answers::default(),
+            sent: Sent::default(),
             stopping: AtomicBool::new(false),
         }
     }
@@ -237,12 +245,15 @@ impl FromRequest for App {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut dev::Payload) -> Self::Future {
-        ready(
-            request
-                .app_data::<web::Data<State>>()
-                .cloned()
-                .map(Self)
-                .ok_or_else(|| Error::internal(anyhow::anyhow!("no state"))),
-        )
+        ready(Self::of(request))
+    }
+}
+
+impl App {
+    pub(super) fn of(request: &HttpRequest) -> Result<Self, Error> {
+        let state = request.app_data::<web::Data<State>>().cloned();
+        state
+            .map(Self)
+            .ok_or_else(|| Error::internal(anyhow::anyhow!("no state")))
     }
 }

@@ -8,14 +8,16 @@ use std::sync::Arc;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::web;
+use actix_web::{HttpMessage, web};
 use uuid::Uuid;
 
 use crate::db::audit::{self, Context, Refused, Through};
 
+use super::answers::{self, ShownAgain};
 use super::error::Error;
+use super::once::Wrote;
 use super::state::State;
 
 /// The kind of record that the first id of an address is of, by the part before it.
@@ -42,8 +44,8 @@ pub(super) async fn followed<B: MessageBody + 'static>(
         true => Through::Interface,
         false => Through::Page,
     });
-    let answer = audit::within(Arc::clone(&context), next.call(request));
-    let response = answer.await?.map_into_boxed_body();
+    let answer = audit::within(Arc::clone(&context), answers::again(request, next));
+    let response = answer.await?;
     Ok(audit::within(Arc::clone(&context), leave(response, &context)).await)
 }
 
@@ -52,8 +54,16 @@ async fn leave(response: ServiceResponse, context: &Context) -> ServiceResponse 
     let Some(state) = request.app_data::<web::Data<State>>().cloned() else {
         return response;
     };
+    if *request.method() == Method::POST {
+        let mut about = request.extensions_mut();
+        about.insert(context.shown());
+        if context.has_written() {
+            about.insert(Wrote);
+        }
+    }
     let status = response.status();
-    if matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) {
+    let again = request.extensions().contains::<ShownAgain>();
+    if !again && matches!(status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) {
         context.forget();
         if let Some(refused) = refusal(&response)
             && let Some(act) = context.refused(&refused)
@@ -64,7 +74,8 @@ async fn leave(response: ServiceResponse, context: &Context) -> ServiceResponse 
         }
         return response;
     }
-    let shows = status.is_success()
+    let shows = again
+        || status.is_success()
         || matches!(
             status,
             StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY

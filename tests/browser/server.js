@@ -35,6 +35,12 @@ async function stop(child) {
   if (code !== 0) throw new Error(`the demo stopped with ${code ?? signal} instead of 0`);
 }
 
+/** A network of a test's own, for what would be in the way of others; the test stops it. */
+export async function own() {
+  const { child, address, accounts } = await start();
+  return { address, account: (role) => accounts.find((account) => account.role === role), stop: () => stop(child) };
+}
+
 export const test = base.extend({
   site: [
     async ({}, use) => {

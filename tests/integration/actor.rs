@@ -14,6 +14,8 @@ pub(crate) struct Actor {
     token: Option<String>,
     /// Where a proxy says they come from.
     from: Option<String>,
+    /// What a browser without a session was told to remember.
+    cookie: Option<String>,
 }
 
 /// A text as a part of an address or of a form.
@@ -71,6 +73,7 @@ impl Actor {
             address: address.to_owned(),
             token,
             from: None,
+            cookie: None,
         }
     }
 
@@ -118,6 +121,9 @@ impl Actor {
         }
         if let Some(from) = &self.from {
             request = request.insert_header(("x-forwarded-for", from.as_str()));
+        }
+        if let Some(cookie) = &self.cookie {
+            request = request.insert_header(("cookie", cookie.as_str()));
         }
         let json = body.clone().filter(|(kind, _)| *kind == "application/json");
         let sent = match body {
@@ -188,15 +194,28 @@ impl Actor {
         self.get(&format!("/api/v1{path}")).await.json(200)
     }
 
-    /// Posts a form, as a browser without scripts does.
+    /// Posts a form, as a browser without scripts does: the page that it is answered with has an
+    /// address of its own.
     pub(crate) async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body: Vec<_> = fields
             .iter()
             .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
             .collect();
         let kind = "application/x-www-form-urlencoded";
-        self.send(Method::POST, path, Some((kind, body.join("&"))))
-            .await
+        let body = Some((kind, body.join("&")));
+        let answer = self.send(Method::POST, path, body).await;
+        let page = answer.header("location").map(str::to_owned);
+        let Some(page) = page.filter(|page| page.contains("risposta=")) else {
+            return answer;
+        };
+        let cookie = answer
+            .header("set-cookie")
+            .and_then(|set| set.split(';').next());
+        let browser = Self {
+            cookie: cookie.map(str::to_owned),
+            ..self.clone()
+        };
+        browser.get(&page).await
     }
 
     /// Begins, or goes on with, the quiz of a module.

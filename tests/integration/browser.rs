@@ -47,6 +47,17 @@ impl Seen {
         self
     }
 
+    /// The text without the id that each page has in its forms.
+    pub(crate) fn without_ids(&self) -> String {
+        let mark = "name=\"una-volta\" value=\"";
+        let mut pieces = self.text.split(mark);
+        let mut whole = pieces.next().unwrap().to_owned();
+        for piece in pieces {
+            whole.push_str(piece.split_once('"').unwrap().1);
+        }
+        whole
+    }
+
     /// The value of a hidden field.
     pub(crate) fn hidden(&self, name: &str) -> String {
         let mark = format!("name=\"{name}\" value=\"");
@@ -129,8 +140,18 @@ impl Browser {
         self.send(Method::POST, path, body).await.status
     }
 
-    /// One request, without following.
+    /// One request, without following; the page that a form is answered with is its answer.
     pub(crate) async fn once(&self, method: Method, path: &str, form: Option<String>) -> Seen {
+        let seen = self.bare(method, path, form).await;
+        let page = seen.header("location").filter(|_| seen.status == 303);
+        match page.filter(|page| page.contains("risposta=")) {
+            Some(page) => self.bare(Method::GET, page, None).await,
+            None => seen,
+        }
+    }
+
+    /// One request, as it is answered.
+    pub(crate) async fn bare(&self, method: Method, path: &str, form: Option<String>) -> Seen {
         let body = form.map(|form| ("application/x-www-form-urlencoded", form));
         self.send(method, path, body).await
     }

@@ -10,6 +10,7 @@
 mod access;
 mod actor;
 mod administration;
+mod answers;
 mod app;
 mod assignments;
 mod asvs;

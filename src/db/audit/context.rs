@@ -50,7 +50,7 @@ pub(super) struct Who {
 }
 
 /// Personal data that were read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Seen {
     action: Action,
     subject: &'static str,
@@ -70,6 +70,15 @@ impl Seen {
     }
 }
 
+/// What an answer shows of people and to whom, for when it is shown again.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    seen: Vec<Seen>,
+    role: Option<Role>,
+    points: Vec<PointId>,
+    point: Option<PointId>,
+}
+
 #[derive(Debug, Default)]
 struct Inner {
     session: Option<SessionId>,
@@ -80,6 +89,7 @@ struct Inner {
     point: Option<PointId>,
     seen: Vec<Seen>,
     acted: Vec<(&'static str, Uuid)>,
+    wrote: bool,
 }
 
 /// Who acts, and what they have read.
@@ -149,6 +159,31 @@ impl Context {
     /// Forgets what was read: it was not shown.
     pub fn forget(&self) {
         self.inner().seen.clear();
+    }
+
+    /// What was read so far, whether or not a row of an act tells of it.
+    #[must_use]
+    pub fn shown(&self) -> Shown {
+        let inner = self.inner();
+        Shown {
+            seen: inner.seen.clone(),
+            role: inner.role,
+            points: inner.points.clone(),
+            point: inner.point,
+        }
+    }
+
+    /// The same is shown again, to the same person.
+    pub fn shows(&self, again: Shown) {
+        let mut inner = self.inner();
+        inner.seen.extend(again.seen);
+        (inner.role, inner.points, inner.point) = (again.role, again.points, again.point);
+    }
+
+    /// Whether anything was written.
+    #[must_use]
+    pub fn has_written(&self) -> bool {
+        self.inner().wrote
     }
 
     /// Something was written about a subject: that somebody read it for this goes without saying.
@@ -245,4 +280,11 @@ pub fn counted(action: Action, subject: &'static str, id: Uuid, people: usize) {
 /// A list of people was read: how many, and neither who nor what was asked for.
 pub fn list_seen(action: Action, found: usize) {
     saw(action, "people", Uuid::nil(), format!("{found} found"));
+}
+
+/// Something was written.
+pub(in crate::db) fn wrote() {
+    if let Some(context) = context() {
+        context.inner().wrote = true;
+    }
 }

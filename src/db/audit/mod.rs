@@ -44,7 +44,8 @@ use super::{Db, instant};
 use seal::Sealer;
 
 pub use action::Action;
-pub use context::{Context, Refused, Through, at, context, counted, list_seen, saw, within};
+pub(super) use context::wrote;
+pub use context::{Context, Refused, Shown, Through, at, context, counted, list_seen, saw, within};
 
 /// The one row of `audit_head`.
 const HEAD: i32 = 1;

@@ -47,6 +47,7 @@ use serde::Serialize;
 use crate::domain::locale::Lang;
 
 use super::error::Error;
+use super::once::with_ids;
 use super::page::Page;
 use super::state::State;
 
@@ -85,7 +86,7 @@ fn show_as(
     lang: Lang,
     view: &impl Serialize,
 ) -> Result<HttpResponse, Error> {
-    let html = state.templates.render(template, lang, view)?;
+    let html = with_ids(&state.templates.render(template, lang, view)?);
     Ok(response
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "private, no-store"))

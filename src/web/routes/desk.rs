@@ -5,6 +5,7 @@ use actix_web::{FromRequest, Handler, Responder};
 
 use super::{act, form, page};
 use crate::citizens::import::LARGEST;
+use crate::web::answers::OnlySent;
 use crate::web::pages::services as services_pages;
 use crate::web::pages::{
     assign, brought, citizen, desk_card, groups, import, merge, point, record, stuck,
@@ -120,6 +121,6 @@ where
     F::Output: Responder + 'static,
 {
     let limit = Limit(3 * LARGEST);
-    let resource = web::resource(address).app_data(limit);
+    let resource = web::resource(address).app_data(limit).app_data(OnlySent);
     site.service(resource.route(web::post().to(send)));
 }

@@ -9,6 +9,7 @@ mod api;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder, Route, guard};
 
+use super::answers::OnlySent;
 use super::error::Error;
 
 /// The most bytes of a report of Facilita, which repeats the rows that it refuses.
@@ -59,7 +60,8 @@ where
     A: FromRequest + 'static,
     F::Output: Responder + 'static,
 {
-    site.service(web::resource(address).route(web::post().to(send)));
+    let resource = web::resource(address).app_data(OnlySent);
+    site.service(resource.route(web::post().to(send)));
 }
 
 fn reads() -> Route {

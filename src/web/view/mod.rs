@@ -10,6 +10,7 @@ pub mod group;
 pub mod help;
 pub mod stuck;
 pub mod error;
+pub mod gone;
 pub mod catalogue;
 pub mod question;
 pub mod report;

@@ -64,8 +64,8 @@ async function page(event, pathname, search) {
   const answer = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(event.request));
   const kept = answer.then((response) => keep(pathname, response.clone()), () => {});
   event.waitUntil(kept);
-  // The copy may be in the language that is being left.
-  const hurry = copy && !search.includes('lingua=') ? [later(PATIENCE).then(() => copy)] : [];
+  // The copy may be in the language that is being left, and is not what a form was answered with.
+  const hurry = copy && !/[?&](lingua|risposta)=/.test(search) ? [later(PATIENCE).then(() => copy)] : [];
   try {
     return await Promise.race([answer, ...hurry]);
   } catch {

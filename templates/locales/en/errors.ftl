@@ -60,3 +60,7 @@ expected-object = It takes an object with fields.
 expected-id = It takes an identifier (UUID).
 expected-day = It takes a day: year, month, day (YYYY-MM-DD).
 expected-other = The value does not have the right form.
+gone-title = This answer is no longer here
+gone-why = We show the answer to a form again for ten minutes, and only to who sent it.
+gone-safe = There is nothing you need to do. The form was not sent again.
+gone-on = Go to the page

@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::app::TestApp;
-use person::{Person, person, rows, snapshot, strangers};
+pub(crate) use person::{Person, person};
+use person::{rows, snapshot, strangers};
 
 /// What only the point of the person may see. No page has these words by itself.
 const SECRETS: [&str; 4] = [
@@ -57,7 +58,7 @@ fn addresses_in(source: &str, scope: &str) -> BTreeSet<String> {
 }
 
 /// An address with the person's ids in its places.
-fn filled(address: &str, person: &Person) -> String {
+pub(crate) fn filled(address: &str, person: &Person) -> String {
     let mut path = String::new();
     let mut before = "";
     for part in address.split('/').skip(1) {
@@ -99,7 +100,7 @@ fn filled(address: &str, person: &Person) -> String {
 const LEAVING: [&str; 2] = ["/esci", "/api/v1/sessions/current"];
 
 /// Every field that any write asks for, with the person's ids, as a desk of `point` fills them in.
-fn fields(address: &str, point: &str, person: &Person) -> Value {
+pub(crate) fn fields(address: &str, point: &str, person: &Person) -> Value {
     let mut all = json!({
         "kind": "individual", "point": point, "date": "2026-11-20", "minutes": 30,
         "competences": ["2.6"], "domains": ["A"], "title": "Prova", "reason": "prova",
@@ -126,7 +127,7 @@ fn fields(address: &str, point: &str, person: &Person) -> Value {
 }
 
 /// The same as a form.
-fn form(fields: &Value) -> String {
+pub(crate) fn form(fields: &Value) -> String {
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         Value::Array(all) => all[0].as_str().unwrap().to_owned(),

@@ -19,13 +19,13 @@ use crate::office::known_to_facilita;
 use crate::services::body;
 
 /// Somebody of the first point with everything that a record can have about it.
-pub(super) struct Person {
-    pub(super) id: String,
+pub(crate) struct Person {
+    pub(crate) id: String,
     pub(super) code: CodiceFiscale,
-    pub(super) card: Value,
+    pub(crate) card: Value,
     pub(super) learner: Actor,
     /// Their point's id, which forms have where the interface for programs has its code.
-    pub(super) point: String,
+    pub(crate) point: String,
     /// The ids of what belongs to them, by the part of an address that stands before such an id.
     pub(super) ids: BTreeMap<&'static str, String>,
 }
@@ -34,7 +34,7 @@ fn id(made: &Value, field: &str) -> String {
     made[field].as_str().unwrap().to_owned()
 }
 
-pub(super) async fn person(app: &TestApp) -> Person {
+pub(crate) async fn person(app: &TestApp) -> Person {
     known_to_facilita(app).await;
     let desk = app.facilitator().await;
     let code = CodiceFiscale::invented("QRNZNB60E41A662").unwrap();

@@ -6,7 +6,7 @@ mod pages;
 mod seal;
 mod trail;
 mod walk;
-mod writes;
+pub(crate) mod writes;
 
 use autonomia::citizens::Vault;
 use autonomia::db::audit::verify::{Verified, verify};

@@ -111,7 +111,7 @@ const SILENT: [(&str, &[&str]); 8] = [
 const NOT_TAKEN: u16 = 405;
 
 /// Every write of the routes, such as `POST /esci`.
-async fn writes(app: &TestApp) -> BTreeSet<String> {
+pub(crate) async fn writes(app: &TestApp) -> BTreeSet<String> {
     let visitor = app.visitor();
     let mut found = BTreeSet::new();
     for address in addresses() {

@@ -8,7 +8,6 @@ use std::time::Instant;
 use autonomia::accounts::links;
 use autonomia::accounts::staff::{self, NewStaff};
 use autonomia::domain::role::Role;
-use awc::http::Method;
 use futures_util::stream::{self, StreamExt as _};
 use serde_json::json;
 use time::OffsetDateTime;
@@ -66,9 +65,13 @@ async fn passwords_take_memory_that_comes_back() {
     let after_sign_ins = memory(&server);
 
     let false_link = async |number| {
-        let form = format!("token=falso{number}&password={PASSWORD}&again={PASSWORD}");
-        let body = Some(("application/x-www-form-urlencoded", form));
-        let sent = visitor.send(Method::POST, "/accedi/password", body).await;
+        let token = format!("falso{number}");
+        let fields = [
+            ("token", &*token),
+            ("password", PASSWORD),
+            ("again", PASSWORD),
+        ];
+        let sent = visitor.form("/accedi/password", &fields).await;
         sent.status.as_u16()
     };
     let began = Instant::now();

@@ -1,0 +1,184 @@
+//! A form that is sent twice is done once.
+//!
+//! Every form of a page that is made for one request has an id of its own (`una-volta`, put in by
+//! [`with_ids`]). Where the same form comes again with the same words, after a second press or after
+//! going back, nothing is done and the answer is that of the first time. With other words it is
+//! another form: nothing that somebody wrote is ever left undone in silence. What was refused, or
+//! wrote nothing, may be sent again.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use actix_web::HttpMessage;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::error::PayloadError;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use aws_lc_rs::digest::{Context as Digest, SHA256};
+use bytes::{Bytes, BytesMut};
+use futures_util::stream::{self, LocalBoxStream, StreamExt as _};
+use time::{Duration, OffsetDateTime};
+use tokio::sync::OwnedMutexGuard;
+use uuid::Uuid;
+
+use super::extract::{SESSION_COOKIE, bearer, cookie};
+use super::state::App;
+
+/// The first field of a form.
+const FIELD: &str = "una-volta=";
+/// Of a longer form the beginning tells it from others: with the id, that is enough.
+const READ: usize = 32 * 1024;
+/// How long a form is known: as long as a session of the desk.
+const KNOWN: Duration = Duration::hours(12);
+/// The most forms that are known: about 4 MB.
+const MOST: usize = 20_000;
+/// Shows who they are first: the form was not done, and will be sent again.
+const NOT_YET: &str = "/accesso/conferma";
+
+/// In a request: it wrote something.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wrote;
+
+type Key = [u8; 32];
+type Place = Arc<tokio::sync::Mutex<Option<HeaderValue>>>;
+
+/// The forms that were sent, and where each one led.
+#[derive(Debug, Default)]
+pub struct Sent {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    places: HashMap<Key, Place>,
+    order: VecDeque<(OffsetDateTime, Key)>,
+}
+
+/// A form that is being done; whoever sends it again meanwhile waits.
+pub(super) struct Turn(OwnedMutexGuard<Option<HeaderValue>>);
+
+impl Sent {
+    fn place(&self, key: Key, now: OffsetDateTime) -> Place {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        while let Some((at, oldest)) = inner.order.front().copied() {
+            if now - at < KNOWN && inner.order.len() < MOST {
+                break;
+            }
+            inner.order.pop_front();
+            inner.places.remove(&oldest);
+        }
+        if let Some(place) = inner.places.get(&key) {
+            return Arc::clone(place);
+        }
+        let place = Place::default();
+        inner.order.push_back((now, key));
+        inner.places.insert(key, Arc::clone(&place));
+        place
+    }
+}
+
+impl Turn {
+    /// Where the form led when it was done before.
+    pub(super) fn before(&self) -> Option<HeaderValue> {
+        self.0.clone()
+    }
+
+    /// Remembers where the form leads, where it was done.
+    pub(super) fn done(mut self, response: &ServiceResponse) {
+        let wrote = response.request().extensions().contains::<Wrote>();
+        let to = response.headers().get(header::LOCATION);
+        if let Some(to) = to.filter(|_| wrote && response.status() == StatusCode::SEE_OTHER)
+            && !to.as_bytes().starts_with(NOT_YET.as_bytes())
+        {
+            *self.0 = Some(to.clone());
+        }
+    }
+}
+
+/// The turn of a form with an id; `None` for everything else.
+pub(super) async fn turn(request: &mut ServiceRequest) -> Option<Turn> {
+    let form = *request.method() == Method::POST
+        && !request.path().starts_with("/api/")
+        && bearer(request.headers()).is_none()
+        && request.content_type() == "application/x-www-form-urlencoded";
+    if !form {
+        return None;
+    }
+    let (whole, rest) = beginning(request.take_payload()).await;
+    let id = whole.get(FIELD.len()..FIELD.len() + 36);
+    let known = whole.starts_with(FIELD.as_bytes()) && id.and_then(uuid).is_some();
+    // Handlers never see it.
+    let left = match known {
+        true => whole.len().min(FIELD.len() + 37),
+        false => 0,
+    };
+    let first = stream::iter([Ok(whole.slice(left..))]);
+    request.set_payload(Payload::Stream {
+        payload: Box::pin(first.chain(rest)),
+    });
+    if !known {
+        return None;
+    }
+    let app = App::of(request.request()).ok()?;
+    let key = key(request, &whole);
+    Some(Turn(app.sent.place(key, app.now()).lock_owned().await))
+}
+
+fn uuid(text: &[u8]) -> Option<Uuid> {
+    Uuid::try_parse_ascii(text).ok()
+}
+
+fn key(request: &ServiceRequest, body: &[u8]) -> Key {
+    let mut digest = Digest::new(&SHA256);
+    let session = cookie(request.request(), SESSION_COOKIE).unwrap_or_default();
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    let length = length.map(HeaderValue::as_bytes).unwrap_or_default();
+    for part in [session.as_bytes(), request.path().as_bytes(), length, body] {
+        digest.update(&part.len().to_be_bytes());
+        digest.update(part);
+    }
+    let mut key = Key::default();
+    key.copy_from_slice(digest.finish().as_ref());
+    key
+}
+
+type Rest = LocalBoxStream<'static, Result<Bytes, PayloadError>>;
+
+/// The beginning of a body, as far as it can be that of a form with an id, and what comes after it.
+async fn beginning(mut payload: Payload) -> (Bytes, Rest) {
+    let mut read = BytesMut::new();
+    while read.len() < READ {
+        match payload.next().await {
+            Some(Ok(chunk)) => read.extend_from_slice(&chunk),
+            Some(Err(error)) => return (read.freeze(), stream::iter([Err(error)]).boxed_local()),
+            None => break,
+        }
+        let compared = read.len().min(FIELD.len());
+        if read.get(..compared) != FIELD.as_bytes().get(..compared) {
+            break;
+        }
+    }
+    (read.freeze(), payload.boxed_local())
+}
+
+/// The page with an id in each form that is sent. A form of files has none.
+pub(super) fn with_ids(html: &str) -> String {
+    let field = format!(
+        "<input type=\"hidden\" name=\"una-volta\" value=\"{}\">",
+        Uuid::new_v4()
+    );
+    let mut whole = String::with_capacity(html.len() + 512);
+    let mut pieces = html.split("<form ");
+    whole.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        whole.push_str("<form ");
+        let (head, rest) = piece.split_once('>').unwrap_or((piece, ""));
+        whole.push_str(head);
+        whole.push('>');
+        if head.contains("method=\"post\"") && !head.contains("enctype") {
+            whole.push_str(&field);
+        }
+        whole.push_str(rest);
+    }
+    whole
+}
