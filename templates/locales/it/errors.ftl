@@ -61,6 +61,6 @@ expected-id = Serve un codice di tipo UUID.
 expected-day = Serve una data: anno, mese e giorno (AAAA-MM-GG).
 expected-other = Il valore non ha la forma giusta.
 gone-title = Questa risposta non c'è più
-gone-why = Mostriamo di nuovo la risposta a un modulo per dieci minuti, e solo a chi lo ha inviato.
+gone-why = Puoi rivedere la risposta a un modulo per dieci minuti. La vede solo chi ha inviato il modulo.
 gone-safe = Non devi fare nulla. Il modulo non è stato inviato di nuovo.
 gone-on = Vai alla pagina
