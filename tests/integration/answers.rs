@@ -19,10 +19,12 @@ const ADMIN: &str = "admin@example.org";
 const NO_PAGE: &str = "/accesso/resta";
 
 /// Where the values of this test find nothing: the page of that is what they lead to.
-const NOTHING_THERE: [&str; 8] = [
+const NOTHING_THERE: [&str; 10] = [
     "/accesso/sessioni/{session}/chiudi",
     "/aiuto",
+    "/amministrazione/{account}/ruoli",
     "/amministrazione/{account}/ruoli/togli",
+    "/amministrazione/{account}/sessioni/chiudi",
     "/amministrazione/{account}/{act}",
     "/moduli/{module}/{lesson}/risposte",
     "/rete/facilita/tolti/{service}",
