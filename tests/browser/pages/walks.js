@@ -55,6 +55,7 @@ export const addresses = {
   'without a network': '/offline',
   developers: '/sviluppatori',
   style: '/stile',
+  'answer that is gone': '/aiuto?risposta=019ab000-0000-4000-8000-000000000000',
   'not found': '/non-esiste',
 };
 
