@@ -18,6 +18,7 @@ mod m0011_keeping;
 mod m0012_audit_chain;
 mod m0013_doors;
 mod m0014_citizen_doors;
+mod m0016_standing;
 mod parts;
 
 /// The steps, in order.
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_audit_chain::Step),
             Box::new(m0013_doors::Step),
             Box::new(m0014_citizen_doors::Step),
+            Box::new(m0016_standing::Step),
         ]
     }
 }

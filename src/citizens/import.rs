@@ -220,7 +220,9 @@ fn decide(
         codice_fiscale: None,
         ..row.details.clone()
     };
-    match changes.check(opened(vault, there)?.as_ref(), today) {
+    let code = opened(vault, there)?;
+    let on_record = code.as_ref().map(|code| (code, there.birth_date));
+    match changes.check(on_record, today) {
         Ok(checked) if differs(&checked, there) => {
             plan.outcome.updated += 1;
             plan.steps.push(Step::Change(there.id, changes));

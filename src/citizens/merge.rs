@@ -178,6 +178,7 @@ pub async fn hide_in(
     let change = citizens::ActiveModel {
         id: Unchanged(merged),
         merged_into: Set(Some(kept)),
+        held: Set(None),
         ..Default::default()
     };
     change.update(tx).await?;

@@ -1,7 +1,7 @@
 //! The citizen records: registering, finding, reading, correcting.
 //!
 //! Reading order: [`vault`] hides what must not lie about in the clear; [`record`] is a person's
-//! record and what may be written in it; [`consent`] is what they were told and agreed to;
+//! record and what may be written in it, and [`lacking`] what it lacks; [`consent`] is what they were told and agreed to;
 //! [`follow`] which points follow them, and what each sees; [`bring`] has another point follow them;
 //! [`known`] says whose a code is, as far as one may be told, and `written` how often a day;
 //! [`register`] writes a record; [`find`] looks for it; [`import`] reads many from a file; [`merge`]
@@ -10,6 +10,7 @@
 pub mod vault;
 pub mod key_mark;
 pub mod record;
+pub mod lacking;
 pub mod consent;
 pub mod follow;
 pub mod bring;

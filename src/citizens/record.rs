@@ -12,6 +12,12 @@ use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, PointId};
 use crate::domain::text::{self, is_a_name, line};
 
+use super::lacking::{Lacking, Written};
+
+/// The complaint about a codice fiscale that a child and a person of a hundred years may have, and a
+/// year of birth that nobody said.
+pub const CENTURY_OPEN: &str = "birth-century-open";
+
 /// A citizen's record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citizen {
@@ -105,6 +111,22 @@ pub(super) struct Checked {
     pub(super) phone: Field<String>,
 }
 
+impl Checked {
+    /// What a new record of it lacks.
+    pub(super) fn lacking(&self) -> Vec<Lacking> {
+        let written = Written {
+            first_name: self.first_name.as_deref().unwrap_or_default(),
+            last_name: self.last_name.as_deref().unwrap_or_default(),
+            codice_fiscale: self.codice_fiscale.as_ref().is_some_and(Option::is_some),
+            education: self.education.flatten(),
+            occupation: self.occupation.flatten(),
+            citizenship: self.citizenship.flatten(),
+            province: self.province.as_ref().and_then(Option::as_deref),
+        };
+        written.lacking()
+    }
+}
+
 impl Details {
     /// A field by its name.
     pub(super) fn field_mut(&mut self, name: &str) -> Option<&mut Option<String>> {
@@ -145,10 +167,11 @@ impl Details {
     }
 
     /// Reads every field, and collects every complaint. `known` is the codice fiscale already on
-    /// record, which a birth date must agree with.
+    /// record, which a birth date must agree with, and the birth: where a code has a child and a
+    /// person of a hundred years, it is what somebody said.
     pub(super) fn check(
         &self,
-        known: Option<&CodiceFiscale>,
+        known: Option<(&CodiceFiscale, Option<Date>)>,
         today: Date,
     ) -> Result<Checked, Vec<FieldError>> {
         let faults = &mut Vec::new();
@@ -187,7 +210,7 @@ impl Details {
         };
         let in_force = match &checked.codice_fiscale {
             Some(given) => given.as_ref(),
-            None => known,
+            None => known.map(|(code, _)| code),
         };
         if let Some(in_force) = in_force {
             let births = in_force.birth_dates(today);
@@ -197,7 +220,12 @@ impl Details {
                 }
                 Some(Some(_)) => {}
                 _ if checked.codice_fiscale.is_some() || checked.birth_date.is_some() => {
-                    checked.birth_date = Some(in_force.birth_date(today));
+                    let told = known.and_then(|(_, birth)| birth);
+                    let told = told.filter(|birth| births.contains(birth));
+                    match in_force.birth_date(today).or(told) {
+                        Some(birth) => checked.birth_date = Some(Some(birth)),
+                        None => faults.push(FieldError::new("birth_date", CENTURY_OPEN)),
+                    }
                 }
                 _ => {}
             }
@@ -361,11 +389,33 @@ mod tests {
             faults,
             [FieldError::new("birth_date", "birth-date-differs")]
         );
-        // The doubt of the century is the facilitator's to solve.
-        let young = CodiceFiscale::invented("RSSMRA08A41H501").unwrap();
-        let old = details(&[("birth_date", "1908-01-01")]);
-        let checked = old.check(Some(&young), TODAY).unwrap();
-        assert_eq!(checked.birth_date, Some(Some(date!(1908 - 01 - 01))));
+    }
+
+    #[test]
+    fn an_open_century_is_asked_and_the_answer_is_kept() {
+        let open = CodiceFiscale::invented("RSSMRA26A41H501").unwrap();
+        let code = ("codice_fiscale", open.as_str());
+        let fault = [FieldError::new("birth_date", CENTURY_OPEN)];
+        for unsaid in [vec![code], vec![code, ("birth_date", "")]] {
+            let unsaid = details(&unsaid);
+            assert_eq!(unsaid.check(None, TODAY).unwrap_err(), fault);
+            let said = Some(date!(1926 - 01 - 01));
+            let known = unsaid.check(Some((&open, said)), TODAY).unwrap();
+            assert_eq!(known.birth_date, Some(said));
+            // What was said of another code says nothing of this one.
+            let other = Some(date!(1985 - 08 - 01));
+            assert_eq!(unsaid.check(Some((&open, other)), TODAY).unwrap_err(), fault);
+        }
+        for year in ["1926-01-01", "2026-01-01"] {
+            let said = details(&[code, ("birth_date", year)]);
+            let checked = said.check(None, TODAY).unwrap();
+            assert_eq!(checked.birth_date.unwrap().unwrap().to_string(), year);
+        }
+        // In December it will be a newborn too; before that it is not.
+        let ahead = CodiceFiscale::invented("RSSMRA26T41H501").unwrap();
+        let said = details(&[("codice_fiscale", ahead.as_str())]);
+        assert!(said.check(None, TODAY).is_ok());
+        assert!(said.check(None, date!(2026 - 12 - 01)).is_err());
     }
 
     #[test]

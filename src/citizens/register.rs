@@ -136,6 +136,7 @@ pub async fn register_in(
         email: Set(None),
         phone: Set(None),
         merged_into: Set(None),
+        held: Set((!checked.lacking().is_empty()).then_some(0)),
         ..Default::default()
     };
     fill(&mut row, &checked, vault, id, now)?;
@@ -183,8 +184,9 @@ pub async fn correct_in(
         .filter(|row| row.merged_into.is_none())
         .ok_or(RecordError::NotFound)?;
     let known = super::find::opened(vault, &row).map_err(DbErr::from)?;
+    let on_record = known.as_ref().map(|code| (code, row.birth_date));
     let mut checked = changes
-        .check(known.as_ref(), rome_day(now))
+        .check(on_record, rome_day(now))
         .map_err(RecordError::Invalid)?;
     if !follow::answers_for(tx, by, row.point_id).await? {
         // A form sends it back as it was.

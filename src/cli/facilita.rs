@@ -14,9 +14,10 @@ use crate::citizens::Vault;
 use crate::db::Db;
 use crate::domain::ids::BatchId;
 use crate::domain::locale::Lang;
+use crate::domain::table::decoded;
 use crate::network::facilita::FacilitaError;
 use crate::network::facilita::batch::{self, Made, Order};
-use crate::network::facilita::report;
+use crate::network::facilita::report::{self, Answer};
 use crate::web::templates;
 
 /// Read what Facilita answers
@@ -30,14 +31,17 @@ pub(super) struct Args {
 enum Act {
     /// Read the report of refused rows; a row it does not name was accepted
     ///
-    /// Exit 1 where it cannot be understood, and nothing is changed then.
+    /// Exit 1 where it is empty, a part of one or cannot be understood, and nothing is changed then.
     #[command(after_help = "\
 Example:
   autonomia facilita rejects scarti.csv --batch 01920000-0000-7000-8000-000000000000")]
     Rejects {
         /// The report as Facilita gives it
-        #[arg(value_name = "FILE.csv")]
-        file: PathBuf,
+        #[arg(value_name = "FILE.csv", required_unless_present = "none")]
+        file: Option<PathBuf>,
+        /// Facilita refused no row: there is no report
+        #[arg(long, conflicts_with = "file")]
+        none: bool,
         /// The file it is about
         #[arg(long, value_name = "ID", value_parser = batch_id)]
         batch: BatchId,
@@ -65,14 +69,17 @@ pub(super) struct ExportArgs {
 }
 
 pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let Act::Rejects { file, batch } = &args.act;
-    let text = fs::read_to_string(file)
-        .with_context(|| format!("the report {} cannot be read", file.display()))?;
+    let Act::Rejects { file, batch, .. } = &args.act;
+    let text = file.as_deref().map(text_of).transpose()?;
+    let name = file.as_deref().unwrap_or(Path::new("")).display();
     block_on(async {
         let db = place.database.open_existing().await?;
         let vault = place.keys.of(&db).await?.vault;
         let now = OffsetDateTime::now_utc();
-        let read = report::receive(&db, &vault, *batch, &text, None, now).await;
+        let answer = text
+            .as_deref()
+            .map_or(Answer::NoneRefused, Answer::Report);
+        let read = report::receive(&db, &vault, *batch, answer, None, now).await;
         db.close().await?;
         match read {
             Ok(outcome) => {
@@ -90,13 +97,25 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
             Err(FacilitaError::Unreadable(lines)) => {
                 for (line, key) in lines {
                     let why = templates::text(Lang::En, key);
-                    writeln!(out, "{}:{line}: {why}", file.display())?;
+                    writeln!(out, "{name}:{line}: {why}")?;
+                }
+                Ok(Outcome::No)
+            }
+            Err(FacilitaError::Invalid(faults)) => {
+                for fault in faults {
+                    writeln!(out, "{name}: {}", templates::text(Lang::En, fault.key))?;
                 }
                 Ok(Outcome::No)
             }
             Err(error) => Err(error.into()),
         }
     })
+}
+
+fn text_of(file: &Path) -> anyhow::Result<String> {
+    let bytes = fs::read(file);
+    let bytes = bytes.with_context(|| format!("the report {} cannot be read", file.display()))?;
+    Ok(decoded(&bytes))
 }
 
 fn batch_id(text: &str) -> Result<BatchId, String> {

@@ -62,8 +62,8 @@ const DIGITS: [usize; 7] = [6, 7, 9, 10, 12, 13, 14];
 const ODD: [u32; 26] = [
     1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
 ];
-/// Nobody older than this is expected.
-const OLDEST: u8 = 120;
+/// Nobody older than this is expected: in Italy nobody has lived to be 118.
+const OLDEST: u8 = 117;
 
 impl CodiceFiscale {
     /// Reads a code, in any case and with spaces around it.
@@ -131,7 +131,7 @@ impl CodiceFiscale {
     }
 
     /// The days this may be the birth of, the latest first: the year has only two digits. None is
-    /// after today or more than 120 years ago.
+    /// after today or more than 117 years ago, so that the century of an adult is never in doubt.
     #[must_use]
     pub fn birth_dates(&self, today: Date) -> Vec<Date> {
         self.birthdays()
@@ -140,11 +140,28 @@ impl CodiceFiscale {
             .collect()
     }
 
-    /// The most plausible birth: the latest of [`birth_dates`](Self::birth_dates). Where there is
-    /// a doubt the other reading is a person of a hundred or more, whom a facilitator can put right.
+    /// The birth, where only one is possible. A child and a person of a hundred years or more have
+    /// the same two digits: which of the two it is has to be asked.
     #[must_use]
     pub fn birth_date(&self, today: Date) -> Option<Date> {
-        self.birth_dates(today).into_iter().next()
+        match self.birth_dates(today).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// The two digits of the year of birth.
+    #[must_use]
+    pub fn year(&self) -> u8 {
+        self.number(6)
+    }
+
+    /// The birth in the century that begins with this year, such as 1900; `None` where that year
+    /// has no such day.
+    #[must_use]
+    pub fn birth_in(&self, century: i32) -> Option<Date> {
+        self.birthdays()
+            .find(|birth| birth.year().div_euclid(100) * 100 == century)
     }
 
     /// The sex as recorded at birth.
@@ -281,13 +298,18 @@ mod tests {
 
     #[test]
     fn the_century_is_doubtful_only_for_the_young_and_the_very_old() {
-        let doubtful = CodiceFiscale::invented("RSSMRA08A41H501").unwrap();
+        let doubtful = CodiceFiscale::invented("RSSMRA26A41H501").unwrap();
         assert_eq!(
             doubtful.birth_dates(TODAY),
-            [date!(2008 - 01 - 01), date!(1908 - 01 - 01)]
+            [date!(2026 - 01 - 01), date!(1926 - 01 - 01)]
         );
-        assert_eq!(doubtful.birth_date(TODAY), Some(date!(2008 - 01 - 01)));
+        assert_eq!(doubtful.birth_date(TODAY), None, "never a newborn by itself");
         assert_eq!(doubtful.gender(), Gender::Female);
+        assert_eq!(doubtful.birth_in(1900), Some(date!(1926 - 01 - 01)));
+        let adult = CodiceFiscale::invented("RSSMRA08A41H501").unwrap();
+        assert_eq!(adult.birth_date(TODAY), Some(date!(2008 - 01 - 01)));
+        let ahead = CodiceFiscale::invented("RSSMRA26T41H501").unwrap();
+        assert_eq!(ahead.birth_date(TODAY), Some(date!(1926 - 12 - 01)));
         let sure = CodiceFiscale::invented("RSSMRA27A01H501").unwrap();
         assert_eq!(sure.birth_dates(TODAY), [date!(1927 - 01 - 01)]);
         // 1900 was no leap year.

@@ -109,6 +109,7 @@ mod tests {
             created_at: VERIFIED,
             updated_at: VERIFIED,
             merged_into: None,
+            held: None,
         }
     }
 

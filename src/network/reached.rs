@@ -16,12 +16,13 @@ use crate::domain::calendar::rome_day;
 use crate::domain::facilita::{AgeBand, Gender};
 use crate::domain::ids::{CitizenId, ProgrammeId, ServiceId};
 
+use super::facilita::standing;
 use super::programme::{self, Programme};
 use super::tally::{Changes, People, Place};
 
 /// Brings a citizen's place among the reached up to date: after the record was corrected, or a
-/// codice fiscale verified, services attended before may begin or cease to count. Changes nothing
-/// where nothing changed.
+/// codice fiscale verified, services attended before may begin or cease to count, and those that
+/// stood still may go to Facilita. Changes nothing where nothing changed.
 ///
 /// # Errors
 /// The database's.
@@ -139,7 +140,7 @@ pub(super) async fn settle(
             reach(tx, person, service, changes).await?;
         }
     }
-    Ok(())
+    standing::keep(tx, person).await
 }
 
 /// The services that stand, by programme, the earliest first.

@@ -12,10 +12,11 @@ use sea_orm::{
 use time::{Date, OffsetDateTime};
 
 use crate::db::audit::{Act, Action, note};
-use crate::db::entities::{attendances, citizens_reached, people_tallies, tallies};
+use crate::db::entities::{attendances, citizens, citizens_reached, people_tallies, tallies};
 use crate::db::{self, Db, installation};
 use crate::domain::ids::{CitizenId, ProgrammeId, ServiceId};
 
+use super::facilita::standing;
 use super::programme;
 use super::reached::{among, band_and_gender, counted_on};
 use super::tally::Place;
@@ -49,6 +50,7 @@ pub async fn rebuild(db: &Db, now: OffsetDateTime) -> Result<Vec<Difference>, Db
         mend_reached(tx, &reached).await?;
         mend_marks(tx, &reached).await?;
         write_tallies(tx, &ledger, &reached).await?;
+        mend_standing(tx).await?;
         let left = differences_in(tx).await?;
         let act = Act {
             by: None,
@@ -173,6 +175,20 @@ async fn mend_marks(
                 .col_expr(Column::NewCitizen, Expr::value(new))
                 .filter(Column::ServiceId.eq(row.service_id))
                 .filter(Column::CitizenId.eq(row.citizen_id))
+                .exec(tx)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// A record says how many services stand still for it, and nothing where it lacks nothing.
+async fn mend_standing(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+    for (citizen, kept, counted) in standing::recounted(tx).await? {
+        if kept != counted {
+            citizens::Entity::update_many()
+                .col_expr(citizens::Column::Held, Expr::value(counted))
+                .filter(citizens::Column::Id.eq(citizen))
                 .exec(tx)
                 .await?;
         }

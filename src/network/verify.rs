@@ -21,6 +21,7 @@ use crate::domain::facilita::{Gender, ServiceKind};
 use crate::domain::ids::{CitizenId, CompletionId, PointId, ProgrammeId, ServiceId};
 use crate::domain::progress;
 
+use super::facilita::standing;
 use super::programme::{self, Programme};
 use super::reached::{band_and_gender, counted_on};
 use super::tally::{People, Place};
@@ -57,6 +58,15 @@ pub enum Difference {
     },
     /// A citizen's completion with neither a service nor a reason.
     Completion(CompletionId),
+    /// Services that stand still for a record, none for one that lacks nothing: kept and recounted.
+    Held {
+        /// Whose.
+        citizen: CitizenId,
+        /// What the record has.
+        kept: Option<i32>,
+        /// What the ledger has.
+        counted: Option<i32>,
+    },
 }
 
 impl fmt::Display for Difference {
@@ -90,6 +100,14 @@ impl fmt::Display for Difference {
                 people.gender.code()
             ),
             Self::Completion(id) => write!(f, "completion {id}: neither a service nor a reason"),
+            Self::Held {
+                citizen,
+                kept,
+                counted,
+            } => write!(
+                f,
+                "citizen {citizen}: the record holds up {kept:?} services, the ledger {counted:?}"
+            ),
         }
     }
 }
@@ -134,6 +152,14 @@ pub(super) async fn differences_in(tx: &DatabaseTransaction) -> Result<Vec<Diffe
     differences.extend(reached_differ(tx, &programmes, &ledger, &reached, &people).await?);
     progress::advance(1);
     differences.extend(completions_differ(tx).await?);
+    let standing = standing::recounted(tx).await?.into_iter();
+    let standing = standing.filter(|(_, kept, counted)| kept != counted);
+    differences.extend(standing.map(|(citizen, kept, counted)| Difference::Held {
+        citizen,
+        kept,
+        counted,
+    }));
+    progress::advance(1);
     Ok(differences)
 }
 

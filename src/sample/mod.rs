@@ -38,7 +38,7 @@ use crate::domain::ids::{AccountId, ProgrammeId};
 use crate::domain::progress;
 use crate::domain::role::Role;
 use crate::learning::DeskError;
-use crate::network::facilita::FacilitaError;
+use crate::network::facilita::{FacilitaError, standing};
 use crate::network::point::{self, Point};
 use crate::network::programme::{self, CompletionRule, LessonsRule, Programme, Target, TargetKind};
 
@@ -163,6 +163,8 @@ pub async fn fill(
     desk::lay(&network, &history, now).await?;
     drop(step);
     sent::send(&network, coordinator, now).await?;
+    let all = sea_orm::Condition::all();
+    db::write(db, async move |tx| standing::recount(tx, all).await).await?;
     let mut details = people::born(random, people::birth_at_age(68, today));
     details.province = Some(point.province.clone());
     let desk = desks.first().ok_or(SampleError::Exists)?;

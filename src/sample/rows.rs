@@ -9,6 +9,7 @@ use time::macros::time;
 use time::{Date, OffsetDateTime};
 
 use crate::citizens::Vault;
+use crate::citizens::lacking::{Lacking, Written};
 use crate::citizens::record::folded;
 use crate::citizens::vault::Purpose;
 use crate::content::Catalogue;
@@ -131,7 +132,23 @@ fn citizen(network: &Network<'_>, person: &Person) -> Result<citizens::ActiveMod
         created_at: Set(at(person.since)),
         updated_at: Set(at(person.since)),
         merged_into: Set(None),
+        // How many is counted once all is written.
+        held: Set((!lacking(person).is_empty()).then_some(0)),
     })
+}
+
+fn lacking(person: &Person) -> Vec<Lacking> {
+    let details = &person.details;
+    let written = Written {
+        first_name: details.first_name.as_deref().unwrap_or_default(),
+        last_name: details.last_name.as_deref().unwrap_or_default(),
+        codice_fiscale: details.codice_fiscale.is_some(),
+        education: details.education.as_deref().and_then(Education::from_code),
+        occupation: details.occupation.as_deref().and_then(Occupation::from_code),
+        citizenship: details.citizenship.as_deref().and_then(Citizenship::from_code),
+        province: details.province.as_deref(),
+    };
+    written.lacking()
 }
 
 /// The sums beside the ledger, as they grow.

@@ -5,7 +5,7 @@ use time::{Date, Duration, OffsetDateTime};
 use crate::domain::ids::{AccountId, BatchId};
 use crate::network::facilita::FacilitaError;
 use crate::network::facilita::batch::{self, Order};
-use crate::network::facilita::report;
+use crate::network::facilita::report::{self, Answer};
 
 use super::rows::{Network, at};
 
@@ -46,7 +46,7 @@ pub(super) async fn send(
     }
     if let Some((id, rows)) = last {
         let (report, by) = (refusals(rows), Some(by));
-        report::receive(network.db, network.vault, id, &report, by, now).await?;
+        report::receive(network.db, network.vault, id, Answer::Report(&report), by, now).await?;
     }
     Ok(())
 }
@@ -70,7 +70,7 @@ async fn send_month(
         let Some(id) = made.batch else {
             return Ok(last);
         };
-        report::receive(network.db, network.vault, id, "", Some(by), now).await?;
+        report::receive(network.db, network.vault, id, Answer::NoneRefused, Some(by), now).await?;
         last = Some((id, made.rows));
         if made.waiting == 0 {
             return Ok(last);
@@ -84,9 +84,11 @@ fn refusals(rows: usize) -> String {
         .iter()
         .flat_map(|(note, times)| std::iter::repeat_n(*note, *times));
     let every = rows / notes.clone().count().max(1);
-    let mut report = "numeroRiga,note\n".to_owned();
+    let header = report::header();
+    let columns = ",".repeat(header.matches(',').count() - 1);
+    let mut report = format!("{header}\n");
     for (nth, note) in (1..).zip(notes).take(rows) {
-        report.push_str(&format!("{},{note}\n", (every * nth).max(nth)));
+        report.push_str(&format!("{},{note}{columns}\n", (every * nth).max(nth)));
     }
     report
 }

@@ -3,6 +3,10 @@
 //! What cannot be read is refused with the name of the field and what is expected there, in the
 //! reader's language. The texts of the libraries are never shown: they repeat what was sent.
 
+mod upload;
+
+pub use upload::Upload;
+
 use std::future::{Future, Ready, ready};
 use std::ops::Deref;
 use std::pin::Pin;
@@ -17,6 +21,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::{Error, Unreadable};
+use crate::domain::table::decoded;
 
 /// The most bytes of a body, as `app_data` of an address that takes more than the others.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +43,7 @@ pub struct Form<T>(pub T);
 #[derive(Debug, Clone)]
 pub struct Query<T>(pub T);
 
-/// A body of text in UTF-8, such as a table.
+/// A body of text, such as a table: in UTF-8, or as an old spreadsheet writes it.
 #[derive(Debug, Clone)]
 pub struct Text(pub String);
 
@@ -111,9 +116,7 @@ impl FromRequest for Text {
             if !fits {
                 return Err(Error::UnsupportedMediaType);
             }
-            let text = String::from_utf8(body(payload, limit).await?.into());
-            let unreadable = |_| Error::bad_request("error-400-text");
-            text.map(Self).map_err(unreadable)
+            Ok(Self(decoded(&body(payload, limit).await?)))
         })
     }
 }

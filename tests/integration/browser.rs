@@ -123,6 +123,18 @@ impl Browser {
             .await
     }
 
+    /// Sends a form with one file, and follows where it leads.
+    pub(crate) async fn upload(&self, path: &str, field: &str, text: &str) -> Seen {
+        let mark = "parte";
+        let body = format!(
+            "--{mark}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"a.csv\"\r\n\
+             Content-Type: text/csv\r\n\r\n{text}\r\n--{mark}--\r\n"
+        );
+        let kind = format!("multipart/form-data; boundary={mark}");
+        self.follow(self.send(Method::POST, path, Some((&kind, body))).await)
+            .await
+    }
+
     async fn follow(&self, mut seen: Seen) -> Seen {
         for _ in 0..5 {
             let Some(to) = seen.header("location").filter(|_| seen.status == 303) else {

@@ -185,6 +185,8 @@ pub(crate) fn person(birth: Date, number: u32) -> Details {
             "Prova {}",
             "ABCDEFGHIJ".chars().nth(number as usize % 10).unwrap()
         )),
+        // Of a child and of a person of a hundred years the code does not say which.
+        birth_date: (!(1927..2009).contains(&birth.year())).then(|| birth.to_string()),
         ..Details::default()
     }
 }

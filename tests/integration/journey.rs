@@ -103,7 +103,7 @@ async fn from_the_desk_to_the_lesson_at_home_to_facilita_and_back() {
     let coordinator = app.coordinator().await;
     let path = format!("/facilita/batches/{first}/rejects");
     let refused = coordinator
-        .post_text(&path, "numeroRiga,note\n1,Campi obbligatori vuoti\n")
+        .post_text(&path, &crate::facilita::brief(&[(1, "Campi obbligatori vuoti")]))
         .await
         .json(200);
     assert_eq!(
@@ -137,7 +137,7 @@ async fn from_the_desk_to_the_lesson_at_home_to_facilita_and_back() {
     assert_ne!(first, second);
     assert_eq!((rows.len(), rows[0][12].as_str()), (1, "I"));
     let taken = coordinator
-        .post_text(&format!("/facilita/batches/{second}/rejects"), "")
+        .post_text(&format!("/facilita/batches/{second}/rejects?none=true"), "")
         .await
         .json(200);
     assert_eq!(

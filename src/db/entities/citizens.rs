@@ -1,6 +1,7 @@
 //! A person in the citizen records.
 //!
-//! `last_first` and `first_last` are the names folded for searching (`citizens::record`).
+//! `held` is how many services stand still since the record lacks something (`citizens::lacking`);
+//! none where it lacks nothing. `last_first` and `first_last` are the names folded for searching (`citizens::record`).
 
 use sea_orm::entity::prelude::*;
 use time::{Date, OffsetDateTime};
@@ -34,6 +35,7 @@ pub struct Model {
     pub created_at: OffsetDateTime,
     pub updated_at: OffsetDateTime,
     pub merged_into: Option<CitizenId>,
+    pub held: Option<i32>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

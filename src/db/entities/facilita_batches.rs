@@ -1,4 +1,5 @@
-//! A file for Facilita and the report that came back, both sealed, with their hashes.
+//! A file for Facilita and the report that came back, both sealed, with their hashes. One that was called back was
+//! never sent, and gets no report.
 
 use sea_orm::entity::prelude::*;
 use time::{Date, OffsetDateTime};
@@ -24,6 +25,8 @@ pub struct Model {
     pub report_sha256: Option<String>,
     pub file_sealed: Vec<u8>,
     pub report_sealed: Option<Vec<u8>>,
+    pub called_back_at: Option<OffsetDateTime>,
+    pub called_back_by: Option<AccountId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -21,7 +21,7 @@ use crate::network::programme::Programme;
 use super::check::Reason;
 use super::row::{self, Row};
 use super::sent::{attended, hold, row_of, services_in};
-use super::waiting::{Judged, WAITING, judge};
+use super::waiting::{Judged, WAITING, Wanted, judge};
 use super::{FacilitaError, MOST_ROWS};
 
 /// Rows in one statement that writes them.
@@ -74,6 +74,16 @@ pub struct Batch {
     pub reported_at: Option<OffsetDateTime>,
     /// SHA-256 of the report.
     pub report_sha256: Option<String>,
+    /// When it was called back: it was never sent.
+    pub called_back_at: Option<OffsetDateTime>,
+}
+
+impl Batch {
+    /// Whether it waits for its report.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.rejected.is_none() && self.called_back_at.is_none()
+    }
 }
 
 /// What a file is to hold.
@@ -162,6 +172,8 @@ pub async fn make(
         reported_by: Set(None),
         report_sha256: Set(None),
         report_sealed: Set(None),
+        called_back_at: Set(None),
+        called_back_by: Set(None),
     };
     let mut rows: Vec<_> = (1..)
         .zip(draft.rows)
@@ -243,6 +255,7 @@ async fn none_open<C: ConnectionTrait>(db: &C, order: &Order) -> Result<(), Faci
         .column(facilita_batches::Column::Id)
         .filter(facilita_batches::Column::ProgrammeId.eq(order.programme.id))
         .filter(facilita_batches::Column::Rejected.is_null())
+        .filter(facilita_batches::Column::CalledBackAt.is_null())
         .order_by_desc(facilita_batches::Column::Id)
         .into_tuple()
         .one(db)
@@ -256,18 +269,15 @@ async fn draft(db: &Db, vault: &Vault, order: &Order, today: Date) -> Result<Dra
         held: Vec::new(),
         waiting: 0,
     };
-    let (span, mut full) = (Some((order.from, order.to)), false);
-    judge(
-        db,
-        vault,
-        &order.programme,
-        (&WAITING, span),
-        today,
-        |service| {
-            full = !draft.take(service);
-            !full
-        },
-    )
+    let mut full = false;
+    let wanted = Wanted {
+        span: Some((order.from, order.to)),
+        ..Wanted::of(&WAITING)
+    };
+    judge(db, vault, &order.programme, wanted, today, |service| {
+        full = !draft.take(service);
+        !full
+    })
     .await?;
     if full {
         let looked_at = u64::try_from(draft.rows.len() + draft.held.len());
@@ -342,7 +352,7 @@ fn light(
         .select_only()
         .columns([C::Id, C::ProgrammeId, C::FromDay, C::ToDay, C::Rows])
         .columns([C::Sha256, C::MadeAt, C::Rejected, C::ReportedAt])
-        .column(C::ReportSha256)
+        .columns([C::ReportSha256, C::CalledBackAt])
 }
 
 /// The bytes of a file, and their SHA-256.

@@ -5,15 +5,17 @@
 
 use time::Date;
 
-use crate::domain::age::full_years;
+use crate::citizens::lacking::{Lacking, Written};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{
-    AgeBand, Area, Citizenship, Education, Occupation, PublicDomain, ServiceKind,
+    Area, Citizenship, Education, Occupation, PublicDomain, ServiceKind,
 };
 use crate::domain::ids::ServiceId;
+use crate::domain::table::plain;
 
 use super::Mend;
-use super::row::{Row, detail, plain};
+use super::birth::{self, Refusal};
+use super::row::{Row, detail};
 
 /// Everything a row is made of.
 pub struct Case<'a> {
@@ -114,7 +116,7 @@ reasons! {
     NoCode "no-code" Citizen;
     /// Below 14, or below 18 where minors are not enabled.
     Minor "minor" Citizen;
-    /// Facilita would read another century of birth.
+    /// Facilita's page or its server would read another century of birth.
     Century "century" Facilita;
     /// AN9.
     Education "education" Citizen;
@@ -144,38 +146,53 @@ reasons! {
     Unchanged "unchanged" Facilita;
 }
 
+impl Reason {
+    /// Whether the record of the person has to be completed for it.
+    #[must_use]
+    pub fn of_record(self) -> bool {
+        Lacking::ALL.iter().any(|one| Self::from(*one) == self)
+    }
+}
+
+impl From<Lacking> for Reason {
+    fn from(lacking: Lacking) -> Self {
+        match lacking {
+            Lacking::Name => Self::Name,
+            Lacking::CodiceFiscale => Self::NoCode,
+            Lacking::Education => Self::Education,
+            Lacking::Occupation => Self::Occupation,
+            Lacking::Citizenship => Self::Citizenship,
+            Lacking::Province => Self::Province,
+        }
+    }
+}
+
+impl Case<'_> {
+    fn lacking(&self) -> Vec<Lacking> {
+        let written = Written {
+            first_name: self.first_name,
+            last_name: self.last_name,
+            codice_fiscale: self.codice_fiscale.is_some(),
+            education: self.education,
+            occupation: self.occupation,
+            citizenship: self.citizenship,
+            province: self.province,
+        };
+        written.lacking()
+    }
+}
+
 /// The row of a case.
 ///
 /// # Errors
 /// Every reason why Facilita would refuse it.
 pub fn row(case: &Case<'_>, limits: &Limits) -> Result<Row, Vec<Reason>> {
-    let mut held = Vec::new();
+    let mut held: Vec<_> = case.lacking().into_iter().map(Reason::from).collect();
     let facilitator_id = needed(case.facilitator_id, Reason::FacilitatorId, &mut held);
     let facilitator = needed(case.facilitator_name, Reason::FacilitatorName, &mut held);
     let point_id = needed(case.point_id, Reason::PointId, &mut held);
     let point = needed(Some(case.point_name), Reason::PointName, &mut held);
-    let first_name = needed(Some(case.first_name), Reason::Name, &mut held);
-    let last_name = needed(Some(case.last_name), Reason::Name, &mut held);
     let (code, gender, band) = person(case, limits, &mut held);
-    let education = known(
-        case.education,
-        Education::code,
-        Reason::Education,
-        &mut held,
-    );
-    let occupation = known(
-        case.occupation,
-        Occupation::code,
-        Reason::Occupation,
-        &mut held,
-    );
-    let citizenship = known(
-        case.citizenship,
-        Citizenship::code,
-        Reason::Citizenship,
-        &mut held,
-    );
-    let province = needed(case.province, Reason::Province, &mut held);
     when(case, limits, &mut held);
     let duration = duration(case.minutes, &mut held);
     let (areas, competences) = competences(case.competences, &mut held);
@@ -184,6 +201,7 @@ pub fn row(case: &Case<'_>, limits: &Limits) -> Result<Row, Vec<Reason>> {
         held.push(Reason::Title);
     }
     if !held.is_empty() {
+        held.sort_unstable();
         held.dedup();
         return Err(held);
     }
@@ -193,8 +211,8 @@ pub fn row(case: &Case<'_>, limits: &Limits) -> Result<Row, Vec<Reason>> {
         facilitator,
         point_id,
         point,
-        first_name,
-        last_name,
+        plain(case.first_name),
+        plain(case.last_name),
         code,
         // AN4: the codice fiscale is there; AN5 and AN6 would be a document instead of it.
         "NO".to_owned(),
@@ -202,10 +220,10 @@ pub fn row(case: &Case<'_>, limits: &Limits) -> Result<Row, Vec<Reason>> {
         none(),
         gender,
         band,
-        education,
-        occupation,
-        citizenship,
-        province,
+        case.education.map_or("", Education::code).to_owned(),
+        case.occupation.map_or("", Occupation::code).to_owned(),
+        case.citizenship.map_or("", Citizenship::code).to_owned(),
+        plain(case.province.unwrap_or_default()),
         // AN14 and AN17, e-mail and telephone: Facilita throws them away, so they stay here. PR1
         // and PR2: it finds out for itself.
         none(),
@@ -236,66 +254,27 @@ fn needed(text: Option<&str>, reason: Reason, held: &mut Vec<Reason>) -> String 
     text
 }
 
-fn known<T>(
-    value: Option<T>,
-    code: impl Fn(T) -> &'static str,
-    reason: Reason,
-    held: &mut Vec<Reason>,
-) -> String {
-    match value {
-        Some(value) => code(value).to_owned(),
-        None => {
-            held.push(reason);
-            String::new()
-        }
-    }
-}
-
 /// AN3, AN7 and AN8. Facilita reads gender and age from the codice fiscale, and so does this.
 fn person(case: &Case<'_>, limits: &Limits, held: &mut Vec<Reason>) -> (String, String, String) {
     let Some(code) = case.codice_fiscale else {
-        held.push(Reason::NoCode);
         return <_>::default();
     };
-    let birth = facilita_birth(code, limits.today);
-    if birth.is_none() || case.birth_date.is_some_and(|known| Some(known) != birth) {
-        held.push(Reason::Century);
-        return <_>::default();
-    }
-    let band = band(birth, case.day, limits);
-    if band.is_none() {
-        held.push(Reason::Minor);
-    }
+    let minors = limits.minors_from.is_some_and(|from| from <= limits.today);
+    let band = match birth::taken(code, case.birth_date, minors, limits.today) {
+        Ok(birth) => birth::band(birth, case.day, minors, limits.today),
+        Err(refusal) => {
+            held.push(match refusal {
+                Refusal::Century => Reason::Century,
+                Refusal::Minor => Reason::Minor,
+            });
+            return <_>::default();
+        }
+    };
     (
         code.as_str().to_owned(),
         code.gender().code().to_owned(),
         band.map_or_else(String::new, |band| band.code().to_owned()),
     )
-}
-
-/// The birth that Facilita's server reads in a code: two digits up to 23 are of this century.
-fn facilita_birth(code: &CodiceFiscale, today: Date) -> Option<Date> {
-    let births = code.birth_dates(today).into_iter();
-    births.into_iter().find(|birth| {
-        let recent = birth.year().rem_euclid(100) <= 23;
-        recent == (birth.year() >= 2000)
-    })
-}
-
-/// The band of the age in full years on the day of the service; `None` for who may not be sent.
-///
-/// Facilita's page takes the difference of the years, so that it lets through who turns 18 this
-/// year, and its server refuses them: they wait for the birthday, and are 18 then.
-fn band(birth: Option<Date>, day: Date, limits: &Limits) -> Option<AgeBand> {
-    let age_on = |day| birth.and_then(|birth| full_years(birth, day));
-    let minors = limits.minors_from.is_some_and(|from| from <= limits.today);
-    match AgeBand::of_age(age_on(day)?) {
-        Some(AgeBand::From14To17) if minors => Some(AgeBand::From14To17),
-        Some(AgeBand::From14To17) | None => {
-            AgeBand::of_age(age_on(limits.today)?).filter(|band| *band != AgeBand::From14To17)
-        }
-        adult => adult,
-    }
 }
 
 fn when(case: &Case<'_>, limits: &Limits, held: &mut Vec<Reason>) {

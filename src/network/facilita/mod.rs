@@ -1,9 +1,11 @@
 //! What goes to Facilita, the monitoring platform of measure 1.7.2, and what comes back.
 //!
 //! Facilita has no interface for programs: the body uploads a file of 33 columns, and downloads a
-//! report of the rows that were refused. Reading order: [`row`] is a row of the file; [`check`]
-//! makes one of an attendance, or says why Facilita would refuse it; `waiting` reads what has not
-//! been sent; [`batch`] makes a file and keeps it; [`note`] knows what Facilita's refusals mean;
+//! report of the rows that were refused. Reading order: [`row`] is a row of the file; [`birth`]
+//! is what Facilita reads of an age; [`check`] makes a row of an attendance, or says why Facilita
+//! would refuse it; `waiting` reads what has not been sent; [`standing`] counts what cannot be, as
+//! long as a record lacks something, and [`held`] says of each service why it is not; [`batch`] makes a file and keeps it, and [`call_back`] takes it
+//! back before it is sent; [`note`] knows what Facilita's refusals mean;
 //! [`report`] reads them back; [`state`] counts, and settles what only a person can; [`lines`] are
 //! a file's rows for people to read.
 //!
@@ -13,10 +15,14 @@
 //! until somebody has taken it away there.
 
 pub mod row;
+pub mod birth;
 pub mod check;
 mod waiting;
 mod sent;
+pub mod standing;
+pub mod held;
 pub mod batch;
+pub mod call_back;
 pub mod note;
 pub mod report;
 pub mod state;
@@ -57,6 +63,12 @@ pub enum FacilitaError {
     /// A file of the programme waits for its report: Facilita takes one at a time.
     #[error("the batch {0} waits for its report")]
     Open(BatchId),
+    /// The file was called back: nothing of it was sent.
+    #[error("the batch was called back")]
+    CalledBack,
+    /// The file has its report: it was sent, and cannot be called back.
+    #[error("the batch has its report")]
+    Reported,
     /// Something changed while the file was made: it can be made again.
     #[error("the services changed while the file was made: try again")]
     Changed,

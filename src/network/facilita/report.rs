@@ -1,10 +1,14 @@
 //! Facilita's report of refused rows, read back.
 //!
-//! The report has `numeroRiga`, `note` and then the columns of the row, written without quotation:
-//! a note with a comma looks like more columns. What is sure is the number at the beginning of a
-//! line; the note ends where the facilitator of that row of our file begins, or where the columns
-//! counted from the end do. Lines may end either way, the header may be missing, semicolons may
-//! stand for commas. An empty report refuses nothing.
+//! The report has a header, and for each row `numeroRiga`, `note` and then the columns of the row,
+//! written without quotation: a note with a comma looks like more columns, never like fewer. What is
+//! sure is the number at the beginning of a line; the note ends where the facilitator of that row of
+//! our file begins, or where the columns counted from the end do. Lines may end either way,
+//! semicolons may stand for commas.
+//!
+//! A row that the report does not name is taken for accepted, so that a part of a report would lose
+//! refusals: one without its header, without a row, or with a line that has not all of its columns
+//! is refused. (One that ends where a line does cannot be told from a whole one.) That Facilita refused nothing is said in so many words ([`Answer::NoneRefused`]).
 
 use std::collections::BTreeMap;
 
@@ -21,19 +25,37 @@ use crate::db::entities::{attendances, facilita_batches, facilita_rows};
 use crate::db::{self, Db, instant};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::SendState;
+use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, BatchId, CitizenId, ServiceId};
 
 use super::FacilitaError;
 use super::batch::file;
-use super::row::{Row, read, reference, sha256};
+use super::row::{HEADER, Row, read, reference, sha256};
 use super::sent::{hold, row_of, rows_after, services_in};
 
 /// The columns of the report after the note.
 const AFTER_NOTE: usize = 29;
+/// Those after SE7: ES1 to ES6.
+const AFTER_DETAIL: usize = 6;
+/// The first columns of the report.
+const FIRST: [&str; 2] = ["numeroRiga", "note"];
+/// The columns of our file that it leaves out: name, surname, e-mail, telephone.
+const LEFT_OUT: [&str; 4] = ["AN1", "AN2", "AN14", "AN17"];
+/// What is kept instead of a report where there is none.
+const NONE_REFUSED: &str = "Facilita non ha scartato nessuna riga.\n";
 /// The most characters of a note that are kept.
 const LONGEST_NOTE: usize = 500;
 /// Rows in one statement that writes them.
 const ROWS: usize = 1_000;
+
+/// What came back for a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer<'a> {
+    /// The report, as it was given.
+    Report(&'a str),
+    /// Somebody says that there is none, since Facilita refused no row.
+    NoneRefused,
+}
 
 /// What a report says of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,24 +79,41 @@ pub struct Refused {
     pub note: String,
 }
 
-/// Takes in the report of a file: the rows it names are rejected, the others accepted. The same
-/// report again changes nothing; another one takes the place of the first, but what has been sent
-/// anew since then stays as it is.
+/// The header of a report, without the end of its line.
+#[must_use]
+pub fn header() -> String {
+    let columns = HEADER.iter().filter(|column| !LEFT_OUT.contains(column));
+    let columns: Vec<_> = FIRST.iter().chain(columns).copied().collect();
+    columns.join(",")
+}
+
+/// Takes in what came back for a file: the rows that the report names are rejected, the others
+/// accepted. The same answer again changes nothing; another one takes the place of the first, but
+/// what has been sent anew since then stays as it is.
 ///
 /// # Errors
-/// [`FacilitaError::NotFound`]; [`FacilitaError::Unreadable`] where a line cannot be understood or
-/// is of another file, and then nothing is changed: a refusal that was overlooked would be lost.
+/// [`FacilitaError::NotFound`]; [`FacilitaError::CalledBack`] for a file that was never sent;
+/// [`FacilitaError::Invalid`] where the report is empty or a part of one;
+/// [`FacilitaError::Unreadable`] where a line cannot be understood or is of another file. Nothing
+/// is changed then: a refusal that was overlooked would be lost.
 pub async fn receive(
     db: &Db,
     vault: &Vault,
     id: BatchId,
-    text: &str,
+    answer: Answer<'_>,
     by: Option<AccountId>,
     now: OffsetDateTime,
 ) -> Result<Outcome, FacilitaError> {
+    let text = match answer {
+        Answer::Report(text) => text,
+        Answer::NoneRefused => NONE_REFUSED,
+    };
     let sha256 = sha256(text.as_bytes());
     let batch = super::batch::by_id(db, id).await?;
     let batch = batch.ok_or(FacilitaError::NotFound)?;
+    if batch.called_back_at.is_some() {
+        return Err(FacilitaError::CalledBack);
+    }
     if batch.report_sha256.as_deref() == Some(&sha256) {
         return outcome(db, id).await;
     }
@@ -82,7 +121,10 @@ pub async fn receive(
     let sent = read(&file).map_err(|error| DbErr::Custom(error.to_string()))?;
     let rows = rows_of(db, id).await?;
     let services: Vec<_> = rows.iter().map(|row| row.service_id).collect();
-    let notes = parse(text, &sent, &services)?;
+    let notes = match answer {
+        Answer::Report(text) => parse(text, &sent, &services)?,
+        Answer::NoneRefused => BTreeMap::new(),
+    };
     let sealed = vault.seal(Purpose::FacilitaReport, id.0, text);
     let sealed = sealed.map_err(DbErr::from)?;
     let refused: Vec<_> = rows
@@ -97,14 +139,14 @@ pub async fn receive(
             })
         })
         .collect();
+    let detail = match answer {
+        Answer::Report(_) => "",
+        Answer::NoneRefused => "no row refused",
+    };
     db::write(db, async move |tx| {
-        let batch = facilita_batches::Entity::find_by_id(id).select_only();
-        batch
-            .column(facilita_batches::Column::Id)
-            .lock(LockType::NoKeyUpdate)
-            .into_tuple::<BatchId>()
-            .one(tx)
-            .await?;
+        if !standing(tx, id).await? {
+            return Err(FacilitaError::CalledBack);
+        }
         keep(tx, id, &refused).await?;
         let update = facilita_batches::ActiveModel {
             rejected: Set(i32::try_from(refused.len()).ok()),
@@ -124,13 +166,25 @@ pub async fn receive(
             action: Action::FacilitaReportRead,
             subject: "facilita_batch",
             id: id.0,
-            detail: "",
+            detail,
         };
         note(tx, act, now).await?;
         Ok::<_, FacilitaError>(())
     })
     .await?;
     outcome(db, id).await
+}
+
+/// Takes hold of a file; whether it was not called back.
+async fn standing(tx: &DatabaseTransaction, id: BatchId) -> Result<bool, DbErr> {
+    let batch = facilita_batches::Entity::find_by_id(id).select_only();
+    let called_back: Option<Option<OffsetDateTime>> = batch
+        .column(facilita_batches::Column::CalledBackAt)
+        .lock(LockType::NoKeyUpdate)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    Ok(called_back.flatten().is_none())
 }
 
 /// Writes down what became of every row, and of its attendance unless it was sent again.
@@ -209,21 +263,21 @@ fn parse(
     sent: &[Row],
     services: &[ServiceId],
 ) -> Result<BTreeMap<u32, String>, FacilitaError> {
-    let mut notes: BTreeMap<u32, String> = BTreeMap::new();
-    let mut wrong = Vec::new();
+    let fault = |key| Err(FacilitaError::Invalid(vec![FieldError::new("report", key)]));
     let text = text.trim_start_matches('\u{feff}');
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let mut first = true;
-    for (number, line) in (1..).zip(text.lines()) {
-        let line = line.trim();
-        if line.is_empty() {
-            continue;
-        }
-        let header = std::mem::take(&mut first) && is_header(line);
-        if header {
-            continue;
-        }
-        match refusal(line, sent, services) {
+    let lines = (1..).zip(text.lines().map(str::trim));
+    let mut lines = lines.filter(|(_, line)| !line.is_empty());
+    let Some((_, header)) = lines.next() else {
+        return fault("facilita-report-empty");
+    };
+    let Some(separator) = separator(header) else {
+        return fault("facilita-report-no-header");
+    };
+    let mut notes: BTreeMap<u32, String> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (number, line) in lines {
+        match refusal(line, separator, sent, services) {
             Ok((row, note)) => {
                 let kept = notes.entry(row).or_default();
                 if !kept.contains(&note) {
@@ -234,22 +288,28 @@ fn parse(
             Err(key) => wrong.push((number, key)),
         }
     }
-    if wrong.is_empty() {
-        Ok(notes)
-    } else {
-        Err(FacilitaError::Unreadable(wrong))
+    match (wrong.is_empty(), notes.is_empty()) {
+        (false, _) => Err(FacilitaError::Unreadable(wrong)),
+        (true, true) => fault("facilita-report-no-rows"),
+        (true, false) => Ok(notes),
     }
 }
 
-fn is_header(line: &str) -> bool {
-    let line = line.to_lowercase();
-    line.starts_with(|c: char| !c.is_ascii_digit())
-        && (line.contains("riga") || line.contains("note"))
+/// What stands between the columns of a header that has all of them.
+fn separator(header: &str) -> Option<char> {
+    [',', ';', '\t'].into_iter().find(|separator| {
+        let columns = header.split(*separator).map(|name| name.trim_matches(['"', ' ']));
+        let columns: Vec<_> = columns.collect();
+        let first = columns.iter().zip(FIRST);
+        columns.len() >= FIRST.len() + AFTER_NOTE
+            && first.into_iter().all(|(name, known)| name.eq_ignore_ascii_case(known))
+    })
 }
 
 /// The row of a line and its note, or the key of what is wrong with the line.
 fn refusal(
     line: &str,
+    separator: char,
     sent: &[Row],
     services: &[ServiceId],
 ) -> Result<(u32, String), &'static str> {
@@ -260,11 +320,11 @@ fn refusal(
     let (number, rest) = line.split_at(digits);
     let row: u32 = number.parse().map_err(|_| "facilita-line-unreadable")?;
     let rest = rest.trim_start_matches('"').trim_start();
-    let mut separators = rest.chars();
-    let separator = match separators.next() {
-        None => ',',
-        Some(c @ (',' | ';' | '\t')) => c,
-        Some(_) => return Err("facilita-line-unreadable"),
+    let Some(rest) = rest.strip_prefix(separator) else {
+        return Err(match rest.is_empty() {
+            true => "facilita-line-cut-off",
+            false => "facilita-line-unreadable",
+        });
     };
     let at = usize::try_from(row).unwrap_or(0).wrapping_sub(1);
     let (Some(sent), Some(service)) = (sent.get(at), services.get(at)) else {
@@ -273,8 +333,19 @@ fn refusal(
     if of_another(line, *service) {
         return Err("facilita-line-other-file");
     }
-    let note = note_of(separators.as_str(), separator, sent);
-    Ok((row, note))
+    if !is_whole(line, separator, *service) {
+        return Err("facilita-line-cut-off");
+    }
+    Ok((row, note_of(rest, separator, sent)))
+}
+
+/// Whether a line has all of its columns. Commas in names and notes look like more of them: what
+/// comes after the reference to the service, at the end of SE7, has none.
+fn is_whole(line: &str, separator: char, service: ServiceId) -> bool {
+    let separators = |text: &str| text.matches(separator).count();
+    let end = format!("[{}]", reference(service));
+    let after = line.rsplit_once(&end).map(|(_, after)| separators(after));
+    separators(line) > AFTER_NOTE && after.is_none_or(|after| after >= AFTER_DETAIL)
 }
 
 /// Whether a line tells of a service, and not of this one.

@@ -2,12 +2,12 @@
 //!
 //! The file is UTF-8 without a mark at its beginning, separated by commas, with a header; lines end
 //! in CR LF (RFC 4180; Facilita reads either end). A field is quoted where it has a comma. Facilita
-//! deletes every quotation mark, so no field holds one: [`plain`] takes them out.
+//! deletes every quotation mark, so no field holds one: [`plain`](crate::domain::table::plain) takes them out.
 
 use aws_lc_rs::digest::{SHA256, digest};
 
 use crate::domain::ids::ServiceId;
-use crate::domain::table::{self, Reader};
+use crate::domain::table::{self, Reader, plain};
 
 /// The columns. `AN` is about the citizen, `PR` about earlier services, `SE` about this one, `ES`
 /// about how it was found.
@@ -106,20 +106,6 @@ pub fn read(file: &str) -> Result<Vec<Row>, csv::Error> {
         }
     }
     Ok(rows)
-}
-
-/// A text on one line, with single spaces and without quotation marks, and without the signs at its
-/// beginning that a spreadsheet takes for a formula: an apostrophe before them would become a part
-/// of somebody's name in Facilita. Where nothing else is left, the row is held back.
-#[must_use]
-pub fn plain(text: &str) -> String {
-    let text = text.replace('"', "");
-    let text = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    table::without_signs(&text).to_owned()
 }
 
 /// SE7: what the service was about, and a reference to it.

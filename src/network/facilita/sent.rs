@@ -7,6 +7,7 @@ use sea_orm::{
 };
 
 use crate::db::entities::{attendances, citizens, facilita_rows, services};
+use crate::domain::facilita::SendState;
 use crate::domain::ids::{BatchId, CitizenId};
 
 /// The services of a file.
@@ -23,9 +24,29 @@ pub(super) fn row_of(id: BatchId) -> SelectStatement {
     rows_in(facilita_rows::Column::BatchId.eq(id))
 }
 
-/// Its rows in later files: files are in the order of their ids.
+/// Its rows in later files: files are in the order of their ids. Those that were called back hold
+/// nothing that was sent.
 pub(super) fn rows_after(id: BatchId) -> SelectStatement {
-    rows_in(facilita_rows::Column::BatchId.gt(id))
+    rows_in(facilita_rows::Column::BatchId.gt(id).and(was_sent()))
+}
+
+/// Its rows in earlier files.
+pub(super) fn rows_before(id: BatchId) -> SelectStatement {
+    rows_in(facilita_rows::Column::BatchId.lt(id).and(was_sent()))
+}
+
+/// Whether a row's file was not called back.
+pub(super) fn was_sent() -> SimpleExpr {
+    facilita_rows::Column::State.ne(SendState::Ready)
+}
+
+/// The people of a file.
+pub(super) fn people_in(id: BatchId) -> SelectStatement {
+    Query::select()
+        .column(facilita_rows::Column::CitizenId)
+        .from(facilita_rows::Entity)
+        .and_where(facilita_rows::Column::BatchId.eq(id))
+        .take()
 }
 
 fn rows_in(files: SimpleExpr) -> SelectStatement {
@@ -52,15 +73,10 @@ pub(super) fn attended() -> RelationDef {
 
 /// Locks the citizens of a file, in the order in which everybody locks them.
 pub(super) async fn hold(tx: &DatabaseTransaction, id: BatchId) -> Result<(), DbErr> {
-    let people = Query::select()
-        .column(facilita_rows::Column::CitizenId)
-        .from(facilita_rows::Entity)
-        .and_where(facilita_rows::Column::BatchId.eq(id))
-        .take();
     citizens::Entity::find()
         .select_only()
         .column(citizens::Column::Id)
-        .filter(citizens::Column::Id.in_subquery(people))
+        .filter(citizens::Column::Id.in_subquery(people_in(id)))
         .order_by_asc(citizens::Column::Id)
         .lock(LockType::NoKeyUpdate)
         .into_tuple::<CitizenId>()

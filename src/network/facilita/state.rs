@@ -25,13 +25,16 @@ use crate::network::programme::Programme;
 use super::FacilitaError;
 use super::check::Reason;
 use super::sent::rows_after;
-use super::waiting::judge;
+use super::held;
+use super::waiting::{Wanted, judge};
 
 /// The attendances of a programme by state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Never sent, whether they may be or not.
+    /// Never sent, and they can be.
     pub ready: u64,
+    /// Never sent, and Facilita would refuse them as they are.
+    pub held: u64,
     /// In a file without a report.
     pub sent: u64,
     /// Facilita has them.
@@ -55,8 +58,10 @@ pub async fn counts(
 ) -> Result<Counts, FacilitaError> {
     let waiting = waiting(db, programme).await?;
     let of = |state| waiting.get(&state).copied().unwrap_or(0);
+    let held = held::count(db, vault, programme, rome_day(now)).await?;
     let mut counts = Counts {
-        ready: of(SendState::Ready),
+        ready: of(SendState::Ready).saturating_sub(held),
+        held,
         ..Counts::default()
     };
     if of(SendState::Rejected) + of(SendState::Corrected) > 0 {
@@ -69,6 +74,9 @@ pub async fn counts(
     }
     for batch in super::batch::list(db, programme.id).await? {
         let rows = |number: i32| u64::try_from(number).unwrap_or(0);
+        if batch.called_back_at.is_some() {
+            continue;
+        }
         match batch.rejected {
             None => counts.sent += rows(batch.rows),
             Some(rejected) => counts.accepted += rows(batch.rows - rejected),
@@ -121,18 +129,12 @@ pub async fn refused_now(
 ) -> Result<HashMap<(ServiceId, CitizenId), Result<(), Vec<Reason>>>, FacilitaError> {
     let states = [SendState::Rejected, SendState::Corrected];
     let mut all = HashMap::new();
-    judge(
-        db,
-        vault,
-        programme,
-        (&states, None),
-        rome_day(now),
-        |service| {
-            let found = service.iter().cloned();
-            all.extend(found.map(|one| ((one.service, one.citizen), one.row.map(|_| ()))));
-            true
-        },
-    )
+    let wanted = Wanted::of(&states);
+    judge(db, vault, programme, wanted, rome_day(now), |service| {
+        let found = service.iter().cloned();
+        all.extend(found.map(|one| ((one.service, one.citizen), one.row.map(|_| ()))));
+        true
+    })
     .await?;
     Ok(all)
 }

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use futures_util::TryStreamExt as _;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, SelectModel, Selector,
+    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, SelectModel, Selector,
 };
 use time::Date;
 
@@ -58,9 +58,9 @@ struct Attendance {
 }
 
 /// A facilitator, as Facilita knows them.
-struct Facilitator {
-    id: Option<String>,
-    name: Option<String>,
+pub(super) struct Facilitator {
+    pub(super) id: Option<String>,
+    pub(super) name: Option<String>,
 }
 
 /// What is known of all that waits.
@@ -72,19 +72,39 @@ struct Known {
     limits: Limits,
 }
 
-/// Shows the attendances of a programme that are in one of the states, in the order of the files:
-/// by day, then as their services were recorded, all of a service together; until `take` has seen
-/// enough. `span`: the first and the last day; all of them where `None`.
+/// Which attendances to judge.
+pub(super) struct Wanted<'a> {
+    /// In one of these states.
+    pub(super) states: &'a [SendState],
+    /// The first and the last day; all of them where `None`.
+    pub(super) span: Option<(Date, Date)>,
+    /// What else is asked of attendances, services and citizens.
+    pub(super) only: Condition,
+}
+
+impl<'a> Wanted<'a> {
+    /// All that are in one of these states.
+    pub(super) fn of(states: &'a [SendState]) -> Self {
+        Self {
+            states,
+            span: None,
+            only: Condition::all(),
+        }
+    }
+}
+
+/// Shows the attendances of a programme that are wanted, in the order of the files: by day, then as
+/// their services were recorded, all of a service together; until `take` has seen enough.
 pub(super) async fn judge(
     db: &Db,
     vault: &Vault,
     programme: &Programme,
-    (states, span): (&[SendState], Option<(Date, Date)>),
+    wanted: Wanted<'_>,
     today: Date,
     mut take: impl FnMut(&[Judged]) -> bool,
 ) -> Result<(), DbErr> {
-    let known = Known::of(db, vault, programme, states, today).await?;
-    let mut found = attended(programme, states, span).stream(db.read()).await?;
+    let known = Known::of(db, vault, programme, wanted.states, today).await?;
+    let mut found = attended(programme, wanted).stream(db.read()).await?;
     let mut service: Vec<Judged> = Vec::new();
     let mut codes = HashSet::new();
     while let Some(one) = found.try_next().await? {
@@ -108,8 +128,7 @@ pub(super) async fn judge(
 
 fn attended(
     programme: &Programme,
-    states: &[SendState],
-    span: Option<(Date, Date)>,
+    Wanted { states, span, only }: Wanted<'_>,
 ) -> Selector<SelectModel<Attendance>> {
     use attendances::Column as A;
     use citizens::Column as C;
@@ -138,7 +157,8 @@ fn attended(
             ]))
             .eq(programme.id),
         )
-        .filter(S::VoidedAt.is_null());
+        .filter(S::VoidedAt.is_null())
+        .filter(only);
     if let Some((from, to)) = span {
         query = query.filter(S::Day.between(from, to));
     }
@@ -248,6 +268,7 @@ async fn last_sent(db: &Db) -> Result<HashMap<(ServiceId, CitizenId), String>, D
                 .into(),
         )
         .filter(attendances::Column::Facilita.eq(SendState::Rejected))
+        .filter(super::sent::was_sent())
         .into_tuple()
         .all(db.read())
         .await?;
@@ -258,7 +279,7 @@ async fn last_sent(db: &Db) -> Result<HashMap<(ServiceId, CitizenId), String>, D
         .collect())
 }
 
-async fn facilitators(db: &Db, vault: &Vault) -> Result<HashMap<AccountId, Facilitator>, DbErr> {
+pub(super) async fn facilitators(db: &Db, vault: &Vault) -> Result<HashMap<AccountId, Facilitator>, DbErr> {
     let rows = accounts::Entity::find().all(db.read()).await?;
     let mut all = HashMap::new();
     for row in rows {

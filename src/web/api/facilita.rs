@@ -10,11 +10,11 @@ use uuid::Uuid;
 
 use crate::domain::ids::BatchId;
 use crate::network::facilita::batch::{self, Held, Made, Order};
-use crate::network::facilita::report::{self, Outcome, Refused};
+use crate::network::facilita::report::{self, Answer, Outcome, Refused};
 use crate::network::programme;
 use crate::web::error::Error;
 use crate::web::extract::Coordinator;
-use crate::web::read::{Json, Text};
+use crate::web::read::{Json, Query, Text};
 use crate::web::state::App;
 
 use super::schema::held_back;
@@ -74,6 +74,14 @@ impl From<Made> for BatchView {
             waiting: made.waiting,
         }
     }
+}
+
+/// Whether there is a report.
+#[derive(Debug, Deserialize)]
+pub struct NoneRefused {
+    /// Facilita refused no row.
+    #[serde(default)]
+    none: bool,
 }
 
 /// What Facilita took and what it refused.
@@ -182,22 +190,31 @@ pub async fn rejects(
 
 /// `POST /api/v1/facilita/batches/{id}/rejects`: takes the report of the rows that Facilita refused.
 ///
-/// An empty one means that nothing was refused. The same report again changes nothing, another one
-/// takes its place.
+/// The report comes whole, with its header: an empty one, or a part of one, is refused. Where
+/// Facilita refused no row there is no report, and `none=true` says so, with no body. The same again
+/// changes nothing, another one takes its place.
 #[utoipa::path(post, path = "/facilita/batches/{id}/rejects", tag = "facilita", operation_id = "send_rejects",
-    security(("token" = ["coordinator"])), params(("id" = Uuid, Path)),
+    security(("token" = ["coordinator"])),
+    params(("id" = Uuid, Path), ("none" = Option<bool>, Query, description = "Facilita refused no row")),
     request_body(content = String, content_type = "text/csv"),
     responses((status = 200, body = OutcomeView),
+        (status = 409, description = "the file was called back, and never sent"),
         (status = 422, description = "`errors` names the lines that cannot be understood, as \
-            `line-7`; nothing was changed")))]
+            `line-7`, or `report` where it is empty or a part of one; nothing was changed")))]
 pub async fn receive(
     app: App,
     who: Coordinator,
     id: Path<BatchId>,
+    said: Query<NoneRefused>,
     text: Text,
 ) -> Result<Json<OutcomeView>, Error> {
     let (by, now) = (Some(who.account), app.now());
-    let outcome = report::receive(&app.db, &app.vault, *id, &text.0, by, now).await?;
+    let answer = match said.none {
+        true if text.0.is_empty() => Answer::NoneRefused,
+        true => return Err(Error::field("report", "facilita-report-and-none")),
+        false => Answer::Report(&text.0),
+    };
+    let outcome = report::receive(&app.db, &app.vault, *id, answer, by, now).await?;
     Ok(Json(outcome.into()))
 }
 

@@ -138,6 +138,14 @@ impl From<FacilitaError> for Error {
                 detail: "facilita-open".into(),
                 existing: Some(id.0),
             },
+            FacilitaError::CalledBack => Self::Conflict {
+                detail: "facilita-called-back".into(),
+                existing: None,
+            },
+            FacilitaError::Reported => Self::Conflict {
+                detail: "facilita-has-report".into(),
+                existing: None,
+            },
             FacilitaError::Changed => Self::Conflict {
                 detail: "facilita-changed".into(),
                 existing: None,

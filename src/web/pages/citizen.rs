@@ -9,6 +9,7 @@ use crate::accounts::{Viewer, card};
 use crate::citizens::consent::{self, Agreed};
 use crate::citizens::follow;
 use crate::citizens::known::Corrected;
+use crate::citizens::record::CENTURY_OPEN;
 use crate::citizens::{Citizen, Details, find, register};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::field::FieldError;
@@ -281,7 +282,15 @@ async fn refused(
 ) -> Result<HttpResponse, Error> {
     let none: &[Field] = &[];
     let form = match error {
-        Error::Invalid(faults) => form.filled(details, &faults, lang),
+        Error::Invalid(faults) => {
+            let open = faults.iter().any(|fault| fault.key == CENTURY_OPEN);
+            let code = details.codice_fiscale.as_deref().filter(|_| open);
+            let form = form.filled(details, &faults, lang);
+            match code.and_then(|code| CodiceFiscale::parse(code).ok()) {
+                Some(code) => form.which_century(&code, app.today(), lang),
+                None => form,
+            }
+        }
         Error::Conflict {
             existing: Some(id), ..
         } => {

@@ -9,14 +9,16 @@ use time::Date;
 use crate::domain::facilita::SendState;
 use crate::domain::ids::{BatchId, ServiceId};
 use crate::domain::locale::Lang;
+use crate::domain::table::decoded;
 use crate::network::facilita::batch::{self, Batch, Order};
 use crate::network::facilita::lines::{lines, subjects};
 use crate::network::facilita::state::{self, Decision};
-use crate::network::facilita::{FacilitaError, report};
+use crate::network::facilita::report::{self, Answer};
+use crate::network::facilita::{FacilitaError, call_back};
 use crate::network::programme::{self, Programme};
 use crate::web::error::{Error, Field};
 use crate::web::extract::{Coordinator, Language};
-use crate::web::read::{Form, Query};
+use crate::web::read::{Form, Query, Upload};
 use crate::web::state::{App, State};
 use crate::web::view::facilita::{FacilitaPage, shown};
 use crate::web::view::facilita_file::FilePage;
@@ -52,14 +54,6 @@ pub struct NewFile {
 #[derive(Debug, Deserialize)]
 pub struct Paged {
     pagina: Option<u64>,
-}
-
-/// A report, or that there is none since Facilita took everything.
-#[derive(Debug, Deserialize)]
-pub struct Pasted {
-    #[serde(default)]
-    report: String,
-    all: Option<String>,
 }
 
 /// What is decided about a refused row.
@@ -130,24 +124,40 @@ pub async fn file(
     show(&app, "facilita_file.html", lang, &page)
 }
 
-/// `POST /rete/facilita/{batch}`: reads the report.
+/// `POST /rete/facilita/{batch}`: reads the report, a file.
 pub async fn receive(
     app: App,
     Language(lang): Language,
     who: Coordinator,
     id: Path<BatchId>,
-    pasted: Form<Pasted>,
+    sent: Upload,
 ) -> Result<HttpResponse, Error> {
-    let Pasted { report, all } = pasted.into_inner();
     let (by, now) = (Some(who.account), app.now());
-    let text = if all.is_some() { "" } else { &report };
-    let done = if all.is_none() && report.trim().is_empty() {
-        Err(Error::field("report", "facilita-report-empty"))
-    } else {
-        let done = report::receive(&app.db, &app.vault, *id, text, by, now).await;
-        done.map_err(Error::from)
-    };
-    answer(&app, *id, done.map(drop), report, lang).await
+    let text = decoded(sent.part("report"));
+    let report = Answer::Report(&text);
+    let done = report::receive(&app.db, &app.vault, *id, report, by, now).await;
+    answer(&app, *id, done.map(drop).map_err(Error::from), lang).await
+}
+
+/// `POST /rete/facilita/{batch}/nessuna`: Facilita refused no row.
+pub async fn none_refused(
+    app: App,
+    who: Coordinator,
+    id: Path<BatchId>,
+) -> Result<HttpResponse, Error> {
+    let (by, now) = (Some(who.account), app.now());
+    report::receive(&app.db, &app.vault, *id, Answer::NoneRefused, by, now).await?;
+    Ok(see_other(&format!("/rete/facilita/{id}")))
+}
+
+/// `POST /rete/facilita/{batch}/richiama`: the file was not sent, and is not to be.
+pub async fn call_back(
+    app: App,
+    who: Coordinator,
+    id: Path<BatchId>,
+) -> Result<HttpResponse, Error> {
+    call_back::call_back(&app.db, *id, who.account, app.now()).await?;
+    Ok(see_other(&format!("/rete/facilita/{id}")))
 }
 
 /// `POST /rete/facilita/{batch}/{row}`: settles a refused row.
@@ -166,7 +176,7 @@ pub async fn decide(
     };
     let (by, now) = (who.account, app.now());
     let done = state::decide(&app.db, at, decision, &decided.reason, by, now).await;
-    answer(&app, at.0, done.map_err(Error::from), String::new(), lang).await
+    answer(&app, at.0, done.map_err(Error::from), lang).await
 }
 
 /// `POST /rete/facilita/tolti/{service}`: a voided service is no longer in Facilita.
@@ -288,7 +298,6 @@ async fn answer(
     app: &State,
     id: BatchId,
     done: Result<(), Error>,
-    report: String,
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
     match done {
@@ -298,7 +307,7 @@ async fn answer(
                 return Err(error);
             };
             let page = file_page(app, id, 1, lang).await?;
-            let page = page.refused_report(report, faults, lang);
+            let page = page.refused_report(faults, lang);
             let status = HttpResponse::UnprocessableEntity();
             show_as(status, app, "facilita_file.html", lang, &page)
         }

@@ -16,11 +16,16 @@ pub(super) fn all(site: &mut ServiceConfig) {
     act(site, "/rete/facilita/tolti/{service}", facilita::taken_away);
     site.service(
         web::resource("/rete/facilita/{batch}")
-            // Every character of a form may take three.
-            .app_data(Limit(3 * FACILITA_REPORT))
+            .app_data(Limit(FACILITA_REPORT))
             .route(reads().to(facilita::file))
             .route(web::post().to(facilita::receive)),
     );
+    act(
+        site,
+        "/rete/facilita/{batch}/nessuna",
+        facilita::none_refused,
+    );
+    act(site, "/rete/facilita/{batch}/richiama", facilita::call_back);
     act(site, "/rete/facilita/{batch}/{row}", facilita::decide);
     page(site, "/rete/servizi", services_pages::network);
     page(site, "/rete/punti", network_points::list);

@@ -12,7 +12,7 @@ use crate::domain::ids::PointId;
 use crate::domain::locale::Lang;
 use crate::network::point::Point;
 use crate::web::error::Field;
-use crate::web::templates::{day, text};
+use crate::web::templates::{Args, day, text, text_with};
 
 use super::catalogue::Choice;
 use super::chrome::Chrome;
@@ -190,7 +190,7 @@ impl CitizenForm {
     #[must_use]
     pub fn says(mut self, code: &CodiceFiscale, today: Date, lang: Lang) -> Self {
         let Some(born) = code.birth_date(today) else {
-            return self;
+            return self.which_century(code, today, lang);
         };
         self.says = Some(CodeSays {
             woman: code.gender() == Gender::Female,
@@ -208,6 +208,43 @@ impl CitizenForm {
                     }
                 }
                 _ => {}
+            }
+        }
+        self
+    }
+
+    /// Asks for the year where a codice fiscale may be a child's and an old person's: nothing is
+    /// chosen beforehand, least of all the child.
+    #[must_use]
+    pub fn which_century(mut self, code: &CodiceFiscale, today: Date, lang: Lang) -> Self {
+        let mut births = code.birth_dates(today);
+        births.reverse();
+        let [first, .., last] = births.as_slice() else {
+            return self;
+        };
+        let years: Args = [
+            ("first".into(), first.year().to_string().into()),
+            ("last".into(), last.year().to_string().into()),
+        ]
+        .into();
+        let choice = |birth: &Date| {
+            let args: Args = [
+                ("day".into(), day(lang, *birth).into()),
+                ("age".into(), full_years(*birth, today).unwrap_or(0).into()),
+            ]
+            .into();
+            Choice {
+                value: birth.to_string(),
+                label: text_with(lang, "birth-century-choice", &args),
+                selected: false,
+            }
+        };
+        for field in &mut self.fields {
+            if field.name == "birth_date" {
+                field.kind = "choice";
+                field.label = text_with(lang, "birth-century-question", &years);
+                field.help = text(lang, "birth-century-help");
+                field.choices = births.iter().map(choice).collect();
             }
         }
         self

@@ -93,6 +93,8 @@ struct File {
     rows: String,
     /// `None` before the report.
     rejected: Option<i32>,
+    /// It was called back before it was sent.
+    called_back: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -148,6 +150,7 @@ impl FacilitaPage {
             code: programme.code.clone(),
             figures: vec![
                 figure("ready", counts.ready),
+                figure("held", counts.held),
                 figure("sent", counts.sent),
                 figure("accepted", counts.accepted),
                 figure("rejected", counts.rejected),
@@ -182,8 +185,9 @@ impl FacilitaPage {
             to: day(lang, batch.to_day),
             rows: number(lang, batch.rows.into()),
             rejected: batch.rejected,
+            called_back: batch.called_back_at.is_some(),
         };
-        self.open = files.iter().any(|batch| batch.rejected.is_none());
+        self.open = files.iter().any(Batch::is_open);
         self.files = files.into_iter().map(file).collect();
         let away = away.into_iter().map(|one| Away {
             action: format!("/rete/facilita/tolti/{}", one.id),

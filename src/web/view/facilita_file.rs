@@ -36,8 +36,8 @@ pub struct FilePage {
     sha256: String,
     file: String,
     reported: Option<Reported>,
-    /// What was written in the form.
-    report: String,
+    /// The day on which it was called back.
+    called_back: Option<String>,
     report_error: String,
     /// The lines that cannot be understood.
     wrong_lines: Vec<WrongLine>,
@@ -120,7 +120,7 @@ impl FilePage {
                 sha256: batch.report_sha256.clone().unwrap_or_default(),
                 file: format!("{api}/rejects"),
             }),
-            report: String::new(),
+            called_back: batch.called_back_at.map(|at| day_of(lang, at)),
             report_error: String::new(),
             wrong_lines: Vec::new(),
             reason_error: None,
@@ -195,10 +195,9 @@ impl FilePage {
         self
     }
 
-    /// The form again: what was written, and what is wrong with it.
+    /// The form again, with what is wrong with the report.
     #[must_use]
-    pub fn refused_report(mut self, report: String, faults: &[Field], lang: Lang) -> Self {
-        self.report = report;
+    pub fn refused_report(mut self, faults: &[Field], lang: Lang) -> Self {
         for fault in faults {
             let words = text(lang, &fault.key);
             match fault.field.strip_prefix("line-") {

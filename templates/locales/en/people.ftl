@@ -121,6 +121,13 @@ not-latin = Use letters of the Latin alphabet only.
 not-an-email = This is not an e-mail address.
 not-a-phone = This is not a telephone number.
 birth-date-differs = The date does not agree with the tax code.
+birth-century-open = The tax code does not tell the century. Give the year of birth.
+birth-century-question = Born in { $first } or in { $last }?
+birth-century-help = In the code the year has two digits only. Ask the person, or look at the document.
+birth-century-choice = { $day } ({ $age ->
+    [one] 1 year old
+   *[other] { $age } years old
+})
 codice-fiscale-temporary = This is a temporary code, made of digits only. We need the final one, which has sixteen characters.
 codice-fiscale-length = A tax code has sixteen characters.
 codice-fiscale-character = A letter or digit stands in the wrong place.

@@ -121,6 +121,13 @@ not-latin = Usa solo le lettere del nostro alfabeto.
 not-an-email = Questo non è un indirizzo e-mail.
 not-a-phone = Questo non è un numero di telefono.
 birth-date-differs = La data non corrisponde al codice fiscale.
+birth-century-open = Il codice fiscale non dice il secolo. Scegli l'anno di nascita.
+birth-century-question = È del { $first } o del { $last }?
+birth-century-help = Nel codice l'anno ha solo due cifre. Chiedi alla persona, o guarda il documento.
+birth-century-choice = { $day } ({ $age ->
+    [one] 1 anno
+   *[other] { $age } anni
+})
 codice-fiscale-temporary = È un codice provvisorio, fatto solo di cifre. Serve quello definitivo, di sedici caratteri.
 codice-fiscale-length = Il codice fiscale ha sedici caratteri.
 codice-fiscale-character = C'è una lettera o una cifra al posto sbagliato.

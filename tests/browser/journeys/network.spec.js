@@ -16,6 +16,14 @@ async function scanned(image) {
   return jsqr(new Uint8ClampedArray(data), width, height).data;
 }
 
+/** The report of one refused row, a file. */
+const refused = (number, note) => {
+  const columns = 'numeroRiga,note,IDFacilitatore,NominativoFacilitatore,IDSede,NominativoSede,AN3,AN4,AN5,AN6,AN7,AN8,'
+    + 'AN9,AN10,AN11,AN12,PR1,PR2,SE1,SE2,SE3,SE4,SE5,SE6,SE7,ES1,ES2,ES3,ES4,ES5,ES6';
+  const text = `${columns}\n${number},${note}${','.repeat(29)}`;
+  return { name: 'scarti.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+};
+
 /** The rows of Facilita's file, without its header. */
 const rows = (file) => file.trim().split('\n').slice(1).map((line) => line.trim().split(','));
 
@@ -95,7 +103,8 @@ test('from the desk to the lesson at home, to Facilita and back', async ({ page,
   const number = 1 + sent.findIndex((row) => row[6] === person.codice_fiscale);
   expect(number).toBeGreaterThan(0);
   expect(sent[number - 1]).toHaveLength(33);
-  await page.getByLabel('Righe scartate').fill(`numeroRiga,note\n${number},Codice fiscale non valido\n`);
+  const report = refused(number, 'Codice fiscale non valido');
+  await page.getByLabel('File delle righe scartate').setInputFiles(report);
   await follow(page.getByRole('button', { name: 'Leggi la risposta' }));
   await expect(main).toContainText('1 riga rifiutata');
   await expect(main).toContainText('Da correggere');
@@ -109,7 +118,7 @@ test('from the desk to the lesson at home, to Facilita and back', async ({ page,
   // The mended row goes again, alone.
   const again = await makeFile(page, today);
   expect(again.map((row) => row[6])).toEqual([right]);
-  await follow(page.getByRole('button', { name: 'Tutte accettate' }));
+  await follow(page.getByRole('button', { name: 'Facilita non ha scartato nessuna riga' }));
   await expect(main).toContainText('Righe accettate: 1');
   expect(await totals(page)).toEqual(oneMore(before));
 });

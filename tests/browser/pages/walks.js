@@ -314,15 +314,17 @@ async function* coordinator({ page, site }) {
   const make = page.getByRole('button', { name: await words(page, 'facilita-make'), exact: true });
   if ((await make.count()) === 0) return;
   await press(page, 'facilita-make', page.locator('main'));
-  if ((await page.locator('textarea').count()) === 0) return;
+  if ((await page.locator('input[type=file]').count()) === 0) return;
   yield 'facilita file';
-  const paste = async (text) => {
-    await page.getByLabel(await words(page, 'facilita-report'), { exact: true }).fill(text);
+  const upload = async (text) => {
+    const report = { name: 'scarti.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+    await page.getByLabel(await words(page, 'facilita-report'), { exact: true }).setInputFiles(report);
     await press(page, 'facilita-report-send', page.locator('main'));
   };
-  await paste('boh');
+  const columns = `numeroRiga,note${',colonna'.repeat(29)}`;
+  await upload(`${columns}\nboh`);
   yield 'facilita report with mistakes';
-  await paste("numeroRiga,note\n1,La sede non e' presente su Facilita");
+  await upload(`${columns}\n1,La sede non e' presente su Facilita${','.repeat(29)}`);
   yield 'facilita refused';
 }
 

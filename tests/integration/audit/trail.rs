@@ -112,7 +112,7 @@ async fn facilitas_file_and_its_report_leave_a_row_through_each_way_in() {
     // Not there yet: nothing was read.
     let (status, told) = traces(&app, &office, &format!("{api}/rejects")).await;
     assert_eq!((status, told), (404, vec!["access-refused".to_owned()]));
-    let path = format!("/facilita/batches/{batch}/rejects");
+    let path = format!("/facilita/batches/{batch}/rejects?none=true");
     office.post_text(&path, "").await.json(200);
     for (path, action) in [
         (format!("{api}.csv"), "facilita-file-exported"),

@@ -73,6 +73,7 @@ const SILENT: [(&str, &[&str]); 8] = [
         "one row for a file of up to 9,000 people, whose rows say who they are",
         &[
             "POST /rete/facilita/{batch}",
+            "POST /rete/facilita/{batch}/nessuna",
             "POST /api/v1/facilita/batches/{id}/rejects",
         ],
     ),
@@ -239,9 +240,17 @@ async fn ledger(walk: &Walk<'_>, id: &str) {
     ];
     let sent = walk.form(&office, "/rete/facilita", &[], &days).await;
     let file = desk::leads(&sent.names("sent-to-facilita", &[id]));
-    let report = [("report", "1,Dati del servizio errati")];
-    assert_eq!(office.form(&file, &report).await.status, 303);
     let batch = file.rsplit('/').next().unwrap();
+    // Called back before it is sent, and made again.
+    walk.form(&office, "/rete/facilita/{batch}/richiama", &[batch], &[])
+        .await
+        .names("called-back-from-facilita", &[id]);
+    let sent = walk.form(&office, "/rete/facilita", &[], &days).await;
+    let file = desk::leads(&sent.names("sent-to-facilita", &[id]));
+    let batch = file.rsplit('/').next().unwrap();
+    let report = crate::facilita::brief(&[(1, "Dati del servizio errati")]);
+    let path = format!("/facilita/batches/{batch}/rejects");
+    office.post_text(&path, &report).await.json(200);
     let decided = [("decision", "again"), ("reason", "per prova")];
     walk.form(
         &office,
@@ -262,7 +271,8 @@ async fn ledger(walk: &Walk<'_>, id: &str) {
         .json(&office, ("POST", "/facilita/batches"), &[], order)
         .await;
     let made = made.names("sent-to-facilita", &[id]).json(201);
-    let path = format!("/facilita/batches/{}/rejects", walk::id(&made, "batch"));
+    let batch = walk::id(&made, "batch");
+    let path = format!("/facilita/batches/{batch}/rejects?none=true");
     office.post_text(&path, "").await.json(200);
     let reason = json!({ "reason": "prova" });
     walk.json(&desk, ("POST", "/services/{id}/void"), &[&service], reason)

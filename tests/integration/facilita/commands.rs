@@ -105,10 +105,19 @@ async fn a_file_is_written_and_its_report_read_from_the_shell() {
             &["facilita", "rejects", "scarti.csv", "--batch", batch],
         )
     };
-    let wrong = rejects("numeroRiga,note\nboh\n", id);
+    let wrong = rejects(&reader::brief(&[(1_000_000, "x")]), id);
     assert_eq!(wrong.status.code(), Some(1));
     assert!(said(&wrong.stdout).starts_with("scarti.csv:2: "));
-    let read = rejects("numeroRiga,note\n3,Dati del servizio errati\n", id);
+    for part in ["", "3,Dati del servizio errati\n"] {
+        let cut = rejects(part, id);
+        assert_eq!(cut.status.code(), Some(1), "{part}");
+        assert!(said(&cut.stdout).starts_with("scarti.csv: "), "{part}");
+    }
+    let none = ["facilita", "rejects", "--none", "--batch", id];
+    let none = autonomia(dir.path(), &none);
+    let all = format!("accepted {}\nrejected 0\n", rows.len());
+    assert_eq!(said(&none.stdout), all, "{}", said(&none.stderr));
+    let read = rejects(&reader::brief(&[(3, "Dati del servizio errati")]), id);
     assert_eq!(read.status.code(), Some(0), "{}", said(&read.stderr));
     let told = said(&read.stdout);
     let expected = format!("accepted {}\nrejected 1\n  row 3, service ", rows.len() - 1);

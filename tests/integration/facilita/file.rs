@@ -7,6 +7,7 @@ use autonomia::db::entities::{facilita_rows, programmes};
 use autonomia::domain::ids::ServiceId;
 use autonomia::network::facilita::FacilitaError;
 use autonomia::network::facilita::batch::{self, Made, Order};
+use autonomia::network::facilita::state;
 use sea_orm::EntityTrait;
 use time::OffsetDateTime;
 use time::macros::{date, datetime};
@@ -82,12 +83,15 @@ async fn what_facilita_would_refuse_is_held_back_with_every_reason() {
     let expected = [blank, vec!["no-code"], vec!["duration"], vec!["title"]];
     assert_eq!(reasons(&made), expected);
     assert_eq!(ground.counts().await, [4, 0, 0, 0, 0]);
+    // What a record lacks is kept with it; a service that was recorded wrong shows when it is tried.
+    assert_eq!(ground.never_sent().await, (2, 2));
 
     let bare = Ground::new().await;
     let ada = bare.whole(BORN, 3).await;
     bare.record(bare.service("SPID", &[ada])).await.unwrap();
     let expected = [vec!["facilitator-id", "facilitator-name", "point-id"]];
     assert_eq!(reasons(&bare.make().await), expected);
+    assert_eq!(bare.never_sent().await, (0, 1));
 }
 
 #[actix_web::test]
@@ -110,6 +114,10 @@ async fn the_days_are_those_of_the_project_and_of_the_month_that_is_open() {
         (made.rows, reasons(&made)),
         (1, vec![vec!["after-cut-off"]])
     );
+    let programme = &order.programme;
+    let counts = state::counts(&ground.db, &ground.vault, programme, NOW);
+    let counts = counts.await.unwrap();
+    assert_eq!((counts.ready, counts.held, counts.sent), (0, 1, 1));
     let mut order = ground.set(programmes::Column::FacilitaUntil, None).await;
     order.programme.starts_on = date!(2026 - 11 - 02);
     assert_eq!(trial(&ground, &order).await, [vec!["before-project"]]);
@@ -154,6 +162,37 @@ async fn who_turns_18_this_year_waits_for_the_birthday() {
     assert_eq!((made.rows, reasons(&made)), (1, vec![minor()]));
     let rows = reader::read(&ground.file(&made).await, (2026, 11, 21), true);
     assert_eq!(rows[0].as_ref().unwrap()["AN8"], "E");
+}
+
+/// Born in 1924, 1925 or 1926: the server takes them, and the page reads a child. Each January it is
+/// one year more.
+#[actix_web::test]
+async fn who_the_page_or_the_server_takes_for_a_child_is_held_back_and_the_year_moves_it() {
+    let ground = known().await;
+    ground.set(programmes::Column::EndsOn, Some(date!(2027 - 12 - 31))).await;
+    let years = [1922, 1923, 1924, 1925, 1926, 1927, 1928, 2007];
+    for (number, year) in (0..).zip(years) {
+        let birth = time::Date::from_calendar_date(year, time::Month::May, 1).unwrap();
+        let who = ground.whole(birth, number).await;
+        let title = year.to_string();
+        ground.record(ground.service(&title, &[who])).await.unwrap();
+    }
+    let order = ground.set(programmes::Column::EndsOn, Some(date!(2027 - 12 - 31))).await;
+    let sent = async |now: OffsetDateTime| {
+        let made = trial_on(&ground, &order, now).await;
+        let all = vec!["century"];
+        assert!(reasons(&made).iter().all(|why| *why == all), "{made:?}");
+        (made.rows, made.held_back.len())
+    };
+    assert_eq!(sent(NOW).await, (3, 5), "1922 to 1926");
+    assert_eq!(sent(datetime!(2026-12-31 22:59 UTC)).await, (3, 5));
+    // In Rome it is the first of January.
+    assert_eq!(sent(datetime!(2026-12-31 23:00 UTC)).await, (2, 6), "and 1927");
+    assert_eq!(ground.never_sent().await, (3, 5));
+    let made = ground.make_of(&order).await;
+    let file = ground.file(&made).await;
+    let read = |today| reader::read(&file, today, false).into_iter().filter(Result::is_ok).count();
+    assert_eq!((made.rows, read((2026, 11, 21)), read((2027, 1, 1))), (3, 3, 2));
 }
 
 #[actix_web::test]

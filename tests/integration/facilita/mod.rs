@@ -3,6 +3,8 @@
 mod reader;
 mod file;
 mod reports;
+mod called_back;
+mod standing;
 mod pages;
 mod volume;
 mod commands;
@@ -17,7 +19,7 @@ use autonomia::domain::facilita::SendState;
 use autonomia::domain::ids::{BatchId, CitizenId, ServiceId};
 use autonomia::network::facilita::FacilitaError;
 use autonomia::network::facilita::batch::{self, Made, Order};
-use autonomia::network::facilita::report::{self, Outcome};
+use autonomia::network::facilita::report::{self, Answer, Outcome};
 use autonomia::network::facilita::state::{self, Counts};
 use autonomia::network::programme;
 use sea_orm::sea_query::Expr;
@@ -26,6 +28,7 @@ use time::Date;
 use time::macros::date;
 
 use crate::ground::{Ground, NOW, person};
+pub(crate) use reader::brief;
 use reader::Line;
 
 pub(super) async fn known() -> Ground {
@@ -113,12 +116,19 @@ impl Ground {
 
     pub(super) async fn receive(&self, id: BatchId, text: &str) -> Result<Outcome, FacilitaError> {
         let by = Some(self.facilitator);
-        report::receive(&self.db, &self.vault, id, text, by, NOW).await
+        report::receive(&self.db, &self.vault, id, Answer::Report(text), by, NOW).await
+    }
+
+    /// Somebody says that Facilita refused no row.
+    pub(super) async fn all_taken(&self, id: BatchId) -> Result<Outcome, FacilitaError> {
+        let by = Some(self.facilitator);
+        report::receive(&self.db, &self.vault, id, Answer::NoneRefused, by, NOW).await
     }
 
     pub(super) async fn counts(&self) -> [u64; 5] {
         let Counts {
             ready,
+            held,
             sent,
             accepted,
             rejected,
@@ -126,7 +136,14 @@ impl Ground {
         } = state::counts(&self.db, &self.vault, &self.programme, NOW)
             .await
             .unwrap();
-        [ready, sent, accepted, rejected, corrected]
+        [ready + held, sent, accepted, rejected, corrected]
+    }
+
+    /// Never sent: what can be, and what stands still.
+    pub(super) async fn never_sent(&self) -> (u64, u64) {
+        let counts = state::counts(&self.db, &self.vault, &self.programme, NOW).await;
+        let counts = counts.unwrap();
+        (counts.ready, counts.held)
     }
 
     pub(super) async fn state(&self, service: ServiceId) -> SendState {

@@ -82,8 +82,17 @@ async fn a_program_makes_a_file_fetches_it_and_reports_what_was_refused() {
         let body = Some(("text/csv", text.to_owned()));
         who.send(awc::http::Method::POST, &rejects, body).await
     };
-    let wrong = send(&office, "1,Minorenne\n9,Minorenne").await.json(422);
-    assert_eq!(wrong["errors"][0]["field"], "line-2");
+    let bad = reader::brief(&[(1, "Minorenne"), (9, "Minorenne")]);
+    let wrong = send(&office, &bad).await.json(422);
+    assert_eq!(wrong["errors"][0]["field"], "line-3");
+    for part in ["", &bad[..30], "1,Minorenne"] {
+        let wrong = send(&office, part).await.json(422);
+        assert_eq!(wrong["errors"][0]["field"], "report", "{part}");
+    }
+    let none = format!("{rejects}?none=true");
+    let both = Some(("text/csv", text.clone()));
+    let both = office.send(awc::http::Method::POST, &none, both).await;
+    assert_eq!(both.json(422)["errors"][0]["field"], "report");
     let outcome = send(&office, &text).await.json(200);
     let note = "La sede non e' presente su Facilita";
     let expected = json!([{ "row": 2, "service": fine, "note": note }]);
@@ -160,14 +169,14 @@ async fn a_coordinator_sends_mends_and_sends_again() {
     open.expect(409, "Un file aspetta ancora la risposta");
     let at = file.at.clone();
 
-    let empty = office.post(&at, &[("report", " ")]).await;
-    empty.expect(422, "Incolla il testo");
-    let text = "numeroRiga,note\n1,Dati del cittadino errati. Ricontrollare,x\nboh <b>";
-    let wrong = office.post(&at, &[("report", text)]).await;
-    let wrong = wrong.expect(422, "Riga 3 del testo");
-    assert!(wrong.says("boh &lt;b&gt;"), "what was pasted is kept");
-    let text = "numeroRiga,note\n1,Dati del cittadino errati. Ricontrollare,x";
-    let read = office.post(&at, &[("report", text)]).await;
+    let empty = office.upload(&at, "report", " ").await;
+    empty.expect(422, "Il file è vuoto");
+    let none = office.upload(&at, "altro", "niente").await;
+    none.expect(422, "Il file è vuoto");
+    let text = reader::brief(&[(1, "Dati del cittadino errati. Ricontrollare")]);
+    let cut = office.upload(&at, "report", &text[..text.len() - 9]).await;
+    cut.expect(422, "Riga 2 del file");
+    let read = office.upload(&at, "report", &text).await;
     let read = read.expect(200, "Dati del cittadino errati. Ricontrollare");
     assert!(read.says("Controlla la sua scheda") && read.says("Da correggere"));
     assert!(read.text.contains(&format!("/punto/cittadini/{one}/dati")));
@@ -194,7 +203,7 @@ async fn a_coordinator_sends_mends_and_sends_again() {
     assert_ne!(again.at, at);
     office.get(&at).await.expect(200, "Inviata di nuovo");
     office
-        .post(&again.at, &[("all", "1")])
+        .post(&format!("{}/nessuna", again.at), &[])
         .await
         .expect(200, "Righe accettate: 1");
     let nothing = office.post(page, &new).await;
@@ -213,7 +222,7 @@ async fn a_voided_service_is_listed_until_it_is_taken_out() {
     let office = entered(&app, COORDINATOR).await;
     let file = format!("/rete/facilita/{}", made["batch"].as_str().unwrap());
     office
-        .post(&file, &[("all", "1")])
+        .post(&format!("{file}/nessuna"), &[])
         .await
         .expect(200, "accettata");
     let reason = json!({ "reason": "doppione" });
@@ -234,8 +243,8 @@ async fn a_voided_service_is_listed_until_it_is_taken_out() {
     let (service, _) = served(&app, "Altro servizio", json!({})).await;
     let made = api.post(BATCHES, november()).await.json(201);
     let file = format!("/rete/facilita/{}", made["batch"].as_str().unwrap());
-    let report = [("report", "1,Dati del servizio errati")];
-    let read = office.post(&file, &report).await;
+    let report = reader::brief(&[(1, "Dati del servizio errati")]);
+    let read = office.upload(&file, "report", &report).await;
     read.expect(200, "Da correggere");
     let reason = json!({ "reason": "durata sbagliata" });
     desk.post(&format!("/services/{service}/void"), reason)

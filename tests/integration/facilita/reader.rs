@@ -160,11 +160,10 @@ fn person(line: &Line, today: (i32, u32, u32), minors: bool) -> Option<String> {
         if day > 40 { "A" } else { "B" },
         "AN7 follows from AN3"
     );
-    let born = (
-        i32::try_from(year).unwrap() + if year <= 23 { 2000 } else { 1900 },
-        month,
-        day % 40,
-    );
+    // The server's century does not move, that of the page does with each year.
+    let year = i32::try_from(year).unwrap();
+    let born = (year + if year <= 23 { 2000 } else { 1900 }, month, day % 40);
+    let on_page = year + if year <= today.0 % 100 { 2000 } else { 1900 };
     let age = |(y, m, d): (i32, u32, u32)| y - born.0 - i32::from((m, d) < (born.1, born.2));
     let se1: Vec<u32> = line["SE1"].split('-').map(|n| n.parse().unwrap()).collect();
     let band = |age: i32| match age {
@@ -183,11 +182,20 @@ fn person(line: &Line, today: (i32, u32, u32), minors: bool) -> Option<String> {
         on_day
     };
     let least = if minors { 14 } else { 18 };
-    if age(today) < least {
+    if age(today) < least || today.0 - on_page < least {
         return Some("Il cittadino deve essere maggiorenne.".to_owned());
     }
     assert_eq!(line["AN8"], expected, "AN8 follows from AN3");
     None
+}
+
+/// A report that says no more of the rows than what Facilita thinks of them.
+pub(crate) fn brief(refused: &[(usize, &str)]) -> String {
+    let columns = autonomia::network::facilita::report::header();
+    let rest = ",".repeat(columns.matches(',').count() - 1);
+    let rows = refused.iter();
+    let rows: String = rows.map(|(row, note)| format!("\n{row},{note}{rest}")).collect();
+    format!("{columns}{rows}")
 }
 
 /// The report of these rows, as Facilita writes it: nothing is quoted, the codice fiscale and the

@@ -190,7 +190,7 @@ async fn every_refusal_comes_back_and_only_what_was_mended_goes_again() {
         (rows[0]["AN12"].as_str(), rows[1]["AN12"].as_str()),
         ("Barletta-Andria-Trani", "Bari")
     );
-    ground.receive(again.batch.unwrap(), "").await.unwrap();
+    ground.all_taken(again.batch.unwrap()).await.unwrap();
     assert_eq!(ground.counts().await, [0, 0, 5, 17, 0]);
 }
 
@@ -206,17 +206,20 @@ async fn a_report_is_read_in_every_form_and_nothing_of_it_is_lost() {
     let open = batch::make(&ground.db, &ground.vault, &ground.order(), None, NOW).await;
     assert!(matches!(open, Err(FacilitaError::Open(there)) if there == id));
     // What is not understood is named, and then nothing is done.
-    let other = "2,Dati errati,x [0123456789ab],";
-    let bad = format!("numeroRiga,note\r\n1,Minorenne\r\nboh\r\n7,x\r\n0,x\r\n{other}\r\n3x\r\n");
+    let whole = reader::brief(&[(1, "Minorenne"), (7, "x"), (0, "x")]);
+    let rest = ",".repeat(40);
+    let bad = format!("{whole}\n2,Dati errati,x [0123456789ab]{rest}\nboh\n3x,{rest}\n2,Minorenne,x\n");
+    let bad = bad.replace('\n', "\r\n");
     let Err(FacilitaError::Unreadable(lines)) = ground.receive(id, &bad).await else {
         panic!("it was read");
     };
     let keys = [
-        "unreadable",
         "out-of-range",
         "out-of-range",
         "other-file",
         "unreadable",
+        "cut-off",
+        "cut-off",
     ];
     let expected: Vec<_> = (3..)
         .zip(keys.map(|key| format!("facilita-line-{key}")))
@@ -233,19 +236,22 @@ async fn a_report_is_read_in_every_form_and_nothing_of_it_is_lost() {
         all.map(|one| (one.row, one.note)).collect()
     };
     let rows = ground.rows(&made).await;
-    let fields = "RSSMRA85M01H501Q;Bianchi Maria, Mimma;;Punto BA-1";
+    let said = |note: &str| reader::brief(&[(2, note)]);
+    let semicolons = reader::report(&rows, &[(2, "Dati errati, forse")]);
+    let semicolons = semicolons.replace("Bianchi Maria, Mimma", "Bianchi Maria; Mimma");
+    let semicolons = semicolons.replace(',', ";").replace("errati;", "errati,");
     let forms = [
-        // A mark at the beginning, no header, semicolons, CR LF, a comma in the note.
+        // A mark at the beginning, semicolons, CR LF, a comma in the note.
         (
-            format!("\u{feff}2;Dati errati, forse;{fields}\r\n\r\n"),
+            format!("\u{feff}{}\r\n\r\n", semicolons.replace('\n', "\r\n")),
             "Dati errati, forse",
         ),
         (
-            "2,\"Dati errati, \"\"forse\"\"\",x,y".to_owned(),
+            said("\"Dati errati, \"\"forse\"\"\""),
             "Dati errati, \"forse\"",
         ),
-        ("2,Dati errati".to_owned(), "Dati errati"),
-        ("2".to_owned(), ""),
+        (said("Dati errati"), "Dati errati"),
+        (said(""), ""),
         // The facilitator is missing: the columns are counted from the end.
         (
             reader::report(&rows, &[(2, "Dati, errati")])
@@ -253,9 +259,9 @@ async fn a_report_is_read_in_every_form_and_nothing_of_it_is_lost() {
             "Dati, errati",
         ),
         // A codice fiscale is not kept in the open.
-        ("2,Il CF RSSMRA85M01H501Q no".to_owned(), "Il CF **** no"),
+        (said("Il CF RSSMRA85M01H501Q no"), "Il CF **** no"),
         (
-            "2,Minorenne,,\n2,Minorenne,,\n2,Altro,,".to_owned(),
+            reader::brief(&[(2, "Minorenne"), (2, "Minorenne"), (2, "Altro")]),
             "Minorenne - Altro",
         ),
     ];
@@ -264,13 +270,58 @@ async fn a_report_is_read_in_every_form_and_nothing_of_it_is_lost() {
         assert_eq!(notes(outcome), [(2, note.to_owned())], "{text}");
         assert_eq!(ground.counts().await, [0, 0, 4, 1, 0]);
     }
-    let none = ground.receive(id, "numeroRiga,note\n").await.unwrap();
+    let none = ground.all_taken(id).await.unwrap();
     assert_eq!((none.accepted, none.rejected.len()), (5, 0));
     assert_eq!(ground.counts().await, [0, 0, 5, 0, 0]);
-    let unknown = ground.receive(BatchId::new(), "").await;
+    let unknown = ground.all_taken(BatchId::new()).await;
     assert!(matches!(unknown, Err(FacilitaError::NotFound)));
     let (kept, _) = batch::report(&ground.db, &ground.vault, id).await.unwrap();
-    assert_eq!(kept, "numeroRiga,note\n");
+    assert_eq!(kept, "Facilita non ha scartato nessuna riga.\n");
+}
+
+/// A row that a report does not name was accepted: so a part of a report is none.
+#[actix_web::test]
+async fn an_empty_or_cut_off_report_is_refused_wherever_it_is_cut() {
+    let ground = known().await;
+    for number in 0..4 {
+        let who = ground.whole(BORN, number).await;
+        ground.record(ground.service("SPID", &[who])).await.unwrap();
+    }
+    let made = ground.make().await;
+    let id = made.batch.unwrap();
+    let rows = ground.rows(&made).await;
+    let refused = [(1, "Minorenne"), (3, "Dati, del servizio errati")];
+    let text = reader::report(&rows, &refused);
+    let (header, lines) = text.split_once('\n').unwrap();
+    for (part, key) in [
+        ("", "facilita-report-empty"),
+        ("\u{feff}\r\n \n", "facilita-report-empty"),
+        (lines, "facilita-report-no-header"),
+        (&header[..40], "facilita-report-no-header"),
+        ("<!doctype html><title>Accedi</title>", "facilita-report-no-header"),
+        (header, "facilita-report-no-rows"),
+    ] {
+        let Err(FacilitaError::Invalid(faults)) = ground.receive(id, part).await else {
+            panic!("{part:?} was read");
+        };
+        let found: Vec<_> = faults.iter().map(|one| (one.field, one.key)).collect();
+        assert_eq!(found, [("report", key)], "{part:?}");
+    }
+    // Wherever its last line stops, though the facilitator's name and the note have commas.
+    let last = text.rfind('\n').unwrap() + 2;
+    for end in last..text.len() {
+        let cut = ground.receive(id, &text[..end]).await;
+        assert!(matches!(cut, Err(FacilitaError::Unreadable(_))), "{:?}", &text[last..end]);
+    }
+    assert_eq!(ground.counts().await, [0, 4, 0, 0, 0]);
+    let outcome = ground.receive(id, &text).await.unwrap();
+    assert_eq!((outcome.accepted, outcome.rejected.len()), (2, 2));
+    // Saved again by an old spreadsheet, it is the same text.
+    let accents = text.replace("servizio errati", "servizio già errati");
+    let old: Vec<u8> = accents.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    assert_eq!(autonomia::domain::table::decoded(&old), accents);
+    let marked = [b"\xef\xbb\xbf", accents.as_bytes()].concat();
+    assert_eq!(autonomia::domain::table::decoded(&marked), accents);
 }
 
 #[actix_web::test]
@@ -280,7 +331,7 @@ async fn an_old_report_read_again_leaves_alone_what_was_sent_anew() {
     let recorded = ground.record(ground.service("SPID", &[ada])).await.unwrap();
     let first = ground.make().await.batch.unwrap();
     ground
-        .receive(first, "1,Dati del cittadino errati")
+        .receive(first, &reader::brief(&[(1, "Dati del cittadino errati")]))
         .await
         .unwrap();
     let changes = Details {
@@ -289,8 +340,8 @@ async fn an_old_report_read_again_leaves_alone_what_was_sent_anew() {
     };
     ground.correct(ada, changes).await;
     let second = ground.make().await.batch.unwrap();
-    ground.receive(second, "").await.unwrap();
-    ground.receive(first, "1,Un'altra ragione").await.unwrap();
+    ground.all_taken(second).await.unwrap();
+    ground.receive(first, &reader::brief(&[(1, "Un'altra ragione")])).await.unwrap();
     assert_eq!(ground.state(recorded.service).await, SendState::Accepted);
     assert_eq!(ground.make().await.rows, 0);
 }
@@ -313,7 +364,7 @@ async fn a_voided_service_is_never_sent_and_one_that_is_there_is_taken_away_by_h
     let made = ground.make().await;
     assert_eq!(services_of(&ground, &made).await, services[1..]);
     ground
-        .receive(made.batch.unwrap(), "2,Dati del servizio errati")
+        .receive(made.batch.unwrap(), &reader::brief(&[(2, "Dati del servizio errati")]))
         .await
         .unwrap();
     ground.void(services[1]).await.unwrap();

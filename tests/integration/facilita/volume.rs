@@ -68,7 +68,7 @@ async fn what_does_not_fit_in_9000_rows_goes_with_the_next_file() {
     let first = ground.make().await;
     assert_eq!((first.rows, first.waiting), (9_000, 1));
     assert_eq!(ground.rows(&first).await.len(), 9_000);
-    ground.receive(first.batch.unwrap(), "").await.unwrap();
+    ground.all_taken(first.batch.unwrap()).await.unwrap();
     let second = ground.make().await;
     assert_eq!((second.rows, second.waiting), (1, 0));
     let mut sent = services_of(&ground, &first).await;
@@ -88,6 +88,6 @@ async fn the_people_of_a_service_are_in_one_file() {
     assert_eq!((first.rows, first.waiting), (8_995, 7));
     let rows = ground.rows(&first).await;
     assert_eq!(reader::identity(&rows[0]), reader::identity(&rows[6]));
-    ground.receive(first.batch.unwrap(), "").await.unwrap();
+    ground.all_taken(first.batch.unwrap()).await.unwrap();
     assert_eq!(ground.make().await.rows, 7);
 }

@@ -1,0 +1,216 @@
+//! What stands still, and why: of a service, of a person, and how many in all.
+
+use std::collections::HashMap;
+
+use sea_orm::{
+    ColumnTrait, Condition, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
+};
+use time::Date;
+
+use crate::citizens::vault::Vault;
+use crate::db::Db;
+use crate::db::entities::{attendances, citizens, programmes, services};
+use crate::domain::facilita::SendState;
+use crate::domain::ids::{AccountId, CitizenId, PointId, ProgrammeId, ServiceId};
+use crate::network::point;
+use crate::network::programme::{self, Programme};
+
+use super::check::Reason;
+use super::sent::attended;
+use super::standing;
+use super::waiting::{WAITING, Wanted, facilitators, judge};
+
+/// The years after which a page of Facilita takes a birth for one of this century.
+const CENTURY: i32 = 100;
+/// Nobody as old as this is a minor anywhere.
+const ADULT: i32 = 18;
+
+/// Why attendances cannot be sent, by service and person; what may go, or has gone, is not there.
+pub type Held = HashMap<(ServiceId, CitizenId), Vec<Reason>>;
+
+/// A service of a person that stands still.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldService {
+    /// Which.
+    pub service: ServiceId,
+    /// Its day.
+    pub day: Date,
+    /// What it was about.
+    pub title: String,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// Why the attendances of these services cannot be sent. Ask for no more than are shown.
+///
+/// # Errors
+/// The database's.
+pub async fn of_services(
+    db: &Db,
+    vault: &Vault,
+    services: &[ServiceId],
+    today: Date,
+) -> Result<Held, DbErr> {
+    let only = services::Column::Id.is_in(services.iter().copied());
+    held(db, vault, Condition::all().add(only), today).await
+}
+
+/// The services of a person that stand still, the latest first.
+///
+/// # Errors
+/// The database's.
+pub async fn of_citizen(
+    db: &Db,
+    vault: &Vault,
+    citizen: CitizenId,
+    today: Date,
+) -> Result<Vec<HeldService>, DbErr> {
+    let only = attendances::Column::CitizenId.eq(citizen);
+    let held = held(db, vault, Condition::all().add(only), today).await?;
+    let ids = held.keys().map(|(service, _)| *service);
+    let rows: Vec<(ServiceId, Date, String)> = services::Entity::find()
+        .select_only()
+        .columns([
+            services::Column::Id,
+            services::Column::Day,
+            services::Column::Title,
+        ])
+        .filter(services::Column::Id.is_in(ids))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let mut all: Vec<_> = rows
+        .into_iter()
+        .map(|(service, day, title)| HeldService {
+            service,
+            day,
+            title,
+            reasons: held.get(&(service, citizen)).cloned().unwrap_or_default(),
+        })
+        .collect();
+    all.sort_by_key(|one| std::cmp::Reverse((one.day, one.service)));
+    Ok(all)
+}
+
+async fn held(db: &Db, vault: &Vault, only: Condition, today: Date) -> Result<Held, DbErr> {
+    let mut all = Held::new();
+    for programme in programme::list(db.read()).await? {
+        let wanted = Wanted {
+            only: only.clone(),
+            ..Wanted::of(&WAITING)
+        };
+        judge(db, vault, &programme, wanted, today, |service| {
+            let reasons = service.iter().filter_map(|one| {
+                let why = one.row.as_ref().err()?;
+                Some(((one.service, one.citizen), why.clone()))
+            });
+            all.extend(reasons);
+            true
+        })
+        .await?;
+    }
+    Ok(all)
+}
+
+/// How many attendances were never sent and cannot be. What a record lacks is kept with it; of the
+/// others, only those are judged that the day, the place or the age may hold back.
+pub(super) async fn count(
+    db: &Db,
+    vault: &Vault,
+    programme: &Programme,
+    today: Date,
+) -> Result<u64, DbErr> {
+    let one = programmes::Entity::find().count(db.read()).await? == 1;
+    let by_record = match one {
+        true => standing::of_points(db, None).await?.services,
+        false => {
+            let lacking = Condition::all().add(citizens::Column::Held.is_not_null());
+            count_of(db, programme.id, lacking).await?
+        }
+    };
+    let whole = || Condition::all().add(citizens::Column::Held.is_null());
+    let by_place = place(db, vault, programme).await?;
+    let by_place = count_of(db, programme.id, whole().add(by_place)).await?;
+    let mut by_age = 0;
+    let wanted = Wanted {
+        only: whole().add(age(today)),
+        ..Wanted::of(&[SendState::Ready])
+    };
+    judge(db, vault, programme, wanted, today, |service| {
+        let why = service.iter().filter_map(|one| one.row.as_ref().err());
+        by_age += why.filter(|why| !why.iter().any(of_place)).count();
+        true
+    })
+    .await?;
+    Ok(by_record + by_place + u64::try_from(by_age).unwrap_or(0))
+}
+
+/// Whether a reason is one of those of [`place`].
+fn of_place(reason: &Reason) -> bool {
+    use Reason as R;
+    matches!(
+        reason,
+        R::FacilitatorId
+            | R::FacilitatorName
+            | R::PointId
+            | R::PointName
+            | R::BeforeProject
+            | R::AfterProject
+            | R::AfterCutOff
+    )
+}
+
+/// A day that Facilita does not take, or a point or a facilitator that it does not know.
+async fn place(db: &Db, vault: &Vault, programme: &Programme) -> Result<Condition, DbErr> {
+    use services::Column as S;
+    let last = programme.facilita_until.unwrap_or(programme.ends_on);
+    let days = Condition::any()
+        .add(S::Day.lt(programme.starts_on))
+        .add(S::Day.gt(last.min(programme.ends_on)));
+    let empty = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
+    let points = point::list(db.read(), Some(programme.id)).await?.into_iter();
+    let points: Vec<PointId> = points
+        .filter(|point| empty(point.facilita_id.as_deref()) || empty(Some(&point.name)))
+        .map(|point| point.id)
+        .collect();
+    let people = facilitators(db, vault).await?.into_iter();
+    let people: Vec<AccountId> = people
+        .filter(|(_, known)| empty(known.id.as_deref()) || empty(known.name.as_deref()))
+        .map(|(account, _)| account)
+        .collect();
+    Ok(days
+        .add(S::PointId.is_in(points))
+        .add(S::AccountId.is_in(people)))
+}
+
+/// Those whose age may hold them back: minors, and whose year of birth a page takes for another.
+fn age(today: Date) -> Condition {
+    let years_ago = |years| {
+        let year = today.year() - years;
+        let day = today.replace_year(year);
+        day.unwrap_or_else(|_| Date::from_ordinal_date(year, 60).unwrap_or(today))
+    };
+    let turned = Date::from_ordinal_date(today.year() - CENTURY + 1, 1).unwrap_or(today);
+    Condition::any()
+        .add(citizens::Column::BirthDate.gt(years_ago(ADULT)))
+        .add(citizens::Column::BirthDate.lt(turned))
+}
+
+/// How many attendances of a programme were never sent, of those that the condition is true of.
+async fn count_of(db: &Db, programme: ProgrammeId, of: Condition) -> Result<u64, DbErr> {
+    attendances::Entity::find()
+        .join(JoinType::InnerJoin, attended())
+        .join(
+            JoinType::InnerJoin,
+            attendances::Entity::belongs_to(citizens::Entity)
+                .from(attendances::Column::CitizenId)
+                .to(citizens::Column::Id)
+                .into(),
+        )
+        .filter(attendances::Column::Facilita.eq(SendState::Ready))
+        .filter(services::Column::ProgrammeId.eq(programme))
+        .filter(services::Column::VoidedAt.is_null())
+        .filter(of)
+        .count(db.read())
+        .await
+}
