@@ -76,9 +76,7 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
         let db = place.database.open_existing().await?;
         let vault = place.keys.of(&db).await?.vault;
         let now = OffsetDateTime::now_utc();
-        let answer = text
-            .as_deref()
-            .map_or(Answer::NoneRefused, Answer::Report);
+        let answer = text.as_deref().map_or(Answer::NoneRefused, Answer::Report);
         let read = report::receive(&db, &vault, *batch, answer, None, now).await;
         db.close().await?;
         match read {

@@ -303,7 +303,11 @@ mod tests {
             doubtful.birth_dates(TODAY),
             [date!(2026 - 01 - 01), date!(1926 - 01 - 01)]
         );
-        assert_eq!(doubtful.birth_date(TODAY), None, "never a newborn by itself");
+        assert_eq!(
+            doubtful.birth_date(TODAY),
+            None,
+            "never a newborn by itself"
+        );
         assert_eq!(doubtful.gender(), Gender::Female);
         assert_eq!(doubtful.birth_in(1900), Some(date!(1926 - 01 - 01)));
         let adult = CodiceFiscale::invented("RSSMRA08A41H501").unwrap();

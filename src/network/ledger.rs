@@ -10,6 +10,10 @@ use crate::db::{Db, audit, staff};
 use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
 use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ProgrammeId, ServiceId};
 
+use super::counting::NotCounted;
+use super::programme;
+use super::reached;
+
 /// Entries on a page.
 const PAGE: usize = 50;
 
@@ -98,6 +102,29 @@ pub struct Whole {
     pub attendances: Vec<Attendance>,
 }
 
+/// What an attendance is for the programme's count of citizens reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CountedAs {
+    /// This service made them reached.
+    New,
+    /// Another one had made them reached.
+    Known,
+    /// It counts nobody, and why.
+    Not(NotCounted),
+}
+
+impl CountedAs {
+    /// `service-counted-` and this is the key of its words.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Known => "known",
+            Self::Not(why) => why.key(),
+        }
+    }
+}
+
 /// Somebody at a service.
 #[derive(Debug, Clone)]
 pub struct Attendance {
@@ -109,8 +136,8 @@ pub struct Attendance {
     pub point: PointId,
     /// The other points that follow them, and the name there where it is all that one sees.
     pub others: Vec<(PointId, Option<String>)>,
-    /// Whether this service made them reached.
-    pub new_citizen: bool,
+    /// What it is for the programme's count.
+    pub counted: CountedAs,
     /// On the way to Facilita.
     pub facilita: SendState,
 }
@@ -212,7 +239,7 @@ pub async fn read(db: &Db, service: ServiceId) -> Result<Option<Whole>, DbErr> {
             let why = row.void_reason.clone().unwrap_or_default();
             (at, name(row.voided_by).unwrap_or_default(), why)
         }),
-        attendances: attended(db, service).await?,
+        attendances: attended(db, &row).await?,
         entry: match entries(db, vec![row]).await?.pop() {
             Some(entry) => entry,
             None => return Ok(None),
@@ -231,9 +258,22 @@ pub async fn point_of(db: &Db, service: ServiceId) -> Result<Option<PointId>, Db
     Ok(row.map(|row| row.point_id))
 }
 
-async fn attended(db: &Db, service: ServiceId) -> Result<Vec<Attendance>, DbErr> {
+async fn attended(db: &Db, service: &services::Model) -> Result<Vec<Attendance>, DbErr> {
+    let programme = programme::by_id(db.read(), service.programme_id).await?;
+    let why_not = |person: &citizens::Model| {
+        let programme = programme.as_ref()?;
+        let (born, verified) = (person.birth_date, person.cf_verified_at);
+        reached::why_not(programme, born, verified, service.day)
+    };
+    let service_id = service.id;
+    let counted = |row: &attendances::Model, person: &citizens::Model| match why_not(person) {
+        _ if service.voided_at.is_some() => CountedAs::Not(NotCounted::Voided),
+        _ if row.new_citizen => CountedAs::New,
+        Some(why) => CountedAs::Not(why),
+        None => CountedAs::Known,
+    };
     let rows = attendances::Entity::find()
-        .filter(attendances::Column::ServiceId.eq(service))
+        .filter(attendances::Column::ServiceId.eq(service_id))
         .all(db.read())
         .await?;
     let ids = rows.iter().map(|row| row.citizen_id);
@@ -269,7 +309,7 @@ async fn attended(db: &Db, service: ServiceId) -> Result<Vec<Attendance>, DbErr>
                 name: format!("{} {}", person.last_name, person.first_name),
                 point: person.point_id,
                 others: others(person.id),
-                new_citizen: row.new_citizen,
+                counted: counted(&row, person),
                 facilita: row.facilita,
             })
         })

@@ -31,6 +31,7 @@ mod judge;
 mod span;
 mod sums;
 pub mod totals;
+mod difference;
 pub mod verify;
 pub mod rebuild;
 pub mod projection;

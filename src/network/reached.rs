@@ -16,6 +16,7 @@ use crate::domain::calendar::rome_day;
 use crate::domain::facilita::{AgeBand, Gender};
 use crate::domain::ids::{CitizenId, ProgrammeId, ServiceId};
 
+use super::counting::NotCounted;
 use super::facilita::standing;
 use super::programme::{self, Programme};
 use super::tally::{Changes, People, Place};
@@ -65,15 +66,29 @@ pub(crate) fn counted_on(
     verified_at: Option<OffsetDateTime>,
     day: Date,
 ) -> bool {
-    let Some(verified_at) = verified_at else {
-        return false;
-    };
-    let of_age = birth
-        .and_then(|birth| full_years(birth, day))
-        .is_some_and(|age| (programme.ages.min..=programme.ages.max).contains(&age));
-    of_age
-        && (programme.starts_on..=programme.ends_on).contains(&day)
-        && (programme.rule.retroactive || day >= rome_day(verified_at))
+    why_not(programme, birth, verified_at, day).is_none()
+}
+
+/// Why a service on a day does not count a person as reached; `None` where it may.
+pub(super) fn why_not(
+    programme: &Programme,
+    birth: Option<Date>,
+    verified_at: Option<OffsetDateTime>,
+    day: Date,
+) -> Option<NotCounted> {
+    let retroactive = programme.rule.retroactive;
+    match birth.and_then(|birth| full_years(birth, day)) {
+        _ if day < programme.starts_on => Some(NotCounted::BeforeProgramme),
+        _ if day > programme.ends_on => Some(NotCounted::AfterProgramme),
+        Some(age) if age < programme.ages.min => Some(NotCounted::TooYoung),
+        Some(age) if age > programme.ages.max => Some(NotCounted::TooOld),
+        None => Some(NotCounted::NoCodiceFiscale),
+        Some(_) => match verified_at {
+            None => Some(NotCounted::NoCodiceFiscale),
+            Some(at) if !retroactive && day < rome_day(at) => Some(NotCounted::BeforeVerification),
+            Some(_) => None,
+        },
+    }
 }
 
 /// What the tallies say of a person.

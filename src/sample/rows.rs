@@ -144,8 +144,14 @@ fn lacking(person: &Person) -> Vec<Lacking> {
         last_name: details.last_name.as_deref().unwrap_or_default(),
         codice_fiscale: details.codice_fiscale.is_some(),
         education: details.education.as_deref().and_then(Education::from_code),
-        occupation: details.occupation.as_deref().and_then(Occupation::from_code),
-        citizenship: details.citizenship.as_deref().and_then(Citizenship::from_code),
+        occupation: details
+            .occupation
+            .as_deref()
+            .and_then(Occupation::from_code),
+        citizenship: details
+            .citizenship
+            .as_deref()
+            .and_then(Citizenship::from_code),
         province: details.province.as_deref(),
     };
     written.lacking()

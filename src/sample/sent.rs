@@ -46,7 +46,15 @@ pub(super) async fn send(
     }
     if let Some((id, rows)) = last {
         let (report, by) = (refusals(rows), Some(by));
-        report::receive(network.db, network.vault, id, Answer::Report(&report), by, now).await?;
+        report::receive(
+            network.db,
+            network.vault,
+            id,
+            Answer::Report(&report),
+            by,
+            now,
+        )
+        .await?;
     }
     Ok(())
 }
@@ -70,7 +78,15 @@ async fn send_month(
         let Some(id) = made.batch else {
             return Ok(last);
         };
-        report::receive(network.db, network.vault, id, Answer::NoneRefused, Some(by), now).await?;
+        report::receive(
+            network.db,
+            network.vault,
+            id,
+            Answer::NoneRefused,
+            Some(by),
+            now,
+        )
+        .await?;
         last = Some((id, made.rows));
         if made.waiting == 0 {
             return Ok(last);

@@ -103,7 +103,10 @@ async fn from_the_desk_to_the_lesson_at_home_to_facilita_and_back() {
     let coordinator = app.coordinator().await;
     let path = format!("/facilita/batches/{first}/rejects");
     let refused = coordinator
-        .post_text(&path, &crate::facilita::brief(&[(1, "Campi obbligatori vuoti")]))
+        .post_text(
+            &path,
+            &crate::facilita::brief(&[(1, "Campi obbligatori vuoti")]),
+        )
         .await
         .json(200);
     assert_eq!(

@@ -55,7 +55,8 @@ async fn quick_help_for_somebody_is_two_presses() {
         "Gestire l’identità digitale",
         "App IO",
         "Nuova persona",
-        "Da inviare a Facilita",
+        // Facilita does not know the point yet.
+        "Manca il numero che il punto ha in Facilita",
     ] {
         assert!(done.says(shown), "{shown}: {}", done.text);
     }

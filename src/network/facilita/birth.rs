@@ -119,13 +119,28 @@ mod tests {
         };
         // The server reads 17 to 23 as 2017 to 2023, whoever it is, and 24 and on as 1924 and on.
         let server = century(1917..=1923);
-        let in_2026 = [server.clone(), century(1924..=1926), minors(2009..2024), century(2024..=2025)];
+        let in_2026 = [
+            server.clone(),
+            century(1924..=1926),
+            minors(2009..2024),
+            century(2024..=2025),
+        ];
         assert_eq!(refused(date!(2026 - 11 - 21), false), in_2026.concat());
         assert_eq!(
             refused(date!(2026 - 11 - 21), true),
-            [server, century(1924..=1926), minors(2013..2024), century(2024..=2025)].concat()
+            [
+                server,
+                century(1924..=1926),
+                minors(2013..2024),
+                century(2024..=2025)
+            ]
+            .concat()
         );
-        let in_2027 = [century(1918..=1927), minors(2010..2024), century(2024..=2026)];
+        let in_2027 = [
+            century(1918..=1927),
+            minors(2010..2024),
+            century(2024..=2026),
+        ];
         assert_eq!(refused(date!(2027 - 01 - 01), false), in_2027.concat());
         let in_2023 = [century(1914..=1923), minors(2006..2023)];
         assert_eq!(refused(date!(2023 - 06 - 30), false), in_2023.concat());
@@ -139,6 +154,9 @@ mod tests {
         assert_eq!(on(date!(2026 - 12 - 05)), Ok(date!(2008 - 12 - 05)));
         let band = |day, minors| band(date!(2008 - 12 - 05), day, minors, date!(2026 - 12 - 05));
         assert_eq!(band(date!(2026 - 11 - 21), true), Some(AgeBand::From14To17));
-        assert_eq!(band(date!(2026 - 11 - 21), false), Some(AgeBand::From18To29));
+        assert_eq!(
+            band(date!(2026 - 11 - 21), false),
+            Some(AgeBand::From18To29)
+        );
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::facilita::SendState;
 use crate::domain::ids::{AccountId, BatchId, CitizenId};
 
 use super::FacilitaError;
-use super::sent::{hold, people_in, row_of, rows_before, rows_after, services_in};
+use super::sent::{hold, people_in, row_of, rows_after, rows_before, services_in};
 use super::standing::recount;
 
 /// Calls back a file that was not given to Facilita yet. Its attendances wait for the next one; what
@@ -45,14 +45,21 @@ pub async fn call_back(
             Some((None, None)) => {}
         }
         facilita_batches::Entity::update_many()
-            .col_expr(facilita_batches::Column::CalledBackAt, Expr::value(instant(now)))
+            .col_expr(
+                facilita_batches::Column::CalledBackAt,
+                Expr::value(instant(now)),
+            )
             .col_expr(facilita_batches::Column::CalledBackBy, Expr::value(by))
             .filter(facilita_batches::Column::Id.eq(id))
             .exec(tx)
             .await?;
         hold(tx, id).await?;
         give_back(tx, id).await?;
-        recount(tx, Condition::all().add(citizens::Column::Id.in_subquery(people_in(id)))).await?;
+        recount(
+            tx,
+            Condition::all().add(citizens::Column::Id.in_subquery(people_in(id))),
+        )
+        .await?;
         let act = Act {
             by: Some(by),
             action: Action::FacilitaBatchCalledBack,

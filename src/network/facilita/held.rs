@@ -123,17 +123,61 @@ pub(super) async fn count(
     let one = programmes::Entity::find().count(db.read()).await? == 1;
     let by_record = match one {
         true => standing::of_points(db, None).await?.services,
-        false => {
-            let lacking = Condition::all().add(citizens::Column::Held.is_not_null());
-            count_of(db, programme.id, lacking).await?
-        }
+        false => count_of(db, programme.id, lacking()).await?,
     };
-    let whole = || Condition::all().add(citizens::Column::Held.is_null());
-    let by_place = place(db, vault, programme).await?;
-    let by_place = count_of(db, programme.id, whole().add(by_place)).await?;
+    Ok(by_record + of_whole(db, vault, programme, Condition::all(), today).await?)
+}
+
+/// What was never sent of services given at these points.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// It can be sent.
+    pub ready: u64,
+    /// It cannot.
+    pub held: u64,
+}
+
+/// Counts it, point by point: few points at once.
+///
+/// # Errors
+/// The database's.
+pub async fn at_points(
+    db: &Db,
+    vault: &Vault,
+    points: &[PointId],
+    today: Date,
+) -> Result<Numbers, DbErr> {
+    let mut numbers = Numbers::default();
+    let here = || Condition::all().add(services::Column::PointId.is_in(points.iter().copied()));
+    for programme in programme::list(db.read()).await? {
+        let id = programme.id;
+        let all = count_of(db, id, here()).await?;
+        let held = count_of(db, id, here().add(lacking())).await?
+            + of_whole(db, vault, &programme, here(), today).await?;
+        numbers.ready += all.saturating_sub(held);
+        numbers.held += held;
+    }
+    Ok(numbers)
+}
+
+fn lacking() -> Condition {
+    Condition::all().add(citizens::Column::Held.is_not_null())
+}
+
+/// Those of people whose record lacks nothing, of which the condition is true.
+async fn of_whole(
+    db: &Db,
+    vault: &Vault,
+    programme: &Programme,
+    of: Condition,
+    today: Date,
+) -> Result<u64, DbErr> {
+    let whole = of.add(citizens::Column::Held.is_null());
+    let by_place = whole.clone().add(place(db, vault, programme).await?);
+    let by_place = count_of(db, programme.id, by_place).await?;
     let mut by_age = 0;
     let wanted = Wanted {
-        only: whole().add(age(today)),
+        only: whole.add(age(today)),
         ..Wanted::of(&[SendState::Ready])
     };
     judge(db, vault, programme, wanted, today, |service| {
@@ -142,7 +186,7 @@ pub(super) async fn count(
         true
     })
     .await?;
-    Ok(by_record + by_place + u64::try_from(by_age).unwrap_or(0))
+    Ok(by_place + u64::try_from(by_age).unwrap_or(0))
 }
 
 /// Whether a reason is one of those of [`place`].
@@ -168,7 +212,9 @@ async fn place(db: &Db, vault: &Vault, programme: &Programme) -> Result<Conditio
         .add(S::Day.lt(programme.starts_on))
         .add(S::Day.gt(last.min(programme.ends_on)));
     let empty = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
-    let points = point::list(db.read(), Some(programme.id)).await?.into_iter();
+    let points = point::list(db.read(), Some(programme.id))
+        .await?
+        .into_iter();
     let points: Vec<PointId> = points
         .filter(|point| empty(point.facilita_id.as_deref()) || empty(Some(&point.name)))
         .map(|point| point.id)

@@ -5,7 +5,7 @@
 //! is what Facilita reads of an age; [`check`] makes a row of an attendance, or says why Facilita
 //! would refuse it; `waiting` reads what has not been sent; [`standing`] counts what cannot be, as
 //! long as a record lacks something, and [`held`] says of each service why it is not; [`batch`] makes a file and keeps it, and [`call_back`] takes it
-//! back before it is sent; [`note`] knows what Facilita's refusals mean;
+//! back before it is sent; [`note`] knows what Facilita's refusals mean, `refusals` finds them in a report;
 //! [`report`] reads them back; [`state`] counts, and settles what only a person can; [`lines`] are
 //! a file's rows for people to read.
 //!
@@ -24,6 +24,7 @@ pub mod held;
 pub mod batch;
 pub mod call_back;
 pub mod note;
+mod refusals;
 pub mod report;
 pub mod state;
 pub mod lines;

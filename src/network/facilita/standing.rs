@@ -162,7 +162,11 @@ pub async fn by_point(db: &Db, programme: ProgrammeId) -> Result<Vec<PointStandi
         .await?;
     let named: Vec<(PointId, String, String)> = points::Entity::find()
         .select_only()
-        .columns([points::Column::Id, points::Column::Code, points::Column::Name])
+        .columns([
+            points::Column::Id,
+            points::Column::Code,
+            points::Column::Name,
+        ])
         .filter(points::Column::ProgrammeId.eq(programme))
         .into_tuple()
         .all(db.read())
@@ -211,7 +215,10 @@ pub async fn list(
         citizen: row.id,
         name: format!("{} {}", row.last_name, row.first_name),
         lacking: Written::from(&row).lacking(),
-        services: row.held.and_then(|held| u64::try_from(held).ok()).unwrap_or(0),
+        services: row
+            .held
+            .and_then(|held| u64::try_from(held).ok())
+            .unwrap_or(0),
     };
     Ok(rows.into_iter().map(of).collect())
 }

@@ -24,8 +24,8 @@ use crate::network::programme::Programme;
 
 use super::FacilitaError;
 use super::check::Reason;
-use super::sent::rows_after;
 use super::held;
+use super::sent::rows_after;
 use super::waiting::{Wanted, judge};
 
 /// The attendances of a programme by state.

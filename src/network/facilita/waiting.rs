@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use futures_util::TryStreamExt as _;
 use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
 use sea_orm::{
-    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, SelectModel, Selector,
+    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, SelectModel, Selector,
 };
 use time::Date;
 
@@ -279,7 +279,10 @@ async fn last_sent(db: &Db) -> Result<HashMap<(ServiceId, CitizenId), String>, D
         .collect())
 }
 
-pub(super) async fn facilitators(db: &Db, vault: &Vault) -> Result<HashMap<AccountId, Facilitator>, DbErr> {
+pub(super) async fn facilitators(
+    db: &Db,
+    vault: &Vault,
+) -> Result<HashMap<AccountId, Facilitator>, DbErr> {
     let rows = accounts::Entity::find().all(db.read()).await?;
     let mut all = HashMap::new();
     for row in rows {

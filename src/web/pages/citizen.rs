@@ -17,6 +17,7 @@ use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::learning::{merge, progress, registration};
+use crate::network::facilita::held;
 use crate::network::point::{self, Point};
 use crate::web::error::{Error, Field};
 use crate::web::extract::{Anyone, Facilitator, Keeper, Language};
@@ -209,6 +210,7 @@ async fn known(
             None => false,
         },
         others,
+        held: held::of_citizen(&app.db, &app.vault, record.id, app.today()).await?,
         may_stop: keeper.has(record.point),
     })
 }

@@ -25,6 +25,7 @@ pub mod brought;
 pub mod desk_card;
 pub mod merge;
 pub mod import;
+pub mod incomplete;
 pub mod groups;
 pub mod assign;
 pub mod stuck;

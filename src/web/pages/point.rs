@@ -11,6 +11,7 @@ use crate::citizens::find::{self, Page};
 use crate::db::audit;
 use crate::domain::ids::CitizenId;
 use crate::domain::locale::Lang;
+use crate::network::facilita::{held, standing};
 use crate::network::point::{self, Point};
 use crate::web::error::Error;
 use crate::web::extract::{Keeper, Language};
@@ -61,7 +62,12 @@ async fn people(
     let page = PointPage::new(&points, &app.catalogue(), q, after.is_some(), found, lang);
     // A coordinator is asked in the room of the network.
     let page = match (keeper.points.is_some(), q.is_empty() && after.is_none()) {
-        (true, true) => page.asked(notices(app, keeper).await?, lang),
+        (true, true) => {
+            let own: Vec<_> = points.iter().map(|point| point.id).collect();
+            let numbers = held::at_points(&app.db, &app.vault, &own, app.today()).await?;
+            let records = standing::of_points(&app.db, Some(&own)).await?.records;
+            page.asked(notices(app, keeper).await?, (numbers, records), lang)
+        }
         _ => page,
     };
     show(app, "point.html", lang, &page)

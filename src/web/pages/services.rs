@@ -9,7 +9,8 @@ use time::macros::format_description;
 use crate::domain::facilita::ServiceKind;
 use crate::domain::ids::ServiceId;
 use crate::domain::locale::Lang;
-use crate::network::ledger::{self, Wanted, Whole};
+use crate::network::facilita::held::{self, Held};
+use crate::network::ledger::{self, Page, Wanted, Whole};
 use crate::network::point::{self, Point};
 use crate::network::programme;
 use crate::network::service;
@@ -76,7 +77,8 @@ pub async fn desk(
     points.retain(|point| desk.points.contains(&point.id));
     let mut wanted = asked.wanted(&points);
     wanted.points.get_or_insert(desk.points);
-    let page = ledger::list(&app.db, &wanted).await?;
+    let page = listed(&app, &wanted).await?;
+    let page = (page.0, &page.1);
     let page = ServicesPage::new(true, &asked.filters(), &points, &[], page, lang);
     show(&app, "services.html", lang, &page)
 }
@@ -96,13 +98,22 @@ pub async fn network(
     let points = point::list(app.db.read(), shown.map(|one| one.id)).await?;
     let mut wanted = asked.wanted(&points);
     wanted.programme = shown.map(|one| one.id);
-    let page = ledger::list(&app.db, &wanted).await?;
+    let page = listed(&app, &wanted).await?;
+    let page = (page.0, &page.1);
     let names: Vec<_> = programmes
         .into_iter()
         .map(|one| (one.code, one.name))
         .collect();
     let page = ServicesPage::new(false, &asked.filters(), &points, &names, page, lang);
     show(&app, "services.html", lang, &page)
+}
+
+/// A page of the ledger, and what of it stands still.
+async fn listed(app: &State, wanted: &Wanted) -> Result<(Page, Held), Error> {
+    let page = ledger::list(&app.db, wanted).await?;
+    let services: Vec<_> = page.entries.iter().map(|entry| entry.id).collect();
+    let held = held::of_services(&app.db, &app.vault, &services, app.today()).await?;
+    Ok((page, held))
 }
 
 /// Whether something was done just now.
@@ -119,9 +130,9 @@ pub async fn entry(
     id: Path<ServiceId>,
     done: Query<Done>,
 ) -> Result<HttpResponse, Error> {
-    let whole = whole(&app, &keeper, *id).await?;
+    let (whole, held) = whole(&app, &keeper, *id).await?;
     let page = ServicePage::new(
-        &whole,
+        (&whole, &held),
         keeper.points.as_deref(),
         done.fatto.as_deref(),
         lang,
@@ -166,17 +177,19 @@ async fn refused(
     (reason, key): (&str, &str),
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
-    let whole = whole(app, keeper, service).await?;
-    let page = ServicePage::new(&whole, keeper.points.as_deref(), None, lang);
+    let (whole, held) = whole(app, keeper, service).await?;
+    let page = ServicePage::new((&whole, &held), keeper.points.as_deref(), None, lang);
     let page = page.refused(reason, key, lang);
     let response = HttpResponse::UnprocessableEntity();
     show_as(response, app, "service.html", lang, &page)
 }
 
-async fn whole(app: &State, keeper: &Keeper, id: ServiceId) -> Result<Whole, Error> {
+async fn whole(app: &State, keeper: &Keeper, id: ServiceId) -> Result<(Whole, Held), Error> {
     let whole = ledger::read(&app.db, id).await?;
     let own = whole.filter(|whole| keeper.has(whole.entry.point));
-    own.ok_or(Error::NotFound)
+    let whole = own.ok_or(Error::NotFound)?;
+    let held = held::of_services(&app.db, &app.vault, &[id], app.today()).await?;
+    Ok((whole, held))
 }
 
 fn date(text: &str) -> Option<Date> {

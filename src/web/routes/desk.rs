@@ -8,12 +8,13 @@ use crate::citizens::import::LARGEST;
 use crate::web::answers::OnlySent;
 use crate::web::pages::services as services_pages;
 use crate::web::pages::{
-    assign, brought, citizen, desk_card, groups, import, merge, point, record, stuck,
+    assign, brought, citizen, desk_card, groups, import, incomplete, merge, point, record, stuck,
 };
 use crate::web::read::Limit;
 
 pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/punto", point::desk);
+    page(site, "/punto/schede", incomplete::people);
     act(site, "/punto/cerca", point::search);
     act(site, "/punto/cittadini", citizen::register);
     page(site, "/punto/cittadini/nuovo", citizen::new);

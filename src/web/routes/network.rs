@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::{FACILITA_REPORT, act, form, page, reads};
 use crate::web::pages::services as services_pages;
-use crate::web::pages::{facilita, network_points, programmes, report, totals};
+use crate::web::pages::{facilita, incomplete, network_points, programmes, report, totals};
 use crate::web::read::Limit;
 
 pub(super) fn all(site: &mut ServiceConfig) {
@@ -27,6 +27,7 @@ pub(super) fn all(site: &mut ServiceConfig) {
     );
     act(site, "/rete/facilita/{batch}/richiama", facilita::call_back);
     act(site, "/rete/facilita/{batch}/{row}", facilita::decide);
+    page(site, "/rete/schede", incomplete::points);
     page(site, "/rete/servizi", services_pages::network);
     page(site, "/rete/punti", network_points::list);
     let table = Limit(2 * 1024 * 1024);

@@ -7,16 +7,20 @@ use crate::accounts::card::InUse;
 use crate::citizens::Citizen;
 use crate::citizens::consent::{Consent, Consents};
 use crate::citizens::follow::{Access, Following};
+use crate::citizens::lacking::Written;
 use crate::domain::age::full_years;
 use crate::domain::facilita::Gender;
 use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::locale::Lang;
 use crate::learning::merge::Merge;
+use crate::network::facilita::held::HeldService;
 use crate::web::templates::{day, day_of, text};
 
 use super::chrome::Chrome;
 use super::desk::chrome;
+use super::incomplete::lacking;
 use super::mine::Line;
+use super::services::reason;
 
 /// What else is known of a person.
 pub struct Known {
@@ -34,6 +38,8 @@ pub struct Known {
     pub others: Vec<Following>,
     /// Whether whoever looks may stop them.
     pub may_stop: bool,
+    /// Their services that stand still.
+    pub held: Vec<HeldService>,
 }
 
 /// `citizen.html`
@@ -63,7 +69,24 @@ pub struct CitizenPage {
     /// The other points that follow the person.
     others: Vec<PointLine>,
     may_stop: bool,
+    /// What the record lacks for the programme's report.
+    lacking: Vec<String>,
+    held: Vec<HeldLine>,
+    /// How many more stand still.
+    more_held: usize,
 }
+
+/// A service that stands still.
+#[derive(Debug, Serialize)]
+struct HeldLine {
+    href: String,
+    title: String,
+    day: String,
+    why: String,
+}
+
+/// Services that stand still, on the page of a person.
+const HELD: usize = 10;
 
 /// A point that follows somebody.
 #[derive(Debug, Serialize)]
@@ -125,6 +148,17 @@ impl CitizenPage {
         let href = format!("/punto/cittadini/{}", citizen.id);
         let code = citizen.codice_fiscale.as_ref();
         let merge = known.merge;
+        let held = |one: &HeldService| HeldLine {
+            href: format!("/punto/servizi/{}", one.service),
+            title: one.title.clone(),
+            day: day(lang, one.day),
+            why: one
+                .reasons
+                .iter()
+                .map(|why| reason(*why, lang))
+                .collect::<Vec<_>>()
+                .join("; "),
+        };
         Self {
             chrome: chrome(text(lang, "citizen-record"), &href, lang),
             name: format!("{} {}", citizen.first_name, citizen.last_name),
@@ -161,6 +195,9 @@ impl CitizenPage {
             at_desk: known.at_desk,
             others: PointLine::lines(&known.others, lang),
             may_stop: known.may_stop,
+            lacking: lacking(&Written::from(citizen).lacking(), lang),
+            more_held: known.held.len().saturating_sub(HELD),
+            held: known.held.iter().take(HELD).map(held).collect(),
             href,
         }
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use time::Date;
 
 use crate::citizens::consent::Agreed;
+use crate::citizens::lacking::Lacking;
 use crate::citizens::{Citizen, Details};
 use crate::domain::age::full_years;
 use crate::domain::codice_fiscale::CodiceFiscale;
@@ -137,6 +138,7 @@ impl CitizenForm {
                 help: match name {
                     "codice_fiscale" if theirs => text(lang, "code-of-their-point"),
                     "codice_fiscale" | "birth_date" => text(lang, &format!("field-{name}-help")),
+                    _ if counted(name) => text(lang, "field-counted"),
                     _ => String::new(),
                 },
                 error: fault.map_or_else(String::new, |fault| text(lang, &fault.key)),
@@ -273,6 +275,13 @@ impl CitizenForm {
         }
         self
     }
+}
+
+/// Whether the programme's report wants a field of everybody.
+fn counted(name: &str) -> bool {
+    Lacking::ALL
+        .iter()
+        .any(|one| one.field() == name && *one != Lacking::Name)
 }
 
 fn point_choice(point: &Point, chosen: Option<PointId>) -> Choice {

@@ -41,6 +41,7 @@ pub mod citizen_form;
 pub mod card;
 pub mod merge;
 pub mod import;
+pub mod incomplete;
 pub mod totals;
 pub mod open_data;
 pub mod facilita;

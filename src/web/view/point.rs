@@ -7,6 +7,7 @@ use crate::citizens::find::{Found, Page};
 use crate::content::Catalogue;
 use crate::domain::ids::CitizenId;
 use crate::domain::locale::Lang;
+use crate::network::facilita::held::Numbers;
 use crate::network::point::Point;
 use crate::web::templates::{day, text};
 
@@ -30,6 +31,17 @@ pub struct PointPage {
     sheets: Vec<Link>,
     /// The other points that follow people of these.
     notices: Vec<NoticeLine>,
+    /// What can be sent to Facilita, and what stands still.
+    sendable: Option<Sendable>,
+}
+
+/// How far the point's services are on their way to Facilita.
+#[derive(Debug, Serialize)]
+struct Sendable {
+    ready: u64,
+    held: u64,
+    /// How many records are to be completed.
+    records: u64,
 }
 
 /// A person in a list.
@@ -94,12 +106,23 @@ impl PointPage {
             next: found.next,
             later,
             notices: Vec::new(),
+            sendable: None,
         }
     }
 
     /// With what the point is asked.
     #[must_use]
-    pub fn asked(mut self, notices: Vec<Notice>, lang: Lang) -> Self {
+    pub fn asked(
+        mut self,
+        notices: Vec<Notice>,
+        (numbers, records): (Numbers, u64),
+        lang: Lang,
+    ) -> Self {
+        self.sendable = Some(Sendable {
+            ready: numbers.ready,
+            held: numbers.held,
+            records,
+        });
         self.notices = NoticeLine::lines(notices, lang);
         self
     }

@@ -3,10 +3,13 @@
 use serde::Serialize;
 
 use crate::domain::digcomp::se5_title;
-use crate::domain::facilita::ServiceKind;
+use crate::domain::facilita::{SendState, ServiceKind};
 use crate::domain::ids::PointId;
 use crate::domain::locale::Lang;
-use crate::network::ledger::{Entry, Origin, Page, Whole};
+use crate::network::facilita::Mend;
+use crate::network::facilita::check::Reason;
+use crate::network::facilita::held::Held;
+use crate::network::ledger::{CountedAs, Entry, Origin, Page, Whole};
 use crate::network::point::Point;
 use crate::web::templates::{Args, day, day_of, text, text_with};
 
@@ -61,7 +64,7 @@ impl ServicesPage {
         filters: &Filters,
         points: &[Point],
         programmes: &[(String, String)],
-        page: Page,
+        (page, held): (Page, &Held),
         lang: Lang,
     ) -> Self {
         let (action, title) = match desk {
@@ -114,7 +117,11 @@ impl ServicesPage {
                 let filters = filters.query();
                 format!("{action}?{filters}dopo={day}_{id}")
             }),
-            rows: page.entries.iter().map(|entry| row(entry, lang)).collect(),
+            rows: page
+                .entries
+                .iter()
+                .map(|entry| row(entry, held, lang))
+                .collect(),
             filtered: !filters.query().is_empty(),
         }
     }
@@ -136,7 +143,7 @@ impl Filters {
     }
 }
 
-fn row(entry: &Entry, lang: Lang) -> Row {
+fn row(entry: &Entry, held: &Held, lang: Lang) -> Row {
     Row {
         href: address(entry),
         cells: vec![
@@ -147,9 +154,34 @@ fn row(entry: &Entry, lang: Lang) -> Row {
             entry.minutes.to_string(),
             entry.point_name.clone(),
             entry.facilitator.clone(),
-            state(entry, lang),
+            state_of(entry, held, lang),
         ],
     }
+}
+
+/// The state of an entry, and why it stands still where it does.
+fn state_of(entry: &Entry, held: &Held, lang: Lang) -> String {
+    let why = held.iter().filter(|((service, _), _)| *service == entry.id);
+    let mut reasons: Vec<Reason> = why.flat_map(|(_, why)| why.iter().copied()).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    let reasons: Vec<_> = reasons.into_iter().map(|why| reason(why, lang)).collect();
+    match reasons.is_empty() {
+        true => state(entry, lang),
+        false => {
+            let args: Args = [
+                ("state".into(), state(entry, lang).into()),
+                ("reasons".into(), reasons.join("; ").into()),
+            ]
+            .into();
+            text_with(lang, "services-held", &args)
+        }
+    }
+}
+
+/// Why something stands still, in words.
+pub(super) fn reason(reason: Reason, lang: Lang) -> String {
+    text(lang, &format!("facilita-held-{}", reason.key()))
 }
 
 fn state(entry: &Entry, lang: Lang) -> String {
@@ -188,15 +220,26 @@ struct Person {
     /// Where their record is, for who may open it.
     href: Option<String>,
     name: String,
-    new: bool,
+    /// What it is for the count of citizens reached, and how it is coloured.
+    counted: String,
+    counted_kind: &'static str,
     facilita: String,
     facilita_kind: &'static str,
+    /// Why it stands still.
+    held: Vec<String>,
+    /// Where whoever looks puts it right.
+    mend: Option<String>,
 }
 
 impl ServicePage {
     /// The page of an entry. `points` are those whose people may be named: all where `None`.
     #[must_use]
-    pub fn new(whole: &Whole, points: Option<&[PointId]>, done: Option<&str>, lang: Lang) -> Self {
+    pub fn new(
+        (whole, held): (&Whole, &Held),
+        points: Option<&[PointId]>,
+        done: Option<&str>,
+        lang: Lang,
+    ) -> Self {
         let entry = &whole.entry;
         let href = address(entry);
         let title = text(lang, "service-title");
@@ -234,16 +277,30 @@ impl ServicePage {
                 None => None,
             }
         };
-        let person = |one: &crate::network::ledger::Attendance| Person {
-            href: name(one).map(|_| format!("/punto/cittadini/{}", one.citizen)),
-            name: name(one).unwrap_or_else(|| text(lang, "service-elsewhere")),
-            new: one.new_citizen,
-            facilita: text(lang, &format!("service-sent-{}", one.facilita.name())),
-            facilita_kind: match one.facilita.name() {
-                "accepted" => "good",
-                "rejected" => "wrong",
-                _ => "plain",
-            },
+        let person = |one: &crate::network::ledger::Attendance| {
+            let why = held
+                .get(&(entry.id, one.citizen))
+                .map_or(&[][..], Vec::as_slice);
+            let (facilita, facilita_kind) = sent(entry.voided, one.facilita, !why.is_empty());
+            let href = name(one).map(|_| format!("/punto/cittadini/{}", one.citizen));
+            let record = why.iter().any(|why| why.mend() == Mend::Citizen);
+            Person {
+                mend: href
+                    .as_ref()
+                    .filter(|_| record)
+                    .map(|href| format!("{href}/dati")),
+                href,
+                name: name(one).unwrap_or_else(|| text(lang, "service-elsewhere")),
+                counted: text(lang, &format!("service-counted-{}", one.counted.key())),
+                counted_kind: if one.counted == CountedAs::New {
+                    "good"
+                } else {
+                    "plain"
+                },
+                facilita: text(lang, &format!("service-sent-{facilita}")),
+                facilita_kind,
+                held: why.iter().map(|why| reason(*why, lang)).collect(),
+            }
         };
         Self {
             chrome,
@@ -279,6 +336,19 @@ impl ServicePage {
         reason.clone_into(&mut self.reason);
         self.reason_error = text(lang, key);
         self
+    }
+}
+
+/// The key of how far an attendance is on its way to Facilita, and how it is coloured. A voided
+/// service is never to be sent.
+const fn sent(voided: bool, state: SendState, held: bool) -> (&'static str, &'static str) {
+    match state {
+        SendState::Sent | SendState::Accepted if voided => ("to-take-away", "warning"),
+        _ if voided => ("void", "plain"),
+        SendState::Ready | SendState::Corrected if held => ("held", "warning"),
+        SendState::Accepted => (state.name(), "good"),
+        SendState::Rejected => (state.name(), "wrong"),
+        _ => (state.name(), "plain"),
     }
 }
 

@@ -74,7 +74,7 @@ point-verified = verified
 point-unverified = missing
 citizen-new-title = Register a person
 citizen-edit-title = Correct the record
-citizen-new-lead = Given and family name are enough. With the tax code, read from the health card, what they learn counts.
+citizen-new-lead = Given and family name are enough to begin. With the tax code, read from the health card, what they learn counts.
 citizen-save = Save
 citizen-exists = This person is already registered.
 citizen-exists-link = Open the record
@@ -133,3 +133,35 @@ codice-fiscale-length = A tax code has sixteen characters.
 codice-fiscale-character = A letter or digit stands in the wrong place.
 codice-fiscale-date = The date in the tax code does not exist.
 codice-fiscale-check = The last letter does not fit: check every character.
+incomplete-title = Records to complete
+incomplete-sum = { $records ->
+    [one] 1 record to complete.
+   *[other] { $records } records to complete.
+} { $services ->
+    [one] 1 service stands still.
+   *[other] { $services } services stand still.
+}
+incomplete-text = Something is missing for the national count. Open the record and complete it: its services go by themselves. Those with most services come first.
+incomplete-points-text = Each point completes its own records. Those with most services come first.
+incomplete-caption = People, those with most services that stand still first
+incomplete-points-caption = Points, those with most services that stand still first
+incomplete-person = Person
+incomplete-lacks = What is missing
+incomplete-services = Services that stand still
+incomplete-point = Point
+incomplete-records = Records to complete
+incomplete-link = { $count ->
+    [one] One record is to be completed
+   *[other] { $count } records are to be completed
+}
+incomplete-points-link = Records to complete, point by point
+citizen-lacks = The record lacks:
+citizen-lacks-text = Without it their services stand still, and are not in the national count.
+citizen-complete = Complete the record
+citizen-held = Services that stand still
+citizen-held-more = { $count ->
+    [one] And one more.
+   *[other] And { $count } more.
+}
+citizen-new-counted = Where it says "Needed for the national count" you can go on without. As long as it is missing, their services stand still.
+field-counted = Needed for the national count.

@@ -74,7 +74,7 @@ point-verified = verificato
 point-unverified = manca
 citizen-new-title = Registra una persona
 citizen-edit-title = Correggi i dati
-citizen-new-lead = Bastano nome e cognome. Con il codice fiscale, letto dalla tessera sanitaria, quello che impara viene contato.
+citizen-new-lead = Per cominciare bastano nome e cognome. Con il codice fiscale, letto dalla tessera sanitaria, quello che impara viene contato.
 citizen-save = Salva
 citizen-exists = Questa persona è già registrata.
 citizen-exists-link = Apri la sua scheda
@@ -133,3 +133,35 @@ codice-fiscale-length = Il codice fiscale ha sedici caratteri.
 codice-fiscale-character = C'è una lettera o una cifra al posto sbagliato.
 codice-fiscale-date = La data dentro il codice fiscale non esiste.
 codice-fiscale-check = L'ultima lettera non torna. Controlla ogni carattere.
+incomplete-title = Schede da completare
+incomplete-sum = { $records ->
+    [one] 1 scheda da completare.
+   *[other] { $records } schede da completare.
+} { $services ->
+    [one] 1 servizio resta fermo.
+   *[other] { $services } servizi restano fermi.
+}
+incomplete-text = Per il conteggio nazionale manca qualcosa. Apri la scheda e completala: i servizi partono da soli. Prima vedi chi ha più servizi fermi.
+incomplete-points-text = Ogni punto completa le sue schede. Prima vedi i punti con più servizi fermi.
+incomplete-caption = Persone, prima chi ha più servizi fermi
+incomplete-points-caption = Punti, prima chi ha più servizi fermi
+incomplete-person = Persona
+incomplete-lacks = Che cosa manca
+incomplete-services = Servizi fermi
+incomplete-point = Punto
+incomplete-records = Schede da completare
+incomplete-link = { $count ->
+    [one] Una scheda è da completare
+   *[other] { $count } schede sono da completare
+}
+incomplete-points-link = Schede da completare, punto per punto
+citizen-lacks = Nella scheda manca:
+citizen-lacks-text = Senza questi dati i suoi servizi restano fermi. Non entrano nel conteggio nazionale.
+citizen-complete = Completa la scheda
+citizen-held = Servizi fermi
+citizen-held-more = { $count ->
+    [one] E un altro.
+   *[other] E altri { $count }.
+}
+citizen-new-counted = Dove leggi «Serve per il conteggio nazionale» puoi andare avanti anche senza. Finché manca, i suoi servizi restano fermi.
+field-counted = Serve per il conteggio nazionale.

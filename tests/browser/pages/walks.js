@@ -214,6 +214,8 @@ async function* facilitator({ page, request, site }) {
   await (await field('brought-document')).selectOption({ index: 1 });
   await press(page, 'brought-ask');
   yield 'citizen known elsewhere, asked for';
+  await page.goto('/punto/schede');
+  yield 'records to complete';
   await page.goto('/punto/servizi');
   yield 'services';
   await page.goto('/punto/servizi?tipo=other&dal=2020-01-01&al=2020-01-02');
@@ -287,6 +289,7 @@ async function* coordinator({ page, site }) {
   for (const [name, address] of Object.entries({
     network: '/rete',
     'network of a point': '/rete?punto=BA-001&dal=2026-01-01',
+    'records to complete by point': '/rete/schede',
     'services of the network': '/rete/servizi',
     'points of the network': '/rete/punti',
     'point to correct': '/rete/punti/BA-001',

@@ -64,6 +64,7 @@ async fn every_look_at_people_leaves_one_row() {
         ),
         (format!("/punto/servizi/{service}"), "service-read"),
         ("/punto/fermi".to_owned(), "stuck-listed"),
+        ("/punto/schede".to_owned(), "incomplete-listed"),
         (
             "/api/v1/points/bari-centro/stuck".to_owned(),
             "stuck-listed",

@@ -4,6 +4,7 @@ use autonomia::citizens::Details;
 use autonomia::db::entities::facilita_batches;
 use autonomia::domain::facilita::SendState;
 use autonomia::domain::ids::BatchId;
+use autonomia::learning::registration;
 use autonomia::network::facilita::call_back::call_back;
 use autonomia::network::facilita::report::{Answer, receive};
 use autonomia::network::facilita::state::{self, Decision};
@@ -28,7 +29,10 @@ async fn a_file_is_called_back_before_it_is_sent_and_its_rows_go_with_the_next()
     let first = ground.make().await;
     let sent = services_of(&ground, &first).await;
     let first = first.batch.unwrap();
-    let refused = reader::brief(&[(1, "Dati del cittadino errati"), (2, "La sede non e' presente")]);
+    let refused = reader::brief(&[
+        (1, "Dati del cittadino errati"),
+        (2, "La sede non e' presente"),
+    ]);
     ground.receive(first, &refused).await.unwrap();
     assert!(matches!(back(first).await, Err(FacilitaError::Reported)));
     let province = Details {
@@ -38,9 +42,14 @@ async fn a_file_is_called_back_before_it_is_sent_and_its_rows_go_with_the_next()
     ground.correct(people[0], province).await;
     let (db, by) = (&ground.db, ground.facilitator);
     let again = Decision::Again;
-    state::decide(db, (first, 2), again, "ora c'è", by, NOW).await.unwrap();
+    state::decide(db, (first, 2), again, "ora c'è", by, NOW)
+        .await
+        .unwrap();
     let fifth = ground.whole(BORN, 5).await;
-    let new = ground.record(ground.service("SPID", &[fifth])).await.unwrap();
+    let new = ground
+        .record(ground.service("SPID", &[fifth]))
+        .await
+        .unwrap();
 
     let second = ground.make().await;
     assert_eq!(second.rows, 3);
@@ -50,7 +59,10 @@ async fn a_file_is_called_back_before_it_is_sent_and_its_rows_go_with_the_next()
         education: Some(String::new()),
         ..Details::default()
     };
-    ground.correct(fifth, nothing).await;
+    let (vault, by) = (&ground.vault, ground.facilitator);
+    registration::correct(&ground.db, vault, fifth, nothing, by, NOW)
+        .await
+        .unwrap();
     back(second).await.unwrap();
     back(second).await.unwrap();
     assert_eq!(ground.counts().await, [1, 0, 2, 0, 2]);
@@ -63,7 +75,13 @@ async fn a_file_is_called_back_before_it_is_sent_and_its_rows_go_with_the_next()
     }
     // It stays in the history, with its bytes, and the next file has what it had.
     let listed = batch::list(db, ground.programme.id).await.unwrap();
-    assert_eq!(listed.iter().filter(|one| one.called_back_at.is_some()).count(), 1);
+    assert_eq!(
+        listed
+            .iter()
+            .filter(|one| one.called_back_at.is_some())
+            .count(),
+        1
+    );
     assert!(batch::file(db, &ground.vault, second).await.is_ok());
     let third = ground.make().await;
     assert_eq!(services_of(&ground, &third).await, sent[..2]);
@@ -80,7 +98,11 @@ async fn a_file_is_called_back_before_it_is_sent_and_its_rows_go_with_the_next()
 async fn a_file_is_either_called_back_or_answered_whoever_is_first() {
     let ground = known().await;
     let ada = ground.whole(BORN, 1).await;
-    let service = ground.record(ground.service("SPID", &[ada])).await.unwrap().service;
+    let service = ground
+        .record(ground.service("SPID", &[ada]))
+        .await
+        .unwrap()
+        .service;
     let (db, by) = (&ground.db, ground.facilitator);
     for _ in 0..4 {
         let made = ground.make().await;
@@ -89,11 +111,16 @@ async fn a_file_is_either_called_back_or_answered_whoever_is_first() {
         let backs = futures_util::future::join_all(backs);
         let read = receive(db, &ground.vault, id, Answer::NoneRefused, None, NOW);
         let (backs, read) = futures_util::future::join(backs, read).await;
-        let row = facilita_batches::Entity::find_by_id(id).one(db.read()).await;
+        let row = facilita_batches::Entity::find_by_id(id)
+            .one(db.read())
+            .await;
         let row = row.unwrap().unwrap();
         let called_back = row.called_back_at.is_some();
         assert_ne!(called_back, row.reported_at.is_some());
-        assert!(backs.iter().all(|back| back.is_ok() == called_back), "{backs:?}");
+        assert!(
+            backs.iter().all(|back| back.is_ok() == called_back),
+            "{backs:?}"
+        );
         assert_eq!(read.is_err(), called_back, "{read:?}");
         let state = match called_back {
             true => SendState::Ready,

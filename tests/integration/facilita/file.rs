@@ -169,7 +169,9 @@ async fn who_turns_18_this_year_waits_for_the_birthday() {
 #[actix_web::test]
 async fn who_the_page_or_the_server_takes_for_a_child_is_held_back_and_the_year_moves_it() {
     let ground = known().await;
-    ground.set(programmes::Column::EndsOn, Some(date!(2027 - 12 - 31))).await;
+    ground
+        .set(programmes::Column::EndsOn, Some(date!(2027 - 12 - 31)))
+        .await;
     let years = [1922, 1923, 1924, 1925, 1926, 1927, 1928, 2007];
     for (number, year) in (0..).zip(years) {
         let birth = time::Date::from_calendar_date(year, time::Month::May, 1).unwrap();
@@ -177,7 +179,9 @@ async fn who_the_page_or_the_server_takes_for_a_child_is_held_back_and_the_year_
         let title = year.to_string();
         ground.record(ground.service(&title, &[who])).await.unwrap();
     }
-    let order = ground.set(programmes::Column::EndsOn, Some(date!(2027 - 12 - 31))).await;
+    let order = ground
+        .set(programmes::Column::EndsOn, Some(date!(2027 - 12 - 31)))
+        .await;
     let sent = async |now: OffsetDateTime| {
         let made = trial_on(&ground, &order, now).await;
         let all = vec!["century"];
@@ -187,12 +191,24 @@ async fn who_the_page_or_the_server_takes_for_a_child_is_held_back_and_the_year_
     assert_eq!(sent(NOW).await, (3, 5), "1922 to 1926");
     assert_eq!(sent(datetime!(2026-12-31 22:59 UTC)).await, (3, 5));
     // In Rome it is the first of January.
-    assert_eq!(sent(datetime!(2026-12-31 23:00 UTC)).await, (2, 6), "and 1927");
+    assert_eq!(
+        sent(datetime!(2026-12-31 23:00 UTC)).await,
+        (2, 6),
+        "and 1927"
+    );
     assert_eq!(ground.never_sent().await, (3, 5));
     let made = ground.make_of(&order).await;
     let file = ground.file(&made).await;
-    let read = |today| reader::read(&file, today, false).into_iter().filter(Result::is_ok).count();
-    assert_eq!((made.rows, read((2026, 11, 21)), read((2027, 1, 1))), (3, 3, 2));
+    let read = |today| {
+        reader::read(&file, today, false)
+            .into_iter()
+            .filter(Result::is_ok)
+            .count()
+    };
+    assert_eq!(
+        (made.rows, read((2026, 11, 21)), read((2027, 1, 1))),
+        (3, 3, 2)
+    );
 }
 
 #[actix_web::test]

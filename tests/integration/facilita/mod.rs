@@ -4,8 +4,10 @@ mod reader;
 mod file;
 mod reports;
 mod called_back;
+mod cut_off;
 mod standing;
 mod pages;
+mod desk;
 mod volume;
 mod commands;
 
@@ -28,8 +30,8 @@ use time::Date;
 use time::macros::date;
 
 use crate::ground::{Ground, NOW, person};
-pub(crate) use reader::brief;
 use reader::Line;
+pub(crate) use reader::brief;
 
 pub(super) async fn known() -> Ground {
     let mut ground = Ground::new().await;

@@ -122,7 +122,7 @@ async fn a_program_makes_a_file_fetches_it_and_reports_what_was_refused() {
     );
 }
 
-async fn entered(app: &TestApp, email: &str) -> Browser {
+pub(super) async fn entered(app: &TestApp, email: &str) -> Browser {
     let browser = Browser::new(app);
     let fields = [("email", email), ("password", PASSWORD)];
     assert_eq!(browser.post("/accedi", &fields).await.status, 200);

@@ -194,7 +194,9 @@ pub(crate) fn brief(refused: &[(usize, &str)]) -> String {
     let columns = autonomia::network::facilita::report::header();
     let rest = ",".repeat(columns.matches(',').count() - 1);
     let rows = refused.iter();
-    let rows: String = rows.map(|(row, note)| format!("\n{row},{note}{rest}")).collect();
+    let rows: String = rows
+        .map(|(row, note)| format!("\n{row},{note}{rest}"))
+        .collect();
     format!("{columns}{rows}")
 }
 

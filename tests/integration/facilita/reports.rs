@@ -208,7 +208,8 @@ async fn a_report_is_read_in_every_form_and_nothing_of_it_is_lost() {
     // What is not understood is named, and then nothing is done.
     let whole = reader::brief(&[(1, "Minorenne"), (7, "x"), (0, "x")]);
     let rest = ",".repeat(40);
-    let bad = format!("{whole}\n2,Dati errati,x [0123456789ab]{rest}\nboh\n3x,{rest}\n2,Minorenne,x\n");
+    let bad =
+        format!("{whole}\n2,Dati errati,x [0123456789ab]{rest}\nboh\n3x,{rest}\n2,Minorenne,x\n");
     let bad = bad.replace('\n', "\r\n");
     let Err(FacilitaError::Unreadable(lines)) = ground.receive(id, &bad).await else {
         panic!("it was read");
@@ -279,51 +280,6 @@ async fn a_report_is_read_in_every_form_and_nothing_of_it_is_lost() {
     assert_eq!(kept, "Facilita non ha scartato nessuna riga.\n");
 }
 
-/// A row that a report does not name was accepted: so a part of a report is none.
-#[actix_web::test]
-async fn an_empty_or_cut_off_report_is_refused_wherever_it_is_cut() {
-    let ground = known().await;
-    for number in 0..4 {
-        let who = ground.whole(BORN, number).await;
-        ground.record(ground.service("SPID", &[who])).await.unwrap();
-    }
-    let made = ground.make().await;
-    let id = made.batch.unwrap();
-    let rows = ground.rows(&made).await;
-    let refused = [(1, "Minorenne"), (3, "Dati, del servizio errati")];
-    let text = reader::report(&rows, &refused);
-    let (header, lines) = text.split_once('\n').unwrap();
-    for (part, key) in [
-        ("", "facilita-report-empty"),
-        ("\u{feff}\r\n \n", "facilita-report-empty"),
-        (lines, "facilita-report-no-header"),
-        (&header[..40], "facilita-report-no-header"),
-        ("<!doctype html><title>Accedi</title>", "facilita-report-no-header"),
-        (header, "facilita-report-no-rows"),
-    ] {
-        let Err(FacilitaError::Invalid(faults)) = ground.receive(id, part).await else {
-            panic!("{part:?} was read");
-        };
-        let found: Vec<_> = faults.iter().map(|one| (one.field, one.key)).collect();
-        assert_eq!(found, [("report", key)], "{part:?}");
-    }
-    // Wherever its last line stops, though the facilitator's name and the note have commas.
-    let last = text.rfind('\n').unwrap() + 2;
-    for end in last..text.len() {
-        let cut = ground.receive(id, &text[..end]).await;
-        assert!(matches!(cut, Err(FacilitaError::Unreadable(_))), "{:?}", &text[last..end]);
-    }
-    assert_eq!(ground.counts().await, [0, 4, 0, 0, 0]);
-    let outcome = ground.receive(id, &text).await.unwrap();
-    assert_eq!((outcome.accepted, outcome.rejected.len()), (2, 2));
-    // Saved again by an old spreadsheet, it is the same text.
-    let accents = text.replace("servizio errati", "servizio già errati");
-    let old: Vec<u8> = accents.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
-    assert_eq!(autonomia::domain::table::decoded(&old), accents);
-    let marked = [b"\xef\xbb\xbf", accents.as_bytes()].concat();
-    assert_eq!(autonomia::domain::table::decoded(&marked), accents);
-}
-
 #[actix_web::test]
 async fn an_old_report_read_again_leaves_alone_what_was_sent_anew() {
     let ground = known().await;
@@ -341,7 +297,10 @@ async fn an_old_report_read_again_leaves_alone_what_was_sent_anew() {
     ground.correct(ada, changes).await;
     let second = ground.make().await.batch.unwrap();
     ground.all_taken(second).await.unwrap();
-    ground.receive(first, &reader::brief(&[(1, "Un'altra ragione")])).await.unwrap();
+    ground
+        .receive(first, &reader::brief(&[(1, "Un'altra ragione")]))
+        .await
+        .unwrap();
     assert_eq!(ground.state(recorded.service).await, SendState::Accepted);
     assert_eq!(ground.make().await.rows, 0);
 }
@@ -364,7 +323,10 @@ async fn a_voided_service_is_never_sent_and_one_that_is_there_is_taken_away_by_h
     let made = ground.make().await;
     assert_eq!(services_of(&ground, &made).await, services[1..]);
     ground
-        .receive(made.batch.unwrap(), &reader::brief(&[(2, "Dati del servizio errati")]))
+        .receive(
+            made.batch.unwrap(),
+            &reader::brief(&[(2, "Dati del servizio errati")]),
+        )
         .await
         .unwrap();
     ground.void(services[1]).await.unwrap();

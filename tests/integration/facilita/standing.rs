@@ -19,7 +19,9 @@ async fn standing(ground: &Ground) -> (u64, u64) {
     let own = [ground.points[0]];
     let found = standing::of_points(&ground.db, Some(&own)).await.unwrap();
     let Standing { records, services } = found;
-    let point = standing::by_point(&ground.db, ground.programme.id).await.unwrap();
+    let point = standing::by_point(&ground.db, ground.programme.id)
+        .await
+        .unwrap();
     let sums = point.iter().fold((0, 0), |sum, one| {
         (sum.0 + one.standing.records, sum.1 + one.standing.services)
     });
@@ -59,7 +61,9 @@ async fn a_record_that_lacks_something_holds_up_its_services_until_it_is_there()
     let page = async |at| {
         let own = [ground.points[0]];
         let rows = standing::list(&ground.db, &own, (at, 1)).await.unwrap();
-        let row = rows.first().map(|row| (row.citizen, row.lacking.clone(), row.services));
+        let row = rows
+            .first()
+            .map(|row| (row.citizen, row.lacking.clone(), row.services));
         row
     };
     let lacks = vec![Lacking::Occupation, Lacking::Province];
@@ -68,10 +72,15 @@ async fn a_record_that_lacks_something_holds_up_its_services_until_it_is_there()
     assert_eq!(page(2).await, None);
     // Each service says why, of whom.
     let (db, vault) = (&ground.db, &ground.vault);
-    let why = held::of_services(db, vault, &services, TODAY).await.unwrap();
+    let why = held::of_services(db, vault, &services, TODAY)
+        .await
+        .unwrap();
     let keys = |person| {
         let reasons: &Vec<_> = &why[&(services[2], person)];
-        reasons.iter().map(|reason| reason.key()).collect::<Vec<_>>()
+        reasons
+            .iter()
+            .map(|reason| reason.key())
+            .collect::<Vec<_>>()
     };
     assert_eq!((why.len(), keys(half)), (4, vec!["occupation", "province"]));
     assert_eq!(keys(bare), ["no-code"]);
@@ -80,26 +89,42 @@ async fn a_record_that_lacks_something_holds_up_its_services_until_it_is_there()
 
     // A voided service is not to be sent, and holds up nothing.
     ground.void(services[0]).await.unwrap();
-    assert_eq!((standing(&ground).await, ground.never_sent().await), ((2, 3), (1, 3)));
+    assert_eq!(
+        (standing(&ground).await, ground.never_sent().await),
+        ((2, 3), (1, 3))
+    );
     let complete = Details {
         occupation: Some("A".to_owned()),
         province: Some("Bari".to_owned()),
         ..Details::default()
     };
     let by = ground.facilitator;
-    registration::correct(db, vault, half, complete, by, NOW).await.unwrap();
-    assert_eq!((standing(&ground).await, ground.never_sent().await), ((1, 1), (3, 1)));
+    registration::correct(db, vault, half, complete, by, NOW)
+        .await
+        .unwrap();
+    assert_eq!(
+        (standing(&ground).await, ground.never_sent().await),
+        ((1, 1), (3, 1))
+    );
     let made = ground.make().await;
     assert_eq!((made.rows, made.held_back.len()), (3, 1));
-    assert_eq!((standing(&ground).await, ground.never_sent().await), ((1, 1), (0, 1)));
+    assert_eq!(
+        (standing(&ground).await, ground.never_sent().await),
+        ((1, 1), (0, 1))
+    );
     // Cleared again, after it was sent: the next one stands still.
     let nothing = Details {
         province: Some(String::new()),
         ..Details::default()
     };
-    registration::correct(db, vault, half, nothing, by, NOW).await.unwrap();
+    registration::correct(db, vault, half, nothing, by, NOW)
+        .await
+        .unwrap();
     assert_eq!(standing(&ground).await, (2, 1));
-    ground.record(ground.service("App IO", &[half])).await.unwrap();
+    ground
+        .record(ground.service("App IO", &[half]))
+        .await
+        .unwrap();
     assert_eq!(standing(&ground).await, (2, 2));
 }
 
@@ -111,7 +136,10 @@ async fn a_wrong_number_is_found_and_recounted() {
         ..whole(BORN, 1)
     };
     let half = ground.register(half).await.unwrap();
-    ground.record(ground.service("SPID", &[half])).await.unwrap();
+    ground
+        .record(ground.service("SPID", &[half]))
+        .await
+        .unwrap();
     for wrong in [None, Some(7)] {
         db::write(&ground.db, async move |tx| {
             citizens::Entity::update_many()
