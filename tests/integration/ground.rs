@@ -186,7 +186,7 @@ pub(crate) fn person(birth: Date, number: u32) -> Details {
             "ABCDEFGHIJ".chars().nth(number as usize % 10).unwrap()
         )),
         // Of a child and of a person of a hundred years the code does not say which.
-        birth_date: (!(1927..2009).contains(&birth.year())).then(|| birth.to_string()),
+        birth_date: (!(1927..2008).contains(&birth.year())).then(|| birth.to_string()),
         ..Details::default()
     }
 }

@@ -55,7 +55,8 @@ fn what_another_system_has(folder: &Path) {
     let services = "point,facilitator,date,kind,minutes,competences,domains,title,codice_fiscale\n\
                     BA-001,nina@example.org,2026-11-02,individual,30,1,A,SPID,RSSMRA60E45H501P\n";
     fs::write(folder.join("services.csv"), services).unwrap();
-    fs::write(folder.join("scarti.csv"), "numeroRiga,note\n").unwrap();
+    let refused = crate::facilita::brief(&[(1, "Dati del servizio errati")]);
+    fs::write(folder.join("scarti.csv"), refused).unwrap();
 }
 
 #[actix_web::test]

@@ -66,7 +66,7 @@ fn a_birth_date_must_agree_with_the_codice_fiscale() {
 fn an_open_century_is_asked_and_the_answer_is_kept() {
     let open = CodiceFiscale::invented("RSSMRA26A41H501").unwrap();
     let code = ("codice_fiscale", open.as_str());
-    let fault = [FieldError::new("birth_date", CENTURY_OPEN)];
+    let fault = [FieldError::new("birth_date", "birth-century-open")];
     for unsaid in [vec![code], vec![code, ("birth_date", "")]] {
         let unsaid = details(&unsaid);
         assert_eq!(unsaid.check(None, TODAY).unwrap_err(), fault);

@@ -30,7 +30,7 @@ pub type Held = HashMap<(ServiceId, CitizenId), Vec<Reason>>;
 
 /// A service of a person that stands still.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldService {
+pub struct HeldEntry {
     /// Which.
     pub service: ServiceId,
     /// Its day.
@@ -64,7 +64,7 @@ pub async fn of_citizen(
     vault: &Vault,
     citizen: CitizenId,
     today: Date,
-) -> Result<Vec<HeldService>, DbErr> {
+) -> Result<Vec<HeldEntry>, DbErr> {
     let only = attendances::Column::CitizenId.eq(citizen);
     let held = held(db, vault, Condition::all().add(only), today).await?;
     let ids = held.keys().map(|(service, _)| *service);
@@ -81,7 +81,7 @@ pub async fn of_citizen(
         .await?;
     let mut all: Vec<_> = rows
         .into_iter()
-        .map(|(service, day, title)| HeldService {
+        .map(|(service, day, title)| HeldEntry {
             service,
             day,
             title,

@@ -13,7 +13,7 @@ use crate::domain::facilita::Gender;
 use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::locale::Lang;
 use crate::learning::merge::Merge;
-use crate::network::facilita::held::HeldService;
+use crate::network::facilita::held::HeldEntry;
 use crate::web::templates::{day, day_of, text};
 
 use super::chrome::Chrome;
@@ -39,7 +39,7 @@ pub struct Known {
     /// Whether whoever looks may stop them.
     pub may_stop: bool,
     /// Their services that stand still.
-    pub held: Vec<HeldService>,
+    pub held: Vec<HeldEntry>,
 }
 
 /// `citizen.html`
@@ -148,7 +148,7 @@ impl CitizenPage {
         let href = format!("/punto/cittadini/{}", citizen.id);
         let code = citizen.codice_fiscale.as_ref();
         let merge = known.merge;
-        let held = |one: &HeldService| HeldLine {
+        let held = |one: &HeldEntry| HeldLine {
             href: format!("/punto/servizi/{}", one.service),
             title: one.title.clone(),
             day: day(lang, one.day),

@@ -154,4 +154,4 @@ facilita-call-back = Call the file back
 facilita-called-back-on = Called back on { $day }: it must not be uploaded to Facilita.
 facilita-called-back-tag = Called back
 facilita-called-back = This file was called back: it waits for no answer.
-facilita-has-report = Facilita has answered about this file: it can no longer be called back.
+facilita-has-report = Facilita has answered about this file. You can no longer call it back.

@@ -163,5 +163,5 @@ citizen-held-more = { $count ->
     [one] And one more.
    *[other] And { $count } more.
 }
-citizen-new-counted = Where it says "Needed for the national count" you can go on without. As long as it is missing, their services stand still.
+citizen-new-counted = Some data is needed for the national count. You can go on without it when in a hurry. Their services stand still until the record is complete.
 field-counted = Needed for the national count.

@@ -153,5 +153,5 @@ facilita-call-back-text = Fallo solo se nessuno lo ha caricato in Facilita. Le r
 facilita-call-back = Richiama il file
 facilita-called-back-on = File richiamato il { $day }: non va caricato in Facilita.
 facilita-called-back-tag = Richiamato
-facilita-called-back = Questo file è stato richiamato: non aspetta nessuna risposta.
-facilita-has-report = Facilita ha già risposto su questo file: non si può più richiamare.
+facilita-called-back = Il file è richiamato. Non vale più e non aspetta risposte.
+facilita-has-report = Facilita ha già risposto. Il file non si può più richiamare.

@@ -74,7 +74,7 @@ point-verified = verificato
 point-unverified = manca
 citizen-new-title = Registra una persona
 citizen-edit-title = Correggi i dati
-citizen-new-lead = Per cominciare bastano nome e cognome. Con il codice fiscale, letto dalla tessera sanitaria, quello che impara viene contato.
+citizen-new-lead = Per cominciare bastano nome e cognome. Leggi il codice fiscale sulla tessera sanitaria: così quello che impara conta.
 citizen-save = Salva
 citizen-exists = Questa persona è già registrata.
 citizen-exists-link = Apri la sua scheda
@@ -163,5 +163,5 @@ citizen-held-more = { $count ->
     [one] E un altro.
    *[other] E altri { $count }.
 }
-citizen-new-counted = Dove leggi «Serve per il conteggio nazionale» puoi andare avanti anche senza. Finché manca, i suoi servizi restano fermi.
+citizen-new-counted = Alcuni dati servono per il conteggio nazionale. Se hai fretta puoi andare avanti. I suoi servizi restano fermi, e poi completi la scheda.
 field-counted = Serve per il conteggio nazionale.

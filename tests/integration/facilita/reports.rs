@@ -219,7 +219,7 @@ async fn a_report_is_read_in_every_form_and_nothing_of_it_is_lost() {
         "out-of-range",
         "other-file",
         "unreadable",
-        "cut-off",
+        "unreadable",
         "cut-off",
     ];
     let expected: Vec<_> = (3..)
