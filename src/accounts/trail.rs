@@ -161,6 +161,48 @@ async fn page(db: &Db, which: Condition, before: Option<i64>) -> Result<TrailPag
     })
 }
 
+/// How often somebody did what, on a day.
+pub type DayCounts = HashMap<String, i64>;
+
+/// What somebody did themselves on a day: a page of the acts, the newest first, and how often each
+/// was done. Looks are not acts; an act upon several people is one, and each of them has a row of
+/// the register.
+///
+/// # Errors
+/// The database's.
+pub async fn of_day(
+    db: &Db,
+    account: AccountId,
+    day: Date,
+    before: Option<i64>,
+) -> Result<(TrailPage, DayCounts), DbErr> {
+    use rows::Column;
+    let looks = audit::Action::ALL.iter().filter(|action| action.is_look());
+    let of_services = [
+        audit::Action::ServiceRecorded.name(),
+        audit::Action::ServiceVoided.name(),
+    ];
+    let each = Condition::all()
+        .add(Column::Action.is_in(of_services))
+        .add(Column::SubjectKind.eq("citizen"));
+    let which = Condition::all()
+        .add(Column::AccountId.eq(account))
+        .add(Column::Day.eq(day))
+        .add(Column::Action.is_not_in(looks.map(|action| action.name())))
+        .add(each.not());
+    let counts: Vec<(String, i64)> = rows::Entity::find()
+        .select_only()
+        .column(Column::Action)
+        .column_as(Column::Sequence.count(), "times")
+        .filter(which.clone())
+        .group_by(Column::Action)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let page = page(db, which, before).await?;
+    Ok((page, counts.into_iter().collect()))
+}
+
 /// Everybody who may have acted, by name. Namesakes are told apart by their e-mail.
 ///
 /// # Errors

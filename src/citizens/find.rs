@@ -141,6 +141,25 @@ pub async fn one(
     Ok(shown(db, rows, points).await?.into_iter().next())
 }
 
+/// Those of some people who are of these points.
+///
+/// # Errors
+/// The database's.
+pub async fn these(
+    db: &Db,
+    people: &[CitizenId],
+    points: Option<&[PointId]>,
+) -> Result<Vec<Found>, DbErr> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = people.iter().copied();
+    let query = theirs(points).filter(citizens::Column::Id.is_in(ids));
+    let people = shown(db, query.all(db.read()).await?, points).await?;
+    audit::list_seen(audit::Action::PeopleListed, people.len());
+    Ok(people)
+}
+
 /// The record that stands for one that was merged; `None` for a record that stands for itself.
 ///
 /// # Errors

@@ -58,10 +58,15 @@ async fn from_the_desk_to_the_lesson_at_home_to_facilita_and_back() {
         .await
         .expect(200, code);
     assert!(page.text.contains("name=\"pin\""));
+    let back = page.hidden("ritorno");
     let lesson = phone
         .post(
             "/tessera",
-            &[("tessera", code), ("pin", card["pin"].as_str().unwrap())],
+            &[
+                ("tessera", code),
+                ("pin", card["pin"].as_str().unwrap()),
+                ("ritorno", &back),
+            ],
         )
         .await;
     assert_eq!(

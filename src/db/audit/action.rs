@@ -24,6 +24,39 @@ macro_rules! actions {
     };
 }
 
+impl Action {
+    /// Whether it tells that somebody looked, came in or was kept out, and not that they did
+    /// something.
+    #[must_use]
+    pub const fn is_look(self) -> bool {
+        matches!(
+            self,
+            Self::RecordRead
+                | Self::PeopleSearched
+                | Self::PeopleListed
+                | Self::GroupRead
+                | Self::GroupExported
+                | Self::ServiceRead
+                | Self::StuckListed
+                | Self::CardPrinted
+                | Self::ImportLookedUp
+                | Self::FacilitaFileExported
+                | Self::FacilitaReportExported
+                | Self::FacilitaRowsRead
+                | Self::FacilitaHeldListed
+                | Self::ReportsListed
+                | Self::StaffListed
+                | Self::AuditListed
+                | Self::AuditSealed
+                | Self::AccessRefused
+                | Self::SignInFailed
+                | Self::ProofFailed
+                | Self::LinkRefused
+                | Self::SignedIn
+        )
+    }
+}
+
 actions! {
     RecordRead "record-read"
     PeopleSearched "people-searched"

@@ -14,6 +14,7 @@ pub mod administration;
 pub mod card;
 pub mod mine;
 pub mod trail;
+pub mod my_day;
 pub mod point;
 pub mod services;
 pub mod record;

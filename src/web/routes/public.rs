@@ -5,8 +5,8 @@ use actix_web::web::ServiceConfig;
 use super::{act, form, page};
 use crate::web::assets;
 use crate::web::pages::{
-    about, access, card, developers, enter, health, help, home, machines, mine, modules, offline,
-    own_style, password, points, practice, quiz, report, search, sheet, style, trail,
+    about, access, card, developers, enter, health, help, home, machines, mine, modules, my_day,
+    offline, own_style, password, points, practice, quiz, report, search, sheet, style, trail,
 };
 
 pub(super) fn all(site: &mut ServiceConfig) {
@@ -58,6 +58,7 @@ pub(super) fn all(site: &mut ServiceConfig) {
         password::ask,
     );
     page(site, "/accesso", access::access);
+    page(site, "/accesso/oggi", my_day::today);
     form(
         site,
         "/accesso/conferma",

@@ -53,6 +53,7 @@ impl Room {
                 ("/punto/gruppi", "room-groups"),
                 ("/punto/servizi", "room-services"),
                 ("/punto/fermi", "room-stuck"),
+                ("/accesso/oggi", "room-day"),
             ],
             Self::Network => &[
                 ("/rete", "room-network"),

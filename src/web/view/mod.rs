@@ -28,6 +28,7 @@ pub mod account;
 pub mod administration;
 pub mod mine;
 pub mod trail;
+pub mod my_day;
 pub mod point;
 pub mod services;
 pub mod draft;

@@ -131,7 +131,7 @@ impl Row {
 }
 
 /// A kind of record in words, and an id.
-fn of_kind(kind: &str, id: &str, lang: Lang) -> String {
+pub(super) fn of_kind(kind: &str, id: &str, lang: Lang) -> String {
     let key = format!("audit-kind-{kind}");
     let words = match templates::has(lang, &key) {
         true => text(lang, &key),
@@ -177,7 +177,7 @@ fn place(row: &TrailRow, lang: Lang) -> String {
 }
 
 /// What was done, in words.
-fn words(action: &str, lang: Lang) -> String {
+pub(super) fn words(action: &str, lang: Lang) -> String {
     let key = format!("audit-act-{action}");
     match templates::has(lang, &key) {
         true => text(lang, &key),

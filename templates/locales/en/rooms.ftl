@@ -10,3 +10,4 @@ room-facilita = Facilita
 room-reports = Reports
 room-register = Register
 room-accounts = People and access
+room-day = My day

@@ -10,3 +10,4 @@ room-facilita = Facilita
 room-reports = Segnalazioni
 room-register = Registro
 room-accounts = Persone e accessi
+room-day = La mia giornata

@@ -265,6 +265,8 @@ async function* facilitator({ page, request, site }) {
   yield 'who is stuck';
   await page.goto('/accesso');
   yield 'my access';
+  await page.goto('/accesso/oggi');
+  yield 'what I did today';
   await page.goto('/accesso/password');
   yield 'change the password';
   await page.goto('/accesso/secondo-fattore');

@@ -4,6 +4,7 @@
 mod accounts;
 mod attacks;
 mod factor;
+mod my_day;
 mod own_rooms;
 mod proof;
 mod rooms;

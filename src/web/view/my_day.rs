@@ -1,0 +1,113 @@
+//! What a member of the staff did today.
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::accounts::trail::{DayCounts, TrailPage, TrailRow};
+use crate::citizens::find::Found;
+use crate::db::audit::Action;
+use crate::domain::ids::CitizenId;
+use crate::domain::locale::Lang;
+use crate::web::templates::{text, time_of};
+
+use super::chrome::{Chrome, Room, Section};
+use super::trail::{of_kind, words};
+
+/// What a day is made of, counted above the list.
+const FIGURES: [(&str, Action); 4] = [
+    ("services", Action::ServiceRecorded),
+    ("people", Action::CitizenRegistered),
+    ("cards", Action::CardIssued),
+    ("helps", Action::HelpAnswered),
+];
+
+/// `my_day.html`
+#[derive(Debug, Serialize)]
+pub struct DayPage {
+    chrome: Chrome,
+    figures: Vec<Figure>,
+    rows: Vec<Row>,
+    next: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Figure {
+    name: String,
+    value: i64,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    at: String,
+    what: String,
+    whom: String,
+    /// The record or the service, for who may open it.
+    href: Option<String>,
+    at_point: String,
+}
+
+/// The people whom the acts of a page touch.
+#[must_use]
+pub fn people_of(page: &TrailPage) -> Vec<CitizenId> {
+    page.rows.iter().filter_map(citizen).collect()
+}
+
+fn citizen(row: &TrailRow) -> Option<CitizenId> {
+    let id = Uuid::parse_str(&row.subject_id).ok();
+    id.filter(|_| row.subject_kind == "citizen").map(CitizenId)
+}
+
+impl DayPage {
+    /// The acts of a day; `found` are the people among them whose names may be read.
+    #[must_use]
+    pub fn new(
+        page: TrailPage,
+        counts: &DayCounts,
+        found: &[Found],
+        at_desk: bool,
+        lang: Lang,
+    ) -> Self {
+        let title = text(lang, "day-title");
+        let chrome = Chrome::new(lang, title, Section::Mine, "/accesso/oggi");
+        let figure = |(name, action): (&str, Action)| Figure {
+            name: text(lang, &format!("day-figure-{name}")),
+            value: counts.get(action.name()).copied().unwrap_or(0),
+        };
+        Self {
+            chrome: match at_desk {
+                true => chrome.room(Room::Desk, "/accesso/oggi", lang),
+                false => chrome.under("/accesso", text(lang, "access-title"), lang),
+            },
+            figures: FIGURES.map(figure).into(),
+            next: page.next.map(|next| format!("/accesso/oggi?prima={next}")),
+            rows: page
+                .rows
+                .into_iter()
+                .map(|row| Row::new(row, found, at_desk, lang))
+                .collect(),
+        }
+    }
+}
+
+impl Row {
+    fn new(row: TrailRow, found: &[Found], at_desk: bool, lang: Lang) -> Self {
+        let person = citizen(&row).and_then(|id| found.iter().find(|one| one.id == id));
+        let of = |kind: &str| at_desk && row.subject_kind == kind;
+        let href = match person {
+            Some(person) => Some(format!("/punto/cittadini/{}", person.id)),
+            None if of("service") => Some(format!("/punto/servizi/{}", row.subject_id)),
+            None if of("group") => Some(format!("/punto/gruppi/{}", row.subject_id)),
+            None => None,
+        };
+        Self {
+            at: time_of(row.at),
+            what: words(&row.action, lang),
+            whom: match person {
+                Some(person) => format!("{} {}", person.first_name, person.last_name),
+                None => of_kind(&row.subject_kind, "", lang),
+            },
+            href,
+            at_point: row.point.unwrap_or_default(),
+        }
+    }
+}
