@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 use crate::citizens::vault::{Purpose, Vault};
 use crate::db::entities::{account_roles, accounts};
-use crate::db::{self, Db, audit as trail};
+use crate::db::{self, Db, audit as trail, staff};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::role::Role;
@@ -41,6 +41,25 @@ pub struct FacilitaName {
     pub id: Option<String>,
     /// The codice fiscale: Facilita looks facilitators up by it.
     pub codice_fiscale: Option<CodiceFiscale>,
+}
+
+/// The facilitators of some points and what they are called, by name.
+///
+/// # Errors
+/// The database's.
+pub async fn named_at(db: &Db, points: &[PointId]) -> Result<Vec<(AccountId, String)>, DbErr> {
+    let ids: Vec<AccountId> = account_roles::Entity::find()
+        .select_only()
+        .column(account_roles::Column::AccountId)
+        .distinct()
+        .filter(account_roles::Column::Role.eq(Role::Facilitator))
+        .filter(account_roles::Column::PointId.is_in(points.iter().copied()))
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let mut named: Vec<_> = staff::names(db, ids).await?.into_iter().collect();
+    named.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
+    Ok(named)
 }
 
 /// The facilitators of a point, by name.

@@ -12,7 +12,7 @@ use crate::domain::ids::{AccountId, CitizenId, PointId};
 use crate::domain::role::Role;
 
 /// Rows on a page.
-const PAGE: usize = 50;
+const PAGE: usize = 20;
 
 /// Which rows; what is left out is any.
 #[derive(Debug, Clone, Default)]
@@ -59,7 +59,7 @@ pub struct TrailRow {
 /// A page of rows, the newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrailPage {
-    /// At most 50.
+    /// At most 20.
     pub rows: Vec<TrailRow>,
     /// What the next page is before; `None` on the last one.
     pub next: Option<i64>,

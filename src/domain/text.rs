@@ -4,6 +4,7 @@
 //! break files, and a name of characters that show nothing cannot be found or pressed. They are left
 //! out wherever a text comes in: a record, a point, a group, an account, a note, a line of an import.
 
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 /// A text of one line: marks and control characters gone, white space as single spaces.
@@ -22,6 +23,14 @@ pub fn paragraphs(text: &str) -> String {
         .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     let blank = |c| if c != '\n' && is_blank(c) { ' ' } else { c };
     shown(text.chars().map(blank)).trim().to_owned()
+}
+
+/// Lower case, without accents, on one line: what a person types on a telephone to find a name.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let plain = text.nfd().filter(|c| !is_combining_mark(*c));
+    let plain: String = plain.flat_map(char::to_lowercase).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a text has a letter or a digit that is seen.

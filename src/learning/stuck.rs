@@ -28,8 +28,11 @@ use super::trace::{Learners, answered, learners_of, traces};
 /// After so many days without doing anything, somebody is stuck.
 pub const QUIET: i64 = 7;
 
-/// The most people on the list.
+/// The most people on a page of the list.
 pub const MOST: usize = 100;
+
+/// The most questions shown at once: they are answered one by one, the oldest first.
+const ASKED: usize = 3;
 
 /// Where somebody stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,22 +84,25 @@ pub struct Stuck {
 pub struct Return {
     /// What is overdue first, the longest overdue on top; then who stopped longest ago.
     pub people: Vec<Stuck>,
-    /// How many more there are than [`MOST`].
-    pub more: usize,
+    /// How many there are in all.
+    pub total: usize,
 }
 
 /// What a desk has to look after.
 #[derive(Debug, Clone)]
 pub struct Care {
-    /// Who asks for help.
+    /// Who asks for help: those who have waited for longest.
     pub waiting: Vec<Waiting>,
+    /// How many wait behind them, as far as they are counted.
+    pub more_waiting: usize,
     /// Who is stuck.
     pub stuck: Return,
     /// What many get wrong.
     pub hard: Vec<Hard>,
 }
 
-/// What the desk of some points has to look after.
+/// What the desk of some points has to look after: of those who are stuck a page, counted from 1,
+/// of so many.
 ///
 /// # Errors
 /// The database's.
@@ -104,22 +110,26 @@ pub async fn care(
     db: &Db,
     catalogue: &Catalogue,
     points: &[PointId],
+    part: (usize, usize),
     now: OffsetDateTime,
 ) -> Result<Care, LearningError> {
     let learners = learners_of(db, points).await?;
     // Side by side: the desk waits for the longest only.
-    let (waiting, stuck, hard) = try_join3(
+    let (mut waiting, stuck, hard) = try_join3(
         help::waiting(db, points).map_err(LearningError::from),
-        of_points(db, catalogue, (points, &learners), now),
+        of_points(db, catalogue, (points, &learners), part, now),
         hard::of_learners(db, catalogue, &learners, now).map_err(LearningError::from),
     )
     .await?;
+    let more_waiting = waiting.len().saturating_sub(ASKED);
+    waiting.truncate(ASKED);
     audit::list_seen(
         audit::Action::StuckListed,
         waiting.len() + stuck.people.len(),
     );
     Ok(Care {
         waiting,
+        more_waiting,
         stuck,
         hard,
     })
@@ -130,6 +140,7 @@ async fn of_points(
     db: &Db,
     catalogue: &Catalogue,
     (points, learners): (&[PointId], &Learners),
+    (page, many): (usize, usize),
     now: OffsetDateTime,
 ) -> Result<Return, LearningError> {
     let traces = traces(db, points, learners).await?;
@@ -169,8 +180,10 @@ async fn of_points(
         found.push((stuck, attempt));
     }
     found.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
-    let more = found.len().saturating_sub(MOST);
-    found.truncate(MOST);
+    let total = found.len();
+    let last = total.div_ceil(many).max(1);
+    let before = (page.clamp(1, last) - 1) * many;
+    found = found.into_iter().skip(before).take(many).collect();
     let mut people: Vec<Stuck> = Vec::with_capacity(found.len());
     let open: Vec<AttemptId> = found.iter().filter_map(|(_, attempt)| *attempt).collect();
     let mut questions = questions(db, &open).await?;
@@ -184,7 +197,7 @@ async fn of_points(
             people.push(stuck);
         }
     }
-    Ok(Return { people, more })
+    Ok(Return { people, total })
 }
 
 fn order(stuck: &Stuck) -> (bool, Option<Date>, Date, CitizenId, &ModuleId) {

@@ -1,38 +1,22 @@
-//! Reading the ledger: its entries, the newest day first, and one of them whole.
+//! Reading the ledger: its entries in [pages](list), and one of them whole.
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use time::{Date, OffsetDateTime};
 
 use crate::db::entities::{attendances, citizen_points, citizens, completions, points, services};
 use crate::db::{Db, audit, staff};
 use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
-use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ProgrammeId, ServiceId};
+use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ServiceId};
 
 use super::counting::NotCounted;
 use super::programme;
 use super::reached;
 
-/// Entries on a page.
-const PAGE: usize = 50;
+mod list;
 
-/// Which entries.
-#[derive(Debug, Clone, Default)]
-pub struct Wanted {
-    /// Of one programme.
-    pub programme: Option<ProgrammeId>,
-    /// Of these points.
-    pub points: Option<Vec<PointId>>,
-    /// Of one kind.
-    pub kind: Option<ServiceKind>,
-    /// From this day on.
-    pub from: Option<Date>,
-    /// Up to this day.
-    pub to: Option<Date>,
-    /// Those that come after this one.
-    pub after: Option<(Date, ServiceId)>,
-}
+pub use list::{Cursor, EntryOrder, Page, Wanted, list};
 
 /// How a service came into the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,15 +54,6 @@ pub struct Entry {
     pub voided: bool,
     /// How it came here.
     pub origin: Origin,
-}
-
-/// A page of entries.
-#[derive(Debug, Clone, Default)]
-pub struct Page {
-    /// At most 50.
-    pub entries: Vec<Entry>,
-    /// The last one, where there are more after it.
-    pub next: Option<(Date, ServiceId)>,
 }
 
 /// An entry with all that is known of it.
@@ -140,71 +115,6 @@ pub struct Attendance {
     pub counted: CountedAs,
     /// On the way to Facilita.
     pub facilita: SendState,
-}
-
-/// A page of the ledger.
-///
-/// # Errors
-/// The database's.
-pub async fn list(db: &Db, wanted: &Wanted) -> Result<Page, DbErr> {
-    let mut rows = match wanted.points.as_deref() {
-        None => page(db, wanted, None).await?,
-        // Point by point, each along the index, and few of them: asked for together, every service
-        // of theirs would be sorted.
-        Some(points) => {
-            let mut rows = Vec::new();
-            for point in points {
-                rows.extend(page(db, wanted, Some(*point)).await?);
-            }
-            rows.sort_by_key(|row| std::cmp::Reverse((row.day, row.id)));
-            rows
-        }
-    };
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|row| (row.day, row.id));
-    Ok(Page {
-        entries: entries(db, rows).await?,
-        next,
-    })
-}
-
-/// A page's rows, and one more where there is one.
-async fn page(
-    db: &Db,
-    wanted: &Wanted,
-    point: Option<PointId>,
-) -> Result<Vec<services::Model>, DbErr> {
-    use services::Column;
-    let mut query = services::Entity::find();
-    if let Some(programme) = wanted.programme {
-        query = query.filter(Column::ProgrammeId.eq(programme));
-    }
-    if let Some(point) = point {
-        query = query.filter(Column::PointId.eq(point));
-    }
-    if let Some(kind) = wanted.kind {
-        query = query.filter(Column::Kind.eq(kind));
-    }
-    if let Some(from) = wanted.from {
-        query = query.filter(Column::Day.gte(from));
-    }
-    if let Some(to) = wanted.to {
-        query = query.filter(Column::Day.lte(to));
-    }
-    if let Some((day, id)) = wanted.after {
-        // The first half is the index's to find, the second tells one day's entries apart.
-        let same_day = Condition::any()
-            .add(Column::Day.lt(day))
-            .add(Column::Id.lt(id));
-        query = query.filter(Column::Day.lte(day)).filter(same_day);
-    }
-    query
-        .order_by_desc(Column::Day)
-        .order_by_desc(Column::Id)
-        .limit(u64::try_from(PAGE + 1).unwrap_or(u64::MAX))
-        .all(db.read())
-        .await
 }
 
 /// An entry; `None` where there is none.

@@ -40,5 +40,6 @@ mod shown;
 pub mod public;
 pub mod anonymous;
 pub mod open_data;
+pub mod standing;
 pub mod overview;
 pub mod report;

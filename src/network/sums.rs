@@ -84,7 +84,7 @@ pub(super) fn chosen(programme: ProgrammeId, filter: &Filter) -> Option<SelectSt
 }
 
 /// A sum that is a whole number on both databases.
-fn sum(column: impl ColumnTrait) -> SimpleExpr {
+pub(super) fn sum(column: impl ColumnTrait) -> SimpleExpr {
     Expr::col(column.as_column_ref())
         .sum()
         .cast_as(Alias::new("bigint"))

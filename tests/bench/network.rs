@@ -167,13 +167,100 @@ async fn pages(
             "a new service",
             each(desk, "/punto/servizi/nuovo?cittadino=", ""),
         ),
+        (
+            "the desk's services, filtered",
+            of(
+                desk,
+                &[
+                    "/punto/servizi?ordina=giorno",
+                    "/punto/servizi?ordina=-minuti",
+                    "/punto/servizi?tipo=group&ordina=minuti",
+                    "/punto/servizi?stato=annullati",
+                    "/punto/servizi?stato=validi&dal=2026-01-01&al=2026-06-30",
+                ],
+            ),
+        ),
         ("the programme's services", of(network, &["/rete/servizi"])),
+        (
+            "the programme's services, sorted",
+            of(network, &["/rete/servizi?ordina=giorno"]),
+        ),
+        (
+            "the programme's services, by kind and days",
+            of(
+                network,
+                &[
+                    "/rete/servizi?tipo=classroom",
+                    "/rete/servizi?tipo=online&ordina=giorno",
+                    "/rete/servizi?dal=2026-01-01&al=2026-01-31",
+                    "/rete/servizi?tipo=other&dal=2025-06-01&al=2025-06-30",
+                ],
+            ),
+        ),
+        (
+            "the programme's services, by state",
+            of(
+                network,
+                &[
+                    "/rete/servizi?stato=annullati",
+                    "/rete/servizi?stato=validi",
+                ],
+            ),
+        ),
+        (
+            "the services of a province",
+            of(
+                network,
+                &[
+                    "/rete/servizi?provincia=Lecce",
+                    "/rete/servizi?provincia=Bari&tipo=group",
+                    "/rete/servizi?provincia=Foggia&stato=annullati",
+                    "/rete/servizi?provincia=Taranto&ordina=giorno&stato=validi",
+                ],
+            ),
+        ),
+        (
+            "the services of a point",
+            of(
+                network,
+                &[
+                    "/rete/servizi?punto=BA-001",
+                    "/rete/servizi?punto=BA-001&ordina=-minuti",
+                    "/rete/servizi?punto=BA-002&tipo=other&ordina=minuti",
+                ],
+            ),
+        ),
         ("the network", of(network, &["/rete"])),
         ("points", of(network, &["/rete/punti"])),
+        (
+            "points, filtered and sorted",
+            of(
+                network,
+                &[
+                    "/rete/punti?ordina=-servizi&pagina=3",
+                    "/rete/punti?stato=fermi&ordina=ultimo",
+                    "/rete/punti?stato=sotto&provincia=Lecce&ordina=cittadini",
+                    "/rete/punti?dove=bari&ordina=-comune",
+                ],
+            ),
+        ),
         ("programmes", of(network, &["/rete/programmi"])),
         ("Facilita", of(network, &["/rete/facilita"])),
         ("public points", vec![Request::get("/punti")]),
+        (
+            "public points, of a place",
+            vec![
+                Request::get("/punti?dove=lecce"),
+                Request::get("/punti?provincia=Bari&pagina=2"),
+            ],
+        ),
         ("public totals", vec![Request::get("/rete/totali")]),
+        (
+            "public totals of each point",
+            vec![Request::get(
+                "/rete/totali/punti?ordina=-cittadini&pagina=2",
+            )],
+        ),
         (
             "public totals, API",
             vec![Request::get("/api/v1/programmes/puglia/totals")],

@@ -133,3 +133,17 @@ export async function standsStill(page, name) {
   });
   judge(moving, `${name}: moves although less motion is asked for`).toEqual([]);
 }
+
+/** The most that a page is high, by the width it is shown at: a few screens, not a hundred. */
+export const highest = { 1280: 4_000, 360: 6_000 };
+
+/** Texts to be read from the first line to the last, or printed: their length is their author's. */
+const texts = [/^\/moduli\/[^/]+\/(?!quiz)[^/]+/];
+
+/** Nothing is so long that who scrolls gets lost: lists come in pages. */
+export async function isShort(page, name) {
+  const width = page.viewportSize().width;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (texts.some((text) => text.test(new URL(page.url()).pathname))) return;
+  judge(height, `${name}: height at ${width} px`).toBeLessThanOrEqual(highest[width]);
+}

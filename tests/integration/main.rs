@@ -47,6 +47,7 @@ mod keeping;
 mod keeping_home;
 mod key;
 mod learning;
+mod lists;
 mod log;
 mod ledger;
 mod merging;

@@ -31,7 +31,9 @@ async fn a_coordinator_looks_at_a_table_before_it_is_kept() {
         .get("/rete/punti")
         .await
         .expect(200, "Ci sono 233 punti");
-    assert!(list.text.contains("href=\"/rete/punti/P-231\""));
+    assert_eq!(list.all("href=\"/rete/punti/P-", '"').len(), 20 - 2);
+    let found = office.get("/rete/punti?dove=p-231").await;
+    assert!(found.text.contains("href=\"/rete/punti/P-231\""));
     entered(&app, DESK).await.get(path).await.expect(403, "");
 }
 

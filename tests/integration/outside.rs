@@ -240,30 +240,33 @@ async fn every_operation_and_every_shape_can_be_read() {
     let page = app.visitor().get("/sviluppatori").await;
     assert_eq!(page.status, 200);
     let document = app.visitor().api("/openapi.json").await;
-    let ids = values(&page.text, "h3 id", "id");
+    let mut names: Vec<String> = Vec::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
-            assert!(
-                ids.contains(&operation["operationId"].as_str().unwrap()),
-                "{method} {path}"
-            );
+            names.push(operation["operationId"].as_str().unwrap().to_owned());
             let address = format!("{} {path}", method.to_uppercase());
             assert!(page.text.contains(&address), "{address}");
         }
     }
-    for shape in document["components"]["schemas"]
-        .as_object()
-        .unwrap()
-        .keys()
-    {
-        assert!(ids.contains(&shape.as_str()), "{shape}");
+    let shapes = document["components"]["schemas"].as_object().unwrap();
+    names.extend(shapes.keys().cloned());
+    let known = |link: &str| names.iter().any(|name| link == name);
+    for name in &names {
+        let link = format!("href=\"/sviluppatori/{name}\"");
+        assert!(page.text.contains(&link), "{name}");
+        let one = app.visitor().get(&format!("/sviluppatori/{name}")).await;
+        assert_eq!(one.status, 200, "{name}");
+        for link in one.text.split("href=\"/sviluppatori/").skip(1) {
+            let link = link.split(['"', '?']).next().unwrap();
+            assert!(known(link), "{link} leads nowhere");
+        }
     }
-    for link in values(&page.text, "href=\"#", "href") {
-        let id = format!("id=\"{}\"", &link[1..]);
-        assert!(page.text.contains(&id), "{link} leads nowhere");
-    }
+    let unknown = app.visitor().get("/sviluppatori/niente").await;
+    assert_eq!(unknown.status, 404);
+    let start = app.visitor().get("/sviluppatori/sign_in").await;
     assert!(
-        page.text
+        start
+            .text
             .contains(&format!("curl -X POST &#39;{SITE}/api/v1/sessions&#39;"))
     );
     assert!(

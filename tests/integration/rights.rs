@@ -28,7 +28,8 @@ async fn a_facilitator_of_another_point_sees_and_writes_nothing_of_it() {
         .await
         .expect(404, "");
     let list = other.get("/punto/servizi?punto=bari-centro").await;
-    assert!(!list.expect(200, "Nessun servizio").text.contains(&id));
+    let list = list.expect(422, "Punto: questa scelta non c'è");
+    assert!(!list.text.contains(&id));
     other.get("/rete/servizi").await.expect(403, "");
     let elsewhere = app.other_facilitator().await;
     let void = format!("/services/{id}/void");
@@ -180,19 +181,38 @@ async fn the_list_goes_on_where_the_page_before_ended() {
         one["date"] = json!(format!("2026-11-{:02}", 1 + number % 3));
         api.post("/services", one).await.json(201);
     }
-    let desk = entered(&app, DESK).await;
+    let (desk, office) = (entered(&app, DESK).await, coordinator(&app).await);
     let titles = |page: &Seen| page.all("Argomento\">", '<');
-    let first = desk.get("/punto/servizi?tipo=individual").await;
-    let next = first
-        .all("rel=\"next\" href=\"", '"')
-        .remove(0)
-        .replace("&amp;", "&");
-    let second = desk.get(&next).await;
-    let mut all = titles(&first);
-    assert_eq!((all.len(), titles(&second).len()), (50, 3));
-    all.extend(titles(&second));
-    all.sort();
-    all.dedup();
-    assert_eq!(all.len(), 53);
-    assert!(second.all("rel=\"next\"", '>').is_empty());
+    let link = |page: &Seen, way: &str| {
+        let links = page.all(&format!("rel=\"{way}\" href=\""), '"');
+        links.first().map(|link| link.replace("&amp;", "&"))
+    };
+    let orders = ["giorno", "-giorno", "minuti", "-minuti"];
+    // Along the index of one point, of two points together, and of the programme.
+    let lists = [
+        (&desk, "/punto/servizi?tipo=individual", &orders[..]),
+        (&office, "/rete/servizi?provincia=Bari", &orders[..]),
+        (&office, "/rete/servizi?stato=validi", &orders[..2]),
+    ];
+    let each = lists.into_iter();
+    for (who, path, order) in
+        each.flat_map(|(who, path, all)| all.iter().map(move |one| (who, path, one)))
+    {
+        let mut pages = vec![who.get(&format!("{path}&ordina={order}")).await];
+        while let Some(next) = link(pages.last().unwrap(), "next") {
+            pages.push(who.get(&next).await);
+        }
+        let lengths: Vec<_> = pages.iter().map(|page| titles(page).len()).collect();
+        assert_eq!(lengths, [20, 20, 13], "{path} {order}");
+        let mut all: Vec<_> = pages.iter().flat_map(titles).collect();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 53, "{path} {order}");
+        // And back again, page by page, to the very same rows.
+        assert_eq!(link(&pages[0], "prev"), None);
+        for (page, before) in pages.iter().skip(1).zip(&pages) {
+            let back = who.get(&link(page, "prev").unwrap()).await;
+            assert_eq!(titles(&back), titles(before), "{path} {order}");
+        }
+    }
 }

@@ -170,7 +170,7 @@ pub async fn stuck(
     let point = point.filter(|point| desk.points.contains(&point.id));
     let point = point.ok_or(Error::NotFound)?;
     let (catalogue, here) = (app.catalogue(), &[point.id]);
-    let care = stuck::care(&app.db, &catalogue, here, app.now()).await?;
+    let care = stuck::care(&app.db, &catalogue, here, (1, stuck::MOST), app.now()).await?;
     Ok(Json(StuckView {
         point: point.code,
         help: care.waiting.into_iter().map(HelpView::from).collect(),

@@ -106,7 +106,7 @@ pub struct FindParams {
     after: Option<Uuid>,
 }
 
-/// A page of records found, at most 50.
+/// A page of records found, at most 25.
 #[derive(Serialize, ToSchema)]
 pub struct CitizensView {
     citizens: Vec<FoundView>,

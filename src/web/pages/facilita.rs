@@ -25,10 +25,10 @@ use crate::web::view::facilita_file::FilePage;
 
 use super::{see_other, show, show_as};
 
-/// Refused rows on the page of a file: as many as somebody mends before the next file.
-const REFUSED: u64 = 100;
+/// Refused rows on the page of a file, each with what to do.
+const REFUSED: u64 = 10;
 /// Rows on a page of all of them.
-const ROWS: u64 = 25;
+const ROWS: u64 = 20;
 
 /// Which programme, and the days to try.
 #[derive(Debug, Deserialize)]
@@ -54,6 +54,16 @@ pub struct NewFile {
 #[derive(Debug, Deserialize)]
 pub struct Paged {
     pagina: Option<u64>,
+    /// Of the refused rows.
+    rifiutate: Option<u64>,
+}
+
+impl Paged {
+    /// The page of all rows and that of the refused ones, counted from 1.
+    fn places(&self) -> (u64, u64) {
+        let at = |page: Option<u64>| page.unwrap_or(1).max(1);
+        (at(self.pagina), at(self.rifiutate))
+    }
 }
 
 /// What is decided about a refused row.
@@ -120,7 +130,7 @@ pub async fn file(
     id: Path<BatchId>,
     paged: Query<Paged>,
 ) -> Result<HttpResponse, Error> {
-    let page = file_page(&app, *id, paged.pagina.unwrap_or(1), lang).await?;
+    let page = file_page(&app, *id, paged.places(), lang).await?;
     show(&app, "facilita_file.html", lang, &page)
 }
 
@@ -306,7 +316,7 @@ async fn answer(
             let Error::Invalid(faults) = &error else {
                 return Err(error);
             };
-            let page = file_page(app, id, 1, lang).await?;
+            let page = file_page(app, id, (1, 1), lang).await?;
             let page = page.refused_report(faults, lang);
             let status = HttpResponse::UnprocessableEntity();
             show_as(status, app, "facilita_file.html", lang, &page)
@@ -315,18 +325,28 @@ async fn answer(
     }
 }
 
-async fn file_page(app: &State, id: BatchId, at: u64, lang: Lang) -> Result<FilePage, Error> {
+async fn file_page(
+    app: &State,
+    id: BatchId,
+    (at, refused_at): (u64, u64),
+    lang: Lang,
+) -> Result<FilePage, Error> {
     let found: Option<Batch> = batch::by_id(&app.db, id).await?;
     let batch = found.ok_or(Error::NotFound)?;
     let programme = programme::by_id(app.db.read(), batch.programme_id).await?;
     let programme = programme.ok_or(Error::NotFound)?;
     let mut page = FilePage::new(&batch, &programme, lang);
     if batch.rejected.is_some_and(|rejected| rejected > 0) {
-        let refused = lines(&app.db, id, &[SendState::Rejected], (0, REFUSED)).await?;
+        let refused = lines(
+            &app.db,
+            id,
+            &[SendState::Rejected],
+            (refused_at - 1, REFUSED),
+        )
+        .await?;
         let now = state::refused_now(&app.db, &app.vault, &programme, app.now()).await?;
-        page = page.with_refused(refused, &now, &programme, lang);
+        page = page.with_refused(refused, (refused_at, at), &now, &programme, lang);
     }
-    let at = at.max(1);
     let all = lines(&app.db, id, &SendState::ALL, (at - 1, ROWS)).await?;
-    Ok(page.with_lines(all, at, lang))
+    Ok(page.with_lines(all, (at, refused_at), lang))
 }

@@ -5,7 +5,6 @@ use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::accounts::facilitators::{self, FacilitaName};
-use crate::domain::calendar::rome_day;
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::AccountId;
 use crate::domain::import::Manner;
@@ -19,22 +18,9 @@ use crate::web::error::{Error, Field};
 use crate::web::extract::{Coordinator, Language};
 use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
-use crate::web::view::network_points::{
-    NetworkPoint, NetworkPoints, NewPoint, PointsImport, Refused,
-};
+use crate::web::view::network_points::{NetworkPoint, NewPoint, PointsImport, Refused};
 
 use super::{see_other, show, show_as};
-
-/// `GET /rete/punti`
-pub async fn list(
-    app: App,
-    Language(lang): Language,
-    _who: Coordinator,
-) -> Result<HttpResponse, Error> {
-    let points = point::list(app.db.read(), None).await?;
-    let page = NetworkPoints::new(&points, rome_day(app.now()), lang);
-    show(&app, "network_points.html", lang, &page)
-}
 
 /// `GET /rete/punti/nuovo`
 pub async fn new(

@@ -10,7 +10,7 @@ use crate::web::error::Error;
 use crate::web::extract::Language;
 use crate::web::read::Query;
 use crate::web::state::App;
-use crate::web::view::points::{OpenPointPage, PointsPage};
+use crate::web::view::points::{OpenPointPage, PointsAsked, PointsPage};
 
 use super::show;
 
@@ -20,6 +20,7 @@ use super::show;
 pub struct Asked {
     dove: String,
     provincia: String,
+    pagina: String,
 }
 
 /// `GET /punti`
@@ -31,7 +32,13 @@ pub async fn list(
     let all = point::list(app.db.read(), None).await?;
     let today = rome_day(app.now());
     let place: String = asked.dove.chars().take(100).collect();
-    let page = PointsPage::new(&all, place.trim(), &asked.provincia, today, lang);
+    let asked = PointsAsked {
+        place: place.trim(),
+        province: &asked.provincia,
+        // An old address leads to the first page rather than nowhere.
+        page: asked.pagina.parse().unwrap_or(1),
+    };
+    let page = PointsPage::new(&all, &asked, today, lang);
     show(&app, "points.html", lang, &page)
 }
 

@@ -12,14 +12,17 @@ use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
 use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
+use crate::web::view::list::ROWS;
 use crate::web::view::stuck::StuckPage;
 
 use super::{see_other, show, show_as};
 
-/// Whether a question was dealt with just now.
-#[derive(Debug, Deserialize)]
+/// Whether a question was dealt with just now, and the page of those who are stuck.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct Done {
     fatto: Option<String>,
+    pagina: String,
 }
 
 /// What the desk answers; `at_desk` where it was dealt with in person.
@@ -37,7 +40,9 @@ pub async fn list(
     desk: Facilitator,
     done: Query<Done>,
 ) -> Result<HttpResponse, Error> {
-    let page = page(&app, &desk, done.fatto.is_some(), lang).await?;
+    // What is no number is the first page.
+    let at = (done.fatto.is_some(), done.pagina.parse().unwrap_or(1));
+    let page = page(&app, &desk, at, lang).await?;
     show(&app, "stuck.html", lang, &page)
 }
 
@@ -57,7 +62,7 @@ pub async fn answer(
     match done.map_err(Error::from) {
         Ok(()) => Ok(see_other("/punto/fermi?fatto=1")),
         Err(Error::Invalid(faults)) => {
-            let page = page(&app, &desk, false, lang).await?;
+            let page = page(&app, &desk, (false, 1), lang).await?;
             let page = page.refused(*id, &sent.answer, &faults, lang);
             show_as(
                 HttpResponse::UnprocessableEntity(),
@@ -74,10 +79,10 @@ pub async fn answer(
 async fn page(
     app: &State,
     desk: &Facilitator,
-    answered: bool,
+    (answered, page): (bool, usize),
     lang: Lang,
 ) -> Result<StuckPage, Error> {
     let catalogue = app.catalogue();
-    let care = stuck::care(&app.db, &catalogue, &desk.points, app.now()).await?;
-    Ok(StuckPage::new(&catalogue, care, answered, lang))
+    let care = stuck::care(&app.db, &catalogue, &desk.points, (page, ROWS), app.now()).await?;
+    Ok(StuckPage::new(&catalogue, care, (answered, page), lang))
 }

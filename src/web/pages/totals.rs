@@ -18,12 +18,14 @@ use crate::web::state::{App, State};
 use crate::web::view::network::NetworkPage;
 use crate::web::view::open_data::OpenDataPage;
 use crate::web::view::totals::TotalsPage;
+use crate::web::view::totals_points::{PointColumn, PointTotalsPage};
 
-use super::show;
+use super::asked::{Asked, Sorted, status};
+use super::{show, show_as};
 
 /// Which programme.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct OfProgramme {
     programma: Option<String>,
 }
 
@@ -42,7 +44,7 @@ pub struct Part {
 pub async fn totals(
     app: App,
     Language(lang): Language,
-    asked: Query<Asked>,
+    asked: Query<OfProgramme>,
 ) -> Result<HttpResponse, Error> {
     let all = programme::list(app.db.read()).await?;
     let shown = match chosen(&app, &all, asked.programma.as_deref())? {
@@ -56,8 +58,45 @@ pub async fn totals(
     show(&app, "totals.html", lang, &page)
 }
 
+/// Which points of a programme, and in which order.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct OfPoints {
+    programma: String,
+    provincia: String,
+    ordina: String,
+    pagina: String,
+}
+
+/// `GET /rete/totali/punti`: what everybody may see of each point.
+pub async fn points(
+    app: App,
+    Language(lang): Language,
+    given: Query<OfPoints>,
+) -> Result<HttpResponse, Error> {
+    let all = programme::list(app.db.read()).await?;
+    let code = Some(given.programma.as_str()).filter(|code| !code.is_empty());
+    let one = chosen(&app, &all, code)?.ok_or(Error::NotFound)?;
+    let figures = app.public_totals.of(&app.db, one, app.now()).await?;
+    let mut asked = Asked::default();
+    let usual = Sorted {
+        by: PointColumn::Services,
+        descending: true,
+    };
+    let sorted = asked.sorted(&given.ordina, &PointColumn::ALL, usual);
+    let province = asked.read("provincia", &given.provincia, "list-not-there", |name| {
+        let there = figures.by_point.iter().any(|row| row.province == name);
+        there.then(|| name.to_owned())
+    });
+    let rows = PointColumn::sort(&figures.by_point, sorted.by, sorted.descending);
+    let (page, faults) = (asked.page(&given.pagina), asked.faults());
+    let asked_for = (province.as_deref(), given.ordina.as_str(), page);
+    let view = PointTotalsPage::new(one, rows, asked_for, &faults, lang);
+    show_as(status(&faults), &app, "totals_points.html", lang, &view)
+}
+
 /// `GET /rete/totali/dati.csv`
-pub async fn open_data(app: App, asked: Query<Asked>) -> Result<HttpResponse, Error> {
+pub async fn open_data(app: App, asked: Query<OfProgramme>) -> Result<HttpResponse, Error> {
     let all = programme::list(app.db.read()).await?;
     let one = chosen(&app, &all, asked.programma.as_deref())?.ok_or(Error::NotFound)?;
     let file = app.open_data.of(&app.db, one, app.now()).await?;
@@ -73,7 +112,7 @@ pub async fn open_data(app: App, asked: Query<Asked>) -> Result<HttpResponse, Er
 pub async fn described(
     app: App,
     Language(lang): Language,
-    asked: Query<Asked>,
+    asked: Query<OfProgramme>,
 ) -> Result<HttpResponse, Error> {
     let all = programme::list(app.db.read()).await?;
     let one = chosen(&app, &all, asked.programma.as_deref())?.ok_or(Error::NotFound)?;

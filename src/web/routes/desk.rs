@@ -8,7 +8,8 @@ use crate::citizens::import::LARGEST;
 use crate::web::answers::OnlySent;
 use crate::web::pages::services as services_pages;
 use crate::web::pages::{
-    assign, brought, citizen, desk_card, groups, import, incomplete, merge, point, record, stuck,
+    assign, brought, citizen, desk_card, groups, import, incomplete, merge, point, record,
+    services_list, stuck,
 };
 use crate::web::read::Limit;
 
@@ -57,7 +58,7 @@ pub(super) fn all(site: &mut ServiceConfig) {
     );
     page(site, "/punto/tessere/{id}", desk_card::print);
 
-    page(site, "/punto/servizi", services_pages::desk);
+    page(site, "/punto/servizi", services_list::desk);
     form(
         site,
         "/punto/servizi/nuovo",

@@ -3,13 +3,15 @@
 use actix_web::web::{self, ServiceConfig};
 
 use super::{FACILITA_REPORT, act, form, page, reads};
-use crate::web::pages::services as services_pages;
-use crate::web::pages::{facilita, incomplete, network_points, programmes, report, totals};
+use crate::web::pages::{
+    facilita, incomplete, network_points, points_list, programmes, report, services_list, totals,
+};
 use crate::web::read::Limit;
 
 pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/rete", totals::network);
     page(site, "/rete/totali", totals::totals);
+    page(site, "/rete/totali/punti", totals::points);
     page(site, "/rete/totali/dati.csv", totals::open_data);
     page(site, "/rete/totali/dati", totals::described);
     form(site, "/rete/facilita", facilita::overview, facilita::make);
@@ -28,8 +30,8 @@ pub(super) fn all(site: &mut ServiceConfig) {
     act(site, "/rete/facilita/{batch}/richiama", facilita::call_back);
     act(site, "/rete/facilita/{batch}/{row}", facilita::decide);
     page(site, "/rete/schede", incomplete::points);
-    page(site, "/rete/servizi", services_pages::network);
-    page(site, "/rete/punti", network_points::list);
+    page(site, "/rete/servizi", services_list::network);
+    page(site, "/rete/punti", points_list::list);
     let table = Limit(2 * 1024 * 1024);
     site.service(
         web::resource("/rete/punti/importa")

@@ -106,6 +106,7 @@ pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/health/live", health::live);
     page(site, "/health/ready", health::ready);
     page(site, "/sviluppatori", developers::page);
+    page(site, "/sviluppatori/{name}", developers::one);
     page(site, "/robots.txt", machines::robots);
     page(site, "/sitemap.xml", machines::sitemap);
     page(site, "/moduli.atom", machines::feed);

@@ -14,13 +14,15 @@ use super::chrome::{Chrome, Section};
 /// Where the interface is, below the site's address.
 const BASE: &str = "/api/v1";
 
-/// `developers.html`
+/// `developers.html`: every operation and shape by name, or one of them whole.
 #[derive(Debug, Serialize)]
 pub struct DevelopersPage {
     chrome: Chrome,
     about: String,
     rooms: Vec<OperationGroup>,
-    shapes: Vec<Shape>,
+    shapes: Vec<String>,
+    operation: Option<OperationText>,
+    shape: Option<Shape>,
 }
 
 /// The operations of a tag.
@@ -28,7 +30,16 @@ pub struct DevelopersPage {
 struct OperationGroup {
     name: String,
     about: String,
-    operations: Vec<OperationText>,
+    operations: Vec<OperationLine>,
+}
+
+/// An operation in a list.
+#[derive(Debug, Serialize)]
+struct OperationLine {
+    id: String,
+    method: String,
+    path: String,
+    summary: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,29 +90,62 @@ struct Shape {
 }
 
 impl DevelopersPage {
-    /// The page of a document, for a site at an address.
+    /// The page of a document, for a site at an address: of one operation or shape, or of their
+    /// names. `None` where there is none of that name.
     #[must_use]
-    pub fn new(document: &Value, address: &str, lang: Lang) -> Self {
-        let title = text(lang, "developers-title");
-        let chrome = Chrome::new(lang, title, Section::Other, "/sviluppatori")
-            .described(text(lang, "developers-description"));
+    pub fn new(document: &Value, address: &str, name: Option<&str>, lang: Lang) -> Option<Self> {
         let base = format!("{address}{BASE}");
         let group = |tag: &Value| OperationGroup {
             name: said(&tag["name"]),
             about: said(&tag["description"]),
             operations: operations(document)
                 .filter(|(_, _, operation)| operation["tags"][0] == tag["name"])
-                .map(|(path, method, one)| OperationText::new(document, &base, path, method, one))
+                .map(OperationLine::new)
                 .collect(),
         };
-        let schemas = fields(&document["components"]["schemas"]);
-        Self {
-            chrome,
+        let schemas = || fields(&document["components"]["schemas"]);
+        let mut page = Self {
+            chrome: chrome(name, lang),
             about: said(&document["info"]["description"]),
-            rooms: items(&document["tags"]).map(group).collect(),
-            shapes: schemas
-                .map(|(name, schema)| Shape::new(name, schema))
-                .collect(),
+            rooms: Vec::new(),
+            shapes: Vec::new(),
+            operation: None,
+            shape: None,
+        };
+        let Some(name) = name else {
+            page.rooms = items(&document["tags"]).map(group).collect();
+            page.shapes = schemas().map(|(name, _)| name.to_owned()).collect();
+            return Some(page);
+        };
+        page.operation = operations(document)
+            .find(|(_, _, operation)| operation["operationId"] == name)
+            .map(|(path, method, one)| OperationText::new(document, &base, path, method, one));
+        page.shape = schemas()
+            .find(|(shape, _)| *shape == name)
+            .map(|(name, schema)| Shape::new(name, schema));
+        (page.operation.is_some() || page.shape.is_some()).then_some(page)
+    }
+}
+
+fn chrome(name: Option<&str>, lang: Lang) -> Chrome {
+    let title = text(lang, "developers-title");
+    let Some(name) = name else {
+        return Chrome::new(lang, title, Section::Other, "/sviluppatori")
+            .described(text(lang, "developers-description"));
+    };
+    let address = format!("/sviluppatori/{name}");
+    Chrome::new(lang, name.to_owned(), Section::Other, &address)
+        .described(text(lang, "developers-description"))
+        .under("/sviluppatori", title, lang)
+}
+
+impl OperationLine {
+    fn new((path, method, operation): (&str, &str, &Value)) -> Self {
+        Self {
+            id: said(&operation["operationId"]),
+            method: method.to_uppercase(),
+            path: path.to_owned(),
+            summary: said(&operation["summary"]),
         }
     }
 }

@@ -43,7 +43,10 @@ pub struct FilePage {
     wrong_lines: Vec<WrongLine>,
     reason_error: Option<String>,
     refused: Vec<RefusedRow>,
-    more_refused: bool,
+    refused_page: u64,
+    refused_pages: u64,
+    refused_previous: Option<String>,
+    refused_next: Option<String>,
     lines: Vec<LineRow>,
     page: u64,
     pages: u64,
@@ -125,7 +128,10 @@ impl FilePage {
             wrong_lines: Vec::new(),
             reason_error: None,
             refused: Vec::new(),
-            more_refused: false,
+            refused_page: 1,
+            refused_pages: 1,
+            refused_previous: None,
+            refused_next: None,
             lines: Vec::new(),
             page: 1,
             pages: 1,
@@ -135,11 +141,12 @@ impl FilePage {
         }
     }
 
-    /// The refused rows, with how far each of them is now.
+    /// A page of the refused rows, with how far each of them is now; beside a page of all rows.
     #[must_use]
     pub fn with_refused(
         mut self,
         (lines, pages): (Vec<Line>, u64),
+        (page, beside): (u64, u64),
         now: &Now,
         programme: &Programme,
         lang: Lang,
@@ -170,14 +177,22 @@ impl FilePage {
             }
         };
         self.refused = lines.into_iter().map(row).collect();
-        self.more_refused = pages > 1;
+        let at = |page: u64| format!("{}?rifiutate={page}&pagina={beside}#rifiutate", self.href);
+        self.refused_previous = (page > 1).then(|| at(page - 1));
+        self.refused_next = (page < pages).then(|| at(page + 1));
+        (self.refused_page, self.refused_pages) = (page, pages);
         self
     }
 
-    /// A page of all rows, counted from 1.
+    /// A page of all rows, counted from 1, beside a page of the refused ones.
     #[must_use]
-    pub fn with_lines(mut self, (lines, pages): (Vec<Line>, u64), page: u64, lang: Lang) -> Self {
-        let at = |page: u64| format!("{}?pagina={page}#righe", self.href);
+    pub fn with_lines(
+        mut self,
+        (lines, pages): (Vec<Line>, u64),
+        (page, beside): (u64, u64),
+        lang: Lang,
+    ) -> Self {
+        let at = |page: u64| format!("{}?pagina={page}&rifiutate={beside}#righe", self.href);
         self.previous = (page > 1).then(|| at(page - 1));
         self.next = (page < pages).then(|| at(page + 1));
         (self.page, self.pages) = (page, pages);

@@ -4,6 +4,7 @@
 //! to be written.
 
 pub mod chrome;
+pub mod list;
 pub mod assign;
 pub mod desk;
 pub mod group;
@@ -31,10 +32,12 @@ pub mod trail;
 pub mod my_day;
 pub mod point;
 pub mod services;
+pub mod services_list;
 pub mod draft;
 pub mod service_form;
 pub mod points;
 pub mod network_points;
+pub mod points_list;
 pub mod programmes;
 pub mod citizen;
 pub mod brought;
@@ -45,6 +48,7 @@ pub mod import;
 pub mod incomplete;
 pub mod totals;
 pub mod open_data;
+pub mod totals_points;
 pub mod facilita;
 pub mod facilita_file;
 pub mod chart;

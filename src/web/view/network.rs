@@ -4,16 +4,19 @@ use serde::Serialize;
 
 use crate::citizens::bring::Notice;
 use crate::domain::locale::Lang;
-use crate::network::overview::Overview;
+use crate::network::overview::{Overview, Ranked};
 use crate::network::point::Point;
 use crate::network::programme::Programme;
+use crate::network::standing::{Alert, Standing, missing};
 use crate::network::totals::Filter;
-use crate::web::templates::text;
+use crate::web::templates::{Args, text, text_with};
 
 use super::brought::NoticeLine;
 use super::chrome::Chrome;
 use super::desk::network_chrome;
-use super::totals::{Board, Cells, grouped, month_label};
+use super::list::ListAddress;
+use super::points_list::{last, reason};
+use super::totals::{Board, grouped};
 
 /// `network.html`
 #[derive(Debug, Serialize)]
@@ -29,17 +32,34 @@ pub struct NetworkPage {
     online_new: String,
     online_known: String,
     unverified: String,
-    behind: List,
-    quiet: List,
+    /// How far the network is from its target.
+    target: Option<String>,
+    /// What is true of nearly every point, said once.
+    everywhere: Vec<AlertView>,
+    /// What is to be looked at, the worst first.
+    alerts: Vec<AlertView>,
     /// The points that follow people whom others registered.
     notices: Vec<NoticeLine>,
 }
 
-/// A list of points, and how many there are in all.
-#[derive(Debug, Default, Serialize)]
-struct List {
-    rows: Vec<Cells>,
-    count: usize,
+/// An alert: what it says, why it is one, the worst points, and where all of them are.
+#[derive(Debug, Serialize)]
+struct AlertView {
+    id: &'static str,
+    title: String,
+    reason: String,
+    points: Vec<NamedPoint>,
+    href: String,
+    /// How many there are beside those that are named.
+    more: usize,
+}
+
+/// A point of an alert, with the figure that it is there for.
+#[derive(Debug, Serialize)]
+struct NamedPoint {
+    href: String,
+    name: String,
+    figure: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,9 +117,13 @@ impl NetworkPage {
             online_new: grouped(lang, figure(|one| one.totals.citizens.by_kind.online)),
             online_known: grouped(lang, figure(|one| one.online_known)),
             unverified: grouped(lang, figure(|one| one.totals.citizens.eligible_unverified)),
-            behind: overview.map_or_else(List::default, |one| behind(one, lang)),
-            quiet: overview.map_or_else(List::default, |one| quiet(one, lang)),
-            board: seen.map(|(programme, one)| Board::new(programme, &one.totals, lang)),
+            target: overview.and_then(|one| target(one, lang)),
+            everywhere: alerts(overview, true, filter, lang),
+            alerts: alerts(overview, false, filter, lang),
+            board: seen.map(|(programme, one)| {
+                let points = format!("/rete/punti?programma={}&ordina=-servizi", programme.code);
+                Board::new(programme, &one.totals, points, lang)
+            }),
             notices: Vec::new(),
         }
     }
@@ -112,34 +136,92 @@ impl NetworkPage {
     }
 }
 
-fn behind(overview: &Overview, lang: Lang) -> List {
-    let row = |one: &crate::network::overview::Behind| Cells {
-        cells: vec![
-            one.name.clone(),
-            grouped(lang, one.citizens),
-            grouped(lang, one.expected),
-        ],
-        href: Some(format!("/rete?punto={}", one.point)),
+fn target(overview: &Overview, lang: Lang) -> Option<String> {
+    let (reached, expected) = overview.target?;
+    let args = Args::from([
+        ("reached".into(), grouped(lang, reached).into()),
+        ("expected".into(), grouped(lang, expected).into()),
+        (
+            "missing".into(),
+            grouped(lang, expected.saturating_sub(reached)).into(),
+        ),
+    ]);
+    let key = match reached < expected {
+        true => "overview-network-behind",
+        false => "overview-network-ahead",
     };
-    List {
-        rows: overview.behind.iter().map(row).collect(),
-        count: overview.behind_count,
-    }
+    Some(text_with(lang, key, &args))
 }
 
-fn quiet(overview: &Overview, lang: Lang) -> List {
-    let row = |one: &crate::network::overview::Quiet| Cells {
-        cells: vec![
-            one.name.clone(),
-            match &one.last {
-                Some(name) => month_label(lang, name),
-                None => text(lang, "overview-never"),
-            },
-        ],
-        href: Some(format!("/rete?punto={}", one.point)),
+/// The alerts that are true of nearly every point, or the others.
+fn alerts(
+    overview: Option<&Overview>,
+    everywhere: bool,
+    filter: &Filter,
+    lang: Lang,
+) -> Vec<AlertView> {
+    let Some(overview) = overview else {
+        return Vec::new();
     };
-    List {
-        rows: overview.quiet.iter().map(row).collect(),
-        count: overview.quiet_count,
+    let chosen = overview.alerts.iter();
+    chosen
+        .filter(|one| one.everywhere == everywhere)
+        .map(|one| alert(overview, one, filter, lang))
+        .collect()
+}
+
+fn alert(overview: &Overview, ranked: &Ranked, filter: &Filter, lang: Lang) -> AlertView {
+    let name = ranked.alert.name();
+    let key = match ranked.everywhere {
+        true => format!("alert-nearly-all-{name}"),
+        false => format!("alert-{name}"),
+    };
+    let args = Args::from([
+        ("count".into(), ranked.count.into()),
+        ("open".into(), overview.open.into()),
+    ]);
+    let sort = match ranked.alert {
+        Alert::Quiet => "ultimo",
+        _ => "cittadini",
+    };
+    let fields = [
+        ("provincia", filter.province.as_deref().unwrap_or_default()),
+        ("stato", name),
+    ];
+    let figure = |one: &Standing| match ranked.alert {
+        Alert::Quiet => last(one, lang),
+        Alert::Low => {
+            let args = Args::from([("count".into(), one.citizens.into())]);
+            text_with(lang, "alert-citizens", &args)
+        }
+        Alert::Behind => {
+            let part = overview.part.unwrap_or(0);
+            let args = Args::from([
+                ("count".into(), one.citizens.into()),
+                ("part".into(), grouped(lang, part).into()),
+            ]);
+            text_with(lang, "alert-citizens-of", &args)
+        }
+        Alert::Incomplete => {
+            let missing = missing(&one.point).into_iter();
+            let words = missing.map(|field| text(lang, &format!("point-missing-{field}")));
+            words.collect::<Vec<_>>().join(", ")
+        }
+    };
+    AlertView {
+        id: name,
+        title: text_with(lang, &key, &args),
+        reason: reason(ranked.alert, overview.middle, lang),
+        points: ranked
+            .points
+            .iter()
+            .map(|one| NamedPoint {
+                href: format!("/rete?punto={}", one.point.code),
+                name: one.point.name.clone(),
+                figure: figure(one),
+            })
+            .collect(),
+        href: ListAddress::new("/rete/punti", &fields).with("ordina", sort),
+        more: ranked.count - ranked.points.len(),
     }
 }

@@ -1,7 +1,6 @@
-//! The points as a coordinator keeps them: the directory, one of them, a table to take in.
+//! The points as a coordinator keeps them: one of them, a table to take in.
 
 use serde::Serialize;
-use time::Date;
 
 use crate::accounts::facilitators::Facilitator;
 use crate::domain::ids::AccountId;
@@ -11,73 +10,11 @@ use crate::network::directory::PointDetails;
 use crate::network::point::Point;
 use crate::network::programme::Programme;
 use crate::web::error::Field;
-use crate::web::templates::{day, text};
+use crate::web::templates::text;
 
 use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::network_chrome;
-
-/// `network_points.html`
-#[derive(Debug, Serialize)]
-pub struct NetworkPoints {
-    chrome: Chrome,
-    count: usize,
-    heads: Vec<String>,
-    rows: Vec<Row>,
-}
-
-#[derive(Debug, Serialize)]
-struct Row {
-    href: String,
-    cells: Vec<String>,
-}
-
-impl NetworkPoints {
-    /// The directory: every point, and what is still missing of it.
-    #[must_use]
-    pub fn new(points: &[Point], today: Date, lang: Lang) -> Self {
-        let heads = ["name", "code", "municipality", "province", "state"];
-        let row = |point: &Point| Row {
-            href: address(point),
-            cells: vec![
-                point.name.clone(),
-                point.code.clone(),
-                point.municipality.clone(),
-                point.province.clone(),
-                state(point, today, lang),
-            ],
-        };
-        Self {
-            chrome: network_chrome(text(lang, "room-points"), "/rete/punti", lang),
-            count: points.len(),
-            heads: heads
-                .map(|head| text(lang, &format!("point-field-{head}")))
-                .into(),
-            rows: points.iter().map(row).collect(),
-        }
-    }
-}
-
-fn state(point: &Point, today: Date, lang: Lang) -> String {
-    if let Some(closed) = point.closed_on.filter(|closed| *closed <= today) {
-        return format!("{} {}", text(lang, "point-state-closed"), day(lang, closed));
-    }
-    let missing = [
-        (point.address.is_none(), "address"),
-        (point.hours.is_none(), "hours"),
-        (point.position.is_none(), "position"),
-        (point.facilita_id.is_none(), "facilita_id"),
-    ];
-    let missing: Vec<_> = missing
-        .into_iter()
-        .filter(|(missing, _)| *missing)
-        .map(|(_, field)| text(lang, &format!("point-missing-{field}")))
-        .collect();
-    match missing.as_slice() {
-        [] => text(lang, "point-state-open"),
-        some => format!("{} {}", text(lang, "point-state-missing"), some.join(", ")),
-    }
-}
 
 /// `network_point.html`: a point to change, and its facilitators.
 #[derive(Serialize)]
@@ -365,6 +302,6 @@ impl PointsImport {
     }
 }
 
-fn address(point: &Point) -> String {
+pub(super) fn address(point: &Point) -> String {
     format!("/rete/punti/{}", point.code)
 }

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use time::Date;
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::domain::locale::Lang;
+use crate::domain::text::folded as fold;
 use crate::network::point::Point;
 use crate::web::templates::{day, text};
 
 use super::catalogue::Choice;
 use super::chrome::{Chrome, Section};
+use super::list::{ListAddress, Part};
 
 /// The width of the map in units of its own; the height follows from what is on it.
 const WIDTH: f64 = 1_000.0;
@@ -27,8 +27,15 @@ pub struct PointsPage {
     provinces: Vec<Choice>,
     count: usize,
     groups: Vec<Group>,
-    /// Whether something was looked for that is nowhere: then these are all the points.
+    /// Whether something was looked for that is nowhere: then these are the points closest to it by
+    /// postcode, or all of them.
     nothing: bool,
+    /// Whether they are the closest.
+    near: bool,
+    page: usize,
+    pages: usize,
+    previous: Option<String>,
+    next: Option<String>,
     map: Option<Map>,
 }
 
@@ -73,55 +80,111 @@ struct Name {
     y: f64,
 }
 
+/// Which points somebody looks for.
+#[derive(Debug, Clone, Default)]
+pub struct PointsAsked<'a> {
+    /// A part of a name, a municipality or a postcode.
+    pub place: &'a str,
+    /// A province, or none.
+    pub province: &'a str,
+    /// The page, counted from 1.
+    pub page: usize,
+}
+
 impl PointsPage {
-    /// The open points that have `query` in their name, municipality or postcode, of a province or
-    /// of all; all of them where there is no such point.
+    /// A page of the open points in a place; where there are none, of those whose postcodes begin
+    /// alike, and else of all.
     #[must_use]
-    pub fn new(all: &[Point], query: &str, province: &str, today: Date, lang: Lang) -> Self {
+    pub fn new(all: &[Point], asked: &PointsAsked<'_>, today: Date, lang: Lang) -> Self {
         let open: Vec<_> = all.iter().filter(|point| is_open(point, today)).collect();
-        let folded = fold(query);
-        let wanted = |point: &&&Point| {
-            (province.is_empty() || point.province == province)
-                && (fold(&point.municipality).contains(&folded)
-                    || fold(&point.name).contains(&folded)
-                    || point
-                        .postcode
-                        .as_ref()
-                        .is_some_and(|code| code.starts_with(&folded)))
-        };
-        let found: Vec<_> = open.iter().filter(wanted).copied().collect();
+        let found: Vec<_> = within(&open, asked.place, asked.province);
         let nothing = found.is_empty();
-        let shown = if nothing { open.clone() } else { found };
-        let mut by_province: BTreeMap<&str, Vec<&Point>> = BTreeMap::new();
-        for point in &shown {
-            by_province.entry(&point.province).or_default().push(point);
-        }
+        let near = if nothing {
+            nearby(&open, asked.place)
+        } else {
+            Vec::new()
+        };
+        let is_near = !near.is_empty();
+        let mut shown = match (nothing, is_near) {
+            (false, _) => found,
+            (true, true) => near,
+            (true, false) => open.clone(),
+        };
+        let order = |point: &Point| {
+            let (province, place) = (point.province.clone(), point.municipality.clone());
+            (province, place, point.name.clone())
+        };
+        shown.sort_by_cached_key(|point| order(point));
+        let part = Part::of(shown.len(), asked.page);
+        let fields = [("dove", asked.place), ("provincia", asked.province)];
+        let at = ListAddress::new("/punti", &fields);
+        let to = |page: usize| match page {
+            1 => at.with("pagina", ""),
+            page => at.with("pagina", &page.to_string()),
+        };
         let mut provinces: Vec<&str> = open.iter().map(|point| point.province.as_str()).collect();
         provinces.sort_unstable();
         provinces.dedup();
+        let choice = |one: &str| super::list::choice(one, one, asked.province);
         let title = text(lang, "points-title");
         Self {
             chrome: Chrome::new(lang, title, Section::Other, "/punti")
                 .described(text(lang, "points-description")),
-            query: query.to_owned(),
-            provinces: provinces
-                .into_iter()
-                .map(|one| Choice {
-                    value: one.to_owned(),
-                    label: one.to_owned(),
-                    selected: one == province,
-                })
-                .collect(),
+            query: asked.place.to_owned(),
+            provinces: provinces.into_iter().map(choice).collect(),
             count: shown.len(),
-            groups: by_province.into_iter().map(group).collect(),
-            nothing: nothing && !(query.is_empty() && province.is_empty()),
+            groups: groups(part.cut(&shown)),
+            nothing: nothing && !(asked.place.is_empty() && asked.province.is_empty()),
+            near: is_near,
+            page: part.page,
+            pages: part.pages,
+            previous: (part.page > 1).then(|| to(part.page - 1)),
+            next: (part.page < part.pages).then(|| to(part.page + 1)),
             map: map(&shown),
         }
     }
 }
 
-fn group((province, mut points): (&str, Vec<&Point>)) -> Group {
-    points.sort_by(|a, b| (&a.municipality, &a.name).cmp(&(&b.municipality, &b.name)));
+/// The points that have a text in their name or municipality, or at the start of their postcode.
+fn within<'p>(points: &[&'p Point], place: &str, province: &str) -> Vec<&'p Point> {
+    let folded = fold(place);
+    let wanted = |point: &&&Point| {
+        (province.is_empty() || point.province == province)
+            && (fold(&point.municipality).contains(&folded)
+                || fold(&point.name).contains(&folded)
+                || (point.postcode.as_ref()).is_some_and(|code| code.starts_with(&folded)))
+    };
+    points.iter().filter(wanted).copied().collect()
+}
+
+/// The points whose postcodes share the most first digits with one, at least two: the first two are
+/// of a province, the third of a part of it.
+fn nearby<'p>(points: &[&'p Point], place: &str) -> Vec<&'p Point> {
+    let code = place.trim();
+    if code.len() != 5 || !code.bytes().all(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let like = |digits: usize| -> Vec<&'p Point> {
+        let begins = |point: &&&Point| {
+            let known = point.postcode.as_ref();
+            known.is_some_and(|known| known.starts_with(&code[..digits]))
+        };
+        points.iter().filter(begins).copied().collect()
+    };
+    let found = (2..5).rev().map(like).find(|found| !found.is_empty());
+    found.unwrap_or_default()
+}
+
+/// The points of a page, which are in the order of their provinces.
+fn groups<'p>(points: impl Iterator<Item = &'p &'p Point>) -> Vec<Group> {
+    let mut by_province: BTreeMap<&str, Vec<&Point>> = BTreeMap::new();
+    for point in points {
+        by_province.entry(&point.province).or_default().push(point);
+    }
+    by_province.into_iter().map(group).collect()
+}
+
+fn group((province, points): (&str, Vec<&Point>)) -> Group {
     let line = |point: &Point| Line {
         href: address(point),
         name: point.name.clone(),
@@ -271,13 +334,6 @@ fn place(point: &Point) -> String {
     format!("{postcode} {place}").trim().to_owned()
 }
 
-/// Lower case, without accents: what a person types on a telephone.
-fn fold(text: &str) -> String {
-    let plain = text.nfd().filter(|c| !is_combining_mark(*c));
-    let plain: String = plain.flat_map(char::to_lowercase).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
@@ -313,9 +369,28 @@ mod tests {
     fn a_point_is_found_without_its_accent_and_not_when_closed() {
         let mut points = points();
         let today = date!(2026 - 11 - 21);
-        let found = |points: &[Point]| PointsPage::new(points, " nardo", "", today, Lang::It);
+        let asked = PointsAsked {
+            place: " nardo",
+            ..PointsAsked::default()
+        };
+        let found = |points: &[Point]| PointsPage::new(points, &asked, today, Lang::It);
         assert_eq!((found(&points).count, found(&points).nothing), (1, false));
         points[0].closed_on = Some(today);
         assert_eq!((found(&points).count, found(&points).nothing), (1, true));
+    }
+
+    #[test]
+    fn a_postcode_without_a_point_leads_to_those_that_begin_alike() {
+        let mut points = points();
+        points[0].postcode = Some("73048".to_owned());
+        points[1].postcode = Some("73100".to_owned());
+        let open: Vec<&Point> = points.iter().collect();
+        let codes = |place| -> Vec<&str> {
+            let near = nearby(&open, place);
+            near.iter().map(|point| point.code.as_str()).collect()
+        };
+        assert_eq!(codes("73040"), ["LE-1"]);
+        assert_eq!(codes("73900"), ["LE-1", "LE-2"]);
+        assert!(codes("00100").is_empty() && codes("73").is_empty());
     }
 }

@@ -41,7 +41,7 @@ impl Asked {
             level: filter.level(),
             domain: filter.domain(),
             competence: filter.competence(),
-            limit: 20,
+            limit: 15,
             ..Query::new(self.q.trim())
         }
     }

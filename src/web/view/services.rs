@@ -1,4 +1,4 @@
-//! The ledger: its list, and one of its entries.
+//! An entry of the ledger.
 
 use serde::Serialize;
 
@@ -9,158 +9,14 @@ use crate::domain::locale::Lang;
 use crate::network::facilita::Mend;
 use crate::network::facilita::check::Reason;
 use crate::network::facilita::held::Held;
-use crate::network::ledger::{CountedAs, Entry, Origin, Page, Whole};
-use crate::network::point::Point;
+use crate::network::ledger::{CountedAs, Entry, Origin, Whole};
 use crate::web::templates::{Args, day, day_of, text, text_with};
 
-use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::{chrome, network_chrome};
 
-/// What the list is asked for, as its form has it.
-#[derive(Debug, Clone, Default)]
-pub struct Filters {
-    /// `YYYY-MM-DD`
-    pub from: String,
-    /// `YYYY-MM-DD`
-    pub to: String,
-    /// A kind's name.
-    pub kind: String,
-    /// A point's code.
-    pub point: String,
-    /// A programme's code; only on the coordinator's list.
-    pub programme: String,
-}
-
-/// `services.html`
-#[derive(Debug, Serialize)]
-pub struct ServicesPage {
-    chrome: Chrome,
-    action: &'static str,
-    /// Whether services are recorded from here.
-    desk: bool,
-    from: String,
-    to: String,
-    kinds: Vec<Choice>,
-    points: Vec<Choice>,
-    programmes: Vec<Choice>,
-    heads: Vec<String>,
-    rows: Vec<Row>,
-    next: Option<String>,
-    filtered: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct Row {
-    href: String,
-    cells: Vec<String>,
-}
-
-impl ServicesPage {
-    /// A page of the list: of a facilitator's points, or of the whole network.
-    #[must_use]
-    pub fn new(
-        desk: bool,
-        filters: &Filters,
-        points: &[Point],
-        programmes: &[(String, String)],
-        (page, held): (Page, &Held),
-        lang: Lang,
-    ) -> Self {
-        let (action, title) = match desk {
-            true => ("/punto/servizi", text(lang, "services-title")),
-            false => ("/rete/servizi", text(lang, "services-network-title")),
-        };
-        let chrome = match desk {
-            true => chrome(title, action, lang),
-            false => network_chrome(title, action, lang),
-        };
-        let heads = [
-            "day",
-            "kind",
-            "about",
-            "people",
-            "minutes",
-            "point",
-            "facilitator",
-            "state",
-        ];
-        let choice = |value: &str, label: &str, chosen: &str| Choice {
-            value: value.to_owned(),
-            label: label.to_owned(),
-            selected: value == chosen,
-        };
-        let kinds = ServiceKind::ALL.iter();
-        Self {
-            chrome,
-            action,
-            desk,
-            from: filters.from.clone(),
-            to: filters.to.clone(),
-            kinds: kinds
-                .map(|kind| choice(kind.name(), kind.label(lang), &filters.kind))
-                .collect(),
-            points: points
-                .iter()
-                .filter(|_| points.len() > 1)
-                .map(|point| choice(&point.code, &point.name, &filters.point))
-                .collect(),
-            programmes: programmes
-                .iter()
-                .filter(|_| programmes.len() > 1)
-                .map(|(code, name)| choice(code, name, &filters.programme))
-                .collect(),
-            heads: heads
-                .map(|head| text(lang, &format!("services-{head}")))
-                .into(),
-            next: page.next.map(|(day, id)| {
-                let filters = filters.query();
-                format!("{action}?{filters}dopo={day}_{id}")
-            }),
-            rows: page
-                .entries
-                .iter()
-                .map(|entry| row(entry, held, lang))
-                .collect(),
-            filtered: !filters.query().is_empty(),
-        }
-    }
-}
-
-impl Filters {
-    fn query(&self) -> String {
-        let pairs = [
-            ("dal", &self.from),
-            ("al", &self.to),
-            ("tipo", &self.kind),
-            ("punto", &self.point),
-            ("programma", &self.programme),
-        ];
-        let given = pairs.into_iter().filter(|(_, value)| !value.is_empty());
-        given
-            .map(|(name, value)| format!("{name}={value}&"))
-            .collect()
-    }
-}
-
-fn row(entry: &Entry, held: &Held, lang: Lang) -> Row {
-    Row {
-        href: address(entry),
-        cells: vec![
-            day(lang, entry.day),
-            entry.kind.label(lang).to_owned(),
-            entry.title.clone(),
-            entry.people.to_string(),
-            entry.minutes.to_string(),
-            entry.point_name.clone(),
-            entry.facilitator.clone(),
-            state_of(entry, held, lang),
-        ],
-    }
-}
-
 /// The state of an entry, and why it stands still where it does.
-fn state_of(entry: &Entry, held: &Held, lang: Lang) -> String {
+pub(super) fn state_of(entry: &Entry, held: &Held, lang: Lang) -> String {
     let why = held.iter().filter(|((service, _), _)| *service == entry.id);
     let mut reasons: Vec<Reason> = why.flat_map(|(_, why)| why.iter().copied()).collect();
     reasons.sort_unstable();
@@ -193,7 +49,7 @@ fn state(entry: &Entry, lang: Lang) -> String {
     }
 }
 
-fn address(entry: &Entry) -> String {
+pub(super) fn address(entry: &Entry) -> String {
     format!("/punto/servizi/{}", entry.id)
 }
 

@@ -8,12 +8,13 @@ use crate::domain::ids::HelpRequestId;
 use crate::domain::locale::Lang;
 use crate::learning::hard::Hard;
 use crate::learning::help::{LONGEST, Place, Waiting};
-use crate::learning::stuck::{At, Care, MOST, QUIET, Stuck};
+use crate::learning::stuck::{At, Care, QUIET, Stuck};
 use crate::web::error::Field;
 use crate::web::templates::{day, day_of, text, text_with};
 
 use super::chrome::Chrome;
 use super::desk::chrome;
+use super::list::Part;
 use super::module::{Link, module_link};
 use super::question::plain;
 
@@ -22,10 +23,13 @@ use super::question::plain;
 pub struct StuckPage {
     chrome: Chrome,
     quiet: i64,
-    most: usize,
     help: Vec<HelpLine>,
+    more_help: usize,
     people: Vec<Line>,
-    more: usize,
+    page: usize,
+    pages: usize,
+    previous: Option<String>,
+    next: Option<String>,
     hard: Vec<HardLine>,
     answered: bool,
     /// The fields at fault, for the summary.
@@ -81,17 +85,27 @@ struct HardLine {
 impl StuckPage {
     /// The page of what waits, who stopped and what is hard.
     #[must_use]
-    pub fn new(catalogue: &Catalogue, care: Care, answered: bool, lang: Lang) -> Self {
+    pub fn new(
+        catalogue: &Catalogue,
+        care: Care,
+        (answered, page): (bool, usize),
+        lang: Lang,
+    ) -> Self {
+        let part = Part::of(care.stuck.total, page);
+        let to = |page: usize| format!("/punto/fermi?pagina={page}#fermi");
         let asked = |one: Waiting| HelpLine::new(catalogue, one, lang);
         let line = |one: Stuck| Line::new(catalogue, one, lang);
         let question = |one: &Hard| HardLine::new(catalogue, one, lang);
         Self {
             chrome: chrome(text(lang, "stuck-title"), "/punto/fermi", lang),
             quiet: QUIET,
-            most: MOST,
             help: care.waiting.into_iter().map(asked).collect(),
+            more_help: care.more_waiting,
             people: care.stuck.people.into_iter().filter_map(line).collect(),
-            more: care.stuck.more,
+            page: part.page,
+            pages: part.pages,
+            previous: (part.page > 1).then(|| to(part.page - 1)),
+            next: (part.page < part.pages).then(|| to(part.page + 1)),
             hard: care.hard.iter().filter_map(question).collect(),
             answered,
             faults: Vec::new(),

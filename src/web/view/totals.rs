@@ -15,6 +15,9 @@ use crate::web::templates::{Args, day, day_of, month, number, text, text_with};
 use super::chart::Columns;
 use super::chrome::{Chrome, Section};
 
+/// Points that stand among the other figures: those with the most services.
+const FIRST_POINTS: usize = 8;
+
 /// `totals.html`: figures against targets, and tables. Nothing of a single person.
 #[derive(Debug, Serialize)]
 pub struct TotalsPage {
@@ -60,6 +63,8 @@ struct Table {
     first: String,
     with_services: bool,
     rows: Vec<Row>,
+    /// Where the rows are that have no place here, and how many there are in all.
+    all: Option<(String, usize)>,
 }
 
 /// A row of a table: services and citizens, and the share of the longest bar.
@@ -108,14 +113,23 @@ impl TotalsPage {
                     name: other.name.clone(),
                 })
                 .collect(),
-            programme: shown.map(|(programme, totals)| Board::new(programme, &totals, lang)),
+            programme: shown.map(|(programme, totals)| {
+                let points = format!("/rete/totali/punti?programma={}", programme.code);
+                Board::new(programme, &totals, points, lang)
+            }),
         }
     }
 }
 
 impl Board {
-    /// The figures of a programme, exact or as everybody may see them.
-    pub(super) fn new<N>(programme: &Programme, totals: &Totals<N>, lang: Lang) -> Self
+    /// The figures of a programme, exact or as everybody may see them; `points` is where those of
+    /// every point are.
+    pub(super) fn new<N>(
+        programme: &Programme,
+        totals: &Totals<N>,
+        points: String,
+        lang: Lang,
+    ) -> Self
     where
         N: Copy + Into<Shown>,
     {
@@ -138,7 +152,7 @@ impl Board {
                 || totals.by_month.iter().any(|row| row.hidden)
                 || totals.by_province.iter().any(|row| row.hidden),
             steps: figures.steps(),
-            tables: figures.tables(),
+            tables: figures.tables(points),
         }
     }
 }
@@ -242,7 +256,7 @@ impl<N: Copy + Into<Shown>> Figures<'_, N> {
             .collect()
     }
 
-    fn tables(&self) -> Vec<Table> {
+    fn tables(&self, all_points: String) -> Vec<Table> {
         let (totals, lang) = (self.totals, self.lang);
         let both = |id, key: &str, first: &str, rows: Vec<(String, N, N)>| {
             let rows = rows
@@ -271,13 +285,18 @@ impl<N: Copy + Into<Shown>> Figures<'_, N> {
         let months = months.map(|row| (month_label(lang, &row.month), row.services, row.citizens));
         let provinces = totals.by_province.iter();
         let provinces = provinces.map(|row| (row.province.clone(), row.services, row.citizens));
-        let points = totals.by_point.iter();
+        let mut points: Vec<_> = totals.by_point.iter().collect();
+        // A figure that is hidden is smaller than any that is shown.
+        points.sort_by_key(|row| {
+            std::cmp::Reverse::<(Shown, Shown)>((row.services.into(), row.citizens.into()))
+        });
+        let points = points.into_iter().take(FIRST_POINTS);
         let points = points.map(|row| (row.name.clone(), row.services, row.citizens));
         let ages = of_people.by_age.iter();
         let ages = ages.map(|row| (row.age.label(lang).to_owned(), row.citizens));
         let genders = of_people.by_gender.iter();
         let genders = genders.map(|row| (row.gender.label(lang).to_owned(), row.citizens));
-        vec![
+        let mut tables = vec![
             both("per-tipo", "totals-by-kind", "totals-kind", kinds.collect()),
             both(
                 "per-mese",
@@ -304,7 +323,12 @@ impl<N: Copy + Into<Shown>> Figures<'_, N> {
                 "totals-point",
                 points.collect(),
             ),
-        ]
+        ];
+        let many = totals.by_point.len();
+        if let Some(table) = tables.last_mut().filter(|_| many > FIRST_POINTS) {
+            table.all = Some((all_points, many));
+        }
+        tables
     }
 }
 
@@ -324,6 +348,7 @@ fn table(
         title: text(lang, title),
         first: text(lang, first),
         with_services,
+        all: None,
         rows: rows
             .iter()
             .map(|row| Row {
@@ -337,7 +362,7 @@ fn table(
 }
 
 /// A number, or that it is hidden.
-fn figure(lang: Lang, value: Shown) -> String {
+pub(super) fn figure(lang: Lang, value: Shown) -> String {
     value.map_or_else(|| text(lang, "totals-hidden"), |value| grouped(lang, value))
 }
 

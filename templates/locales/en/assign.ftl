@@ -109,7 +109,10 @@ stuck-days = { $count ->
    *[other] { $count } days
 }
 stuck-overdue = late
-stuck-more = You see { $most } here. There are { $more } more.
+stuck-more-help = { $count ->
+    [one] After these there is one more question.
+   *[other] After these there are { $count } more questions.
+}
 stuck-nobody = No one is stuck.
 stuck-hard = Hard questions
 stuck-hard-text = These are the questions that people of the point get wrong most.

@@ -87,7 +87,6 @@ facilita-reported = Answer read on { $day }.
 facilita-accepted-rows = Rows taken: { $number }.
 facilita-refused = Refused rows
 facilita-refused-text = Mend the data. A mended row goes by itself with the next file. The others do not go again.
-facilita-refused-more = You see 100 of them. Mend these: the others show up with the next file.
 facilita-row = Row { $number }
 facilita-says = Facilita says:
 facilita-now-open = To mend

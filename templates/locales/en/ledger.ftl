@@ -15,7 +15,6 @@ services-any-point = All points
 services-any-kind = All kinds
 services-from = From day
 services-to = To day
-services-older = Show older services
 services-none = No services
 services-none-text = This is where services are shown once they are in. Try other filters, or add one.
 services-voided = Void

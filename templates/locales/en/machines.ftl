@@ -4,5 +4,4 @@ developers-description = How a program reads the courses and records services: a
 developers-lead = A program can do here what the pages do.
 developers-document = The OpenAPI description, for programs
 developers-in-english = The description below is in English.
-developers-contents = On this page
 feed-title = The modules of Autonomia

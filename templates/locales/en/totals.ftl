@@ -47,19 +47,7 @@ overview-online-new = New citizens by an online service
 overview-online-known = Online services to people we knew
 overview-unverified = They finished a module but do not count yet
 overview-unverified-text = Only the tax code is missing. A facilitator can read it from the card.
-overview-behind = { $count ->
-    [one] One point is behind
-   *[other] Points behind: { $count }
- }
-overview-expected = Expected by now
-overview-behind-text = Each point has the same part of the target. Here are the furthest behind, ten at most.
-overview-none-behind = No point is behind.
-overview-quiet = { $count ->
-    [one] One point has given no service for 30 days
-   *[other] Points without services for 30 days: { $count }
- }
 overview-last = Last service
 overview-never = never
-overview-none-quiet = Every point has given a service in the last 30 days.
 overview-figures = The figures
 overview-public = The page for everybody

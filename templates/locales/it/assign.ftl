@@ -109,7 +109,10 @@ stuck-days = { $count ->
    *[other] { $count } giorni
 }
 stuck-overdue = scaduto
-stuck-more = Qui ne vedi { $most }. Ce ne sono altri { $more }.
+stuck-more-help = { $count ->
+    [one] Dopo queste c'è un'altra domanda.
+   *[other] Dopo queste ci sono altre { $count } domande.
+}
 stuck-nobody = Nessuno è fermo.
 stuck-hard = Domande difficili
 stuck-hard-text = Sono le domande che le persone del punto sbagliano di più.

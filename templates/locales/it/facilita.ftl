@@ -87,7 +87,6 @@ facilita-reported = Risposta letta il { $day }.
 facilita-accepted-rows = Righe accettate: { $number }.
 facilita-refused = Righe rifiutate
 facilita-refused-text = Correggi i dati. Una riga corretta parte da sola con il prossimo file. Le altre non partono più.
-facilita-refused-more = Ne vedi 100. Correggi queste, poi compaiono le altre con il prossimo file.
 facilita-row = Riga { $number }
 facilita-says = Facilita dice:
 facilita-now-open = Da correggere

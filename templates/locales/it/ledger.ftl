@@ -15,7 +15,6 @@ services-any-point = Tutti i punti
 services-any-kind = Tutti i tipi
 services-from = Dal giorno
 services-to = Al giorno
-services-older = Mostra i servizi più vecchi
 services-none = Nessun servizio
 services-none-text = Qui compaiono i servizi registrati. Prova con altri filtri, o registra un servizio.
 services-voided = Annullato

@@ -4,5 +4,4 @@ developers-description = Che cosa prende e che cosa dà ogni indirizzo. Con gli 
 developers-lead = Un programma può fare qui quello che fanno le pagine.
 developers-document = La descrizione OpenAPI, per i programmi
 developers-in-english = Qui sotto la descrizione è in inglese.
-developers-contents = In questa pagina
 feed-title = I moduli di Autonomia

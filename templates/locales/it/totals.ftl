@@ -47,19 +47,7 @@ overview-online-new = Nuovi cittadini con un servizio online
 overview-online-known = Servizi online a chi conoscevamo già
 overview-unverified = Hanno finito un modulo, ma non contano ancora
 overview-unverified-text = Manca solo il codice fiscale. Un facilitatore può leggerlo dalla tessera.
-overview-behind = { $count ->
-    [one] Un punto è indietro
-   *[other] Punti indietro: { $count }
- }
-overview-expected = Attesi a oggi
-overview-behind-text = Ogni punto ha la stessa parte dell'obiettivo. Qui vedi i più lontani, al massimo dieci.
-overview-none-behind = Nessun punto è indietro.
-overview-quiet = { $count ->
-    [one] Un punto non dà servizi da 30 giorni
-   *[other] Punti senza servizi da 30 giorni: { $count }
- }
 overview-last = Ultimo servizio
 overview-never = mai
-overview-none-quiet = Tutti i punti hanno dato servizi negli ultimi 30 giorni.
 overview-figures = I numeri
 overview-public = La pagina per tutti

@@ -1,6 +1,6 @@
 import { keepPages } from '../kept.js';
 import { hasAHead, hasColours, hasEdges, isAccessible, looks, widths } from '../inspect.js';
-import { bearsSpacing, hasLargeTargets, reflows, standsStill } from '../measure.js';
+import { bearsSpacing, hasLargeTargets, isShort, reflows, standsStill } from '../measure.js';
 import { test } from '../server.js';
 import { languages } from '../words.js';
 import { walks } from './walks.js';
@@ -21,6 +21,7 @@ for (const lang of languages) {
         await hasAHead(page, name);
         for (const width of coloured ? [wide, narrow] : [narrow]) {
           await page.setViewportSize({ width, height: 800 });
+          await isShort(page, name);
           await isAccessible(page, name, { coloured });
           if (coloured) await hasColours(page, name, looksAt[width]);
         }

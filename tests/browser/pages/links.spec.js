@@ -56,7 +56,12 @@ for (const [who, { enter, own, least }] of Object.entries(roles)) {
       for (const link of await links(page)) {
         // One choice of a filter is like the next one, and so is one citizen's record, one point.
         if (seen.has(link) || /[?&](lingua|ritorno|da|q|livello|ambito|competenza|dove)=/.test(link)) continue;
-        const kind = link.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*').replace(/[A-Z]{2}-\d{3}/g, '*');
+        const kind = link
+          .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')
+          .replace(/[A-Z]{2}-\d{3}/g, '*')
+          .replace(/(\/sviluppatori\/).+/, '$1*')
+          // A list in another order, or another page of it.
+          .replace(/\?.*\b(ordina|pagina|dopo|prima|stato)=.*/, '?*');
         if (kind.includes('*') && (like[kind] = (like[kind] ?? 0) + 1) > 3) continue;
         seen.add(link);
         queue.push(link);

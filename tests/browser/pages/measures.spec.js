@@ -1,7 +1,7 @@
 // Every measure can fail: each is given a page that breaks it, and nothing else.
 import { hasAHead, hasColours, hasEdges, isAccessible } from '../inspect.js';
 import { fault } from '../judge.js';
-import { bearsSpacing, hasLargeTargets, reflows, standsStill } from '../measure.js';
+import { bearsSpacing, hasLargeTargets, isShort, reflows, standsStill } from '../measure.js';
 import { expect, test } from '../server.js';
 
 const broken = [
@@ -13,6 +13,7 @@ const broken = [
   ['a box of a fixed height', bearsSpacing, '<p style="height:20px;width:120px;overflow:hidden">Un testo di due righe</p>'],
   ['two texts on one place', bearsSpacing, '<p>Uno due tre</p><p style="position:absolute;top:10px">Uno due tre</p>'],
   ['a small button', hasLargeTargets, '<button style="height:30px">Invia</button>'],
+  ['a page without an end', isShort, '<p style="height:6100px">Testo</p>'],
   ['what slides', standsStill, '<p style="transition:transform 1s">Testo</p>'],
 ];
 

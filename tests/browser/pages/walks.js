@@ -40,8 +40,11 @@ export const addresses = {
   mine: '/mio-percorso',
   totals: '/rete/totali',
   'open data': '/rete/totali/dati',
+  'totals of each point': '/rete/totali/punti?ordina=nome&pagina=2',
   points: '/punti',
   'points of a place': '/punti?dove=lecce',
+  'points, another page': '/punti?provincia=Bari&pagina=2',
+  'points of a postcode': '/punti?dove=70199',
   point: '/punti/BA-001',
   privacy: '/privacy',
   accessibility: '/accessibilita',
@@ -54,8 +57,13 @@ export const addresses = {
   'help for guests': '/aiuto?da=/moduli/spid/scegliere',
   'without a network': '/offline',
   developers: '/sviluppatori',
+  'developers, an operation': '/sviluppatori/sign_in',
+  'developers, a shape': '/sviluppatori/Totals',
   style: '/stile',
   'answer that is gone': '/aiuto?risposta=019ab000-0000-4000-8000-000000000000',
+  'style, forms': '/stile?pagina=2',
+  'style, lists': '/stile?pagina=3',
+  'style, states': '/stile?pagina=4',
   'not found': '/non-esiste',
 };
 
@@ -218,6 +226,10 @@ async function* facilitator({ page, request, site }) {
   yield 'records to complete';
   await page.goto('/punto/servizi');
   yield 'services';
+  await page.goto('/punto/servizi?ordina=-minuti&stato=validi');
+  yield 'services by length';
+  await page.goto('/punto/servizi?tipo=niente&dal=ieri');
+  yield 'services with filters that are not understood';
   await page.goto('/punto/servizi?tipo=other&dal=2020-01-01&al=2020-01-02');
   yield 'services not found';
   await page.goto(`/punto/servizi/nuovo?cittadino=${here}`);
@@ -293,7 +305,11 @@ async function* coordinator({ page, site }) {
     'network of a point': '/rete?punto=BA-001&dal=2026-01-01',
     'records to complete by point': '/rete/schede',
     'services of the network': '/rete/servizi',
+    'services of a province': '/rete/servizi?provincia=Lecce&tipo=individual',
     'points of the network': '/rete/punti',
+    'points of the network, sorted': '/rete/punti?ordina=-cittadini&pagina=3',
+    'points that are quiet': '/rete/punti?stato=fermi&ordina=ultimo',
+    'points that are nowhere': '/rete/punti?dove=zzz',
     'point to correct': '/rete/punti/BA-001',
     'points from a table': '/rete/punti/importa',
     'point to add': '/rete/punti/nuovo',
