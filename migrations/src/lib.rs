@@ -19,6 +19,7 @@ mod m0012_audit_chain;
 mod m0013_doors;
 mod m0014_citizen_doors;
 mod m0016_standing;
+mod m0017_name_answers;
 mod parts;
 
 /// The steps, in order.
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_doors::Step),
             Box::new(m0014_citizen_doors::Step),
             Box::new(m0016_standing::Step),
+            Box::new(m0017_name_answers::Step),
         ]
     }
 }

@@ -1,16 +1,17 @@
-//! Many records from a CSV file: what the file says, row by row, against what is on record. Nothing
-//! is written here: [`plan`] tells what would be, and `learning::import` does it.
+//! Many records from a table: what it says, row by row, against what is on record. Nothing is
+//! written here: [`plan`] tells what would be, and `learning::import` does it.
 //!
-//! The first line names the columns, as [`COLUMNS`] has them, in any order; commas, semicolons or
-//! tabulators stand between them. A row is the person of its codice fiscale; without one, the
-//! person of the point with the same name (and birth date, where the row has it), or somebody new.
+//! `domain::sheet` reads the table, with the columns of [`COLUMNS`]. A row is the person of its
+//! codice fiscale, and one whose code cannot be read is nobody's: it is refused. A row without a
+//! code is somebody new; it never changes a record, since a name is not a person. Where the point
+//! has somebody of that name, and the births do not tell them apart, the row is held back unless it
+//! says nothing new or answers in the column `new_person`.
 //! Somebody whom other points have registered is somebody new here, and looking at the file says no
 //! more of them; taken in, they are brought along (`bring`).
 //! An empty cell leaves what is on record as it is.
 
 use std::collections::{HashMap, HashSet};
 
-use csv::{ReaderBuilder, StringRecord, Trim};
 use sea_orm::{ColumnTrait, DbErr, QueryFilter};
 use thiserror::Error;
 use time::{Date, OffsetDateTime};
@@ -19,74 +20,22 @@ use crate::db::entities::citizens;
 use crate::db::{Db, audit};
 use crate::domain::calendar::rome_day;
 use crate::domain::codice_fiscale::CodiceFiscale;
+use crate::domain::field::FieldError;
 use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::import::{Imported, RowFault};
+use crate::domain::sheet::{self, SheetRow, Unreadable};
 
+use super::columns::{COLUMNS, NEW_PERSON};
 use super::find::{opened, standing};
 use super::follow::{Access, as_seen, followed_by};
 use super::record::{Checked, Details, folded};
 use super::vault::Vault;
-
-/// The columns a file may have, in the order of the form.
-pub const COLUMNS: [&str; 11] = [
-    "codice_fiscale",
-    "last_name",
-    "first_name",
-    "birth_date",
-    "gender",
-    "education",
-    "occupation",
-    "citizenship",
-    "province",
-    "email",
-    "phone",
-];
 
 /// The most bytes a file may have.
 pub const LARGEST: usize = 2 * 1024 * 1024;
 
 /// Values in one statement.
 const AT_ONCE: usize = 500;
-
-/// Why a file cannot be read at all.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Unreadable {
-    /// There is not even a header.
-    #[error("the file is empty")]
-    Empty,
-    /// Another alphabet, such as Windows-1252 or UTF-16.
-    #[error(
-        "line {line} is not UTF-8: the file was saved with another encoding, perhaps Windows-1252; \
-         save it as \"CSV UTF-8\""
-    )]
-    Encoding {
-        /// The first line that is not.
-        line: usize,
-    },
-    /// A column that means nothing here.
-    #[error("there is no column \"{0}\": the first line names them, {list}", list = COLUMNS.join(", "))]
-    Column(String),
-    /// The same column twice.
-    #[error("the column \"{0}\" is there twice")]
-    Twice(String),
-    /// More than 2 MB.
-    #[error("the file is larger than 2 MB: split it")]
-    TooLarge,
-}
-
-impl Unreadable {
-    /// The key of what a person reads.
-    #[must_use]
-    pub const fn key(&self) -> &'static str {
-        match self {
-            Self::Empty => "import-empty",
-            Self::Encoding { .. } => "import-encoding",
-            Self::Column(_) => "import-column",
-            Self::Twice(_) => "import-column-twice",
-            Self::TooLarge => "import-too-large",
-        }
-    }
-}
 
 /// Why there is no plan.
 #[derive(Debug, Error)]
@@ -119,7 +68,7 @@ pub struct Plan {
 
 /// A row as it was read.
 struct Row {
-    line: u64,
+    sheet: SheetRow,
     details: Details,
     code: Option<CodiceFiscale>,
     name: String,
@@ -146,8 +95,14 @@ pub async fn plan(
     now: OffsetDateTime,
 ) -> Result<Plan, PlanError> {
     let today = rome_day(now);
+    if file.len() > LARGEST {
+        return Err(Unreadable::TooLarge.into());
+    }
+    let sheet = sheet::read(file, &COLUMNS, &[])?;
     let mut plan = Plan::default();
-    let rows = read(file, &mut plan.outcome.refused)?;
+    plan.outcome.refused = sheet.refused;
+    plan.outcome.told = sheet.told;
+    let rows: Vec<Row> = sheet.rows.into_iter().map(Row::from).collect();
     let known = known(db, vault, &rows, point).await?;
     let found = known.by_code.len() + known.by_name.len();
     audit::saw(
@@ -162,57 +117,46 @@ pub async fn plan(
             Some(code) => vault.find_by(code),
             None => format!("{} {:?}", row.name, row.birth).into_bytes(),
         };
-        let fault = if seen.insert(who) {
-            decide(&mut plan, &known, vault, &row, today)?
-        } else {
-            vec![("codice_fiscale", "import-twice")]
+        let faults = match seen.insert(who) {
+            true => decide(&mut plan, &known, vault, &row, today)?,
+            false => vec![row.sheet.fault("codice_fiscale", "import-twice")],
         };
-        let faults = fault.into_iter().map(|(field, key)| RowFault {
-            line: row.line,
-            field: field.to_owned(),
-            key,
-        });
         plan.outcome.refused.extend(faults);
     }
-    plan.outcome.refused.sort_by_key(|fault| fault.line);
+    plan.outcome.sort();
     Ok(plan)
 }
 
-/// What is wrong with a row: field and key.
-type Faults = Vec<(&'static str, &'static str)>;
-
+/// Puts a row into the plan, or says all that is wrong with it.
 fn decide(
     plan: &mut Plan,
     known: &Known,
     vault: &Vault,
     row: &Row,
     today: Date,
-) -> Result<Faults, DbErr> {
+) -> Result<Vec<RowFault>, DbErr> {
     let there = match &row.code {
         Some(code) => known.by_code.get(&vault.find_by(code)),
-        None => match known.named(row).as_slice() {
-            [] => None,
-            [one] => Some(*one),
-            _ => return Ok(vec![("last_name", "import-namesakes")]),
-        },
-    };
-    let faults = |all: Vec<crate::domain::field::FieldError>| {
-        Ok(all.into_iter().map(|one| (one.field, one.key)).collect())
+        None => None,
     };
     let Some(there) = there else {
-        let mut new = row.details.clone();
-        new.first_name.get_or_insert_default();
-        new.last_name.get_or_insert_default();
-        return match new.check(None, today) {
-            Ok(_) => {
+        let mut faults = row.faults(row.details.faults(today));
+        // Of a row that cannot be read nothing more is known.
+        if !faults.is_empty() {
+            return Ok(faults);
+        }
+        match known.same_name(row, vault, today)? {
+            NameHeld::ByNobody => {
                 plan.outcome.added += 1;
-                plan.steps.push(Step::Add(row.line, new));
-                Ok(Vec::new())
+                plan.steps
+                    .push(Step::Add(row.sheet.line, row.details.clone()));
             }
-            Err(all) => faults(all),
-        };
+            NameHeld::AndNothingNew => plan.outcome.unchanged += 1,
+            NameHeld::BySomebody(key) => faults.push(row.sheet.fault("last_name", key)),
+        }
+        return Ok(faults);
     };
-    if known.access.get(&there.id) == Some(&Access::Least) {
+    if known.access.get(&there.id) == Some(&Access::Least) && row.sheet.faults.is_empty() {
         plan.outcome.unchanged += 1;
         return Ok(Vec::new());
     }
@@ -222,26 +166,96 @@ fn decide(
     };
     let code = opened(vault, there)?;
     let on_record = code.as_ref().map(|code| (code, there.birth_date));
-    match changes.check(on_record, today) {
-        Ok(checked) if differs(&checked, there) => {
+    let checked = changes.check_change(there, on_record, today);
+    match checked {
+        Ok(_) if !row.sheet.faults.is_empty() => return Ok(row.sheet.faults.clone()),
+        Ok((checked, _)) if differs(&checked, there) => {
             plan.outcome.updated += 1;
             plan.steps.push(Step::Change(there.id, changes));
-            Ok(Vec::new())
         }
-        Ok(_) => {
-            plan.outcome.unchanged += 1;
-            Ok(Vec::new())
-        }
-        Err(all) => faults(all),
+        Ok(_) => plan.outcome.unchanged += 1,
+        Err(faults) => return Ok(row.faults(faults)),
     }
+    Ok(Vec::new())
+}
+
+/// Who has the name of a row without a codice fiscale.
+enum NameHeld {
+    ByNobody,
+    /// Somebody of whom the row says what is on record.
+    AndNothingNew,
+    /// Who may be meant, or not: the key of what is said.
+    BySomebody(&'static str),
 }
 
 impl Known {
-    /// The people a row without a codice fiscale may mean.
-    fn named(&self, row: &Row) -> Vec<&citizens::Model> {
+    /// The people whom a row without a codice fiscale may mean.
+    fn same_name(&self, row: &Row, vault: &Vault, today: Date) -> Result<NameHeld, DbErr> {
         let all = self.by_name.get(&row.name).map_or(&[][..], Vec::as_slice);
-        let born = |there: &&citizens::Model| row.birth.is_none() || there.birth_date == row.birth;
-        all.iter().filter(born).collect()
+        let apart = |there: &citizens::Model| {
+            let births = there.birth_date.zip(row.birth);
+            births.is_some_and(|(there, said)| there != said)
+        };
+        let mut meant = all.iter().filter(|there| !apart(there)).peekable();
+        if row.code.is_some() || meant.peek().is_none() {
+            return Ok(NameHeld::ByNobody);
+        }
+        let said = Details {
+            first_name: None,
+            last_name: None,
+            ..row.details.clone()
+        };
+        let mut number = 0;
+        for there in meant {
+            number += 1;
+            let code = opened(vault, there)?;
+            let on_record = code.as_ref().map(|code| (code, there.birth_date));
+            let checked = said.check_change(there, on_record, today);
+            if checked.is_ok_and(|(checked, _)| !differs(&checked, there)) {
+                return Ok(NameHeld::AndNothingNew);
+            }
+        }
+        Ok(match (row.sheet.get(NEW_PERSON), number) {
+            (Some("yes"), _) => NameHeld::ByNobody,
+            (_, 1) => NameHeld::BySomebody("import-perhaps-known"),
+            _ => NameHeld::BySomebody("import-namesakes"),
+        })
+    }
+}
+
+impl Row {
+    /// What cannot be read in the row, and what is wrong with what can.
+    fn faults(&self, faults: Vec<FieldError>) -> Vec<RowFault> {
+        let mut all = self.sheet.faults.clone();
+        let told = |field: &str| self.sheet.faults.iter().any(|fault| fault.field == field);
+        let others = faults.into_iter().filter(|fault| !told(fault.field));
+        all.extend(others.map(|fault| match fault.key {
+            "name-differs" => self.sheet.fault("codice_fiscale", "import-name-differs"),
+            "name-differs-swapped" => self.sheet.fault("codice_fiscale", fault.key),
+            key => self.sheet.fault(fault.field, key),
+        }));
+        all
+    }
+}
+
+impl From<SheetRow> for Row {
+    fn from(sheet: SheetRow) -> Self {
+        let mut details = Details::default();
+        for column in &COLUMNS {
+            if let Some(field) = details.field_mut(column.name) {
+                *field = sheet.get(column.name).map(str::to_owned);
+            }
+        }
+        details.name_differs = sheet.get(super::name_question::FIELD) == Some("yes");
+        let text = |name| sheet.get(name).unwrap_or_default();
+        let form = time::macros::format_description!("[year]-[month]-[day]");
+        Self {
+            code: CodiceFiscale::parse(text("codice_fiscale")).ok(),
+            name: folded(&format!("{} {}", text("last_name"), text("first_name"))),
+            birth: Date::parse(text("birth_date"), form).ok(),
+            details,
+            sheet,
+        }
     }
 }
 
@@ -277,7 +291,6 @@ async fn known(db: &Db, vault: &Vault, rows: &[Row], point: PointId) -> Result<K
             .filter(citizens::Column::PointId.eq(point))
             .filter(citizens::Column::LastFirst.is_in(some.to_vec()));
         for row in query.all(db.read()).await? {
-            known.access.insert(row.id, Access::Whole);
             let same = known.by_name.entry(row.last_first.clone()).or_default();
             if !same.iter().any(|there| there.id == row.id) {
                 same.push(row);
@@ -285,100 +298,6 @@ async fn known(db: &Db, vault: &Vault, rows: &[Row], point: PointId) -> Result<K
         }
     }
     Ok(known)
-}
-
-/// The rows of a file; those without the header's number of cells are refused here.
-fn read(file: &[u8], refused: &mut Vec<RowFault>) -> Result<Vec<Row>, Unreadable> {
-    if file.len() > LARGEST {
-        return Err(Unreadable::TooLarge);
-    }
-    let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
-    let text = std::str::from_utf8(file).map_err(|error| Unreadable::Encoding {
-        line: 1 + file[..error.valid_up_to()]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count(),
-    })?;
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .flexible(true)
-        .trim(Trim::All)
-        .from_reader(text.as_bytes());
-    let columns = columns(reader.headers().unwrap_or(&StringRecord::new()))?;
-    let mut rows = Vec::new();
-    let (mut line, mut counted) = (1, 0);
-    for record in reader.records().map_while(Result::ok) {
-        // The reader leaves the second half of a line's end, and empty lines, to the next record.
-        let begin = record.position().map_or(0, csv::Position::byte);
-        let begin = usize::try_from(begin).unwrap_or(text.len());
-        let rest = text.get(begin..).unwrap_or_default();
-        let begin = text.len() - rest.trim_start_matches(['\r', '\n']).len();
-        let passed = text.get(counted..begin).unwrap_or_default();
-        line += passed.bytes().map(|b| u64::from(b == b'\n')).sum::<u64>();
-        counted = begin;
-        if record.iter().all(str::is_empty) {
-            continue;
-        }
-        if record.len() != columns.len() {
-            refused.push(RowFault {
-                line,
-                field: String::new(),
-                key: "import-cells",
-            });
-            continue;
-        }
-        rows.push(row(&columns, &record, line));
-    }
-    Ok(rows)
-}
-
-fn columns(header: &StringRecord) -> Result<Vec<&'static str>, Unreadable> {
-    let mut columns = Vec::new();
-    for name in header {
-        let known = COLUMNS
-            .into_iter()
-            .find(|column| name.eq_ignore_ascii_case(column))
-            .ok_or_else(|| Unreadable::Column(name.chars().take(40).collect()))?;
-        if columns.contains(&known) {
-            return Err(Unreadable::Twice(known.to_owned()));
-        }
-        columns.push(known);
-    }
-    if columns.is_empty() {
-        return Err(Unreadable::Empty);
-    }
-    Ok(columns)
-}
-
-fn row(columns: &[&'static str], record: &StringRecord, line: u64) -> Row {
-    let mut details = Details::default();
-    for (column, cell) in columns.iter().zip(record) {
-        if let Some(field) = details.field_mut(column).filter(|_| !cell.is_empty()) {
-            *field = Some(cell.to_owned());
-        }
-    }
-    let text = |field: &Option<String>| field.clone().unwrap_or_default();
-    let form = time::macros::format_description!("[year]-[month]-[day]");
-    Row {
-        line,
-        code: CodiceFiscale::parse(&text(&details.codice_fiscale)).ok(),
-        name: folded(&format!(
-            "{} {}",
-            text(&details.last_name),
-            text(&details.first_name)
-        )),
-        birth: Date::parse(&text(&details.birth_date), form).ok(),
-        details,
-    }
-}
-
-/// What stands between the names of the columns.
-fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default();
-    let most = [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|mark| (first.bytes().filter(|b| b == mark).count(), *mark == b','));
-    most.unwrap_or(b',')
 }
 
 /// Whether a row says something that is not on record.

@@ -13,6 +13,7 @@ use crate::domain::ids::{AccountId, CitizenId, PointId};
 use crate::domain::text::{self, is_a_name, line};
 
 use super::lacking::{Lacking, Written};
+use super::name_question;
 
 /// The complaint about a codice fiscale that a child and a person of a hundred years may have, and a
 /// year of birth that nobody said.
@@ -84,6 +85,9 @@ pub struct Details {
     pub email: Option<String>,
     /// Telephone.
     pub phone: Option<String>,
+    /// Yes, the codice fiscale is of this person, though its letters are of another name.
+    #[serde(deserialize_with = "name_question::said_yes")]
+    pub name_differs: bool,
 }
 
 impl std::fmt::Debug for Details {
@@ -153,17 +157,12 @@ impl Details {
             let field = copy.field_mut(name);
             field.is_some_and(|field| field.is_some())
         };
-        let names: Vec<_> = super::import::COLUMNS.into_iter().filter(named).collect();
+        let columns = super::columns::COLUMNS.iter().map(|column| column.name);
+        let mut names: Vec<_> = columns.filter(named).collect();
+        if self.name_differs {
+            names.push(name_question::FIELD);
+        }
         names.join(", ")
-    }
-
-    /// What is wrong with them as a new record.
-    #[must_use]
-    pub fn faults(&self, today: Date) -> Vec<FieldError> {
-        let mut complete = self.clone();
-        complete.first_name.get_or_insert_default();
-        complete.last_name.get_or_insert_default();
-        complete.check(None, today).err().unwrap_or_default()
     }
 
     /// Reads every field, and collects every complaint. `known` is the codice fiscale already on

@@ -23,6 +23,7 @@ use crate::domain::ids::{AccountId, CitizenId, PointId};
 use super::consent::{self, Agreed};
 use super::follow;
 use super::known::{Bound, Corrected, Known, Registered, Writing, bring_in, known_as, who_has};
+use super::name_question::NameAnswer;
 use super::record::{Checked, Details, Field, folded};
 use super::vault::{Purpose, Vault};
 
@@ -103,11 +104,8 @@ pub async fn register_in(
     (by, bound): (AccountId, Bound),
     now: OffsetDateTime,
 ) -> Result<Registered, RecordError> {
-    let mut complete = details.clone();
-    complete.first_name.get_or_insert_default();
-    complete.last_name.get_or_insert_default();
-    let checked = complete
-        .check(None, rome_day(now))
+    let (checked, answer) = details
+        .check_new(rome_day(now))
         .map_err(RecordError::Invalid)?;
     let id = CitizenId::new();
     let code = checked.codice_fiscale.clone().flatten();
@@ -141,6 +139,7 @@ pub async fn register_in(
     };
     fill(&mut row, &checked, vault, id, now)?;
     names(&mut row, &checked, "", "");
+    answer.fill(&mut row, by, now);
     if !insert_new(tx, row).await? {
         // Somebody registered the same person a moment ago.
         let digest = digest.ok_or(RecordError::NotFound)?;
@@ -152,10 +151,10 @@ pub async fn register_in(
             Known::Nowhere => Err(RecordError::NotFound),
         };
     }
-    let detail = if code.is_some() {
-        "with codice fiscale"
-    } else {
-        "without codice fiscale"
+    let detail = match (&code, answer) {
+        (Some(_), NameAnswer::Yes) => "with codice fiscale of another name",
+        (Some(_), _) => "with codice fiscale",
+        (None, _) => "without codice fiscale",
     };
     audit(tx, by, Action::CitizenRegistered, id, detail, now).await?;
     Ok(Registered::New(id))
@@ -185,22 +184,23 @@ pub async fn correct_in(
         .ok_or(RecordError::NotFound)?;
     let known = super::find::opened(vault, &row).map_err(DbErr::from)?;
     let on_record = known.as_ref().map(|code| (code, row.birth_date));
-    let mut checked = changes
-        .check(on_record, rome_day(now))
-        .map_err(RecordError::Invalid)?;
+    let mut changes = changes.clone();
     if !follow::answers_for(tx, by, row.point_id).await? {
         // A form sends it back as it was.
-        let same = match &checked.codice_fiscale {
+        let same = match changes.codice_fiscale.take().as_deref().map(str::trim) {
             None => true,
-            Some(None) => known.is_none(),
-            Some(Some(code)) => row.cf_digest.as_ref() == Some(&vault.find_by(code)),
+            Some("") => known.is_none(),
+            Some(text) => CodiceFiscale::parse(text)
+                .is_ok_and(|code| row.cf_digest.as_ref() == Some(&vault.find_by(&code))),
         };
         if !same {
             let fault = FieldError::new("codice_fiscale", "code-of-their-point");
             return Err(RecordError::Invalid(vec![fault]));
         }
-        checked.codice_fiscale = None;
     }
+    let (checked, answer) = changes
+        .check_change(&row, on_record, rome_day(now))
+        .map_err(RecordError::Invalid)?;
     let code = checked.codice_fiscale.as_ref().and_then(Option::as_ref);
     let digest = code.map(|code| vault.find_by(code));
     let names_of = |checked: &Checked| Checked {
@@ -228,6 +228,7 @@ pub async fn correct_in(
         change.cf_verified_at = NotSet;
     }
     names(&mut change, &checked, &row.first_name, &row.last_name);
+    answer.fill(&mut change, by, now);
     let attempt = tx.begin().await?;
     match change.update(&attempt).await {
         Ok(_) => attempt.commit().await?,

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{Context as _, bail};
 use time::OffsetDateTime;
 
 use super::database::block_on;
@@ -15,6 +15,7 @@ use crate::domain::ids::{AccountId, PointId};
 use crate::domain::import::{Imported, Manner};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
+use crate::domain::sheet;
 use crate::learning::import;
 use crate::network::import as network;
 use crate::web::templates::text;
@@ -31,10 +32,13 @@ enum What {
     /// Take in the people of a point
     ///
     /// The first line names the columns, in any order: codice_fiscale, last_name, first_name,
-    /// birth_date (YYYY-MM-DD), gender, education, occupation, citizenship (Facilita's letters),
-    /// province, email, phone. Commas, semicolons or tabulators stand between them, and the file is
-    /// in UTF-8. A row is the person of its codice fiscale; without one, the person of the point
-    /// with the same name, or somebody new. An empty cell leaves what is there.
+    /// birth_date (YYYY-MM-DD or DD/MM/YYYY), gender, education, occupation, citizenship (Facilita's
+    /// letters, or what they mean), province, email, phone; or their Italian names. Semicolons,
+    /// tabulators or commas stand between them, and the file is in UTF-8, UTF-16 or Windows-1252. A
+    /// row is the person of its codice fiscale; without one, somebody new, and never a change of
+    /// whoever has the same name. What is not sure is held back: a column name_differs with yes says
+    /// that a code is of somebody whose name it does not fit, a column new_person that somebody is
+    /// new though the name is there. An empty cell leaves what is there.
     #[command(after_help = "\
 Example:
   autonomia import citizens people.csv --point BA-001 --dry-run")]
@@ -101,12 +105,9 @@ impl FileArgs {
 
     fn read(&self) -> anyhow::Result<Vec<u8>> {
         let shown = self.file.display();
-        fs::read(&self.file).with_context(|| format!("{shown} cannot be read"))
-    }
-
-    fn text(&self) -> anyhow::Result<String> {
-        let shown = self.file.display();
-        String::from_utf8(self.read()?).map_err(|_| anyhow!("{shown} is not in UTF-8: save it so"))
+        let table = fs::read(&self.file).with_context(|| format!("{shown} cannot be read"))?;
+        sheet::text(&table).with_context(|| shown.to_string())?;
+        Ok(table)
     }
 }
 
@@ -135,17 +136,17 @@ async fn citizens(place: &Place, one: &Citizens) -> anyhow::Result<Imported> {
 }
 
 async fn points(place: &Place, file: &FileArgs) -> anyhow::Result<Imported> {
-    let (text, now) = (file.text()?, OffsetDateTime::now_utc());
+    let (table, now) = (file.read()?, OffsetDateTime::now_utc());
     let db = place.database.open_existing().await?;
-    let done = network::points(&db, &text, file.manner(), None, now).await;
+    let done = network::points(&db, &table, file.manner(), None, now).await;
     end(&db, done).await
 }
 
 async fn services(place: &Place, file: &FileArgs) -> anyhow::Result<Imported> {
-    let (text, now) = (file.text()?, OffsetDateTime::now_utc());
+    let (table, now) = (file.read()?, OffsetDateTime::now_utc());
     let db = place.database.open_existing().await?;
     let vault = place.keys.of(&db).await?.vault;
-    let done = network::services(&db, &vault, &text, file.manner(), None, now).await;
+    let done = network::services(&db, &vault, &table, file.manner(), None, now).await;
     end(&db, done).await
 }
 
@@ -180,13 +181,18 @@ async fn facilitator(db: &Db, point: PointId, email: Option<&str>) -> anyhow::Re
 
 /// Every bad row, then the sums. The answer is no where a row was refused.
 fn report(file: &FileArgs, done: &Imported, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    for fault in &done.refused {
-        let column = match fault.field.as_str() {
+    for fault in done.told.iter().chain(&done.refused) {
+        let column = match (fault.header.as_str(), fault.field.as_str()) {
+            ("", "") => String::new(),
+            ("", column) | (column, _) => format!(" {column}:"),
+        };
+        let read = match fault.read.as_str() {
             "" => String::new(),
-            column => format!(" {column}:"),
+            read => format!(" (read: \"{read}\")"),
         };
         let why = text(Lang::En, fault.key);
-        writeln!(out, "{}:{}:{column} {why}", file.file.display(), fault.line)?;
+        let (file, line) = (file.file.display(), fault.line);
+        writeln!(out, "{file}:{line}:{column} {why}{read}")?;
     }
     let mut lines: Vec<_> = done.refused.iter().map(|fault| fault.line).collect();
     lines.dedup();

@@ -5,7 +5,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use thiserror::Error;
 use time::OffsetDateTime;
 
-use crate::citizens::import::{Plan, PlanError, Step, Unreadable, plan};
+use crate::citizens::import::{Plan, PlanError, Step, plan};
 use crate::citizens::known::{Bound, ENOUGH};
 use crate::citizens::register::register_in;
 use crate::citizens::{RecordError, Vault};
@@ -13,6 +13,7 @@ use crate::db::{self, Db};
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::import::{Imported, Manner, RowFault};
 use crate::domain::progress;
+use crate::domain::sheet::Unreadable;
 
 use super::registration::{CorrectionError, correct_and_count_in};
 
@@ -88,7 +89,7 @@ pub async fn citizens(
         outcome.added -= held.len();
         outcome.refused.extend(held);
     }
-    outcome.refused.sort_by_key(|fault| fault.line);
+    outcome.sort();
     outcome.kept = true;
     Ok(outcome)
 }
@@ -122,9 +123,5 @@ async fn take(
 }
 
 fn held(line: u64, key: &'static str) -> RowFault {
-    RowFault {
-        line,
-        field: "codice_fiscale".to_owned(),
-        key,
-    }
+    RowFault::new(line, "codice_fiscale", key)
 }

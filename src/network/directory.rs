@@ -1,6 +1,8 @@
 //! What the network tells people of its points: where, when, what for. Written by a coordinator, on
 //! a page or from a table; the same words are checked in both.
 
+mod checks;
+
 use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,7 @@ use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, ProgrammeId, is_content_id};
 use crate::domain::text;
 
+use self::checks::{email, number, phone, postcode};
 use super::point::{self, Point};
 use super::programme;
 
@@ -199,6 +202,35 @@ pub async fn write_in(
     by: Option<AccountId>,
     now: OffsetDateTime,
 ) -> Result<Written, PointError> {
+    let (there, point) = check_in(tx, details).await?;
+    let written = match &there {
+        None => Written::Added,
+        Some(before) if *before != point => Written::Updated,
+        Some(_) => return Ok(Written::Unchanged),
+    };
+    match written {
+        Written::Added => point::create_in(tx, &point, now).await?,
+        _ => update(tx, &point).await?,
+    }
+    let act = Act {
+        by,
+        action: Action::PointWritten,
+        subject: "point",
+        id: point.id.0,
+        detail: "",
+    };
+    note(tx, act, now).await?;
+    Ok(written)
+}
+
+/// The point of the details' code, where there is one, and the point as it would be.
+///
+/// # Errors
+/// [`PointError::Invalid`].
+pub async fn check_in(
+    tx: &DatabaseTransaction,
+    details: &PointDetails,
+) -> Result<(Option<Point>, Point), PointError> {
     let faults = &mut Vec::new();
     let code = details.code.as_deref().unwrap_or_default().trim();
     let name = code.to_lowercase();
@@ -241,24 +273,7 @@ pub async fn write_in(
     if !faults.is_empty() {
         return Err(PointError::Invalid(std::mem::take(faults)));
     }
-    let written = match &there {
-        None => Written::Added,
-        Some(before) if *before != point => Written::Updated,
-        Some(_) => return Ok(Written::Unchanged),
-    };
-    match written {
-        Written::Added => point::create_in(tx, &point, now).await?,
-        _ => update(tx, &point).await?,
-    }
-    let act = Act {
-        by,
-        action: Action::PointWritten,
-        subject: "point",
-        id: point.id.0,
-        detail: "",
-    };
-    note(tx, act, now).await?;
-    Ok(written)
+    Ok((there, point))
 }
 
 async fn update(tx: &DatabaseTransaction, point: &Point) -> Result<(), DbErr> {
@@ -339,6 +354,7 @@ impl PointDetails {
     }
 
     fn place(&self, point: &mut Point, faults: &mut Vec<FieldError>) {
+        let fault = |field, key| FieldError { field, key };
         let mut degrees = |field, given: &Option<String>, before: Option<f64>, most: f64| {
             let Some(text) = given.as_deref().map(str::trim) else {
                 return before;
@@ -346,16 +362,22 @@ impl PointDetails {
             let read = text.replace(',', ".").parse::<f64>().ok();
             let read = read.filter(|value| value.abs() <= most);
             if read.is_none() && !text.is_empty() {
-                faults.push(FieldError {
-                    field,
-                    key: "not-a-position",
-                });
+                faults.push(fault(field, "not-a-position"));
             }
             read
         };
-        let before = point.position;
-        let latitude = degrees("latitude", &self.latitude, before.map(|p| p.0), 90.0);
-        let longitude = degrees("longitude", &self.longitude, before.map(|p| p.1), 180.0);
+        let latitude = degrees(
+            "latitude",
+            &self.latitude,
+            point.position.map(|p| p.0),
+            90.0,
+        );
+        let longitude = degrees(
+            "longitude",
+            &self.longitude,
+            point.position.map(|p| p.1),
+            180.0,
+        );
         point.position = latitude.zip(longitude);
         let field = match (latitude, longitude) {
             (None, Some(_)) => Some("latitude"),
@@ -363,32 +385,7 @@ impl PointDetails {
             _ => None,
         };
         if let Some(field) = field.filter(|field| faults.iter().all(|one| one.field != *field)) {
-            faults.push(FieldError {
-                field,
-                key: "position-needs-both",
-            });
+            faults.push(fault(field, "position-needs-both"));
         }
     }
-}
-
-fn postcode(text: &str) -> Option<&'static str> {
-    let fine = text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit());
-    (!fine).then_some("not-a-postcode")
-}
-
-fn number(text: &str) -> Option<&'static str> {
-    (!text.bytes().all(|b| b.is_ascii_digit())).then_some("not-a-number")
-}
-
-fn phone(text: &str) -> Option<&'static str> {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let fine = digits >= 5
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || " +-./()".contains(c));
-    (!fine).then_some("not-a-phone")
-}
-
-fn email(given: &str) -> Option<&'static str> {
-    text::email(given).is_none().then_some("not-an-email")
 }

@@ -110,6 +110,8 @@ mod tests {
             updated_at: VERIFIED,
             merged_into: None,
             held: None,
+            name_differs_at: None,
+            name_differs_by: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The points of the network, where facilitators meet citizens.
 
 use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
 };
@@ -52,6 +53,12 @@ pub struct Point {
 }
 
 impl Point {
+    /// Whether a code is its own: codes are one whatever their case.
+    #[must_use]
+    pub fn has_code(&self, code: &str) -> bool {
+        self.code.eq_ignore_ascii_case(code.trim())
+    }
+
     /// A point of which only this is known.
     #[must_use]
     pub fn new(
@@ -113,8 +120,13 @@ impl From<points::Model> for Point {
 /// # Errors
 /// The database's.
 pub async fn by_code<C: ConnectionTrait>(db: &C, code: &str) -> Result<Option<Point>, DbErr> {
-    let query = points::Entity::find().filter(points::Column::Code.eq(code));
-    Ok(query.one(db).await?.map(Point::from))
+    let exact = points::Entity::find().filter(points::Column::Code.eq(code));
+    if let Some(point) = exact.one(db).await? {
+        return Ok(Some(point.into()));
+    }
+    let lower = Expr::expr(Func::lower(Expr::col(points::Column::Code)));
+    let same = points::Entity::find().filter(ExprTrait::eq(lower, code.to_lowercase()));
+    Ok(same.one(db).await?.map(Point::from))
 }
 
 /// The point of an id.

@@ -134,6 +134,8 @@ fn citizen(network: &Network<'_>, person: &Person) -> Result<citizens::ActiveMod
         merged_into: Set(None),
         // How many is counted once all is written.
         held: Set((!lacking(person).is_empty()).then_some(0)),
+        name_differs_at: Set(None),
+        name_differs_by: Set(None),
     })
 }
 

@@ -19,8 +19,9 @@ use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt as _;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Track;
 
-use super::error::{Error, Unreadable};
+use super::error::{Error, Field, Unreadable};
 use crate::domain::table::decoded;
 
 /// The most bytes of a body, as `app_data` of an address that takes more than the others.
@@ -30,6 +31,9 @@ pub struct Limit(pub usize);
 /// What a body takes without a [`Limit`]: nobody has to be known to send one, and each connection may
 /// hold one in memory.
 const USUAL: usize = 32 * 1024;
+
+/// The key of what is said of a field that the program does not know.
+const UNKNOWN: &str = "expected-unknown";
 
 /// A body of JSON, or an answer of it.
 #[derive(Debug, Clone)]
@@ -97,7 +101,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
             if !fits {
                 return Err(Error::UnsupportedMediaType);
             }
-            pairs(&body(payload, limit).await?).map(Self)
+            pairs(&body(payload, limit).await?, false).map(Self)
         })
     }
 }
@@ -126,7 +130,8 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(pairs(request.query_string().as_bytes()).map(Self))
+        let strict = request.path().starts_with("/api/");
+        ready(pairs(request.query_string().as_bytes(), strict).map(Self))
     }
 }
 
@@ -173,34 +178,61 @@ pub(super) fn of_body(error: &PayloadError) -> Error {
     }
 }
 
+/// A field that the program does not know is refused by its name: what it says would be dropped.
 fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let place = (error.inner().line(), error.inner().column());
-        if error.inner().is_data() {
-            let field = field(&error.path().to_string())
-                .or_else(|| culprit::<T>(bytes, &error.inner().to_string()));
-            unreadable(&error.inner().to_string(), field)
-        } else {
-            Error::Unreadable(Unreadable::Syntax {
-                line: place.0,
-                column: place.1,
-            })
-        }
-    })?;
-    reader.end().map_err(|error| {
+    let syntax = |error: &serde_json::Error| {
         Error::Unreadable(Unreadable::Syntax {
             line: error.line(),
             column: error.column(),
         })
-    })?;
+    };
+    let (mut unknown, mut track) = (Vec::new(), Track::new());
+    let read = T::deserialize(serde_ignored::Deserializer::new(
+        serde_path_to_error::Deserializer::new(&mut reader, &mut track),
+        &mut |path: serde_ignored::Path<'_>| unknown.push(path.to_string()),
+    ));
+    let read = read.map_err(|error| {
+        if !error.is_data() {
+            return syntax(&error);
+        }
+        let field =
+            field(&track.path().to_string()).or_else(|| culprit::<T>(bytes, &error.to_string()));
+        unreadable(&error.to_string(), field)
+    });
+    match read {
+        Err(error @ Error::Unreadable(Unreadable::Syntax { .. })) => return Err(error),
+        _ if !unknown.is_empty() => return Err(unknown_fields(&unknown)),
+        _ => {}
+    }
+    let read = read?;
+    reader.end().map_err(|error| syntax(&error))?;
     Ok(read)
 }
 
-fn pairs<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+/// In a query of the interface for programs a mistyped filter would answer with a wrong list. Pages
+/// are reached by addresses to which others add what they count visits with.
+fn pairs<T: DeserializeOwned>(bytes: &[u8], strict: bool) -> Result<T, Error> {
     let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(bytes));
-    serde_path_to_error::deserialize(reader)
-        .map_err(|error| unreadable(&error.inner().to_string(), field(&error.path().to_string())))
+    let (mut unknown, mut track) = (Vec::new(), Track::new());
+    let read = T::deserialize(serde_ignored::Deserializer::new(
+        serde_path_to_error::Deserializer::new(reader, &mut track),
+        &mut |path: serde_ignored::Path<'_>| unknown.push(path.to_string()),
+    ));
+    if strict && !unknown.is_empty() {
+        return Err(unknown_fields(&unknown));
+    }
+    read.map_err(|error| unreadable(&error.to_string(), field(&track.path().to_string())))
+}
+
+fn unknown_fields(names: &[String]) -> Error {
+    /// As many as are worth reading.
+    const MOST: usize = 20;
+    let one = |name: &String| Field {
+        field: field(name).unwrap_or_default().into(),
+        key: UNKNOWN.into(),
+    };
+    Error::Invalid(names.iter().take(MOST).map(one).collect())
 }
 
 /// The field that a value with flattened parts cannot be read for, which the library does not say:
@@ -227,6 +259,9 @@ fn culprit<T: DeserializeOwned>(bytes: &[u8], complaint: &str) -> Option<String>
 
 fn unreadable(complaint: &str, at: Option<String>) -> Error {
     let (missing, expected) = expected(complaint);
+    if let (Some(name), UNKNOWN) = (missing, expected) {
+        return unknown_fields(&[name.to_owned()]);
+    }
     Error::Unreadable(Unreadable::Field {
         field: missing.and_then(field).or(at),
         expected,
@@ -246,8 +281,8 @@ fn expected(complaint: &str) -> (Option<&str>, &'static str) {
     if let Some(name) = named("duplicate field `") {
         return (Some(name), "expected-once");
     }
-    if complaint.starts_with("unknown field") {
-        return (None, "expected-unknown");
+    if let Some(name) = named("unknown field `") {
+        return (Some(name), UNKNOWN);
     }
     if complaint.starts_with("unknown variant") {
         return (None, "expected-choice");
@@ -287,10 +322,11 @@ fn field(path: &str) -> Option<String> {
     const LONGEST: usize = 60;
     let is_name = |part: &str| {
         let name = part.split('[').next().unwrap_or_default();
-        !name.is_empty()
+        // A capital within a name is another system's way of writing it.
+        name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
             && name
                 .chars()
-                .all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '-'))
+                .all(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '-'))
     };
     let known: Vec<&str> = path.split('.').take_while(|part| is_name(part)).collect();
     let path = known.join(".");

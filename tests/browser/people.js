@@ -18,7 +18,7 @@ export function somebody() {
   const fifteen = `${surname}PRV60E45H501`;
   return {
     first_name: 'Prova',
-    last_name: `Inventata ${surname}`,
+    last_name: `${surname} Inventata`,
     codice_fiscale: fifteen + checkCharacter(fifteen),
   };
 }

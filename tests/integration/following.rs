@@ -50,6 +50,7 @@ pub(crate) fn new<'a>(code: &'a str, name: &'a str) -> Vec<(&'static str, &'a st
         ("codice_fiscale", code),
         ("first_name", name),
         ("last_name", "Scritta"),
+        ("name_differs", "1"),
         ("notice", "1"),
     ]
 }

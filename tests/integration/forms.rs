@@ -302,6 +302,7 @@ async fn a_person_is_registered_corrected_and_given_a_card() {
         ("first_name", "Lia"),
         ("birth_date", ""),
         ("gender", ""),
+        ("name_differs", "1"),
         ("notice", "1"),
     ];
     let mut wrong = names.to_vec();

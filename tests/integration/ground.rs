@@ -177,7 +177,7 @@ impl Ground {
 pub(crate) fn person(birth: Date, number: u32) -> Details {
     let month = char::from(b"ABCDEHLMPRST"[usize::from(u8::from(birth.month()) - 1)]);
     let (year, day) = (birth.year() % 100, birth.day());
-    let stem = format!("PRVNVN{year:02}{month}{day:02}Y{number:03}");
+    let stem = format!("PRVNVS{year:02}{month}{day:02}Y{number:03}");
     Details {
         codice_fiscale: Some(CodiceFiscale::invented(&stem).unwrap().as_str().to_owned()),
         first_name: Some("Nives".to_owned()),

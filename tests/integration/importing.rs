@@ -3,8 +3,9 @@
 use std::fs;
 
 use autonomia::citizens::find::{find, read};
-use autonomia::citizens::import::Unreadable;
+use autonomia::domain::codice_fiscale::CodiceFiscale;
 use autonomia::domain::import::{Imported, Manner};
+use autonomia::domain::sheet::Unreadable;
 use autonomia::learning::import::{ImportError, citizens};
 use awc::http::Method;
 use time::macros::date;
@@ -13,7 +14,6 @@ use crate::actor::encode;
 use crate::app::TestApp;
 use crate::desk_people::desk;
 use crate::ground::{Ground, NOW, person};
-use crate::people::Person;
 
 const TRIAL: Manner = Manner {
     trial: true,
@@ -46,6 +46,12 @@ fn code(number: u32) -> String {
         .unwrap()
 }
 
+/// The code of somebody called Neri Pia.
+fn pia(number: u32) -> String {
+    let stem = format!("NREPIA54C42Y{number:03}");
+    CodiceFiscale::invented(&stem).unwrap().as_str().to_owned()
+}
+
 #[actix_web::test]
 async fn a_file_adds_and_updates_and_the_same_again_changes_nothing() {
     let ground = Ground::new().await;
@@ -57,7 +63,7 @@ async fn a_file_adds_and_updates_and_the_same_again_changes_nothing() {
          ;;;;\r\n\
          Bianchi;Ugo;;;1950-02-03\r\n",
         code(1).to_lowercase(),
-        code(2)
+        pia(2)
     );
     let looked = take(&ground, file.as_bytes(), TRIAL).await.unwrap();
     assert_eq!((looked.added, looked.updated, looked.unchanged), (2, 1, 0));
@@ -99,11 +105,11 @@ async fn every_bad_row_is_named_with_its_column_and_reason() {
          {},Neri,Pia,,\n\
          RSSMRA85M01H501Z,Neri,R0sa,nessuno,Z\n\
          {},Neri,Ada,,\n\
-         {},Altrove,Ada,,\n\
+         {},Prova F,Nives,,\n\
          ,,Sola,,\n\
          troppe,celle\n",
-        code(2),
-        code(2),
+        pia(2),
+        pia(2),
         code(5)
     );
     let done = take(&ground, file.as_bytes(), STRICT).await.unwrap();
@@ -114,9 +120,9 @@ async fn every_bad_row_is_named_with_its_column_and_reason() {
         .collect();
     let expected = [
         (3, "codice_fiscale", "codice-fiscale-check"),
-        (3, "first_name", "not-a-name"),
         (3, "education", "not-a-choice"),
         (3, "email", "not-an-email"),
+        (3, "first_name", "not-a-name"),
         (4, "codice_fiscale", "import-twice"),
         (6, "last_name", "required"),
         (7, "", "import-cells"),
@@ -144,13 +150,16 @@ async fn a_file_that_cannot_be_read_is_told_why() {
         Err(ImportError::Unreadable(error)) => error,
         other => panic!("{other:?}"),
     };
-    let latin = b"last_name,first_name\nNeri,Niccol\xf2\n";
-    assert_eq!(refused(latin).await, Unreadable::Encoding { line: 2 });
+    let mac = b"last_name,first_name\nNeri,Mos\x8f\n";
+    assert_eq!(refused(mac).await, Unreadable::Encoding { line: 2 });
     assert_eq!(refused(b"").await, Unreadable::Empty);
-    let unknown = refused(b"cognome,first_name\nNeri,Pia\n").await;
-    assert_eq!(unknown, Unreadable::Column("cognome".to_owned()));
-    let twice = refused(b"phone,phone\n1,2\n").await;
-    assert_eq!(twice, Unreadable::Twice("phone".to_owned()));
+    assert_eq!(refused(b"PK\x03\x04 and more").await, Unreadable::Workbook);
+    let unknown = refused(b"cognome,first_name,note\nNeri,Pia,\n").await;
+    assert!(matches!(unknown, Unreadable::Columns { unknown, .. } if unknown == ["note"]));
+    let twice = refused(b"phone,Telefono\n1,2\n").await;
+    assert_eq!(twice, Unreadable::Twice("Telefono".to_owned()));
+    let bare = refused(b"Neri;Pia;RSSMRA85M01H501Q\n").await;
+    assert!(!bare.to_string().contains("RSS"), "nobody is named");
     let large = vec![b'a'; 2 * 1024 * 1024 + 1];
     assert_eq!(refused(&large).await, Unreadable::TooLarge);
 }
@@ -161,11 +170,7 @@ async fn a_facilitator_looks_at_a_file_and_confirms_it() {
     let browser = desk(&app, "sportello@example.org").await;
     let page = browser.get("/punto/cittadini/importa").await;
     assert!(page.expect(200, "codice_fiscale").says("B: Maschio"));
-    let person = Person::born(date!(1954 - 03 - 02), 1);
-    let mut csv = format!(
-        "codice_fiscale;last_name;first_name\n{};Neri;Pia\n",
-        person.codice_fiscale
-    );
+    let mut csv = format!("codice_fiscale;last_name;first_name\n{};Neri;Pia\n", pia(1));
     csv.push_str(";;Sola\n");
     // Two megabytes come through, as a file and as a form.
     let filler = ";Fittizia;Persona\n".repeat(10);
@@ -232,5 +237,8 @@ fn the_command_names_every_bad_row_and_says_no() {
     let missing = run(&["citizens", "b.csv", "--point", "nulla"]);
     assert_eq!(missing.status.code(), Some(2));
     let help = String::from_utf8(run(&["citizens", "--help"]).stdout).unwrap();
-    assert!(help.contains("birth_date (YYYY-MM-DD)"), "{help}");
+    assert!(
+        help.contains("birth_date (YYYY-MM-DD or DD/MM/YYYY)"),
+        "{help}"
+    );
 }

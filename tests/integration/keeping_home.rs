@@ -181,6 +181,7 @@ async fn a_codice_fiscale_is_changed_and_cleared_by_its_own_point_alone() {
             ("codice_fiscale", code),
             ("first_name", "A"),
             ("last_name", "B"),
+            ("name_differs", "1"),
         ];
         let refused = other
             .post(&format!("/punto/cittadini/{id}/dati"), &fields)

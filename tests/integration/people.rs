@@ -16,11 +16,13 @@ impl Person {
         const CONSONANTS: &[u8; 16] = b"BCDFGHLMNPQRSTVZ";
         let letter =
             |shift: u32| char::from(CONSONANTS[usize::try_from(number >> shift & 15).unwrap()]);
-        let name: String = [12, 8, 4].map(letter).into_iter().collect();
-        let surname: String = ['X', 'X', letter(0)].into_iter().collect();
+        let name: String = [0, 8, 4].map(letter).into_iter().collect();
+        // Of the family and the given name only one letter differs; then the place does.
+        let given = format!("PV{}", letter(0));
+        let place = format!("A{:03}", (662 + number / 16) % 1000);
         let month = char::from(b"ABCDEHLMPRST"[usize::from(u8::from(birth.month()) - 1)]);
         let year = birth.year() % 100;
-        let body = format!("{surname}{name}{year:02}{month}{:02}A662", birth.day());
+        let body = format!("NVN{given}{year:02}{month}{:02}{place}", birth.day());
         Self {
             codice_fiscale: format!("{body}{}", check_letter(&body)),
             first_name: format!("Prova {name}"),

@@ -137,6 +137,7 @@ async fn a_correction_changes_what_it_mentions() {
     let details = person(date!(1960 - 05 - 01), 1);
     change(Details {
         codice_fiscale: details.codice_fiscale,
+        name_differs: true,
         phone: Some("080 555 0100".to_owned()),
         ..Details::default()
     })
@@ -144,6 +145,7 @@ async fn a_correction_changes_what_it_mentions() {
     .unwrap();
     change(Details {
         last_name: Some("Nuova".to_owned()),
+        name_differs: true,
         ..Details::default()
     })
     .await
@@ -169,6 +171,7 @@ async fn a_correction_changes_what_it_mentions() {
     let taken = person(date!(1970 - 01 - 01), 2).codice_fiscale;
     let taken = change(Details {
         codice_fiscale: taken,
+        name_differs: true,
         ..Details::default()
     })
     .await;

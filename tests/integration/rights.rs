@@ -84,6 +84,7 @@ async fn a_facilitator_of_another_point_sees_and_writes_nothing_of_it() {
         ("codice_fiscale", code.as_str()),
         ("first_name", "Scritta"),
         ("last_name", "Qui"),
+        ("name_differs", "1"),
         ("notice", "1"),
     ];
     let page = other.post("/punto/cittadini", &new).await;

@@ -220,7 +220,7 @@ fn wrong_words_are_answered_with_one_line_that_says_what_to_do() {
         "code,name,municipality,province,region,programme\nBA-001,Biblioteca,Bari,Bari,Puglia,puglia\n",
     );
     write("latin.csv", "");
-    fs::write(folder.path().join("latin.csv"), b"code\nBA-\xe0\n").unwrap();
+    fs::write(folder.path().join("latin.csv"), b"code\nBA-\x8f\n").unwrap();
     let run = |line: &str| {
         autonomia(
             folder.path(),
@@ -343,7 +343,10 @@ fn wrong_words_are_answered_with_one_line_that_says_what_to_do() {
             "import points empty",
             "empty cannot be read: Is a directory",
         ),
-        ("import points latin.csv", "latin.csv is not in UTF-8"),
+        (
+            "import points latin.csv",
+            "latin.csv: line 2 is in an encoding that is not known",
+        ),
         (
             "simulate --citizens many",
             "invalid value 'many' for '--citizens <N>': write a whole number",

@@ -29,7 +29,7 @@ pub(crate) fn table() -> String {
 }
 
 async fn take_in(ground: &Ground, text: &str, manner: Manner) -> Imported {
-    import::points(&ground.db, text, manner, None, NOW)
+    import::points(&ground.db, text.as_bytes(), manner, None, NOW)
         .await
         .unwrap()
 }
@@ -133,7 +133,7 @@ async fn every_bad_row_of_a_table_of_points_is_named() {
         (4, "code", "code-twice"),
         (5, "name", "point-name-taken"),
         (6, "longitude", "position-needs-both"),
-        (7, "", "unreadable-row"),
+        (7, "", "import-cells"),
         (8, "programme", "required"),
     ];
     assert_eq!(faults, expected);
@@ -142,7 +142,7 @@ async fn every_bad_row_of_a_table_of_points_is_named() {
     let fault = &header.refused[0];
     assert_eq!(
         (fault.line, fault.field.as_str(), fault.key, header.kept),
-        (1, "colour", "unknown-column", false)
+        (1, "colour", "import-column", false)
     );
 }
 
@@ -165,9 +165,16 @@ async fn a_table_of_services_is_taken_in_once_and_every_bad_row_named() {
     ];
     let text = format!("{header}\n{}\n", rows.join("\n"));
     let take = async |text: String, manner| {
-        import::services(&ground.db, &ground.vault, &text, manner, None, NOW)
-            .await
-            .unwrap()
+        import::services(
+            &ground.db,
+            &ground.vault,
+            text.as_bytes(),
+            manner,
+            None,
+            NOW,
+        )
+        .await
+        .unwrap()
     };
     let trial = Manner {
         unbounded: false,

@@ -74,7 +74,8 @@ async fn nothing_tells_a_known_code_from_an_unknown_one_before_it_is_counted() {
             );
             all.push_str(&page.text.replace(code.as_str(), ""));
         }
-        let file = format!("codice_fiscale,first_name,last_name\n{code},Nome,Scritta\n");
+        let file =
+            format!("codice_fiscale,first_name,last_name,name_differs\n{code},Nome,Scritta,yes\n");
         let looked = look(&app, &other, &point, &file).await;
         assert!(!looked.contains("altro punto"));
         all.push_str(&looked.replace(code.as_str(), ""));
@@ -86,7 +87,9 @@ async fn nothing_tells_a_known_code_from_an_unknown_one_before_it_is_counted() {
     // The registration's own answer is the same too; by then it is counted, and told.
     let mut said = Vec::new();
     for code in [&known, &unknown] {
-        let body = json!({ "codice_fiscale": code, "first_name": "Nome", "last_name": "Scritta" });
+        let body = json!({
+            "codice_fiscale": code, "first_name": "Nome", "last_name": "Scritta", "name_differs": true,
+        });
         let made = api.post("/citizens", body).await;
         let at = made.json(201)["id"].as_str().unwrap().to_owned();
         assert!(
@@ -112,6 +115,7 @@ async fn nothing_tells_a_known_code_from_an_unknown_one_before_it_is_counted() {
         ("codice_fiscale", third.as_str()),
         ("first_name", "Senza"),
         ("last_name", "Codice"),
+        ("name_differs", "1"),
     ];
     let page = other
         .post(&format!("/punto/cittadini/{mine}/dati"), &form)
@@ -139,7 +143,8 @@ async fn every_code_that_a_correction_writes_counts_whoever_has_it() {
     let mine = other.post("/citizens", mine).await.json(201);
     let mine = format!("/api/v1/citizens/{}", mine["id"].as_str().unwrap());
     let write = async |number: u32| {
-        let body = json!({ "codice_fiscale": person(number).codice_fiscale }).to_string();
+        let code = person(number).codice_fiscale;
+        let body = json!({ "codice_fiscale": code, "name_differs": true }).to_string();
         let body = Some(("application/json", body));
         other.send(awc::http::Method::PATCH, &mine, body).await
     };
@@ -159,7 +164,8 @@ async fn every_code_that_a_correction_writes_counts_whoever_has_it() {
     assert_eq!(links.unwrap(), 1);
     app.clock.set(app.clock.now() + Duration::days(1));
     let other = app.other_facilitator().await;
-    let body = json!({ "codice_fiscale": person(102).codice_fiscale }).to_string();
+    let code = person(102).codice_fiscale;
+    let body = json!({ "codice_fiscale": code, "name_differs": true }).to_string();
     let body = Some(("application/json", body));
     let tomorrow = other.send(awc::http::Method::PATCH, &mine, body).await;
     assert_eq!(tomorrow.status.as_u16(), 200);
@@ -216,6 +222,7 @@ async fn bringing_is_bounded_by_the_day_and_then_known_and_unknown_codes_are_ref
         ("codice_fiscale", form[0].1.as_str()),
         ("first_name", "A"),
         ("last_name", "B"),
+        ("name_differs", "1"),
         ("notice", "1"),
     ];
     page.post("/punto/cittadini", &form)
@@ -247,9 +254,9 @@ async fn a_file_tells_nobody_from_anybody_and_holds_back_what_the_day_has_no_roo
             .unwrap()
     };
     let file = |numbers: std::ops::Range<u32>| {
-        let rows = numbers.map(|n| format!("{},Nome,Scritta\n", code(n)));
+        let rows = numbers.map(|n| format!("{},Nome,Scritta,yes\n", code(n)));
         format!(
-            "codice_fiscale,first_name,last_name\n{}",
+            "codice_fiscale,first_name,last_name,name_differs\n{}",
             rows.collect::<String>()
         )
     };

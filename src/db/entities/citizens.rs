@@ -1,7 +1,9 @@
 //! A person in the citizen records.
 //!
 //! `held` is how many services stand still since the record lacks something (`citizens::lacking`);
-//! none where it lacks nothing. `last_first` and `first_last` are the names folded for searching (`citizens::record`).
+//! none where it lacks nothing. `name_differs_*` say who answered, and when, that the codice fiscale is
+//! of a person whose name it does not fit. `last_first` and `first_last` are the names folded for
+//! searching (`citizens::record`).
 
 use sea_orm::entity::prelude::*;
 use time::{Date, OffsetDateTime};
@@ -36,6 +38,8 @@ pub struct Model {
     pub updated_at: OffsetDateTime,
     pub merged_into: Option<CitizenId>,
     pub held: Option<i32>,
+    pub name_differs_at: Option<OffsetDateTime>,
+    pub name_differs_by: Option<AccountId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

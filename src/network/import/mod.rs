@@ -1,88 +1,40 @@
 //! Tables from elsewhere: points and services. An import adds and brings up to date, never
 //! deletes; it names every row it refuses; the same table again changes nothing.
 //!
-//! A table is UTF-8 text with a header, its columns separated by commas or semicolons.
+//! `domain::sheet` reads a table.
 
 mod points;
 mod services;
 
 pub use points::points;
-pub use services::{COLUMNS as SERVICE_COLUMNS, services};
+pub use services::services;
 
-use csv::{ReaderBuilder, StringRecord, Trim};
 use thiserror::Error;
 
 use crate::db::DbErr;
 use crate::domain::field::FieldError;
-use crate::domain::import::{Imported, Manner, RowFault};
+use crate::domain::import::{Imported, Manner};
+use crate::domain::sheet::{Column, SheetRow, Unreadable};
 
-/// A table whose rows can be gone through.
-struct Table {
-    columns: Vec<String>,
-    /// With the line each begins on.
-    rows: Vec<(u64, StringRecord)>,
-    /// Rows that could not be read at all.
-    refused: Vec<RowFault>,
+const fn column(
+    name: &'static str,
+    also: &'static [&'static str],
+    personal: bool,
+    read: fn(&str) -> Result<String, &'static str>,
+) -> Column {
+    Column {
+        name,
+        also,
+        personal,
+        read,
+    }
 }
 
-impl Table {
-    /// Reads a text; a header that is not understood refuses everything.
-    fn read(text: &str, known: &[&str], needed: &[&str]) -> Result<Self, Vec<RowFault>> {
-        let text = text.trim_start_matches('\u{feff}');
-        let header = text.lines().next().unwrap_or_default();
-        let count = |mark| header.matches(mark).count();
-        let delimiter = if count(';') > count(',') { b';' } else { b',' };
-        let mut reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .trim(Trim::All)
-            .from_reader(text.as_bytes());
-        let columns: Vec<String> = match reader.headers() {
-            Ok(header) => header.iter().map(str::to_lowercase).collect(),
-            Err(_) => Vec::new(),
-        };
-        let fault = |field: &str, key| RowFault {
-            line: 1,
-            field: field.to_owned(),
-            key,
-        };
-        let unknown = columns
-            .iter()
-            .filter(|name| !known.contains(&name.as_str()));
-        let missing = needed
-            .iter()
-            .filter(|name| !columns.iter().any(|column| column == *name));
-        let faults: Vec<_> = unknown
-            .map(|name| fault(name, "unknown-column"))
-            .chain(missing.map(|name| fault(name, "missing-column")))
-            .collect();
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let (mut rows, mut refused) = (Vec::new(), Vec::new());
-        for record in reader.records() {
-            match record {
-                Ok(row) => {
-                    let line = row.position().map_or(0, csv::Position::line);
-                    rows.push((line, row));
-                }
-                Err(error) => refused.push(RowFault {
-                    line: error.position().map_or(0, csv::Position::line),
-                    field: String::new(),
-                    key: "unreadable-row",
-                }),
-            }
-        }
-        Ok(Self {
-            columns,
-            rows,
-            refused,
-        })
-    }
-
-    /// The cell of a row; `None` where it is empty or there is no such column.
-    fn cell<'r>(&self, row: &'r StringRecord, column: &str) -> Option<&'r str> {
-        let at = self.columns.iter().position(|name| name == column)?;
-        row.get(at).filter(|cell| !cell.is_empty())
+/// The outcome of a table that cannot be read.
+fn unreadable(why: &Unreadable) -> Imported {
+    Imported {
+        refused: why.faults(),
+        ..Imported::default()
     }
 }
 
@@ -107,9 +59,7 @@ impl Undone {
 
 /// Keeps what was written, or has it undone.
 fn settled(mut outcome: Imported, manner: Manner) -> Result<Imported, Undone> {
-    outcome
-        .refused
-        .sort_by(|a, b| (a.line, &a.field).cmp(&(b.line, &b.field)));
+    outcome.sort();
     if manner.trial || (manner.strict && !outcome.refused.is_empty()) {
         return Err(Undone::Outcome(outcome));
     }
@@ -117,11 +67,12 @@ fn settled(mut outcome: Imported, manner: Manner) -> Result<Imported, Undone> {
     Ok(outcome)
 }
 
-fn refuse(outcome: &mut Imported, line: u64, faults: Vec<FieldError>) {
-    let fault = |fault: FieldError| RowFault {
-        line,
-        field: fault.field.to_owned(),
-        key: fault.key,
-    };
-    outcome.refused.extend(faults.into_iter().map(fault));
+/// Refuses a row, with what could not be read in it first.
+fn refuse(outcome: &mut Imported, row: &SheetRow, faults: Vec<FieldError>) {
+    let told = |field: &str| row.faults.iter().any(|fault| fault.field == field);
+    let others = faults.into_iter().filter(|fault| !told(fault.field));
+    let others = others.map(|fault| row.fault(fault.field, fault.key));
+    outcome
+        .refused
+        .extend(row.faults.iter().cloned().chain(others));
 }

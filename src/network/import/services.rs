@@ -17,30 +17,80 @@ use crate::domain::ids::{AccountId, CitizenId, PointId};
 use crate::domain::import::{Imported, Manner};
 use crate::domain::progress;
 use crate::domain::role::Role;
+use crate::domain::sheet::{self, Column, SheetRow, code, coded, day, minutes, plain};
 use crate::network::point;
 use crate::network::service::{NewService, Reach, ServiceError, record_within};
 
-use super::{Table, Undone, refuse, settled};
+use super::{Undone, column, refuse, settled, unreadable};
 
 /// The columns, all of them needed. `kind` is `individual`, `group`, `classroom`, `online` or
-/// `other`; `date` is `YYYY-MM-DD`; `facilitator` an e-mail address; `competences` are SE5 codes and
-/// `domains` SE6 letters, joined by colons.
-pub const COLUMNS: [&str; 9] = [
-    "point",
-    "facilitator",
-    "date",
-    "kind",
-    "minutes",
-    "competences",
-    "domains",
-    "title",
-    "codice_fiscale",
+/// `other`, or Facilita's word for it; `facilitator` an e-mail address; `competences` are SE5 codes
+/// and `domains` SE6 letters or their meanings, joined by colons, semicolons or commas.
+const COLUMNS: [Column; 9] = [
+    column("point", &["punto", "codicepunto"], false, code),
+    column(
+        "facilitator",
+        &["facilitatore", "facilitatrice", "emailfacilitatore"],
+        true,
+        plain,
+    ),
+    column("date", &["data", "giorno", "datadelservizio"], false, day),
+    column(
+        "kind",
+        &["tipo", "tipologia", "tipodiservizio"],
+        false,
+        kind,
+    ),
+    column(
+        "minutes",
+        &["minuti", "durata", "durataminuti"],
+        false,
+        minutes,
+    ),
+    column("competences", &["competenze"], false, plain),
+    column("domains", &["ambiti", "domini"], false, plain),
+    column("title", &["titolo", "descrizione"], true, plain),
+    column(
+        "codice_fiscale",
+        &["cf", "codfiscale", "codfisc", "taxcode", "fiscalcode"],
+        true,
+        code,
+    ),
 ];
 
+fn kind(text: &str) -> Result<String, &'static str> {
+    if let Some(kind) = ServiceKind::from_name(&text.to_lowercase()) {
+        return Ok(kind.name().to_owned());
+    }
+    let words = [
+        ("individuale", "A"),
+        ("gruppo", "B"),
+        ("digruppo", "B"),
+        ("aula", "C"),
+        ("inpresenza", "C"),
+        ("online", "D"),
+        ("adistanza", "D"),
+        ("altro", "E"),
+    ];
+    let (all, label) = (ServiceKind::ALL, ServiceKind::label);
+    let letter = coded(text, all, ServiceKind::code, label, &words);
+    let kind = letter
+        .ok()
+        .and_then(|letter| ServiceKind::from_code(&letter));
+    kind.map(|kind| kind.name().to_owned())
+        .ok_or("unknown-kind")
+}
+
+fn domain(text: &str) -> Option<PublicDomain> {
+    let (all, label) = (PublicDomain::ALL, PublicDomain::label);
+    let letter = coded(text, all, PublicDomain::code, label, &[]);
+    PublicDomain::from_code(&letter.ok()?)
+}
+
 /// A service of the table: its lines, and each citizen's.
-struct Draft {
+struct Draft<'r> {
     new: NewService,
-    lines: Vec<u64>,
+    rows: Vec<&'r SheetRow>,
 }
 
 /// Records the services of a table; those that are in the ledger already are left alone.
@@ -51,36 +101,35 @@ struct Draft {
 pub async fn services(
     db: &Db,
     vault: &Vault,
-    text: &str,
+    file: &[u8],
     manner: Manner,
     by: Option<AccountId>,
     now: OffsetDateTime,
 ) -> Result<Imported, DbErr> {
-    let table = match Table::read(text, &COLUMNS, &COLUMNS) {
-        Ok(table) => table,
-        Err(refused) => {
-            return Ok(Imported {
-                refused,
-                ..Imported::default()
-            });
-        }
+    let needed = COLUMNS.map(|column| column.name);
+    let sheet = match sheet::read(file, &COLUMNS, &needed) {
+        Ok(sheet) => sheet,
+        Err(why) => return Ok(unreadable(&why)),
     };
     let vault = vault.clone();
     let done = db::write(db, async move |tx| {
         let mut outcome = Imported {
-            refused: table.refused.clone(),
+            refused: sheet.refused.clone(),
+            told: sheet.told.clone(),
             ..Imported::default()
         };
-        let drafts = drafts(tx, &vault, &table, &mut outcome).await?;
+        let drafts = drafts(tx, &vault, &sheet.rows, &mut outcome).await?;
         let _step = progress::begin("services", drafts.len());
         for draft in drafts {
             progress::advance(1);
             let by = by.unwrap_or(draft.new.facilitator);
-            let line = draft.lines.first().copied().unwrap_or(0);
+            let Some(first) = draft.rows.first() else {
+                continue;
+            };
             match record_within(tx, &draft.new, &Reach::default(), by, now).await {
-                Ok((_, true)) => outcome.added += draft.lines.len(),
-                Ok((_, false)) => outcome.unchanged += draft.lines.len(),
-                Err(ServiceError::Invalid(faults)) => refuse(&mut outcome, line, faults),
+                Ok((_, true)) => outcome.added += draft.rows.len(),
+                Ok((_, false)) => outcome.unchanged += draft.rows.len(),
+                Err(ServiceError::Invalid(faults)) => refuse(&mut outcome, first, faults),
                 Err(ServiceError::NotFound) => {}
                 Err(ServiceError::Db(error)) => return Err(Undone::Db(error)),
             }
@@ -91,30 +140,30 @@ pub async fn services(
 }
 
 /// The services of the table, in its order, without those that have a row at fault.
-async fn drafts(
+async fn drafts<'r>(
     tx: &DatabaseTransaction,
     vault: &Vault,
-    table: &Table,
+    rows: &'r [SheetRow],
     outcome: &mut Imported,
-) -> Result<Vec<Draft>, DbErr> {
+) -> Result<Vec<Draft<'r>>, DbErr> {
     let points: HashMap<String, PointId> = point::list(tx, None)
         .await?
         .into_iter()
-        .map(|point| (point.code, point.id))
+        .map(|point| (point.code.to_lowercase(), point.id))
         .collect();
     let staff = facilitators(tx).await?;
-    let people = people(tx, vault, table).await?;
-    let mut services: BTreeMap<usize, (Draft, bool)> = BTreeMap::new();
+    let people = people(tx, vault, rows).await?;
+    let mut services: BTreeMap<usize, (Draft<'r>, bool)> = BTreeMap::new();
     let mut places: HashMap<Vec<String>, usize> = HashMap::new();
-    for (at, (line, row)) in table.rows.iter().enumerate() {
-        let cell = |column| table.cell(row, column).unwrap_or_default();
+    for (at, row) in rows.iter().enumerate() {
+        let cell = |column| row.get(column).unwrap_or_default();
         let faults = &mut Vec::new();
         let mut need = |found: bool, field, key| {
             if !found {
                 faults.push(FieldError { field, key });
             }
         };
-        let point = points.get(cell("point")).copied();
+        let point = points.get(&cell("point").to_lowercase()).copied();
         need(point.is_some(), "point", "unknown-point");
         let email = cell("facilitator").to_lowercase();
         let facilitator = point.and_then(|point| staff.get(&(email, point)).copied());
@@ -131,7 +180,7 @@ async fn drafts(
         need(minutes.is_some(), "minutes", "not-a-duration");
         let competences: Option<Vec<u8>> = list(cell("competences"), |code| code.parse().ok());
         need(competences.is_some(), "competences", "not-a-choice");
-        let domains = list(cell("domains"), PublicDomain::from_code);
+        let domains = list(cell("domains"), domain);
         need(domains.is_some(), "domains", "not-a-choice");
         let code = CodiceFiscale::parse(cell("codice_fiscale"));
         let citizen = match &code {
@@ -147,18 +196,18 @@ async fn drafts(
         if code.is_ok() && citizen.is_none() {
             faults.push(FieldError::new("codice_fiscale", "unknown-citizen"));
         }
-        let sound = faults.is_empty();
-        refuse(outcome, *line, std::mem::take(faults));
+        let sound = faults.is_empty() && row.faults.is_empty();
+        refuse(outcome, row, std::mem::take(faults));
         let key = match kind {
             Some(ServiceKind::Individual) => vec![at.to_string()],
             _ => COLUMNS[..8]
                 .iter()
-                .map(|name| cell(name).to_owned())
+                .map(|column| cell(column.name).to_lowercase())
                 .collect(),
         };
         let place = *places.entry(key).or_insert(at);
         if let Some((draft, fine)) = services.get_mut(&place) {
-            draft.lines.push(*line);
+            draft.rows.push(row);
             draft.new.citizens.extend(citizen);
             *fine &= sound;
             continue;
@@ -179,16 +228,16 @@ async fn drafts(
             title: cell("title").to_owned(),
             citizens: citizen.into_iter().collect(),
         };
-        let lines = vec![*line];
-        services.insert(place, (Draft { new, lines }, sound));
+        let rows = vec![row];
+        services.insert(place, (Draft { new, rows }, sound));
     }
     let sound = services.into_values().filter(|(_, fine)| *fine);
     Ok(sound.map(|(draft, _)| draft).collect())
 }
 
-/// Codes joined by colons; `None` where one means nothing.
+/// Codes joined by colons, semicolons or commas; `None` where one means nothing.
 fn list<T>(cell: &str, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
-    let codes = cell.split(':').map(str::trim);
+    let codes = cell.split([':', ';', ',']).map(str::trim);
     codes.filter(|code| !code.is_empty()).map(read).collect()
 }
 
@@ -222,12 +271,11 @@ async fn facilitators(
 async fn people(
     tx: &DatabaseTransaction,
     vault: &Vault,
-    table: &Table,
+    rows: &[SheetRow],
 ) -> Result<HashMap<Vec<u8>, CitizenId>, DbErr> {
-    let digests: Vec<_> = table
-        .rows
+    let digests: Vec<_> = rows
         .iter()
-        .filter_map(|(_, row)| table.cell(row, "codice_fiscale"))
+        .filter_map(|row| row.get("codice_fiscale"))
         .filter_map(|code| CodiceFiscale::parse(code).ok())
         .map(|code| vault.find_by(&code))
         .collect();

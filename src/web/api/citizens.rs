@@ -25,6 +25,7 @@ use crate::web::throttle::Address;
 
 /// A person to register, and where.
 #[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct NewCitizen {
     /// The point's code; the facilitator's own if left out and there is only one.
     #[schema(example = "BA-001")]

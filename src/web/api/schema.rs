@@ -213,8 +213,19 @@ fn details() -> Object {
                 "Used only where the person agreed to be called.",
                 json!("080 0000000"),
             ),
-        );
+        )
+        .property("name_differs", name_differs());
     person.build()
+}
+
+fn name_differs() -> Object {
+    let kinds = SchemaType::from_iter([Type::Boolean, Type::Null]);
+    let about = "Yes to the question that a 422 names by this field: the first six letters of the \
+                 codice fiscale are of another name, and yet the code is this person's. Send it only \
+                 after somebody looked at the health card; the answer is kept until name or code \
+                 change.";
+    let yes = ObjectBuilder::new().schema_type(kinds);
+    yes.description(Some(about)).build()
 }
 
 /// A text that may be null: the field is then as if it were left out.

@@ -15,7 +15,8 @@ use crate::web::state::App;
 
 /// What opens a session: an e-mail and a password, or a card and its PIN.
 #[derive(Deserialize, ToSchema)]
-#[serde(untagged)]
+// `untagged` is for the document.
+#[serde(untagged, try_from = "Written")]
 pub enum Credentials {
     /// A member of the staff.
     #[schema(title = "StaffCredentials")]
@@ -39,6 +40,37 @@ pub enum Credentials {
         #[schema(example = "02321")]
         pin: String,
     },
+}
+
+/// The fields of [`Credentials`], so that one which is neither's is told by its name.
+#[derive(Deserialize)]
+struct Written {
+    email: Option<String>,
+    password: Option<String>,
+    code: Option<String>,
+    card: Option<String>,
+    pin: Option<String>,
+}
+
+impl TryFrom<Written> for Credentials {
+    /// As the library words it.
+    type Error = String;
+
+    fn try_from(written: Written) -> Result<Self, String> {
+        let needed = |value: Option<String>, name| value.ok_or(format!("missing field `{name}`"));
+        match written.card {
+            None if written.pin.is_none() => Ok(Self::Password {
+                email: needed(written.email, "email")?,
+                password: needed(written.password, "password")?,
+                code: written.code,
+            }),
+            card if written.email.is_none() && written.password.is_none() => Ok(Self::Card {
+                card: needed(card, "card")?,
+                pin: needed(written.pin, "pin")?,
+            }),
+            _ => Err("duplicate field `card`".to_owned()),
+        }
+    }
 }
 
 /// A session just opened.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Error, Field, Key};
-use crate::citizens::import::Unreadable;
+use crate::domain::sheet::Unreadable;
 use crate::learning::import::ImportError;
 use crate::learning::merge::MergeError;
 use crate::web::throttle::Busy;

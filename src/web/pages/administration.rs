@@ -162,7 +162,7 @@ fn role_of(
         .ok()
         .filter(|role| who.stewardship.roles().contains(role))
         .ok_or_else(|| Error::field("role", "account-role"))?;
-    let point = points.iter().find(|point| point.code == typed.point);
+    let point = points.iter().find(|point| point.has_code(&typed.point));
     if !typed.point.is_empty() && point.is_none() {
         return Err(Error::field("point", "staff-point"));
     }

@@ -10,6 +10,7 @@ use crate::citizens::import::LARGEST;
 use crate::domain::ids::PointId;
 use crate::domain::import::Manner;
 use crate::domain::locale::Lang;
+use crate::domain::sheet;
 use crate::learning::import;
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
@@ -96,17 +97,21 @@ async fn take(
     let done = import::citizens(db, vault, &sent.text, here, desk.account, manner, now).await;
     match done {
         Ok(imported) => {
-            let text = String::from_utf8_lossy(&sent.text);
-            let page = page.outcome(&imported, manner, &text, lang);
+            let page = page.outcome(&imported, manner, &typed(&sent.text), lang);
             show(app, "import.html", lang, &page)
         }
         Err(import::ImportError::Unreadable(error)) => {
-            let page = page.refused(&error, &String::from_utf8_lossy(&sent.text), lang);
+            let page = page.refused(&error, &typed(&sent.text), lang);
             let status = HttpResponse::UnprocessableEntity();
             show_as(status, app, "import.html", lang, &page)
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What was sent, to be confirmed or corrected; nothing where it is no text.
+fn typed(file: &[u8]) -> String {
+    sheet::text(file).map_or_else(|_| String::new(), |(text, _)| text)
 }
 
 /// The form's parts; a file that was chosen stands before a text that was pasted.

@@ -198,7 +198,14 @@ pub async fn import(
         trial: act != "keep",
         strict: false,
     };
-    let done = import::points(&app.db, &text, manner, Some(who.account), app.now()).await?;
+    let done = import::points(
+        &app.db,
+        text.as_bytes(),
+        manner,
+        Some(who.account),
+        app.now(),
+    )
+    .await?;
     let page = PointsImport::new(text, Some(&done), lang);
     show(&app, "points_import.html", lang, &page)
 }

@@ -151,7 +151,7 @@ impl Part {
         let point = match named(&self.punto) {
             None => None,
             Some(code) => {
-                let found = points.iter().find(|point| point.code == code);
+                let found = points.iter().find(|point| point.has_code(&code));
                 Some(found.ok_or(Error::NotFound)?.id)
             }
         };

@@ -105,7 +105,7 @@ fn forms_and_queries_say_as_much() {
     struct Fields {
         minutes: u16,
     }
-    let said = |text: &str| format!("{:?}", pairs::<Fields>(text.as_bytes()).unwrap_err());
+    let said = |text: &str| format!("{:?}", pairs::<Fields>(text.as_bytes(), false).unwrap_err());
     let wrong = said(&format!("minutes={CODE}"));
     assert!(
         wrong.contains("minutes") && wrong.contains("expected-number"),

@@ -5,7 +5,7 @@ use time::Date;
 
 use crate::citizens::consent::Agreed;
 use crate::citizens::lacking::Lacking;
-use crate::citizens::{Citizen, Details};
+use crate::citizens::{Citizen, Details, name_question};
 use crate::domain::age::full_years;
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
@@ -51,6 +51,9 @@ pub struct CitizenForm {
     notice: bool,
     notice_error: String,
     contact: bool,
+    /// Whether the code is of somebody with another name: the question, and the answer so far.
+    name_question: String,
+    name_differs: bool,
 }
 
 /// What a codice fiscale says of its holder.
@@ -112,6 +115,8 @@ impl CitizenForm {
             notice: false,
             notice_error: String::new(),
             contact: false,
+            name_question: String::new(),
+            name_differs: false,
         }
     }
 
@@ -182,8 +187,13 @@ impl CitizenForm {
             field("email", "email", &details.email, Vec::new()),
             field("phone", "tel", &details.phone, Vec::new()),
         ];
-        let notice = faults.iter().find(|fault| fault.field == "notice");
-        self.notice_error = notice.map_or_else(String::new, |fault| text(lang, &fault.key));
+        let error = |name: &str| {
+            let fault = faults.iter().find(|fault| fault.field == name);
+            fault.map_or_else(String::new, |fault| text(lang, &fault.key))
+        };
+        self.notice_error = error("notice");
+        self.name_question = error(name_question::FIELD);
+        self.name_differs = details.name_differs;
         self.wrong = faults.len();
         self
     }
@@ -323,5 +333,6 @@ fn details(citizen: &Citizen) -> Details {
         province: citizen.province.clone(),
         email: citizen.email.clone(),
         phone: citizen.phone.clone(),
+        name_differs: false,
     }
 }

@@ -1,14 +1,17 @@
 //! Many people from a file: what it would do, and what it did.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use crate::citizens::import::{COLUMNS, Unreadable};
+use crate::citizens::columns::COLUMNS;
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
 use crate::domain::ids::PointId;
 use crate::domain::import::{Imported, Manner, RowFault};
 use crate::domain::locale::Lang;
+use crate::domain::sheet::Unreadable;
 use crate::network::point::Point;
-use crate::web::templates::{has, text};
+use crate::web::templates::{Args, has, text, text_with};
 
 use super::catalogue::Choice;
 use super::chrome::Chrome;
@@ -47,6 +50,7 @@ struct Outcome {
     unchanged: usize,
     refused: usize,
     rows: Vec<Row>,
+    told: Vec<Row>,
     more: usize,
     kept: bool,
     /// It is still to be confirmed.
@@ -77,7 +81,10 @@ impl ImportPage {
                 [_] => Vec::new(),
                 several => several.iter().map(choice).collect(),
             },
-            columns: COLUMNS.iter().map(|name| Column::new(name, lang)).collect(),
+            columns: COLUMNS
+                .iter()
+                .map(|column| Column::new(column.name, lang))
+                .collect(),
             outcome: None,
             text: String::new(),
             error: String::new(),
@@ -106,6 +113,7 @@ impl ImportPage {
             unchanged: done.unchanged,
             refused: lines.len(),
             rows: rows.map(|fault| Row::new(fault, lang)).collect(),
+            told: done.told.iter().map(|one| Row::new(one, lang)).collect(),
             more: done.refused.len().saturating_sub(MOST),
             kept: done.kept,
             trial: manner.trial,
@@ -120,11 +128,10 @@ impl ImportPage {
     #[must_use]
     pub fn refused(mut self, why: &Unreadable, sent: &str, lang: Lang) -> Self {
         self.error = text(lang, why.key());
-        if let Unreadable::Column(name) | Unreadable::Twice(name) = why {
-            self.error = format!("{} \u{ab}{name}\u{bb}", self.error);
-        }
-        if let Unreadable::Encoding { .. } = why {
-            return self;
+        let columns = why.columns();
+        if !columns.is_empty() {
+            let named: Vec<_> = columns.iter().map(|name| format!("«{name}»")).collect();
+            self.error = format!("{} {}", self.error, named.join(", "));
         }
         sent.clone_into(&mut self.text);
         self
@@ -155,16 +162,27 @@ impl Column {
     }
 }
 
+/// What is wrong with a row and, where it may be repeated, what was read there.
+pub(super) fn why(fault: &RowFault, lang: Lang) -> String {
+    let why = text(lang, fault.key);
+    if fault.read.is_empty() {
+        return why;
+    }
+    let read = (Cow::Borrowed("read"), fault.read.clone().into());
+    let read = text_with(lang, "import-read", &Args::from([read]));
+    format!("{why} {read}")
+}
+
 impl Row {
     fn new(fault: &RowFault, lang: Lang) -> Self {
         let field = format!("field-{}", fault.field);
         let column = match has(lang, &field) {
             true => text(lang, &field),
-            false => fault.field.clone(),
+            false => [&fault.field, &fault.header].map(String::as_str).concat(),
         };
         Self {
             href: None,
-            cells: [fault.line.to_string(), column, text(lang, fault.key)],
+            cells: [fault.line.to_string(), column, why(fault, lang)],
         }
     }
 }

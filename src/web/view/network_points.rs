@@ -275,8 +275,11 @@ impl PointsImport {
         let outcome = outcome.map(|done| {
             let fault = |one: &crate::domain::import::RowFault| Fault {
                 line: one.line,
-                field: one.field.clone(),
-                why: text(lang, one.key),
+                field: match one.header.is_empty() {
+                    true => one.field.clone(),
+                    false => one.header.clone(),
+                },
+                why: super::import::why(one, lang),
             };
             let mut lines: Vec<_> = done.refused.iter().map(|one| one.line).collect();
             lines.dedup();
@@ -286,7 +289,7 @@ impl PointsImport {
                 updated: done.updated,
                 unchanged: done.unchanged,
                 refused: lines.len(),
-                rows: done.refused.iter().map(fault).collect(),
+                rows: done.told.iter().chain(&done.refused).map(fault).collect(),
             }
         });
         Self {

@@ -108,7 +108,7 @@ pub(crate) fn fields(address: &str, point: &str, person: &Person) -> Value {
         "other": person.ids["unisci"], "add": person.id, "modules": ["spid"], "module": "spid",
         "name": "Prova", "note": "Prova", "due_on": "2026-12-01", "text": "Prova",
         "answer": "Prova", "q": "Quarantot", "first_name": "Altra", "last_name": "Persona",
-        "email": "altra@example.org", "programme": "puglia", "from": "2026-11-01",
+        "name_differs": true, "email": "altra@example.org", "programme": "puglia", "from": "2026-11-01",
         "to": "2026-11-30", "submission": Uuid::new_v4(), "question": "nessuna", "given": "a",
         "tessera": "AAAA-AAAA-A", "pin": "00000", "card": "AAAA-AAAA-A", "notice": true,
         "consenso": "contact", "id": person.ids["ritira"], "need": "spid", "act": "save",
@@ -124,6 +124,53 @@ pub(crate) fn fields(address: &str, point: &str, person: &Person) -> Value {
         all["testo"] = json!("first_name,last_name\nAltra,Persona\n");
     }
     all
+}
+
+/// The fields that an address of the interface for programs takes, by its document; others would be
+/// refused by their names.
+fn taken(address: &str, method: &Method, fields: &Value) -> Value {
+    fn collect<'d>(schema: &'d Value, document: &'d Value, names: &mut Vec<&'d str>) {
+        if let Some(name) = schema["$ref"].as_str() {
+            let part = document.pointer(name.trim_start_matches('#'));
+            collect(part.unwrap(), document, names);
+        }
+        for parts in ["allOf", "oneOf", "anyOf"] {
+            for part in schema[parts].as_array().into_iter().flatten() {
+                collect(part, document, names);
+            }
+        }
+        let properties = schema["properties"].as_object();
+        names.extend(
+            properties
+                .into_iter()
+                .flatten()
+                .map(|(name, _)| name.as_str()),
+        );
+    }
+    let same = |pattern: &str, address: &str| {
+        let (left, right) = (pattern.split('/'), address.split('/'));
+        pattern.matches('/').count() == address.matches('/').count()
+            && left
+                .zip(right)
+                .all(|(a, b)| a == b || (a.starts_with('{') && b.starts_with('{')))
+    };
+    let document = autonomia::web::api::openapi::value();
+    let method = method.as_str().to_lowercase();
+    let operation = address.strip_prefix("/api/v1").and_then(|address| {
+        let mut paths = document["paths"].as_object().unwrap().iter();
+        paths.find(|(pattern, _)| same(pattern, address))
+    });
+    let Some((_, operation)) = operation else {
+        return fields.clone();
+    };
+    let mut names = Vec::new();
+    let body = &operation[&method]["requestBody"]["content"]["application/json"];
+    collect(&body["schema"], document, &mut names);
+    let known = fields.as_object().unwrap().iter();
+    let known = known.filter(|(name, _)| names.contains(&name.as_str()));
+    known
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
 }
 
 /// The same as a form.
@@ -151,16 +198,19 @@ struct Told {
 async fn tries(who: &Actor, point: &str, address: &str, person: &Person) -> Vec<Told> {
     let path = &filled(address, person);
     let fields = fields(address, point, person);
-    let json = || Some(("application/json", fields.to_string()));
+    let json = |method: &Method| {
+        let fields = taken(address, method, &fields);
+        Some(("application/json", fields.to_string()))
+    };
     let form = || Some(("application/x-www-form-urlencoded", form(&fields)));
     let mut answers = Vec::new();
     for (method, body) in [
         (Method::GET, None),
-        (Method::POST, json()),
+        (Method::POST, json(&Method::POST)),
         (Method::POST, form()),
         (Method::POST, Some(("text/plain", "1,prova".to_owned()))),
-        (Method::PUT, json()),
-        (Method::PATCH, json()),
+        (Method::PUT, json(&Method::PUT)),
+        (Method::PATCH, json(&Method::PATCH)),
         (Method::DELETE, None),
     ] {
         let answer = who.send(method.clone(), path, body).await;
@@ -236,7 +286,7 @@ async fn whoever_brings_a_person_along_by_the_code_alone_sees_the_least_and_chan
     let other = app.other_facilitator().await;
     let brought = json!({
         "codice_fiscale": person.code.as_str(), "first_name": "Altra", "last_name": "Persona",
-        "notice": true, "contact": true, "email": "altra@example.org", "point": "lecce",
+        "name_differs": true, "notice": true, "contact": true, "email": "altra@example.org", "point": "lecce",
     });
     let brought = other.post("/citizens", brought).await.json(201);
     assert_eq!(brought["id"], person.id.as_str());

@@ -20,6 +20,7 @@ async fn a_service_becomes_the_row_that_facilita_wants() {
     let ground = known().await;
     let mut details = whole(BORN, 1);
     details.last_name = Some("D'Amico, detto il Sarto".to_owned());
+    details.name_differs = true;
     let ada = ground.register(details).await.unwrap();
     let mut new = ground.service("Fare lo \"SPID\",\n passo per passo", &[ada]);
     (new.minutes, new.competences) = (95, vec![13, 9, 1, 10, 12, 9]);

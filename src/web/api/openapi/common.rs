@@ -194,6 +194,11 @@ fn follow(operation: &Map<String, Value>) -> Vec<&'static str> {
     if is_in("query") || operation.contains_key("requestBody") {
         statuses.push("400");
     }
+    let body = operation.get("requestBody");
+    if is_in("query") || body.is_some_and(|body| body["content"]["application/json"].is_object()) {
+        // What is not known is refused by its name.
+        statuses.push("422");
+    }
     if operation.contains_key("requestBody") {
         statuses.extend(["408", "413", "415"]);
     }
