@@ -7,7 +7,7 @@ use clap::Subcommand;
 use time::OffsetDateTime;
 
 use super::database::block_on;
-use super::{Outcome, Place, facilita, known, progress};
+use super::{Outcome, Place, evidence, facilita, known, progress};
 use crate::domain::progress::begin;
 use crate::network::open_data;
 
@@ -37,6 +37,12 @@ Examples:
 Example:
   autonomia export open-data --programme puglia dati.csv")]
     OpenData(OpenData),
+    /// Write what was counted for whom, or each one's first service for an auditor's list of hashes
+    #[command(after_help = "\
+Examples:
+  autonomia export evidence --programme puglia prove.csv
+  autonomia export evidence --programme puglia --hashes elenco.csv risposte.csv")]
+    Evidence(evidence::Args),
 }
 
 #[derive(Debug, clap::Args)]
@@ -53,6 +59,7 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
     match &args.what {
         What::Facilita { args, file } => facilita::export(args, place, file.as_deref(), out),
         What::OpenData(args) => open_data(args, place, out),
+        What::Evidence(args) => evidence::export(args, place, out),
     }
 }
 

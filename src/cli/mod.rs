@@ -10,6 +10,7 @@ mod completions;
 mod database;
 mod demo;
 mod environment;
+mod evidence;
 mod explain;
 mod export;
 mod facilita;

@@ -24,6 +24,7 @@ pub mod facilita;
 pub mod need;
 pub mod attendance;
 pub mod ledger;
+pub mod evidence;
 pub mod import;
 pub mod revise;
 pub mod counting;

@@ -17,6 +17,7 @@ pub mod read;
 pub mod templates;
 pub mod page;
 pub mod open_data;
+pub mod look_ups;
 pub mod assets;
 pub mod extract;
 mod reach;

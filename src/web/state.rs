@@ -20,6 +20,7 @@ use super::answers::Answers;
 use super::connections::{self, Connections};
 use super::error::Error;
 use super::once::Sent;
+use super::look_ups::LookUps;
 use super::open_data::OpenData;
 use super::public_totals::PublicTotals;
 use super::published::Published;
@@ -53,6 +54,8 @@ pub struct State {
     published_at: ArcSwap<OffsetDateTime>,
     /// The open data made today.
     pub open_data: OpenData,
+    /// What auditors asked.
+    pub look_ups: LookUps,
     /// The public figures.
     pub public_totals: PublicTotals,
     /// The answers to forms that can be shown again.
@@ -157,6 +160,7 @@ impl State {
             published_at: ArcSwap::from_pointee(now),
             settings: parts.settings,
             open_data: OpenData::default(),
+            look_ups: LookUps::default(),
             public_totals: PublicTotals::default(),
             answers: Answers::default(),
             sent: Sent::default(),

@@ -32,6 +32,7 @@ mod desk;
 mod disclosure;
 mod document;
 mod entities;
+mod evidence;
 mod facilita;
 mod faults;
 mod following;

@@ -39,7 +39,7 @@ fn refused(output: &Output, line: &str) -> String {
 }
 
 /// Every command that needs a database, with whatever else it needs.
-const NEED_A_DATABASE: [&str; 12] = [
+const NEED_A_DATABASE: [&str; 13] = [
     "totals",
     "totals --verify",
     "user list",
@@ -51,6 +51,7 @@ const NEED_A_DATABASE: [&str; 12] = [
     "import citizens points.csv --point BA-001",
     "import services points.csv",
     "export open-data --programme puglia",
+    "export evidence --programme puglia",
     "export facilita --programme puglia --from 2026-01-01 --to 2026-12-31",
 ];
 

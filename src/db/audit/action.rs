@@ -72,6 +72,8 @@ actions! {
     FacilitaRowsRead "facilita-rows-read"
     FacilitaHeldListed "facilita-held-listed"
     IncompleteListed "incomplete-listed"
+    EvidenceLookedUp "evidence-looked-up"
+    EvidenceExported "evidence-exported"
     ReportsListed "reports-listed"
     StaffListed "staff-listed"
     AuditListed "audit-listed"

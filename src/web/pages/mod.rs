@@ -35,6 +35,7 @@ pub mod stuck;
 pub mod help;
 pub mod totals;
 pub mod facilita;
+pub mod evidence;
 pub mod about;
 pub mod machines;
 pub mod developers;

@@ -15,6 +15,9 @@ use super::error::Error;
 /// The most bytes of a report of Facilita, which repeats the rows that it refuses.
 const FACILITA_REPORT: usize = 16 * 1024 * 1024;
 
+/// The most bytes of an auditor's list: 200,000 lines, with a column or two beside the hash.
+const LARGEST_LIST: usize = 24 * 1024 * 1024;
+
 /// Every address of the site. A longer address stands before the one it could be taken for.
 pub fn all(site: &mut ServiceConfig) {
     let no_such_address = |_, _: &_| actix_web::Error::from(Error::NotFound);

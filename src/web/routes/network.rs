@@ -2,9 +2,10 @@
 
 use actix_web::web::{self, ServiceConfig};
 
-use super::{FACILITA_REPORT, act, form, page, reads};
+use super::{FACILITA_REPORT, LARGEST_LIST, act, form, page, reads};
 use crate::web::pages::{
-    facilita, incomplete, network_points, points_list, programmes, report, services_list, totals,
+    evidence, facilita, incomplete, network_points, points_list, programmes, report, services_list,
+    totals,
 };
 use crate::web::read::Limit;
 
@@ -31,6 +32,7 @@ pub(super) fn all(site: &mut ServiceConfig) {
     act(site, "/rete/facilita/{batch}/{row}", facilita::decide);
     page(site, "/rete/schede", incomplete::points);
     page(site, "/rete/servizi", services_list::network);
+    evidence_of(site);
     page(site, "/rete/punti", points_list::list);
     let table = Limit(2 * 1024 * 1024);
     site.service(
@@ -71,4 +73,19 @@ pub(super) fn all(site: &mut ServiceConfig) {
     );
     page(site, "/rete/segnalazioni", report::waiting);
     act(site, "/rete/segnalazioni/{id}", report::answered);
+}
+
+/// What proves the services that count, and the look-up of an auditor's list.
+fn evidence_of(site: &mut ServiceConfig) {
+    page(site, "/rete/prove/servizi/{id}", evidence::of_service);
+    page(site, "/rete/prove/cittadini/{id}", evidence::of_citizen);
+    site.service(
+        web::resource("/rete/verifica")
+            .app_data(Limit(LARGEST_LIST))
+            .route(reads().to(evidence::form))
+            .route(web::post().to(evidence::look_up)),
+    );
+    page(site, "/rete/verifica/{id}", evidence::found);
+    page(site, "/rete/verifica/{id}/tabella.csv", evidence::csv);
+    page(site, "/rete/verifica/{id}/schede", evidence::sheets);
 }

@@ -49,6 +49,7 @@ pub mod incomplete;
 pub mod totals;
 pub mod open_data;
 pub mod totals_points;
+pub mod evidence;
 pub mod facilita;
 pub mod facilita_file;
 pub mod chart;

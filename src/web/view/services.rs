@@ -66,6 +66,8 @@ pub struct ServicePage {
     void_reason: String,
     facts: Vec<(String, String)>,
     people: Vec<Person>,
+    /// What proves it, for who may see all of the network.
+    evidence: Option<String>,
     again: String,
     reason: String,
     reason_error: String,
@@ -176,6 +178,9 @@ impl ServicePage {
                 .map_or(String::new(), |(_, _, why)| why.clone()),
             facts,
             people: whole.attendances.iter().map(person).collect(),
+            evidence: points
+                .is_none()
+                .then(|| format!("/rete/prove/servizi/{}", entry.id)),
             again: match entry.kind {
                 ServiceKind::Individual => "/punto/servizi/nuovo".to_owned(),
                 _ => "/punto/servizi/gruppo".to_owned(),

@@ -89,6 +89,10 @@ const SILENT: [(&str, &[&str]); 8] = [
         ],
     ),
     (
+        "an auditor's list, which is read and not kept: one row says how many were found",
+        &["POST /rete/verifica"],
+    ),
+    (
         "reports about a page, which come without a name",
         &[
             "POST /accessibilita/segnala",

@@ -1,0 +1,206 @@
+//! What proves the services that count: sheets to print, and the look-up of an auditor's list.
+
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use actix_web::web::Path;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::citizens::find;
+use crate::db::audit;
+use crate::domain::ids::{CitizenId, ServiceId};
+use crate::domain::locale::Lang;
+use crate::domain::table::Reader;
+use crate::network::evidence::first::{self, Answer, Line};
+use crate::network::evidence::hashes::{List, ListError};
+use crate::network::evidence::{Proof, read, table};
+use crate::network::programme;
+use crate::web::error::Error;
+use crate::web::extract::{Language, Steward};
+use crate::web::look_ups::LookUp;
+use crate::web::read::{Query, Upload};
+use crate::web::state::{App, State};
+use crate::web::view::evidence::{FoundPage, LookUpPage, SheetsPage};
+
+use super::{see_other, show, show_as};
+
+/// Lines on a page, and sheets that are printed at once.
+const LINES: usize = 25;
+
+/// Which page of the lines, from 1.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Paged {
+    pagina: Option<usize>,
+}
+
+/// `GET /rete/prove/servizi/{id}`
+pub async fn of_service(
+    app: App,
+    Language(lang): Language,
+    _who: Steward,
+    id: Path<ServiceId>,
+) -> Result<HttpResponse, Error> {
+    let proofs = read::of_service(&app.db, *id).await?;
+    let here = format!("/rete/prove/servizi/{id}");
+    let back = format!("/punto/servizi/{id}");
+    sheets_of(&app, &proofs, (&here, &back), lang)
+}
+
+/// `GET /rete/prove/cittadini/{id}`
+pub async fn of_citizen(
+    app: App,
+    Language(lang): Language,
+    _who: Steward,
+    id: Path<CitizenId>,
+) -> Result<HttpResponse, Error> {
+    find::one(&app.db, *id, None)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let proofs = read::of_citizen(&app.db, *id).await?;
+    let here = format!("/rete/prove/cittadini/{id}");
+    let back = format!("/punto/cittadini/{id}");
+    sheets_of(&app, &proofs, (&here, &back), lang)
+}
+
+/// `GET /rete/verifica`
+pub async fn form(
+    app: App,
+    Language(lang): Language,
+    _who: Steward,
+) -> Result<HttpResponse, Error> {
+    let programmes = programme::list(app.db.read()).await?;
+    let page = LookUpPage::new(&programmes, lang);
+    show(&app, "evidence_lookup.html", lang, &page)
+}
+
+/// `POST /rete/verifica`: a list, and of which programme.
+pub async fn look_up(
+    app: App,
+    Language(lang): Language,
+    who: Steward,
+    sent: Upload,
+) -> Result<HttpResponse, Error> {
+    let programmes = programme::list(app.db.read()).await?;
+    let code = String::from_utf8_lossy(sent.part("programma")).into_owned();
+    let chosen = programmes.iter().find(|one| one.code == code);
+    let chosen = chosen.ok_or(Error::NotFound)?;
+    let list = match listed(sent).await? {
+        Ok(list) => list,
+        Err(error) => {
+            let page = LookUpPage::new(&programmes, lang).refused(&code, error, lang);
+            let status = HttpResponse::UnprocessableEntity();
+            return show_as(status, &app, "evidence_lookup.html", lang, &page);
+        }
+    };
+    let lines = first::look_up(&app.db, &app.vault, chosen, &list).await?;
+    let id = Uuid::new_v4();
+    app.look_ups.keep(LookUp {
+        id,
+        account: who.account,
+        at: app.now(),
+        programme: chosen.clone(),
+        lines,
+    });
+    Ok(see_other(&format!("/rete/verifica/{id}")))
+}
+
+/// `GET /rete/verifica/{id}`: a page of the answers.
+pub async fn found(
+    app: App,
+    Language(lang): Language,
+    who: Steward,
+    id: Path<Uuid>,
+    paged: Query<Paged>,
+) -> Result<HttpResponse, Error> {
+    let asked = asked(&app, who, *id)?;
+    let (page, lines) = part(&asked, paged.pagina)?;
+    let proofs = proofs(&app, &asked, lines).await?;
+    let page = FoundPage::new(&asked, (page, LINES), lines, &proofs, lang);
+    show(&app, "evidence_found.html", lang, &page)
+}
+
+/// `GET /rete/verifica/{id}/tabella.csv`
+pub async fn csv(app: App, who: Steward, id: Path<Uuid>) -> Result<HttpResponse, Error> {
+    let asked = asked(&app, who, *id)?;
+    saw(&asked, &asked.lines);
+    let file = table::answers(&app.db, &asked.lines, Reader::Excel).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8; header=present")
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"verifica.csv\"",
+        ))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .body(file))
+}
+
+/// `GET /rete/verifica/{id}/schede`: the sheets of a page of the answers.
+pub async fn sheets(
+    app: App,
+    Language(lang): Language,
+    who: Steward,
+    id: Path<Uuid>,
+    paged: Query<Paged>,
+) -> Result<HttpResponse, Error> {
+    let asked = asked(&app, who, *id)?;
+    let (page, lines) = part(&asked, paged.pagina)?;
+    let proofs = proofs(&app, &asked, lines).await?;
+    let here = format!("/rete/verifica/{id}/schede?pagina={page}");
+    let back = format!("/rete/verifica/{id}?pagina={page}");
+    sheets_of(&app, &proofs, (&here, &back), lang)
+}
+
+fn sheets_of(
+    app: &State,
+    proofs: &[Proof],
+    (here, back): (&str, &str),
+    lang: Lang,
+) -> Result<HttpResponse, Error> {
+    if proofs.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let page = SheetsPage::new(proofs, &app.vault, (here, back), app.now(), lang);
+    show(app, "evidence.html", lang, &page.map_err(Error::internal)?)
+}
+
+/// The list, read in a thread that serves nobody.
+async fn listed(sent: Upload) -> Result<Result<List, ListError>, Error> {
+    let read = move || List::read(sent.part("file"));
+    let read = actix_web::web::block(read).await;
+    read.map_err(Error::internal)
+}
+
+fn asked(app: &State, who: Steward, id: Uuid) -> Result<Arc<LookUp>, Error> {
+    let asked = app.look_ups.of(id, who.account, app.now());
+    asked.ok_or(Error::NotFound)
+}
+
+/// A page of the lines, and which one it is.
+fn part(asked: &LookUp, page: Option<usize>) -> Result<(usize, &[Line]), Error> {
+    let page = page.unwrap_or(1);
+    let at = page.checked_sub(1).ok_or(Error::NotFound)?;
+    let lines = asked.lines.chunks(LINES).nth(at).ok_or(Error::NotFound)?;
+    Ok((page, lines))
+}
+
+/// What is known of the services on these lines, in their order.
+async fn proofs(app: &State, asked: &LookUp, lines: &[Line]) -> Result<Vec<Proof>, Error> {
+    saw(asked, lines);
+    let found = lines.iter().filter_map(|line| match line.answer {
+        Answer::Found(service, citizen) => Some((service, citizen)),
+        _ => None,
+    });
+    Ok(read::of_pairs(&app.db, &found.collect::<Vec<_>>()).await?)
+}
+
+fn saw(asked: &LookUp, lines: &[Line]) {
+    let found = lines
+        .iter()
+        .filter(|line| matches!(line.answer, Answer::Found(..)));
+    let programme = asked.programme.id.0;
+    let action = audit::Action::EvidenceLookedUp;
+    audit::counted(action, "programme", programme, found.count());
+}

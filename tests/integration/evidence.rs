@@ -1,0 +1,275 @@
+//! Evidence: the sheets of what counted, and the list of hashes that an auditor has.
+
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use autonomia::domain::ids::{CitizenId, ServiceId};
+use autonomia::network::evidence::first::{Answer, look_up};
+use autonomia::network::evidence::hashes::{LineIs, List};
+use awc::http::Method;
+use aws_lc_rs::digest::{SHA256, digest};
+use serde_json::json;
+use time::Duration;
+use time::macros::date;
+
+use crate::actor::Actor;
+use crate::administration::autonomia;
+use crate::app::TestApp;
+use crate::audit::rows;
+use crate::ground::{Ground, NOW, TODAY, person};
+
+/// The SHA-256 of a code as Facilita writes it, in capital letters.
+fn sha256(code: &str) -> String {
+    let made = digest(&SHA256, code.to_uppercase().as_bytes());
+    let mut text = String::new();
+    for byte in made.as_ref() {
+        write!(text, "{byte:02X}").unwrap();
+    }
+    text
+}
+
+fn found(service: ServiceId, citizen: CitizenId) -> Answer {
+    Answer::Found(service, citizen)
+}
+
+#[actix_web::test]
+async fn each_hash_of_a_list_finds_the_first_service_that_counts() {
+    // As `sha256sum` has it.
+    assert!(sha256("rssmra85m01h501q").starts_with("4F5241D8029D3B1F6EB70F3EF3F67BFBBA757938"));
+    let ground = Ground::new().await;
+    let born = date!(1960 - 05 - 04);
+    let codes: Vec<String> = (0..4)
+        .map(|number| person(born, number).codice_fiscale.unwrap())
+        .collect();
+    let mut people = Vec::new();
+    for number in 0..4 {
+        people.push(ground.citizen(born, number).await);
+    }
+    let given = async |citizen: usize, days: i64| {
+        let mut new = ground.service("Prova", &[people[citizen]]);
+        new.day = TODAY - Duration::days(days);
+        ground.record(new).await.unwrap().service
+    };
+    // The first by its day was recorded last; an earlier one was voided.
+    let _ = given(0, 1).await;
+    let voided = given(0, 9).await;
+    let first = given(0, 5).await;
+    ground.void(voided).await.unwrap();
+    let other = given(1, 2).await;
+    let gone = given(2, 2).await;
+    ground.void(gone).await.unwrap();
+
+    let mut text = String::from("HASH\n");
+    for code in &codes {
+        writeln!(text, "{}", sha256(code)).unwrap();
+    }
+    text.push_str("RSSMRA85M01H501Q\n");
+    writeln!(text, "{}", sha256(&codes[1]).to_lowercase()).unwrap();
+    let list = List::read(text.as_bytes()).unwrap();
+    let lines = look_up(&ground.db, &ground.vault, &ground.programme, &list);
+    let lines = lines.await.unwrap();
+    let answers: Vec<_> = lines
+        .iter()
+        .map(|line| (line.number, line.answer))
+        .collect();
+    assert_eq!(
+        answers,
+        [
+            (2, found(first, people[0])),
+            (3, found(other, people[1])),
+            (4, Answer::Missing),
+            (5, Answer::Missing),
+            (6, Answer::Unreadable),
+            (7, Answer::Again(3)),
+        ]
+    );
+
+    // As many lines as an auditor may have.
+    for many in [9_000_usize, 100_000] {
+        let mut text: String = (2..many).fold(String::new(), |mut text, number| {
+            writeln!(text, "{}", sha256(&number.to_string())).unwrap();
+            text
+        });
+        writeln!(text, "{}\n{}", sha256(&codes[0]), sha256(&codes[1])).unwrap();
+        let began = Instant::now();
+        let list = List::read(text.as_bytes()).unwrap();
+        let lines = look_up(&ground.db, &ground.vault, &ground.programme, &list);
+        let lines = lines.await.unwrap();
+        let found = lines.iter().filter(|line| line.answer != Answer::Missing);
+        assert_eq!((lines.len(), found.count()), (many, 2));
+        assert!(lines.iter().all(|line| line.answer != Answer::Unreadable));
+        println!("{many} lines in {:?}", began.elapsed());
+    }
+    assert!(matches!(list.lines[0], (2, LineIs::Hash(_))));
+}
+
+#[actix_web::test]
+async fn the_command_writes_everything_counted_or_the_answers_to_a_list() {
+    let ground = Ground::new().await;
+    let born = date!(1960 - 05 - 04);
+    let code = person(born, 3).codice_fiscale.unwrap();
+    let citizen = ground.citizen(born, 3).await;
+    let first = ground
+        .record(ground.service("Prova uno", &[citizen]))
+        .await
+        .unwrap();
+    let voided = ground
+        .record(ground.service("Prova due", &[citizen]))
+        .await
+        .unwrap();
+    ground.void(voided.service).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (keys, list, file) = (path("keys.toml"), path("list.csv"), path("prove.csv"));
+    // Those of the ground.
+    let text = "signing = \"AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=\"\n\
+                digest = \"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=\"\n\
+                seal = \"AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=\"\n";
+    std::fs::write(&keys, text).unwrap();
+    let text = format!("{}\n{}\nuno\n", sha256(&code), sha256("nessuno"));
+    std::fs::write(&list, text).unwrap();
+    let run = |args: &[&str]| {
+        let all = [
+            "export",
+            "evidence",
+            "--programme",
+            "prova",
+            "--keys",
+            &keys,
+        ];
+        autonomia(ground.db.url(), &[&all, args].concat())
+    };
+    let all = run(&[&file]);
+    assert_eq!(all.status.code(), Some(0), "{all:?}");
+    let written = std::fs::read_to_string(&file).unwrap();
+    let lines: Vec<&str> = written.lines().collect();
+    // One counts, with its hash and without a name or a code; the voided one is not there.
+    assert_eq!(lines.len(), 2, "{written}");
+    assert!(lines[1].starts_with(&sha256(&code)) && lines[1].contains("Prova uno"));
+    assert!(lines[1].contains(&first.service.to_string()));
+    assert!(!written.contains("Nives") && !written.contains(&code) && !written.contains("due"));
+
+    let answers = run(&["--hashes", &list]);
+    assert_eq!(answers.status.code(), Some(1), "{answers:?}");
+    let said = String::from_utf8(answers.stderr).unwrap();
+    assert!(
+        said.contains("line 2: not found") && said.contains("line 3: no hash"),
+        "{said}"
+    );
+    let table = String::from_utf8(answers.stdout).unwrap();
+    let lines: Vec<&str> = table.lines().collect();
+    assert!(
+        lines[1].starts_with(&format!("1,{},trovato,Puglia", sha256(&code))),
+        "{table}"
+    );
+    assert!(
+        lines[1].contains("2026-11-21,Facilitazione individuale"),
+        "{table}"
+    );
+    assert_eq!(lines.len(), 4);
+    std::fs::write(&list, "codice\n").unwrap();
+    assert_eq!(run(&["--hashes", &list]).status.code(), Some(2));
+    let told = rows(&ground.db).await;
+    for action in ["evidence-exported", "evidence-looked-up"] {
+        assert!(told.iter().any(|row| row.action == action), "{action}");
+    }
+}
+
+async fn send(who: &Actor, file: &str) -> crate::actor::Answer {
+    let mark = "limite";
+    let body = format!(
+        "--{mark}\r\nContent-Disposition: form-data; name=\"programma\"\r\n\r\npuglia\r\n--{mark}\r\n\
+         Content-Disposition: form-data; name=\"file\"; filename=\"elenco.csv\"\r\n\
+         Content-Type: text/csv\r\n\r\n{file}\r\n--{mark}--\r\n"
+    );
+    let kind = format!("multipart/form-data; boundary={mark}");
+    let sent = Some((kind.as_str(), body));
+    who.send(Method::POST, "/rete/verifica", sent).await
+}
+
+#[actix_web::test]
+async fn an_auditors_list_is_answered_by_line_and_each_service_has_a_sheet() {
+    let app = TestApp::new().await;
+    let (desk, office) = (app.facilitator().await, app.coordinator().await);
+    let person = app.somebody();
+    let made = desk
+        .post("/citizens", person.record(app.point()))
+        .await
+        .json(201);
+    let id = made["id"].as_str().unwrap();
+    let service = crate::services::body("individual", &[id]);
+    let service = desk.post("/services", service).await.json(201);
+    let service = service["service"].as_str().unwrap();
+
+    let file = format!(
+        "{}\nnon un hash\n{}\n",
+        sha256(&person.codice_fiscale),
+        sha256("nessuno")
+    );
+    assert_eq!(send(&desk, &file).await.status.as_u16(), 403);
+    assert_eq!(desk.get("/rete/verifica").await.status.as_u16(), 403);
+    let wrong = send(&office, "codice\n").await;
+    assert_eq!(wrong.status.as_u16(), 422);
+    assert!(wrong.text.contains("nessun hash SHA-256"), "{}", wrong.text);
+    let led = send(&office, &file).await;
+    assert_eq!(led.status.as_u16(), 303, "{}", led.text);
+    let at = led.header("location").unwrap().to_owned();
+    let page = office.get(&at).await;
+    assert_eq!(page.status.as_u16(), 200);
+    for said in [
+        "trovato",
+        "non è un hash",
+        "non trovato",
+        "Facilitazione individuale",
+    ] {
+        assert!(page.text.contains(said), "{said}: {}", page.text);
+    }
+    let table = office.get(&format!("{at}/tabella.csv")).await;
+    assert!(
+        table.text.contains(&sha256(&person.codice_fiscale)),
+        "{}",
+        table.text
+    );
+    // Only who asked sees the answers.
+    let admin = app
+        .staff_without_point(autonomia::domain::role::Role::Admin)
+        .await;
+    assert_eq!(admin.get(&at).await.status.as_u16(), 404);
+
+    for sheet in [
+        format!("{at}/schede"),
+        format!("/rete/prove/servizi/{service}"),
+        format!("/rete/prove/cittadini/{id}"),
+    ] {
+        let page = office.get(&sheet).await;
+        assert_eq!(page.status.as_u16(), 200, "{sheet}");
+        for said in [
+            &sha256(&person.codice_fiscale),
+            service,
+            "primo servizio di un nuovo cittadino",
+        ] {
+            assert!(page.text.contains(said), "{sheet}: {said}");
+        }
+        assert_eq!(desk.get(&sheet).await.status.as_u16(), 403, "{sheet}");
+    }
+    desk.post(
+        &format!("/services/{service}/void"),
+        json!({ "reason": "doppione" }),
+    )
+    .await;
+    let page = office.get(&format!("/rete/prove/servizi/{service}")).await;
+    assert!(
+        page.text.contains("non conta più. Motivo: doppione"),
+        "{}",
+        page.text
+    );
+
+    let told: Vec<_> = rows(&app.db)
+        .await
+        .into_iter()
+        .map(|row| row.action)
+        .collect();
+    for action in ["evidence-looked-up", "service-read", "record-read"] {
+        assert!(told.iter().any(|one| one == action), "{action}: {told:?}");
+    }
+}
