@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::time::Instant;
 
 use autonomia::domain::ids::{CitizenId, ServiceId};
+use autonomia::domain::role::Role;
 use autonomia::network::evidence::first::{Answer, look_up};
 use autonomia::network::evidence::hashes::{LineIs, List};
 use awc::http::Method;
@@ -16,7 +17,7 @@ use crate::actor::Actor;
 use crate::administration::autonomia;
 use crate::app::TestApp;
 use crate::audit::rows;
-use crate::ground::{Ground, NOW, TODAY, person};
+use crate::ground::{Ground, TODAY, person};
 
 /// The SHA-256 of a code as Facilita writes it, in capital letters.
 fn sha256(code: &str) -> String {
@@ -230,11 +231,11 @@ async fn an_auditors_list_is_answered_by_line_and_each_service_has_a_sheet() {
         "{}",
         table.text
     );
-    // Only who asked sees the answers.
-    let admin = app
-        .staff_without_point(autonomia::domain::role::Role::Admin)
-        .await;
-    assert_eq!(admin.get(&at).await.status.as_u16(), 404);
+    // Whoever keeps the accounts sees nobody's services, and what nobody asked is not there.
+    let admin = app.staff_without_point(Role::Admin).await;
+    assert_eq!(admin.get(&at).await.status.as_u16(), 403);
+    let another = "/rete/verifica/019ab000-0000-7000-8000-000000000000";
+    assert_eq!(office.get(another).await.status.as_u16(), 404);
 
     for sheet in [
         format!("{at}/schede"),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::citizens::find;
 use crate::db::audit;
-use crate::domain::ids::{CitizenId, ServiceId};
+use crate::domain::ids::{AccountId, CitizenId, ServiceId};
 use crate::domain::locale::Lang;
 use crate::domain::table::Reader;
 use crate::network::evidence::first::{self, Answer, Line};
@@ -18,7 +18,7 @@ use crate::network::evidence::hashes::{List, ListError};
 use crate::network::evidence::{Proof, read, table};
 use crate::network::programme;
 use crate::web::error::Error;
-use crate::web::extract::{Language, Steward};
+use crate::web::extract::{Coordinator, Language};
 use crate::web::look_ups::LookUp;
 use crate::web::read::{Query, Upload};
 use crate::web::state::{App, State};
@@ -40,7 +40,7 @@ pub struct Paged {
 pub async fn of_service(
     app: App,
     Language(lang): Language,
-    _who: Steward,
+    _who: Coordinator,
     id: Path<ServiceId>,
 ) -> Result<HttpResponse, Error> {
     let proofs = read::of_service(&app.db, *id).await?;
@@ -53,7 +53,7 @@ pub async fn of_service(
 pub async fn of_citizen(
     app: App,
     Language(lang): Language,
-    _who: Steward,
+    _who: Coordinator,
     id: Path<CitizenId>,
 ) -> Result<HttpResponse, Error> {
     find::one(&app.db, *id, None)
@@ -69,7 +69,7 @@ pub async fn of_citizen(
 pub async fn form(
     app: App,
     Language(lang): Language,
-    _who: Steward,
+    _who: Coordinator,
 ) -> Result<HttpResponse, Error> {
     let programmes = programme::list(app.db.read()).await?;
     let page = LookUpPage::new(&programmes, lang);
@@ -80,7 +80,7 @@ pub async fn form(
 pub async fn look_up(
     app: App,
     Language(lang): Language,
-    who: Steward,
+    who: Coordinator,
     sent: Upload,
 ) -> Result<HttpResponse, Error> {
     let programmes = programme::list(app.db.read()).await?;
@@ -111,11 +111,11 @@ pub async fn look_up(
 pub async fn found(
     app: App,
     Language(lang): Language,
-    who: Steward,
+    who: Coordinator,
     id: Path<Uuid>,
     paged: Query<Paged>,
 ) -> Result<HttpResponse, Error> {
-    let asked = asked(&app, who, *id)?;
+    let asked = asked(&app, who.account, *id)?;
     let (page, lines) = part(&asked, paged.pagina)?;
     let proofs = proofs(&app, &asked, lines).await?;
     let page = FoundPage::new(&asked, (page, LINES), lines, &proofs, lang);
@@ -123,8 +123,8 @@ pub async fn found(
 }
 
 /// `GET /rete/verifica/{id}/tabella.csv`
-pub async fn csv(app: App, who: Steward, id: Path<Uuid>) -> Result<HttpResponse, Error> {
-    let asked = asked(&app, who, *id)?;
+pub async fn csv(app: App, who: Coordinator, id: Path<Uuid>) -> Result<HttpResponse, Error> {
+    let asked = asked(&app, who.account, *id)?;
     saw(&asked, &asked.lines);
     let file = table::answers(&app.db, &asked.lines, Reader::Excel).await?;
     Ok(HttpResponse::Ok()
@@ -141,11 +141,11 @@ pub async fn csv(app: App, who: Steward, id: Path<Uuid>) -> Result<HttpResponse,
 pub async fn sheets(
     app: App,
     Language(lang): Language,
-    who: Steward,
+    who: Coordinator,
     id: Path<Uuid>,
     paged: Query<Paged>,
 ) -> Result<HttpResponse, Error> {
-    let asked = asked(&app, who, *id)?;
+    let asked = asked(&app, who.account, *id)?;
     let (page, lines) = part(&asked, paged.pagina)?;
     let proofs = proofs(&app, &asked, lines).await?;
     let here = format!("/rete/verifica/{id}/schede?pagina={page}");
@@ -173,8 +173,8 @@ async fn listed(sent: Upload) -> Result<Result<List, ListError>, Error> {
     read.map_err(Error::internal)
 }
 
-fn asked(app: &State, who: Steward, id: Uuid) -> Result<Arc<LookUp>, Error> {
-    let asked = app.look_ups.of(id, who.account, app.now());
+fn asked(app: &State, who: AccountId, id: Uuid) -> Result<Arc<LookUp>, Error> {
+    let asked = app.look_ups.of(id, who, app.now());
     asked.ok_or(Error::NotFound)
 }
 

@@ -15,7 +15,7 @@ use crate::office::known_to_facilita;
 use crate::services::body;
 
 /// Addresses that name no citizen, and why.
-const SILENT: [(&str, &[&str]); 8] = [
+const SILENT: [(&str, &[&str]); 9] = [
     (
         "what somebody learns by themselves is in their attempts and completions",
         &[
