@@ -209,7 +209,7 @@ async fn an_auditors_list_is_answered_by_line_and_each_service_has_a_sheet() {
     );
     assert_eq!(send(&desk, &file).await.status.as_u16(), 403);
     assert_eq!(desk.get("/rete/verifica").await.status.as_u16(), 403);
-    let wrong = send(&office, "codice\n").await;
+    let wrong = send(&office, "nessuna impronta qui\n").await;
     assert_eq!(wrong.status.as_u16(), 422);
     assert!(wrong.text.contains("nessun hash SHA-256"), "{}", wrong.text);
     let led = send(&office, &file).await;
