@@ -161,7 +161,8 @@ async fn beginning(mut payload: Payload) -> (Bytes, Rest) {
     (read.freeze(), payload.boxed_local())
 }
 
-/// The page with an id in each form that is sent. A form of files has none.
+/// The page with an id in each form that is sent. A form of files has none, nor has the way out, which
+/// stands on pages that are the same for everybody: who leaves twice has left.
 pub(super) fn with_ids(html: &str) -> String {
     let field = format!(
         "<input type=\"hidden\" name=\"una-volta\" value=\"{}\">",
@@ -175,7 +176,8 @@ pub(super) fn with_ids(html: &str) -> String {
         let (head, rest) = piece.split_once('>').unwrap_or((piece, ""));
         whole.push_str(head);
         whole.push('>');
-        if head.contains("method=\"post\"") && !head.contains("enctype") {
+        let counted = !head.contains("enctype") && !head.contains("action=\"/esci\"");
+        if head.contains("method=\"post\"") && counted {
             whole.push_str(&field);
         }
         whole.push_str(rest);
