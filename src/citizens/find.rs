@@ -17,7 +17,7 @@ use super::record::{Citizen, folded};
 use super::vault::{Purpose, Sealed, Vault};
 
 /// People on a page of a list.
-const PAGE: usize = 25;
+const PAGE: usize = 20;
 
 /// A person found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub struct Found {
 /// A page of a list of people.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
-    /// At most 25.
+    /// At most 20.
     pub people: Vec<Found>,
     /// Whom the next page comes after; `None` on the last one.
     pub next: Option<CitizenId>,

@@ -277,8 +277,10 @@ async fn what_the_browser_may_keep_for_ever_has_its_hash_in_the_address() {
 async fn the_style_page_is_for_those_who_write_pages() {
     let app = TestApp::new().await;
     let page = Browser::new(&app)
-        .get("/stile")
+        .get("/stile?pagina=2")
         .await
         .expect(200, "Annulla");
+    let past = Browser::new(&app).get("/stile?pagina=9").await;
+    assert_eq!(past.status, 404);
     assert!(page.says("<meta name=\"robots\" content=\"noindex\">"));
 }

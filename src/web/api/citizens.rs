@@ -107,7 +107,7 @@ pub struct FindParams {
     after: Option<Uuid>,
 }
 
-/// A page of records found, at most 25.
+/// A page of records found, at most 20.
 #[derive(Serialize, ToSchema)]
 pub struct CitizensView {
     citizens: Vec<FoundView>,

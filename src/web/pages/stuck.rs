@@ -12,8 +12,7 @@ use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
 use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
-use crate::web::view::list::ROWS;
-use crate::web::view::stuck::StuckPage;
+use crate::web::view::stuck::{PEOPLE, StuckPage};
 
 use super::{see_other, show, show_as};
 
@@ -83,6 +82,6 @@ async fn page(
     lang: Lang,
 ) -> Result<StuckPage, Error> {
     let catalogue = app.catalogue();
-    let care = stuck::care(&app.db, &catalogue, &desk.points, (page, ROWS), app.now()).await?;
+    let care = stuck::care(&app.db, &catalogue, &desk.points, (page, PEOPLE), app.now()).await?;
     Ok(StuckPage::new(&catalogue, care, (answered, page), lang))
 }

@@ -202,10 +202,11 @@ pub struct Part {
 }
 
 impl Part {
-    /// The page asked for of this many rows; the last one where there are not so many.
+    /// The page asked for of this many rows, so many on each; the last one where there are not so
+    /// many.
     #[must_use]
-    pub fn of(rows: usize, page: usize) -> Self {
-        let pages = rows.div_ceil(ROWS).max(1);
+    pub fn of(rows: usize, page: usize, each: usize) -> Self {
+        let pages = rows.div_ceil(each).max(1);
         Self {
             page: page.clamp(1, pages),
             pages,
@@ -289,9 +290,9 @@ mod tests {
 
     #[test]
     fn a_page_past_the_last_is_the_last() {
-        assert_eq!(Part::of(0, 7), Part { page: 1, pages: 1 });
-        assert_eq!(Part::of(41, 7), Part { page: 3, pages: 3 });
+        assert_eq!(Part::of(0, 7, ROWS), Part { page: 1, pages: 1 });
+        assert_eq!(Part::of(41, 7, ROWS), Part { page: 3, pages: 3 });
         let rows: Vec<usize> = (0..41).collect();
-        assert_eq!(Part::of(41, 3).cut(&rows).collect::<Vec<_>>(), [&40]);
+        assert_eq!(Part::of(41, 3, ROWS).cut(&rows).collect::<Vec<_>>(), [&40]);
     }
 }

@@ -12,7 +12,7 @@ use crate::web::templates::{day, text};
 
 use super::catalogue::Choice;
 use super::chrome::{Chrome, Section};
-use super::list::{ListAddress, Part};
+use super::list::{ListAddress, Part, ROWS};
 
 /// The width of the map in units of its own; the height follows from what is on it.
 const WIDTH: f64 = 1_000.0;
@@ -115,7 +115,7 @@ impl PointsPage {
             (province, place, point.name.clone())
         };
         shown.sort_by_cached_key(|point| order(point));
-        let part = Part::of(shown.len(), asked.page);
+        let part = Part::of(shown.len(), asked.page, ROWS);
         let fields = [("dove", asked.place), ("provincia", asked.province)];
         let at = ListAddress::new("/punti", &fields);
         let to = |page: usize| match page {

@@ -11,7 +11,7 @@ use crate::web::templates::{Args, day, text, text_with};
 use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::network_chrome;
-use super::list::{Column, List, ListAddress, ListRow, Part, SORT, choice};
+use super::list::{Column, List, ListAddress, ListRow, Part, ROWS, SORT, choice};
 use super::network_points::address;
 use super::services_list::provinces;
 use super::totals::grouped;
@@ -58,7 +58,7 @@ impl PointsListPage {
     ) -> Self {
         let at = filters.address();
         let shown: &[&Standing] = if faults.is_empty() { chosen } else { &[] };
-        let part = Part::of(shown.len(), page);
+        let part = Part::of(shown.len(), page, ROWS);
         let rows = part.cut(shown).map(|one| row(one, lang)).collect();
         let many = Args::from([("count".into(), shown.len().into())]);
         let sorted = match filters.sort.as_str() {

@@ -18,6 +18,9 @@ use super::list::Part;
 use super::module::{Link, module_link};
 use super::question::plain;
 
+/// People on a page, below the questions: each with where they stopped.
+pub const PEOPLE: usize = 12;
+
 /// `stuck.html`
 #[derive(Debug, Serialize)]
 pub struct StuckPage {
@@ -91,7 +94,7 @@ impl StuckPage {
         (answered, page): (bool, usize),
         lang: Lang,
     ) -> Self {
-        let part = Part::of(care.stuck.total, page);
+        let part = Part::of(care.stuck.total, page, PEOPLE);
         let to = |page: usize| format!("/punto/fermi?pagina={page}#fermi");
         let asked = |one: Waiting| HelpLine::new(catalogue, one, lang);
         let line = |one: Stuck| Line::new(catalogue, one, lang);

@@ -13,7 +13,7 @@ use crate::web::templates::{Args, text, text_with};
 
 use super::catalogue::Choice;
 use super::chrome::{Chrome, Section};
-use super::list::{Column, List, ListAddress, ListRow, Part, SORT, choice};
+use super::list::{Column, List, ListAddress, ListRow, Part, ROWS, SORT, choice};
 use super::totals::figure;
 
 /// A column to sort by.
@@ -86,7 +86,7 @@ impl PointTotalsPage {
         names.dedup();
         let mut rows = rows;
         rows.retain(|row| faults.is_empty() && province.is_none_or(|name| row.province == name));
-        let part = Part::of(rows.len(), page);
+        let part = Part::of(rows.len(), page, ROWS);
         let many = Args::from([("count".into(), rows.len().into())]);
         let sorted = if sort.is_empty() { "-servizi" } else { sort };
         let here = format!("/rete/totali/punti?programma={}", programme.code);
