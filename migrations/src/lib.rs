@@ -18,6 +18,7 @@ mod m0011_keeping;
 mod m0012_audit_chain;
 mod m0013_doors;
 mod m0014_citizen_doors;
+mod m0015_whose;
 mod m0016_standing;
 mod m0017_name_answers;
 mod parts;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_audit_chain::Step),
             Box::new(m0013_doors::Step),
             Box::new(m0014_citizen_doors::Step),
+            Box::new(m0015_whose::Step),
             Box::new(m0016_standing::Step),
             Box::new(m0017_name_answers::Step),
         ]

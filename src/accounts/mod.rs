@@ -1,11 +1,11 @@
 //! Who may enter: sessions, passwords, access cards, roles.
 //!
-//! Reading order: [`mod@viewer`] is what every request asks ("who is this?"); [`session`] opens
-//! and closes, [`open_sessions`] shows them; [`token`] is what a browser keeps; [`password`] and
-//! [`card`] are the two ways in, [`strength`] says which passwords are taken, [`tries`] how often a
-//! PIN may be tried, [`brought`] what cards have to do with a second point; [`second_factor`] is
-//! the code of an app ([`totp`]); [`place`] knows where somebody usually enters from; [`rules`] are
-//! an installation's. [`staff`] is who works here, [`links`] how they get and change a password,
+//! Reading order: [`mod@viewer`] is what every request asks ("who is this?"); [`entry`] is how
+//! somebody comes in, [`session`] opens and closes, [`open_sessions`] shows them; [`token`] is what a
+//! browser keeps; [`password`] and [`card`] are the two ways in, [`strength`] says which passwords
+//! are taken, [`tries`] how often a PIN may be tried, [`brought`] what cards have to do with a second
+//! point; [`second_factor`] is the code of an app ([`totp`]); [`place`] knows where somebody usually
+//! enters from, [`devices`] which browsers are a point's; [`rules`] are an installation's. [`staff`] is who works here, [`links`] how they get and change a password,
 //! [`proof`] when they have to show again who they are; [`facilitators`] are those of a point. What a
 //! role may do is decided where it is done.
 
@@ -15,8 +15,10 @@ pub mod strength;
 pub mod totp;
 pub mod rules;
 pub mod place;
+pub mod devices;
 pub mod viewer;
 pub mod open_sessions;
+pub mod entry;
 pub mod second_factor;
 pub mod session;
 mod code;
@@ -38,7 +40,8 @@ use time::Duration;
 use sea_orm::DbErr;
 
 pub use called::called;
-pub use session::{Entry, Identified, Opened, Screen};
+pub use entry::{Entry, Guest, Screen, Then};
+pub use session::{Identified, Opened};
 pub use token::SigningKey;
 pub use viewer::{Grant, Viewer, viewer};
 

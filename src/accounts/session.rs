@@ -15,6 +15,7 @@ use crate::db::{self, Db, insert_new, instant};
 use crate::domain::ids::{AccountId, CardId, CitizenId, LearnerId, SessionId};
 use crate::domain::role::Role;
 
+use super::entry::{Entry, Screen};
 use super::token::{Claims, SigningKey};
 use super::viewer::{Grant, Viewer};
 use super::{SignInError, open_sessions, password, place, rules, second_factor, trail};
@@ -25,35 +26,6 @@ const GUEST: Duration = Duration::days(365);
 const CITIZEN: Duration = Duration::hours(12);
 /// A working day.
 const STAFF: Duration = Duration::hours(10);
-
-/// What a session is opened on.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Screen {
-    /// A program, which holds its token itself: nobody leaves it open on a desk.
-    #[default]
-    Program,
-    /// A browser that others use too.
-    Shared,
-    /// A browser of one person.
-    Own,
-}
-
-/// How somebody comes in.
-#[derive(Debug, Clone, Default)]
-pub struct Entry {
-    /// The guest whose progress moves along.
-    pub guest: Option<LearnerId>,
-    /// The session of a known person in the same browser: it ends.
-    pub replaces: Option<SessionId>,
-    /// What the session is opened on.
-    pub screen: Screen,
-    /// A coarse word for the device.
-    pub device: String,
-    /// The card that opens it.
-    pub card: Option<CardId>,
-    /// Where from, as [`place::place`] tells it; for the staff.
-    pub place: Option<Vec<u8>>,
-}
 
 /// A member of the staff whose password was right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,11 +47,17 @@ pub struct Opened {
     pub viewer: Viewer,
 }
 
-/// A session for a learner without a name.
+/// A session for a learner without a name. On a screen that others use too it ends when it is not
+/// used: the next guest goes on with nothing of theirs.
 ///
 /// # Errors
 /// The database's.
-pub async fn open_guest(db: &Db, key: &SigningKey, now: OffsetDateTime) -> Result<Opened, DbErr> {
+pub async fn open_guest(
+    db: &Db,
+    key: &SigningKey,
+    screen: Screen,
+    now: OffsetDateTime,
+) -> Result<Opened, DbErr> {
     let key = key.clone();
     db::write(db, async move |tx| {
         let learner = learners::ActiveModel {
@@ -94,7 +72,7 @@ pub async fn open_guest(db: &Db, key: &SigningKey, now: OffsetDateTime) -> Resul
             .await?;
         let lasts = Lasts {
             whole: GUEST,
-            idle: None,
+            idle: idle_of(tx, screen).await?,
             limited: false,
         };
         let entry = Entry::default();
@@ -255,13 +233,9 @@ pub async fn open_for_citizen_in(
         role: Role::Citizen,
         point: Some(person.point_id),
     };
-    let shared = entry.screen == Screen::Shared;
     let lasts = Lasts {
         whole: CITIZEN,
-        idle: match shared {
-            true => Some(rules::read(tx).await?.shared_idle),
-            false => None,
-        },
+        idle: idle_of(tx, entry.screen).await?,
         limited: false,
     };
     let opened = open(tx, key, &learner, vec![grant], entry, now, lasts).await?;
@@ -327,6 +301,14 @@ pub async fn close_of_cards_in(
     Ok(())
 }
 
+/// For how many minutes a screen may stay unused; without limit where nobody else uses it.
+async fn idle_of(tx: &DatabaseTransaction, screen: Screen) -> Result<Option<i32>, DbErr> {
+    Ok(match screen {
+        Screen::Shared => Some(rules::read(tx).await?.shared_idle),
+        Screen::Own | Screen::Program => None,
+    })
+}
+
 /// How long a session lasts, and what it opens.
 struct Lasts {
     whole: Duration,
@@ -363,6 +345,7 @@ async fn open(
         limited: Set(lasts.limited),
         proven_at: Set(proven_at),
         pending_factor: Set(None),
+        guest_id: Set(None),
     };
     let session = sessions::Entity::insert(row)
         .exec_with_returning(tx)
@@ -387,6 +370,7 @@ async fn open(
         limited: lasts.limited,
         proven_at,
         idle,
+        asked: None,
         ends_at: idle.map_or(expires_at, |idle| expires_at.min(now + idle)),
     };
     Ok(Opened {

@@ -7,6 +7,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use aws_lc_rs::hmac;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
@@ -22,6 +24,7 @@ use super::session::Identified;
 pub struct SigningKey(Arc<Keys>);
 
 struct Keys {
+    own: hmac::Key,
     sign: EncodingKey,
     verify: DecodingKey,
     mark: Vec<u8>,
@@ -68,6 +71,7 @@ impl SigningKey {
                 .to_vec(),
             sign: EncodingKey::from_secret(secret),
             verify: DecodingKey::from_secret(secret),
+            own,
             rules,
         }))
     }
@@ -76,6 +80,15 @@ impl SigningKey {
     #[must_use]
     pub fn mark(&self) -> Vec<u8> {
         self.0.mark.clone()
+    }
+
+    /// A mark of a learner that says nothing but whether it is the same one: what waits in a
+    /// browser without a network is bound to it.
+    #[must_use]
+    pub fn mark_of(&self, learner: LearnerId) -> String {
+        let tag = hmac::sign(&self.0.own, format!("learner {learner}").as_bytes());
+        let half = tag.as_ref().get(..12).unwrap_or_default();
+        URL_SAFE_NO_PAD.encode(half)
     }
 
     /// A token of somebody whose password was right, for the form that asks for the code of their

@@ -35,6 +35,8 @@ pub struct Viewer {
     pub idle: Option<Duration>,
     /// When it ends, if it is not used again.
     pub ends_at: OffsetDateTime,
+    /// Who was here before they entered, and whether that was them: not answered yet.
+    pub asked: Option<LearnerId>,
 }
 
 /// A role, at a point or everywhere.
@@ -150,14 +152,16 @@ pub async fn viewer(
         limited: session.limited,
         proven_at: session.proven_at,
         idle,
+        asked: session.guest_id,
         ends_at: idle.map_or(ends_at, |idle| session.expires_at.min(now + idle)),
     }))
 }
 
 /// Writes that a session was used, if the last time is not from this minute; a guest's, of whom
-/// there are many, if it is not from this day.
+/// there are many, if it is not from this day, unless it ends by not being used.
 async fn note_use(db: &Db, session: &sessions::Model, nameless: bool, now: OffsetDateTime) {
-    let every = match nameless && session.account_id.is_none() {
+    let lasting = session.idle_minutes.is_none();
+    let every = match nameless && lasting && session.account_id.is_none() {
         true => Duration::days(1),
         false => open_sessions::WRITTEN_EVERY,
     };

@@ -161,6 +161,10 @@ record_id! {
     HelpRequestId;
     /// A file for Facilita.
     BatchId;
+    /// A guest's learning, taken over by a person.
+    TakeoverId;
+    /// A tablet or computer of a point.
+    PointDeviceId;
 }
 
 #[cfg(test)]

@@ -152,6 +152,18 @@ pub(super) async fn complete_in(
     done: Done,
     now: OffsetDateTime,
 ) -> Result<bool, LearningError> {
+    let learner = done.learner;
+    let first = write_in(tx, done, now).await?;
+    count_pending_in(tx, learner, now).await?;
+    Ok(first)
+}
+
+/// Writes that a module is done, since a moment, and counts nothing yet.
+pub(super) async fn write_in(
+    tx: &DatabaseTransaction,
+    done: Done,
+    at: OffsetDateTime,
+) -> Result<bool, LearningError> {
     let (source, attempt, recorded_by) = match done.rule {
         Rule::Quiz { attempt, .. } => (Source::Online, Some(attempt), None),
         Rule::Lessons => (Source::Online, None, None),
@@ -165,7 +177,7 @@ pub(super) async fn complete_in(
         id: Set(CompletionId::new()),
         learner_id: Set(done.learner),
         module: Set(done.module.clone()),
-        completed_at: Set(now),
+        completed_at: Set(at),
         rev: Set(done.rev),
         source: Set(source.name().to_owned()),
         attempt_id: Set(attempt),
@@ -174,9 +186,7 @@ pub(super) async fn complete_in(
         recorded_by: Set(recorded_by),
         reason: Set(done.reason),
     };
-    let first = db::insert_new(tx, row).await?;
-    count_pending_in(tx, done.learner, now).await?;
-    Ok(first)
+    Ok(db::insert_new(tx, row).await?)
 }
 
 /// Counts what a learner completed and was not counted yet, as far as it can be counted now.
@@ -221,6 +231,26 @@ pub(super) async fn count_pending_in(
         }
     }
     Ok(())
+}
+
+/// Those of some completions whose learner has not read every lesson.
+pub(super) async fn without_lessons_in(
+    tx: &DatabaseTransaction,
+    some: &[CompletionId],
+) -> Result<Vec<CompletionId>, LearningError> {
+    let rows = completions::Entity::find()
+        .filter(completions::Column::Id.is_in(some.iter().copied()))
+        .all(tx)
+        .await?;
+    let mut without = Vec::new();
+    for row in rows {
+        let evidence: Evidence = serde_json::from_str(&row.evidence)?;
+        let read = reads_in(tx, row.learner_id, &row.module).await?;
+        if !evidence.facts.lessons.iter().all(|one| read.contains(one)) {
+            without.push(row.id);
+        }
+    }
+    Ok(without)
 }
 
 /// The lessons of a module a learner has read.

@@ -81,19 +81,35 @@ pub(super) async fn close_in(
     row.passed = Set(Some(passed));
     row.update(tx).await?;
     if passed {
-        let done = Done {
-            learner: attempt.learner_id,
-            module: attempt.module,
-            rev: attempt.rev,
-            facts: served.facts,
-            rule: Rule::Quiz {
-                pass: served.pass,
-                score,
-                attempt: attempt.id,
-            },
-            reason: None,
-        };
-        completion::complete_in(tx, done, now).await?;
+        completion::complete_in(tx, done(attempt, served, score), now).await?;
     }
     Ok(AttemptResult { score, passed })
+}
+
+/// Completes the module of an attempt that was passed, since when it was, where nothing else does;
+/// it is not counted yet.
+pub(super) async fn complete_again_in(
+    tx: &DatabaseTransaction,
+    attempt: attempts::Model,
+) -> Result<(), LearningError> {
+    let served: Served = serde_json::from_str(&attempt.served)?;
+    if let (Some(score), Some(at)) = (attempt.score, attempt.finished_at) {
+        completion::write_in(tx, done(attempt, served, percent(score)), at).await?;
+    }
+    Ok(())
+}
+
+fn done(attempt: attempts::Model, served: Served, score: Percent) -> Done {
+    Done {
+        learner: attempt.learner_id,
+        module: attempt.module,
+        rev: attempt.rev,
+        facts: served.facts,
+        rule: Rule::Quiz {
+            pass: served.pass,
+            score,
+            attempt: attempt.id,
+        },
+        reason: None,
+    }
 }

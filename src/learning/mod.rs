@@ -3,7 +3,8 @@
 //! Reading order: [`attempt`] is a try at a quiz, frozen when it begins; [`answer`] grades one
 //! question of it; [`finish`] ends it; [`completion`] is what a passed quiz or a read module
 //! leaves, once, and what the network counts; [`progress`] is the sum of it for a learner;
-//! [`enter`] moves what a guest learned to the person they turn out to be; [`registration`] counts
+//! [`takeover`] asks whose it is what was done before somebody entered, moves it to who says so, and
+//! gives it back; [`enter`] opens the doors; [`registration`] counts
 //! what was waiting when a citizen's codice fiscale becomes known. Practice questions are graded by
 //! the catalogue alone and leave nothing here.
 //!
@@ -17,6 +18,7 @@ pub mod answer;
 pub mod finish;
 pub mod completion;
 pub mod progress;
+pub mod takeover;
 pub mod enter;
 pub mod registration;
 pub mod revision;

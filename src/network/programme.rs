@@ -161,7 +161,7 @@ pub async fn by_id<C: ConnectionTrait>(
 ///
 /// # Errors
 /// The database's, also where there is no such point.
-pub(super) async fn of_point(tx: &DatabaseTransaction, point: PointId) -> Result<Programme, DbErr> {
+pub(crate) async fn of_point(tx: &DatabaseTransaction, point: PointId) -> Result<Programme, DbErr> {
     let none = || DbErr::RecordNotFound("the point's programme".to_owned());
     let row = points::Entity::find_by_id(point)
         .one(tx)

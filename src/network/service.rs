@@ -166,7 +166,7 @@ pub(super) async fn record_within(
         (Action::ServiceRecorded, detail),
         service,
         &people,
-        (by, now),
+        (Some(by), now),
     )
     .await?;
     Ok((service, true))
@@ -184,13 +184,14 @@ pub async fn void(
     now: OffsetDateTime,
 ) -> Result<(), ServiceError> {
     db::write(db, async move |tx| {
-        void_in(tx, service, &reason, by, now).await
+        void_in(tx, service, &reason, Some(by), now).await
     })
     .await
 }
 
 /// Voids a service with a reason; the totals follow, and whoever it had made reached is reached by
-/// the next service that counts, if there is one. Voiding again changes nothing.
+/// the next service that counts, if there is one. Voiding again changes nothing. `by` is nobody
+/// where the person it was for says themselves that it is not theirs.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`], or [`ServiceError::Invalid`] without a reason.
@@ -198,7 +199,7 @@ pub async fn void_in(
     tx: &DatabaseTransaction,
     service: ServiceId,
     reason: &str,
-    by: AccountId,
+    by: Option<AccountId>,
     now: OffsetDateTime,
 ) -> Result<(), ServiceError> {
     let reason = line(reason);

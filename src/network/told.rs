@@ -13,10 +13,10 @@ pub(super) async fn told(
     (action, detail): (Action, &str),
     service: ServiceId,
     people: &[citizens::Model],
-    (by, now): (AccountId, OffsetDateTime),
+    (by, now): (Option<AccountId>, OffsetDateTime),
 ) -> Result<(), DbErr> {
     let act = Act {
-        by: Some(by),
+        by,
         action,
         subject: "service",
         id: service.0,

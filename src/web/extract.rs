@@ -7,31 +7,32 @@ use std::convert::Infallible;
 use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 
-use actix_web::cookie::{Cookie, SameSite, time::OffsetDateTime as CookieTime};
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev, web};
 
-use crate::accounts::{self, Opened, Viewer, session};
+use crate::accounts::token::Claims;
+use crate::accounts::{self, Screen, Viewer, session};
 use crate::db::audit;
 use crate::domain::ids::{AccountId, LearnerId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 
 use super::error::Error;
-use super::gate::{LANGUAGE_COOKIE, SetCookie, accepted_language};
-use super::idle;
+use super::gate::{Added, LANGUAGE_COOKIE, accepted_language};
+use super::point_device::ThisDevice;
 use super::state::State;
 use super::throttle::{Act, Address};
+use super::{idle, waited};
 
+mod cookies;
 mod steward;
 
+pub(super) use cookies::own_cookie;
+pub use cookies::{ended_session_cookies, session_cookies};
 pub use steward::Steward;
 
 /// The cookie that holds the session's token.
 pub const SESSION_COOKIE: &str = "autonomia";
-
-/// What browsers ask of the name of a cookie that is this host's alone.
-const HOST: &str = "__Host-";
 
 /// Whoever is looking: a guest, a citizen, a member of the staff, or nobody yet.
 #[derive(Debug, Clone)]
@@ -47,7 +48,8 @@ pub struct Learner {
 }
 
 /// As [`Learner`], but somebody without a session gets a guest's: for acts that leave something
-/// behind, such as a lesson read. The cookie is set with the answer.
+/// behind, such as a lesson read. The cookies are set with the answer. On a device of a point the
+/// guest ends when they do nothing for a while, and nothing of the one before is left.
 #[derive(Debug, Clone)]
 pub struct GuestOrLearner(pub Learner);
 
@@ -144,9 +146,15 @@ impl FromRequest for GuestOrLearner {
             let state = state(&request)?;
             let address = Address::extract(&request).await?;
             state.throttle.spend(Act::Guest, address, state.now())?;
-            let opened = session::open_guest(&state.db, &state.signing_key, state.now()).await?;
-            let cookie = session_cookie(state, &opened);
-            request.extensions_mut().insert(SetCookie(cookie));
+            let here = ThisDevice::of(&request).await?;
+            let screen = match here.point {
+                Some(_) => Screen::Shared,
+                None => Screen::Own,
+            };
+            let (db, key) = (&state.db, &state.signing_key);
+            let opened = session::open_guest(db, key, screen, state.now()).await?;
+            let added = Added::cookies(&session_cookies(state, &opened), here.forgets())?;
+            request.extensions_mut().insert(added);
             Ok(Self(Learner::from(opened.viewer)))
         })
     }
@@ -242,13 +250,15 @@ const OPEN_WITHOUT_SECOND_FACTOR: [&str; 6] = [
 pub(super) async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
     let bearer = bearer(request.headers());
     let own = bearer.or_else(|| cookie(request, SESSION_COOKIE));
+    let state = state(request)?;
     // The name without `__Host-` is from before TLS, or planted: it can be a guest's at most.
     let Some(token) = own.or_else(|| named(request, SESSION_COOKIE, "")) else {
+        waited::check(request, state, None).await?;
         return Ok(None);
     };
-    let state = state(request)?;
     let found = accounts::viewer(&state.db, &state.signing_key, token.trim(), state.now()).await?;
     let found = found.filter(|viewer| own.is_some() || viewer.is_guest());
+    waited::check(request, state, found.as_ref()).await?;
     if let Some(viewer) = &found {
         if viewer.limited && !OPEN_WITHOUT_SECOND_FACTOR.contains(&request.path()) {
             // A program has nothing to set up: for it there is no session.
@@ -275,47 +285,18 @@ pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     })
 }
 
-fn state(request: &HttpRequest) -> Result<&State, Error> {
+/// What the session's cookie says, whether that session is open still or not.
+pub(super) fn claims_of_cookie(request: &HttpRequest) -> Option<Claims> {
+    let own = cookie(request, SESSION_COOKIE).or_else(|| named(request, SESSION_COOKIE, ""));
+    let state = state(request).ok()?;
+    state.signing_key.read(own?.trim(), state.now())
+}
+
+pub(super) fn state(request: &HttpRequest) -> Result<&State, Error> {
     let state = request.app_data::<web::Data<State>>();
     state
         .map(|state| &***state)
         .ok_or_else(|| Error::internal(anyhow::anyhow!("no state")))
-}
-
-/// The cookie of a session just opened. A guest's stays in the browser, since nothing else leads
-/// back to what they learned; that of a known person goes when the browser is closed.
-#[must_use]
-pub fn session_cookie(state: &State, opened: &Opened) -> Cookie<'static> {
-    let secure = state.settings.secure_cookies;
-    let mut cookie = own_cookie(SESSION_COOKIE, opened.token.clone(), secure);
-    if opened.viewer.is_guest() {
-        let end = CookieTime::from_unix_timestamp(opened.expires_at.unix_timestamp());
-        cookie.set_expires(end.ok());
-    }
-    cookie
-}
-
-/// Makes the browser forget the session, and the page that was kept for it.
-#[must_use]
-pub fn ended_session_cookie(state: &State) -> Cookie<'static> {
-    let mut cookie = own_cookie(SESSION_COOKIE, String::new(), state.settings.secure_cookies);
-    cookie.make_removal();
-    cookie
-}
-
-/// A cookie that no script reads. Where the site is behind TLS, its name tells the browser to take
-/// it from this host alone and by `https` alone: a neighbour's host cannot plant one.
-pub(super) fn own_cookie(name: &str, value: String, secure: bool) -> Cookie<'static> {
-    let name = match secure {
-        true => format!("{HOST}{name}"),
-        false => name.to_owned(),
-    };
-    Cookie::build(name, value)
-        .path("/")
-        .http_only(true)
-        .secure(secure)
-        .same_site(SameSite::Lax)
-        .finish()
 }
 
 /// The language of the interface: `?lingua=`, else the one remembered, else what the browser
@@ -353,7 +334,7 @@ pub(super) fn asked_language(query: &str) -> Option<Lang> {
 pub(super) fn cookie<'r>(request: &'r HttpRequest, name: &str) -> Option<&'r str> {
     let state = request.app_data::<web::Data<State>>();
     let secure = state.is_some_and(|state| state.settings.secure_cookies);
-    named(request, name, if secure { HOST } else { "" })
+    named(request, name, if secure { cookies::HOST } else { "" })
 }
 
 /// A cookie's value, read without parsing the others: every page asks for its language.

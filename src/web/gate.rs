@@ -68,8 +68,23 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
     ),
 ];
 
-/// A cookie that an extractor wants set, left in the request's extensions for the gate.
-pub(super) struct SetCookie(pub(super) Cookie<'static>);
+/// Headers that an extractor adds to the answer, left in the request's extensions for the gate.
+pub(super) struct Added(Vec<(HeaderName, HeaderValue)>);
+
+impl Added {
+    /// Cookies, and another header.
+    pub(super) fn cookies(
+        cookies: &[Cookie<'static>],
+        other: Option<(HeaderName, HeaderValue)>,
+    ) -> Result<Self, Error> {
+        let mut added: Vec<_> = other.into_iter().collect();
+        for cookie in cookies {
+            let value = HeaderValue::from_str(&cookie.to_string()).map_err(Error::internal)?;
+            added.push((header::SET_COOKIE, value));
+        }
+        Ok(Self(added))
+    }
+}
 
 /// Lets a request through and finishes its answer.
 pub(super) async fn gate<B: MessageBody + 'static>(
@@ -91,9 +106,9 @@ pub(super) async fn gate<B: MessageBody + 'static>(
         let head = response.response_mut().head_mut();
         head.set_connection_type(ConnectionType::Close);
     }
-    let cookie = response.request().extensions_mut().remove::<SetCookie>();
-    if let Some(SetCookie(cookie)) = cookie {
-        response.response_mut().add_cookie(&cookie)?;
+    let added = response.request().extensions_mut().remove::<Added>();
+    for (name, value) in added.into_iter().flat_map(|Added(headers)| headers) {
+        response.headers_mut().append(name, value);
     }
     protect(&mut response);
     measure(&response, started);

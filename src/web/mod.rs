@@ -4,9 +4,9 @@
 //! address; [`gate`] is what every request passes, [`throttle`] what one address may do only so
 //! often, [`tries`] how wrong tries at a door slow down, and [`connections`] how slow a request may
 //! be; [`read`] reads what is sent, [`log`] says what went wrong, without it; [`extract`] finds the
-//! person, [`idle`] says when they are let out, [`rooms`] where they work; [`answers`] shows what a
-//! form was answered with at an address of its own, and [`once`] does a form once that is sent twice;
-//! [`published`] are
+//! person, [`point_device`] the browser, [`waited`] what was done without a network; [`idle`] says
+//! when somebody is let out, [`rooms`] where they work; [`answers`] shows what a form was answered
+//! with at an address of its own, and [`once`] does a form once that is sent twice; [`published`] are
 //! the pages that are the same for everyone, as bytes; a handler in [`pages`] calls one service
 //! and shows a [`view`]; [`error`] is the only map from what went wrong to a status.
 
@@ -20,6 +20,8 @@ pub mod open_data;
 pub mod look_ups;
 pub mod assets;
 pub mod extract;
+pub mod point_device;
+pub mod waited;
 mod reach;
 mod shelf;
 pub mod answers;

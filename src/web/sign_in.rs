@@ -3,17 +3,19 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, dev};
 
 use crate::accounts::card;
-use crate::accounts::{Entry, Identified, Opened, Screen, SignInError, Viewer, place, session};
-use crate::domain::device::device;
+use crate::accounts::token::Claims;
+use crate::accounts::{
+    Entry, Guest, Identified, Opened, Screen, SignInError, Then, Viewer, place, session,
+};
 use crate::domain::ids::AccountId;
 use crate::learning::enter::{EnterError, with_card, with_password};
 
 use super::error::Error;
-use super::extract::Anyone;
+use super::extract::{Anyone, bearer, claims_of_cookie};
+use super::point_device::ThisDevice;
 use super::state::State;
 use super::throttle::Address;
 use super::tries::{Door, Key, Try};
@@ -25,7 +27,12 @@ pub struct Visit {
     pub viewer: Option<Viewer>,
     /// From where.
     pub address: Address,
-    device: String,
+    /// On what.
+    pub here: ThisDevice,
+    /// Whose the cookie is, also where that session is over: a form that was sent twice.
+    before: Option<Claims>,
+    /// A program sent the token itself.
+    by_token: bool,
 }
 
 impl FromRequest for Visit {
@@ -37,12 +44,9 @@ impl FromRequest for Visit {
             Anyone::from_request(request, payload),
             Address::from_request(request, payload),
         );
-        let agent = request.headers().get(header::USER_AGENT);
-        let device = device(
-            agent
-                .and_then(|agent| agent.to_str().ok())
-                .unwrap_or_default(),
-        );
+        let here = ThisDevice::from_request(request, payload);
+        let before = claims_of_cookie(request);
+        let by_token = bearer(request.headers()).is_some();
         Box::pin(async move {
             // Somebody who has to set up a second factor may also sign in as somebody else.
             let viewer = match viewer.await {
@@ -53,26 +57,47 @@ impl FromRequest for Visit {
             Ok(Self {
                 viewer,
                 address: address.await?,
-                device,
+                here: here.await?,
+                before,
+                by_token,
             })
         })
     }
 }
 
 impl Visit {
-    /// How they come in: what a guest learned comes along, and a session of somebody known ends.
+    /// How they come in: what becomes of a guest's progress, and that a session of somebody known
+    /// ends.
     pub(super) fn entry(&self, screen: Screen) -> Entry {
-        let viewer = self.viewer.as_ref();
-        let guest = viewer.filter(|viewer| viewer.is_guest());
-        let known = viewer.filter(|viewer| !viewer.is_guest());
+        let known = self.viewer.as_ref().filter(|viewer| !viewer.is_guest());
         Entry {
-            guest: guest.map(|viewer| viewer.learner),
+            guest: self.guest(screen).filter(|_| known.is_none()),
             replaces: known.map(|viewer| viewer.session),
             screen,
-            device: self.device.clone(),
+            device: self.here.word.clone(),
             card: None,
             place: None,
         }
+    }
+
+    /// The guest who was here. A page asks whoever enters; a program is asked nothing, so it gives
+    /// a guest's progress along by sending the guest's token, and never by a cookie, which a page
+    /// left. A device of a point never gives.
+    fn guest(&self, screen: Screen) -> Option<Guest> {
+        let seen = self.viewer.as_ref().map(|viewer| viewer.learner);
+        let before = self.before.filter(|_| !self.by_token);
+        let learner = seen.or(before.map(|before| before.learner))?;
+        let then = match (&self.here.point, screen) {
+            (Some(_), _) => Then::Leave,
+            (None, Screen::Program) if self.by_token => Then::Take,
+            (None, Screen::Program) => return None,
+            (None, _) => Then::Ask,
+        };
+        Some(Guest {
+            learner,
+            session: before.map(|before| before.session),
+            then,
+        })
     }
 }
 

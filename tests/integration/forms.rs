@@ -189,7 +189,7 @@ async fn an_attempt_is_seen_by_its_learner_only() {
 }
 
 #[actix_web::test]
-async fn what_a_guest_learned_comes_along_with_the_card_and_counts() {
+async fn what_a_guest_learned_comes_along_with_the_card_for_who_says_so_and_counts() {
     let app = TestApp::new().await;
     let card = app.card(&app.somebody()).await;
     let browser = Browser::new(&app);
@@ -203,9 +203,11 @@ async fn what_a_guest_learned_comes_along_with_the_card_and_counts() {
         .post("/tessera", &[("tessera", code), ("pin", "00000x")])
         .await;
     wrong.expect(401, "non corrisponde");
-    let mine = browser
+    let asked = browser
         .post("/tessera", &[("tessera", &lower), ("pin", pin)])
         .await;
+    asked.expect(200, "Sei tu?");
+    let mine = browser.post("/accedi/sei-tu", &[("risposta", "si")]).await;
     let mine = mine.expect(200, "Completati");
     assert_eq!(mine.at, "/mio-percorso");
     assert!(mine.says("registrato come un servizio della rete"));

@@ -149,7 +149,7 @@ impl Ground {
     pub(crate) async fn void(&self, service: ServiceId) -> Result<(), ServiceError> {
         let by = self.facilitator;
         db::write(&self.db, async move |tx| {
-            void_in(tx, service, "doppione", by, NOW).await
+            void_in(tx, service, "doppione", Some(by), NOW).await
         })
         .await
     }

@@ -88,5 +88,6 @@ mod stuck;
 mod totals;
 mod unknown_codes;
 mod unknown_fields;
+mod whose;
 mod words;
 mod tidy;

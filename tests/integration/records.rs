@@ -5,7 +5,7 @@ use autonomia::accounts::members;
 use autonomia::accounts::staff::{self, NewStaff, StaffError};
 use autonomia::accounts::strength::Weak;
 use autonomia::accounts::tries::Place;
-use autonomia::accounts::{Entry, SignInError, SigningKey, card, session, viewer};
+use autonomia::accounts::{Entry, Screen, SignInError, SigningKey, card, session, viewer};
 use autonomia::citizens::find::{find, read};
 use autonomia::citizens::register::correct_in;
 use autonomia::citizens::{Details, RecordError};
@@ -192,7 +192,9 @@ async fn a_correction_changes_what_it_mentions() {
 async fn signing_out_works_at_once() {
     let ground = Ground::new().await;
     let key = SigningKey::new(&[3; 32]);
-    let opened = session::open_guest(&ground.db, &key, NOW).await.unwrap();
+    let opened = session::open_guest(&ground.db, &key, Screen::Program, NOW)
+        .await
+        .unwrap();
     let look = async |token: &str, now| viewer(&ground.db, &key, token, now).await.unwrap();
     let seen = look(&opened.token, NOW).await.unwrap();
     assert_eq!(seen, opened.viewer);

@@ -54,6 +54,8 @@ pub mod second_factors;
 pub mod recovery_codes;
 pub mod account_places;
 pub mod password_requests;
+pub mod takeovers;
+pub mod point_devices;
 
 /// The columns of a table, as its entity has them: name, and whether it may be empty.
 pub type Shape = (&'static str, Vec<(String, bool)>);
@@ -112,5 +114,7 @@ pub fn shapes() -> Vec<Shape> {
         shape("recovery_codes", recovery_codes::Entity),
         shape("account_places", account_places::Entity),
         shape("password_requests", password_requests::Entity),
+        shape("takeovers", takeovers::Entity),
+        shape("point_devices", point_devices::Entity),
     ]
 }

@@ -29,6 +29,8 @@ pub struct Model {
     pub proven_at: Option<OffsetDateTime>,
     /// The secret of a second factor that it has begun to set up, under seal.
     pub pending_factor: Option<Vec<u8>>,
+    /// The guest whom it asks about: whose progress it is, until somebody answers.
+    pub guest_id: Option<LearnerId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

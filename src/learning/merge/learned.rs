@@ -58,7 +58,8 @@ pub(super) async fn to(
     Ok(learned)
 }
 
-/// Gives everything back.
+/// Gives everything back that is still with the kept record: what was taken over from a guest may
+/// have been given back meanwhile.
 pub(super) async fn back(
     tx: &DatabaseTransaction,
     learned: &Learned,
@@ -74,8 +75,8 @@ pub(super) async fn back(
             .exec(tx)
             .await?;
     }
-    give_attempts(tx, &learned.attempts, merged).await?;
-    give_completions(tx, &learned.completions, merged).await?;
+    give_attempts(tx, &learned.attempts, &[kept], merged).await?;
+    give_completions(tx, &learned.completions, &[kept], merged).await?;
     moved_to(tx, merged, None).await
 }
 
@@ -107,7 +108,7 @@ pub(super) async fn uncount(
             .await?;
         let record = citizens::Entity::find_by_id(owner).one(tx).await?;
         if record.is_none_or(|record| record.cf_verified_at.is_none()) {
-            void_in(tx, service.id, UNDONE, by, now).await?;
+            void_in(tx, service.id, UNDONE, Some(by), now).await?;
             let free = services::ActiveModel {
                 id: Unchanged(service.id),
                 completion_id: Set(None),
@@ -120,7 +121,7 @@ pub(super) async fn uncount(
 }
 
 /// The completions that have no service.
-async fn uncounted(
+pub(in crate::learning) async fn uncounted(
     tx: &DatabaseTransaction,
     learners: &[LearnerId],
 ) -> Result<Vec<CompletionId>, DbErr> {
@@ -143,7 +144,7 @@ async fn uncounted(
         .collect())
 }
 
-async fn reads(
+pub(in crate::learning) async fn reads(
     tx: &DatabaseTransaction,
     from: LearnerId,
     to: LearnerId,
@@ -201,11 +202,11 @@ async fn attempts(
         .filter(|row| !(under_way(row) && own.contains(&row.module)))
         .map(|row| row.id)
         .collect();
-    give_attempts(tx, &moved, to).await?;
+    give_attempts(tx, &moved, &[from], to).await?;
     Ok(moved)
 }
 
-async fn completions(
+pub(in crate::learning) async fn completions(
     tx: &DatabaseTransaction,
     from: LearnerId,
     to: LearnerId,
@@ -223,31 +224,35 @@ async fn completions(
         .filter(|row| !own.contains(&row.module))
         .map(|row| row.id)
         .collect();
-    give_completions(tx, &moved, to).await?;
+    give_completions(tx, &moved, &[from], to).await?;
     Ok(moved)
 }
 
-async fn give_attempts(
+pub(in crate::learning) async fn give_attempts(
     tx: &DatabaseTransaction,
     ids: &[AttemptId],
+    from: &[LearnerId],
     to: LearnerId,
 ) -> Result<(), DbErr> {
     attempts::Entity::update_many()
         .col_expr(attempts::Column::LearnerId, Expr::value(to))
         .filter(attempts::Column::Id.is_in(ids.iter().copied()))
+        .filter(attempts::Column::LearnerId.is_in(from.iter().copied()))
         .exec(tx)
         .await?;
     Ok(())
 }
 
-async fn give_completions(
+pub(in crate::learning) async fn give_completions(
     tx: &DatabaseTransaction,
     ids: &[CompletionId],
+    from: &[LearnerId],
     to: LearnerId,
 ) -> Result<(), DbErr> {
     completions::Entity::update_many()
         .col_expr(completions::Column::LearnerId, Expr::value(to))
         .filter(completions::Column::Id.is_in(ids.iter().copied()))
+        .filter(completions::Column::LearnerId.is_in(from.iter().copied()))
         .exec(tx)
         .await?;
     Ok(())

@@ -4,7 +4,7 @@
 //! be undone.
 
 mod carry;
-mod learned;
+pub(super) mod learned;
 
 use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::{

@@ -10,10 +10,11 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use crate::db::entities::{
-    answers, attempts, completions, learners, lesson_reads, services, sessions,
+    answers, attempts, completions, learners, lesson_reads, services, sessions, takeovers,
 };
 use crate::db::{self, Db};
 use crate::domain::ids::{CompletionId, LearnerId};
+use crate::learning::takeover::UNDO;
 
 use super::{BATCH, PAGE, Sweep, Swept, TidyKind, Times, add};
 
@@ -158,7 +159,7 @@ async fn old_among(
         (trace.did_something, trace.completed) = (true, true);
         trace.at(completion.completed_at);
     }
-    let needed = needed(db, ids, &done).await?;
+    let needed = needed(db, ids, &done, times.now).await?;
     let is_over = |guest: &learners::Model| {
         let trace = traces.get(&guest.id)?;
         let kind = match (trace.completed, trace.did_something) {
@@ -185,11 +186,13 @@ fn attempts_of(ids: &[LearnerId]) -> SelectStatement {
         .into_query()
 }
 
-/// Guests whom something else refers to: a service of the ledger, or another learner. They stay.
+/// Guests whom something else refers to: a service of the ledger, another learner, or a person who
+/// took over what they did and may give it back still. They stay.
 async fn needed(
     db: &impl ConnectionTrait,
     ids: &[LearnerId],
     done: &[completions::Model],
+    now: OffsetDateTime,
 ) -> Result<HashSet<LearnerId>, DbErr> {
     let counted: HashSet<Option<CompletionId>> = services::Entity::find()
         .select_only()
@@ -207,10 +210,23 @@ async fn needed(
         .into_tuple()
         .all(db)
         .await?;
+    let taken: Vec<(LearnerId, OffsetDateTime)> = takeovers::Entity::find()
+        .select_only()
+        .columns([takeovers::Column::GuestId, takeovers::Column::TakenAt])
+        .filter(takeovers::Column::GuestId.is_in(ids.iter().copied()))
+        .filter(takeovers::Column::UndoneAt.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let could_come_back = taken
+        .into_iter()
+        .filter(|(_, taken_at)| now - *taken_at <= UNDO)
+        .map(|(guest, _)| guest);
     let of_ledger = done
         .iter()
         .filter(|one| counted.contains(&Some(one.id)))
         .map(|one| one.learner_id);
+    let of_ledger = of_ledger.chain(could_come_back);
     Ok(of_ledger.chain(moved.into_iter().flatten()).collect())
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::accounts::session;
+use crate::accounts::{Screen, session};
 use crate::web::error::Error;
 use crate::web::state::App;
 use crate::web::throttle::{Act, Address};
@@ -22,12 +22,15 @@ pub struct GuestView {
 
 /// `POST /api/v1/guests`: opens a session for somebody without a name.
 ///
-/// What a guest learns moves along when they sign in with the guest's token.
+/// What a guest learns moves along when they sign in with the guest's token in the header: whoever
+/// sends it says that it is theirs. It is not asked for as pages ask, so send it only for the same
+/// person.
 #[utoipa::path(post, path = "/guests", tag = "entering", operation_id = "open_guest", security(()),
     responses((status = 201, body = GuestView), (status = 429)))]
 pub async fn open(app: App, address: Address) -> Result<HttpResponse, Error> {
     app.throttle.spend(Act::Guest, address, app.now())?;
-    let opened = session::open_guest(&app.db, &app.signing_key, app.now()).await?;
+    let (db, key) = (&app.db, &app.signing_key);
+    let opened = session::open_guest(db, key, Screen::Program, app.now()).await?;
     Ok(HttpResponse::Created().json(GuestView {
         token: opened.token,
         learner: opened.viewer.learner.0,

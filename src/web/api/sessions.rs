@@ -105,8 +105,10 @@ impl From<Opened> for SessionView {
 
 /// `POST /api/v1/sessions`: signs in.
 ///
-/// With a guest's token, what the guest learned moves along; with a known person's, that session
-/// ends.
+/// With a guest's token in the header, what the guest learned moves along: sending it is the answer
+/// to the question that the pages ask, so send it only where it is the same person's. The person can
+/// give it back for thirty days. A guest's cookie moves nothing, and on a device that its point has
+/// marked neither does a token. With a known person's token, that session ends.
 #[utoipa::path(post, path = "/sessions", tag = "entering", operation_id = "sign_in",
     security((), ("token" = [])), request_body = Credentials,
     responses((status = 201, body = SessionView),

@@ -10,6 +10,7 @@ use crate::content::grade::GivenError;
 use crate::learning::enter::EnterError;
 use crate::learning::registration::CorrectionError;
 use crate::learning::revision::RevisionError;
+use crate::learning::takeover::GiveBackError;
 use crate::learning::{DeskError, LearningError};
 use crate::network::directory::PointError;
 use crate::network::facilita::FacilitaError;
@@ -89,6 +90,21 @@ impl From<EnterError> for Error {
             EnterError::SignIn(error) => error.into(),
             EnterError::Learning(error) => error.into(),
             EnterError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<GiveBackError> for Error {
+    fn from(error: GiveBackError) -> Self {
+        match error {
+            GiveBackError::NotFound => Self::NotFound,
+            GiveBackError::TooLate => Self::Conflict {
+                detail: "give-back-late".into(),
+                existing: None,
+            },
+            GiveBackError::Learning(error) => error.into(),
+            GiveBackError::Service(error) => error.into(),
+            GiveBackError::Db(error) => error.into(),
         }
     }
 }

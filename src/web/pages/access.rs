@@ -13,6 +13,7 @@ use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::locale::Lang;
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language, Learner};
+use crate::web::point_device::ThisDevice;
 use crate::web::read::{Form, Query};
 use crate::web::sign_in;
 use crate::web::state::{App, State};
@@ -108,10 +109,11 @@ pub async fn close_others(app: App, who: Learner) -> Result<HttpResponse, Error>
 pub async fn close_one(
     app: App,
     who: Learner,
+    here: ThisDevice,
     session: Path<SessionId>,
 ) -> Result<HttpResponse, Error> {
     if *session == known(&who)?.session {
-        return leave(app, Anyone(Some(who.viewer))).await;
+        return leave(app, Anyone(Some(who.viewer)), here).await;
     }
     open_sessions::close_of(&app.db, who.id, Which::One(*session), app.now()).await?;
     Ok(see_other("/accesso?fatto=chiusa"))
@@ -125,7 +127,11 @@ pub async fn about_staying(app: App, Language(lang): Language) -> Result<HttpRes
 
 /// `POST /accesso/resta`: the session begins its idle time anew; scripts ask for it.
 pub async fn stay(app: App, who: Learner) -> Result<HttpResponse, Error> {
-    open_sessions::touch(&app.db, known(&who)?.session, app.now()).await?;
+    // A guest on a device of a point ends too.
+    if who.viewer.idle.is_none() {
+        known(&who)?;
+    }
+    open_sessions::touch(&app.db, who.viewer.session, app.now()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

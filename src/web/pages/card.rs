@@ -76,7 +76,7 @@ pub async fn by_card(
     };
     let typed = (form.tessera.as_str(), form.pin.as_str());
     match sign_in::by_card(&app, &visit, typed, visit.entry(screen)).await {
-        Ok(opened) => Ok(entered(&app, &opened, back)),
+        Ok(opened) => entered(&app, &visit, &opened, back),
         Err(error) => {
             let mut page = EnterPage::card(back, false, lang).refused(refused(error)?, "", lang);
             // Anything else may be a codice fiscale: it is not shown again.

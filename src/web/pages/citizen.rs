@@ -16,7 +16,7 @@ use crate::domain::field::FieldError;
 use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
-use crate::learning::{merge, progress, registration};
+use crate::learning::{merge, progress, registration, takeover};
 use crate::network::facilita::held;
 use crate::network::point::{self, Point};
 use crate::web::error::{Error, Field};
@@ -26,6 +26,7 @@ use crate::web::state::{App, State};
 use crate::web::view::citizen::{CitizenPage, Known};
 use crate::web::view::citizen_form::CitizenForm;
 use crate::web::view::mine;
+use crate::web::view::whose::TakenLine;
 
 use super::{brought, see_other, show, show_as};
 
@@ -198,7 +199,9 @@ async fn known(
     };
     let mut others = follow::of_citizen(&app.db, record.id).await?;
     others.retain(|one| !own(one.point));
+    let taken = takeover::undoable_of_citizen(&app.db, record.id, app.now()).await?;
     Ok(Known {
+        taken: TakenLine::lines(&taken, &address(record.id), &app.catalogue(), lang),
         learning: mine::lines(&app.catalogue(), &progress, lang),
         card: card::in_use(&app.db, record.id).await?,
         consents: consent::of_citizen(app.db.read(), record.id).await?,

@@ -1,4 +1,4 @@
-//! Signing in and out. A guest's progress moves along with them.
+//! Signing in and out.
 
 use actix_web::HttpResponse;
 use actix_web::http::header::{HeaderName, HeaderValue};
@@ -7,15 +7,15 @@ use serde::Deserialize;
 use crate::accounts::{Identified, Opened, Screen, SignInError, Viewer, session};
 use crate::domain::locale::Lang;
 use crate::web::error::Error;
-use crate::web::extract::{Anyone, Language, ended_session_cookie, session_cookie};
-use crate::web::idle;
+use crate::web::extract::{Anyone, Language, ended_session_cookies, session_cookies};
+use crate::web::point_device::ThisDevice;
 use crate::web::read::{Form, Query};
 use crate::web::rooms;
 use crate::web::sign_in::{self, Refusal, Visit};
 use crate::web::state::{App, State};
 use crate::web::view::enter::{CodePage, EnterPage, Refused, RegisterPage};
 
-use super::{see_other, show, show_as};
+use super::{see_other, show, show_as, whose};
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
@@ -78,7 +78,7 @@ pub async fn by_password(
     };
     let entry = visit.entry(Screen::Shared);
     match sign_in::with_code(&app, &visit, who.clone(), None, entry).await {
-        Ok(opened) => Ok(entered(&app, &opened, back)),
+        Ok(opened) => entered(&app, &visit, &opened, back),
         Err(Refusal::SignIn(SignInError::CodeNeeded)) => ask_code(&app, &who, back, None, lang),
         Err(error) => Err(error.into()),
     }
@@ -103,7 +103,7 @@ pub async fn by_code(
     };
     let entry = visit.entry(Screen::Shared);
     match sign_in::with_code(&app, &visit, who.clone(), Some(&form.code), entry).await {
-        Ok(opened) => Ok(entered(&app, &opened, back)),
+        Ok(opened) => entered(&app, &visit, &opened, back),
         Err(Refusal::SignIn(SignInError::Code)) => {
             ask_code(&app, &who, back, Some("code-wrong"), lang)
         }
@@ -135,19 +135,24 @@ pub async fn register(app: App, Language(lang): Language) -> Result<HttpResponse
 
 /// `POST /esci`: the session is dead at once, on every device that has its token. Whoever is out
 /// already, in another tab or because the session ended, is out.
-pub async fn leave(app: App, Anyone(viewer): Anyone) -> Result<HttpResponse, Error> {
+pub async fn leave(
+    app: App,
+    Anyone(viewer): Anyone,
+    here: ThisDevice,
+) -> Result<HttpResponse, Error> {
     if let Some(viewer) = &viewer {
         session::close(&app.db, viewer.session, app.now()).await?;
     }
     let mut response = see_other("/");
-    for cookie in [ended_session_cookie(&app), idle::ended_cookie(&app)] {
+    for cookie in ended_session_cookies(&app) {
         response.add_cookie(&cookie).map_err(Error::internal)?;
     }
-    // A desk's pages are about others. A citizen keeps the size of letters that they chose: the
-    // service worker deletes the courses that it kept and what waits.
-    let forgotten = match viewer.and_then(|viewer| viewer.account) {
-        Some(_) => "\"cache\", \"storage\"",
-        None => "\"cache\"",
+    // A desk's pages are about others, and a point's device is for the next one. A citizen keeps the
+    // size of letters that they chose: the service worker deletes the courses that it kept and what
+    // waits.
+    let forgotten = match (viewer.and_then(|viewer| viewer.account), here.point) {
+        (None, None) => "\"cache\"",
+        _ => "\"cache\", \"storage\"",
     };
     let headers = response.headers_mut();
     headers.insert(CLEAR_SITE_DATA, HeaderValue::from_static(forgotten));
@@ -166,22 +171,25 @@ pub(super) fn refused(error: Refusal) -> Result<Refused, Error> {
     }
 }
 
-/// To where they were going, or to their room.
-pub(super) fn entered(app: &State, opened: &Opened, back: &str) -> HttpResponse {
-    let to = match back {
-        _ if opened.viewer.limited => "/accesso/secondo-fattore",
-        back => rooms::landing(&opened.viewer, back),
-    };
-    let mut response = see_other(to);
-    for cookie in [
-        session_cookie(app, opened),
-        idle::cookie(app, opened.viewer.idle),
-    ] {
-        if let Err(error) = response.add_cookie(&cookie) {
-            return HttpResponse::from_error(Error::internal(error));
-        }
+/// To where they were going, or to their room; before that they say whether what was done here is
+/// theirs.
+pub(super) fn entered(
+    app: &State,
+    visit: &Visit,
+    opened: &Opened,
+    back: &str,
+) -> Result<HttpResponse, Error> {
+    let viewer = &opened.viewer;
+    let mut response = see_other(&match viewer.asked {
+        _ if viewer.limited => "/accesso/secondo-fattore".to_owned(),
+        Some(_) => whose::question(back),
+        None => rooms::landing(viewer, back).to_owned(),
+    });
+    for cookie in session_cookies(app, opened) {
+        response.add_cookie(&cookie).map_err(Error::internal)?;
     }
-    response
+    visit.here.turn_over(app, &mut response)?;
+    Ok(response)
 }
 
 /// The address, if it leads nowhere but to this site.

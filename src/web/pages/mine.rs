@@ -3,13 +3,13 @@
 use actix_web::HttpResponse;
 
 use crate::citizens::follow;
-use crate::learning::{assignment, help, progress, resume as going_on};
+use crate::learning::{assignment, help, progress, resume as going_on, takeover};
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language};
 use crate::web::state::App;
 use crate::web::view::mine::{MinePage, Own, next_address};
 
-use super::{see_other, show};
+use super::{see_other, show, whose};
 
 /// `GET /mio-percorso`: for guests too, whose progress is in their browser's session.
 pub async fn mine(
@@ -19,7 +19,11 @@ pub async fn mine(
 ) -> Result<HttpResponse, Error> {
     let (mut own, today) = (Own::default(), app.today());
     if let Some(viewer) = &viewer {
+        if viewer.asked.is_some() {
+            return Ok(see_other(&whose::question("/mio-percorso")));
+        }
         own.progress = progress::of_learner(&app.db, viewer.learner).await?;
+        own.taken = takeover::undoable(&app.db, viewer.learner, app.now()).await?;
     }
     if let Some(citizen) = viewer.as_ref().and_then(|viewer| viewer.citizen) {
         own.assigned = assignment::of_citizen(&app.db, citizen, today).await?;
@@ -35,6 +39,9 @@ pub async fn resume(app: App, Anyone(viewer): Anyone) -> Result<HttpResponse, Er
     let Some(viewer) = viewer else {
         return Ok(see_other("/tessera"));
     };
+    if viewer.asked.is_some() {
+        return Ok(see_other(&whose::question("/riprendi")));
+    }
     let (catalogue, today) = (app.catalogue(), app.today());
     let (learner, citizen) = (viewer.learner, viewer.citizen);
     let next = going_on::resume(&app.db, &catalogue, learner, citizen, today).await?;

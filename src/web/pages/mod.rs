@@ -12,6 +12,8 @@ pub mod password;
 pub mod access;
 pub mod administration;
 pub mod card;
+pub mod whose;
+pub mod devices;
 pub mod mine;
 pub mod trail;
 pub mod my_day;

@@ -8,8 +8,8 @@ use crate::citizens::import::LARGEST;
 use crate::web::answers::OnlySent;
 use crate::web::pages::services as services_pages;
 use crate::web::pages::{
-    assign, brought, citizen, desk_card, groups, import, incomplete, merge, point, record,
-    services_list, stuck,
+    assign, brought, citizen, desk_card, devices, groups, import, incomplete, merge, point, record,
+    services_list, stuck, whose,
 };
 use crate::web::read::Limit;
 
@@ -57,6 +57,14 @@ pub(super) fn all(site: &mut ServiceConfig) {
         merge::undo,
     );
     page(site, "/punto/tessere/{id}", desk_card::print);
+    form(
+        site,
+        "/punto/cittadini/{id}/presi/{takeover}",
+        whose::at_desk,
+        whose::at_desk_back,
+    );
+    form(site, "/punto/dispositivo", devices::list, devices::mark);
+    act(site, "/punto/dispositivo/togli", devices::free);
 
     page(site, "/punto/servizi", services_list::desk);
     form(

@@ -7,6 +7,7 @@ use crate::web::assets;
 use crate::web::pages::{
     about, access, card, developers, enter, health, help, home, machines, mine, modules, my_day,
     offline, own_style, password, points, practice, quiz, report, search, sheet, style, trail,
+    whose,
 };
 
 pub(super) fn all(site: &mut ServiceConfig) {
@@ -87,10 +88,17 @@ pub(super) fn all(site: &mut ServiceConfig) {
     );
     form(site, "/tessera", card::card, card::by_card);
     page(site, "/tessera/{code}", card::scanned);
+    form(site, "/accedi/sei-tu", whose::ask, whose::answer);
     page(site, "/registrati", enter::register);
     act(site, "/esci", enter::leave);
     page(site, "/mio-percorso", mine::mine);
     page(site, "/mio-percorso/dati", trail::about_me);
+    form(
+        site,
+        "/mio-percorso/presi/{id}",
+        whose::own,
+        whose::own_back,
+    );
     page(site, "/riprendi", mine::resume);
     form(site, "/aiuto", help::form, help::send);
 

@@ -21,6 +21,7 @@ use super::desk::chrome;
 use super::incomplete::lacking;
 use super::mine::Line;
 use super::services::reason;
+use super::whose::TakenLine;
 
 /// What else is known of a person.
 pub struct Known {
@@ -40,6 +41,8 @@ pub struct Known {
     pub may_stop: bool,
     /// Their services that stand still.
     pub held: Vec<HeldEntry>,
+    /// What was done before they entered somewhere, and can be given back.
+    pub taken: Vec<TakenLine>,
 }
 
 /// `citizen.html`
@@ -74,6 +77,7 @@ pub struct CitizenPage {
     held: Vec<HeldLine>,
     /// How many more stand still.
     more_held: usize,
+    taken: Vec<TakenLine>,
 }
 
 /// A service that stands still.
@@ -178,6 +182,7 @@ impl CitizenPage {
             email: citizen.email.clone(),
             phone: citizen.phone.clone(),
             learning: known.learning,
+            taken: known.taken,
             card: known.card.map(|card| CardLine {
                 since: day_of(lang, card.issued_at),
                 href: format!("/punto/tessere/{}", card.id),

@@ -15,11 +15,13 @@ use crate::learning::assignment::Assigned;
 use crate::learning::completion::Source;
 use crate::learning::help::Asked;
 use crate::learning::progress::{ModuleProgress, Next};
+use crate::learning::takeover::Takeover;
 use crate::web::templates::{day, day_of, text};
 
 use super::chrome::{Chrome, Section};
 use super::citizen::PointLine;
 use super::help::AskedLine;
+use super::whose::TakenLine;
 
 /// Assigned courses that a browser keeps by itself; it has room for twenty.
 const KEPT: usize = 10;
@@ -30,6 +32,8 @@ pub struct MinePage {
     chrome: Chrome,
     /// `none` (no session yet), `guest`, `citizen` or `staff`.
     who: &'static str,
+    /// A guest on a device of a point: whoever comes next is somebody else.
+    shared: bool,
     facilitator: bool,
     coordinator: bool,
     /// They keep the accounts of others.
@@ -40,6 +44,8 @@ pub struct MinePage {
     asked: Vec<AskedLine>,
     /// The points that follow a citizen.
     points: Vec<PointLine>,
+    /// What can be given back.
+    taken: Vec<TakenLine>,
     under_way: Vec<Line>,
     done: Vec<Line>,
 }
@@ -74,6 +80,8 @@ pub struct Own {
     pub asked: Vec<Asked>,
     /// The points that follow a citizen.
     pub points: Vec<Following>,
+    /// What was done before they entered, and they said was theirs.
+    pub taken: Vec<Takeover>,
 }
 
 /// A module begun or done.
@@ -132,6 +140,7 @@ impl MinePage {
                 Some(viewer) if viewer.account.is_some() => "staff",
                 Some(_) => "citizen",
             },
+            shared: viewer.is_some_and(|viewer| viewer.is_guest() && viewer.idle.is_some()),
             facilitator: viewer.is_some_and(|viewer| viewer.is(Role::Facilitator)),
             coordinator: viewer.is_some_and(|viewer| viewer.is(Role::Coordinator)),
             admin: viewer
@@ -140,6 +149,7 @@ impl MinePage {
             assigned,
             asked: AskedLine::lines(catalogue, &own.asked, lang),
             points: PointLine::lines(&own.points, lang),
+            taken: TakenLine::lines(&own.taken, "/mio-percorso", catalogue, lang),
             under_way,
             done,
         }

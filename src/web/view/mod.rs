@@ -24,6 +24,8 @@ pub mod quiz;
 pub mod search;
 pub mod sheet;
 pub mod enter;
+pub mod whose;
+pub mod devices;
 pub mod access;
 pub mod account;
 pub mod administration;

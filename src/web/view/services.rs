@@ -168,10 +168,10 @@ impl ServicePage {
             },
             done: done.map(str::to_owned),
             state: state(entry, lang),
-            voided: whole
-                .voided
-                .as_ref()
-                .map(|(at, by, _)| by_on(by, &day_of(lang, *at), lang)),
+            voided: whole.voided.as_ref().map(|(at, by, _)| match by.as_str() {
+                "" => by_on(&text(lang, "audit-by-citizen"), &day_of(lang, *at), lang),
+                by => by_on(by, &day_of(lang, *at), lang),
+            }),
             void_reason: whole
                 .voided
                 .as_ref()

@@ -97,12 +97,14 @@ const sayOff = () => say('off', !list && '/offline', 'list');
 const hello = (more) => serviceWorker.controller?.postMessage({ hello: { lang: html.lang, ...more } });
 
 if (serviceWorker) {
-  serviceWorker.addEventListener('message', ({ data: { kept, sent, enter, waiting } }) => {
+  serviceWorker.addEventListener('message', ({ data: { kept, sent, lost, enter, waiting } }) => {
     const next = $('.lesson-nav [rel=next]');
     if (kept?.endsWith('/letta') && next && !next.href.endsWith('/quiz')) {
       location.assign(next.href);
     } else if (kept) {
       sayWaiting(kept);
+    } else if (lost.length > 0) {
+      say('lost');
     } else if (sent.length > 0) {
       const here = sent.some((url) => new URL(url).pathname === location.pathname);
       say('sent', here && location.pathname, 'see');
@@ -167,6 +169,14 @@ async function offer(course) {
   $('main .container').append(part);
 }
 
+/** Has a form say who is here, as the mark of the session tells: if it waits, it is theirs alone. */
+function sign(form) {
+  const mark = /(?:^|; )chi=([^;]*)/.exec(document.cookie)?.[1] ?? '';
+  const field = form.elements.chi ?? Object.assign(document.createElement('input'), { type: 'hidden', name: 'chi' });
+  field.value = mark;
+  form.append(field);
+}
+
 // Practice is answered in place. What is sent without a network waits for it.
 addEventListener('submit', (event) => {
   const form = event.target;
@@ -175,10 +185,12 @@ addEventListener('submit', (event) => {
     event.preventDefault();
     // Where the script does not come, the form does what it does without scripts.
     import('./practice.js').then((practice) => practice.default(form), () => form.submit());
-  } else if (!navigator.onLine && serviceWorker?.controller && /\/letta$|\/quiz\/[^/]+\/\d+$/.test(pathname)) {
+  } else if (serviceWorker?.controller && /\/letta$|\/quiz\/[^/]+\/\d+$/.test(pathname)) {
+    sign(form);
+    if (navigator.onLine) return;
     event.preventDefault();
     const fields = [...new FormData(form)];
-    const given = fields.some(([name, value]) => value && name !== 'domanda' && name !== 'invio');
+    const given = fields.some(([name, value]) => value && !['domanda', 'invio', 'chi'].includes(name));
     if (!given && form.matches('.question')) say('empty');
     else serviceWorker.controller.postMessage({ wait: { url: form.action, body: `${new URLSearchParams(fields)}` } });
   }

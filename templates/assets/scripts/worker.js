@@ -182,7 +182,8 @@ async function send(event, pathname) {
   const { request } = event;
   const url = request.url;
   if (pathname === '/esci') event.waitUntil(leave());
-  if (pathname === '/accedi' || pathname === '/tessera') await enter();
+  // While the guest who was here still is.
+  if (pathname === '/accedi' || pathname === '/tessera') await sendWaiting();
   const body = CAN_WAIT.test(pathname) && request.clone().text();
   try {
     return await fetch(request);
@@ -202,17 +203,12 @@ async function leave() {
   await Promise.all([forget((name) => name === OPENED || name.startsWith(COURSE)), store((outbox) => outbox.clear())]);
 }
 
-/** What was read before entering belongs to who was here. An answer names its attempt, and waits. */
-async function enter() {
-  await sendWaiting();
-  for (const { url } of await waiting()) {
-    if (url.endsWith('/letta')) await store((outbox) => outbox.delete(url));
-  }
-}
-
 let sending;
 
-/** Sends what waits, in order, once: two pages that ask at the same time share one sending. */
+/**
+ * Sends what waits, in order, once: two pages that ask at the same time share one sending. The server
+ * takes it only from whom it waited for: it says 409 where somebody else is in by now.
+ */
 function sendWaiting() {
   sending ??= sendEach().finally(() => (sending = undefined));
   return sending;
@@ -221,25 +217,29 @@ function sendWaiting() {
 async function sendEach() {
   let signedOut = false;
   for (const { url, body } of await waiting()) {
-    const form = { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } };
+    const who = new URLSearchParams(body).get('chi') ?? '';
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'waited-for': who };
+    const form = { method: 'POST', body, headers };
     const response = await fetch(url, form).catch(() => {});
     if (!response || response.status >= 500 || response.status === 429) break;
     signedOut = new URL(response.url).pathname === '/accedi';
     if (signedOut) break;
     // What the server refuses will not be taken another time either.
-    await store((outbox) => (response.ok ? outbox.put({ url, sent: true }) : outbox.delete(url)));
+    const over = response.ok ? 'sent' : response.status === 409 && 'lost';
+    await store((outbox) => (over ? outbox.put({ url, over }) : outbox.delete(url)));
   }
   await tell(signedOut);
 }
 
-/** Tells the open pages what waits and what was sent; the latter until somebody has seen it. */
+/** Tells the open pages what waits, and what was sent or lost until somebody has seen it. */
 async function tell(enter) {
   const all = await store((outbox) => outbox.getAll(), 'readonly');
-  const urls = (sent) => all.filter((form) => Boolean(form.sent) === sent).map(({ url }) => url);
+  const urls = (over) => all.filter((form) => form.over === over).map(({ url }) => url);
+  const [waiting, sent, lost] = [urls(), urls('sent'), urls('lost')];
   const pages = await clients.matchAll();
-  for (const page of pages) page.postMessage({ enter, waiting: urls(false), sent: urls(true) });
+  for (const page of pages) page.postMessage({ enter, waiting, sent, lost });
   if (pages.some(({ visibilityState }) => visibilityState === 'visible')) {
-    for (const url of urls(true)) await store((outbox) => outbox.delete(url));
+    for (const url of [...sent, ...lost]) await store((outbox) => outbox.delete(url));
   }
 }
 
@@ -252,7 +252,7 @@ async function wait(url, body) {
 
 async function waiting() {
   const all = await store((outbox) => outbox.getAll(), 'readonly');
-  return all.filter(({ sent }) => !sent);
+  return all.filter(({ over }) => !over);
 }
 
 /** Does something with the forms that wait, kept in the browser's database. */

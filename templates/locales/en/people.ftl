@@ -44,6 +44,7 @@ staff-point = A facilitator works at a point: say which.
 mine-title = My learning
 mine-guest-title = You are learning without a card.
 mine-guest-text = Your progress stays in this browser only.
+mine-guest-new = Not you? Start afresh
 mine-empty = Here you will find the modules you have begun. Shall we choose one?
 mine-choose = Choose a module
 mine-under-way = You are learning

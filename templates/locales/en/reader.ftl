@@ -29,6 +29,7 @@ network-kept-answer = You are offline. Your answer is saved here and will be sen
 network-kept-lesson = You are offline. We saved here that you read the lesson. It will be sent by itself.
 network-sent = You are online. What was saved here has been sent.
 network-enter = What you saved here has not been sent yet. Sign in again.
+network-lost = Something had waited since before you entered. It is not yours, so it was not sent.
 network-see = See the result
 network-check = We need the network to check your answer. Try again in a while.
 
@@ -48,5 +49,5 @@ offline-none = There is nothing here yet. Open a lesson when you are online: you
 offline-how = Do you want a whole course? Open it and choose “Keep this course for when you are offline”.
 offline-needs-scripts = Reading offline needs the browser's scripts.
 
-cookie-6-title = What stays on your device
-cookie-6-text = The browser remembers how you like to read: text, space and colours. It keeps a copy of the lessons you open, for when you are offline. What you do offline stays there until it is sent. Your name is not in it. When you sign out, copies and answers are deleted.
+cookie-8-title = What stays on your device
+cookie-8-text = The browser remembers how you like to read: text, space and colours. It keeps a copy of the lessons you open, for when you are offline. What you do offline stays there until it is sent. Your name is not in it. When you sign out, copies and answers are deleted. If somebody else enters, what was waiting does not go in their name.

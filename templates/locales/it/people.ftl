@@ -44,6 +44,7 @@ staff-point = Un facilitatore lavora in un punto: indica quale.
 mine-title = Il mio percorso
 mine-guest-title = Stai imparando senza tessera.
 mine-guest-text = I tuoi progressi restano solo in questo browser.
+mine-guest-new = Non sei tu? Ricomincia da capo
 mine-empty = Qui troverai i moduli che hai cominciato. Ne scegli uno?
 mine-choose = Scegli un modulo
 mine-under-way = Stai imparando

@@ -29,6 +29,7 @@ network-kept-answer = Non sei in rete. La risposta è salvata qui e partirà da 
 network-kept-lesson = Non sei in rete. Abbiamo salvato qui che hai letto la lezione. Partirà da solo.
 network-sent = Sei in rete. Quello che era salvato qui è partito.
 network-enter = Quello che hai salvato qui non è ancora partito. Accedi di nuovo.
+network-lost = Qualcosa aspettava da prima che entrassi tu. Non è tuo, quindi non è partito.
 network-see = Guarda il risultato
 network-check = Per controllare la risposta serve la rete. Riprova tra poco.
 
@@ -48,5 +49,5 @@ offline-none = Qui non c'è ancora niente. Apri una lezione quando sei in rete: 
 offline-how = Vuoi tenere un corso intero? Aprilo e scegli «Tieni questo corso anche senza rete».
 offline-needs-scripts = Per leggere senza rete servono gli script del browser.
 
-cookie-6-title = Che cosa resta sul tuo dispositivo
-cookie-6-text = Il browser ricorda come ti piace leggere: testo, spazi e colori. Tiene una copia delle lezioni che apri, per quando non c'è rete. Quello che fai senza rete resta lì finché non parte. Il tuo nome non c'è. Quando esci, copie e risposte si cancellano.
+cookie-8-title = Che cosa resta sul tuo dispositivo
+cookie-8-text = Il browser ricorda come ti piace leggere: testo, spazi e colori. Tiene una copia delle lezioni che apri, per quando non c'è rete. Quello che fai senza rete resta lì finché non parte. Il tuo nome non c'è. Quando esci, copie e risposte si cancellano. Se entra un altro, quello che aspettava non va a suo nome.

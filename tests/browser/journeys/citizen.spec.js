@@ -1,4 +1,4 @@
-import { answerQuiz, beginQuiz, closeQuiz, enterWithCard, follow, readEveryLesson } from '../actors.js';
+import { answerQuiz, beginQuiz, closeQuiz, enterWithCard, follow, readEveryLesson, showCard } from '../actors.js';
 import { questions } from '../answers.js';
 import { citizenWithCard } from '../people.js';
 import { expect, test } from '../server.js';
@@ -28,12 +28,17 @@ test("a citizen completes a module and the network's total moves by one, once", 
   expect(await totals(page)).toEqual(after);
 });
 
-test('what a guest learned is there, and counts, after entering with a card', async ({ page, request, site }) => {
+test('what a guest learned counts for who enters with a card and says that it was them', async ({ page, request, site }) => {
   const card = await citizenWithCard(request, site);
   const before = await totals(page);
   await complete(page);
   expect(await totals(page)).toEqual(before);
-  await enterWithCard(page, card);
+  await showCard(page, card);
+  await expect(page.locator('main')).toContainText('qualcuno ha finito «Pagare online');
+  // Not answered, and looked at again.
+  expect(await totals(page)).toEqual(before);
+  await page.goto('/mio-percorso');
+  await follow(page.getByRole('button', { name: 'Sì, sono io' }));
   await expect(page.getByRole('heading', { name: 'Completati' })).toBeVisible();
   expect(await totals(page)).toEqual(oneMore(before));
 });

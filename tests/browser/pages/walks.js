@@ -11,6 +11,7 @@ import {
   follow,
   press,
   question,
+  showCard,
   signOut,
 } from '../actors.js';
 import { questions } from '../answers.js';
@@ -74,7 +75,7 @@ async function* visitor({ page }) {
   }
 }
 
-async function* learner({ page, lang }) {
+async function* learner({ page, request, site, lang }) {
   const inThis = (file) => questions(lang === 'it' ? `${file}.md` : `${file}.${lang}.md`);
   const [practice] = inThis('spid/01-che-cose-spid');
   await page.goto('/moduli/spid');
@@ -129,6 +130,15 @@ async function* learner({ page, lang }) {
   yield 'quiz not passed';
   await page.goto('/mio-percorso');
   yield "a guest's learning";
+  await showCard(page, await citizenWithCard(request, site));
+  yield 'whose learning it was';
+  await press(page, 'whose-yes');
+  await page.goto('/mio-percorso');
+  yield 'learning taken over';
+  await follow(page.locator('a[href*="/presi/"]').first());
+  yield 'giving back';
+  await press(page, 'give-back-yes');
+  yield 'given back';
 }
 
 async function* citizen({ page, request, site }) {
@@ -275,6 +285,11 @@ async function* facilitator({ page, request, site }) {
   yield 'assigned';
   await page.goto('/punto/fermi');
   yield 'who is stuck';
+  await page.goto('/punto/dispositivo');
+  yield 'devices of the point';
+  await press(page, 'devices-mark');
+  yield 'a device of the point';
+  await press(page, 'devices-free-this');
   await page.goto('/accesso');
   yield 'my access';
   await page.goto('/accesso/oggi');

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use autonomia::db::entities::{
     assignments, attendances, cards, citizens, citizens_reached, consents, facilita_rows,
-    group_members, help_requests, learners,
+    group_members, help_requests, learners, takeovers,
 };
 use autonomia::domain::codice_fiscale::CodiceFiscale;
 use autonomia::domain::ids::CitizenId;
@@ -58,7 +58,11 @@ pub(crate) async fn person(app: &TestApp) -> Person {
         .await
         .json(201);
     let opened = json!({ "card": card["card"], "pin": card["pin"] });
-    let learner = app.enter(&app.visitor(), &opened).await;
+    // They learned something before they entered.
+    let guest = app.guest().await;
+    let lesson = "/modules/pagamenti-online/lessons/carte/read";
+    guest.post(lesson, json!({})).await.json(200);
+    let learner = app.enter(&guest, &opened).await;
     let attempt = id(&learner.start("spid").await, "attempt");
     let asked = [
         ("da", "/moduli/spid/che-cose-spid"),
@@ -88,6 +92,7 @@ pub(crate) async fn person(app: &TestApp) -> Person {
     let db = app.db.read();
     let printed = cards::Entity::find().one(db).await.unwrap().unwrap();
     let record = citizens::Entity::find().one(db).await.unwrap().unwrap();
+    let taken = takeovers::Entity::find().one(db).await.unwrap().unwrap();
     let ids = [
         ("gruppi", &group),
         ("groups", &group),
@@ -104,6 +109,7 @@ pub(crate) async fn person(app: &TestApp) -> Person {
         ("unisci", &second),
         ("unioni", &merge),
         ("merge", &merge),
+        ("presi", &taken.id.to_string()),
     ];
     Person {
         ids: ids.map(|(before, id)| (before, id.clone())).into(),

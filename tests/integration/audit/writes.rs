@@ -62,6 +62,10 @@ const SILENT: [(&str, &[&str]); 9] = [
         ],
     ),
     (
+        "a tablet or computer of a point",
+        &["POST /punto/dispositivo", "POST /punto/dispositivo/togli"],
+    ),
+    (
         "a group that has nobody yet, or its name alone",
         &[
             "POST /punto/gruppi",
@@ -144,6 +148,7 @@ async fn every_address_that_writes_names_whom_it_touches_or_says_why_not() {
     learning(&walk, &id).await;
     ledger(&walk, &id).await;
     merging(&walk, &id).await;
+    taking_over(&walk).await;
 
     let silent: BTreeSet<String> = SILENT
         .iter()
@@ -321,4 +326,43 @@ async fn merging(walk: &Walk<'_>, id: &str) {
     walk.form(&desk, pattern, &[id, merge], &[])
         .await
         .names("merge-undone", &both);
+}
+
+/// What a guest did is taken over, and given back by the desk and by the person.
+async fn taking_over(walk: &Walk<'_>) {
+    let (app, desk) = (walk.app, walk.app.facilitator().await);
+    let (id, _) = app.citizen_from(app.somebody().record(app.point())).await;
+    let card = format!("/citizens/{id}/card");
+    let card = desk.post(&card, json!({})).await.json(201);
+    for (pattern, own) in [
+        ("/punto/cittadini/{id}/presi/{takeover}", false),
+        ("/mio-percorso/presi/{id}", true),
+    ] {
+        let guest = app.guest().await;
+        let read = "/moduli/spid/che-cose-spid/letta";
+        assert_eq!(guest.form(read, &[]).await.status, 303);
+        let fields = [("tessera", &card["card"]), ("pin", &card["pin"])];
+        let fields = fields.map(|(name, value)| (name, value.as_str().unwrap()));
+        let entered = guest.form("/tessera", &fields).await;
+        let cookies = entered
+            .headers
+            .iter()
+            .filter(|(name, _)| *name == "set-cookie");
+        let mut tokens = cookies.filter_map(|(_, value)| value.strip_prefix("autonomia="));
+        let token = tokens.next().unwrap().split(';').next().unwrap();
+        let person = app.visitor().with_token(&json!({ "token": token }));
+        walk.form(&person, "/accedi/sei-tu", &[], &[("risposta", "si")])
+            .await
+            .names("progress-taken", &[&id]);
+        let page = person.get("/mio-percorso").await.text;
+        let way = page.split("/mio-percorso/presi/").nth(1).unwrap();
+        let takeover = way.split('"').next().unwrap();
+        let (who, places) = match own {
+            true => (&person, vec![takeover]),
+            false => (&desk, vec![id.as_str(), takeover]),
+        };
+        walk.form(who, pattern, &places, &[])
+            .await
+            .names("progress-given-back", &[&id]);
+    }
 }

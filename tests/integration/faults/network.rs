@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use autonomia::accounts::staff::{self, NewStaff};
-use autonomia::accounts::{Entry, SigningKey, session};
+use autonomia::accounts::{Entry, Screen, SigningKey, session};
 use autonomia::citizens::Vault;
 use autonomia::db::{self, Db};
 use autonomia::domain::ids::CitizenId;
@@ -238,7 +238,9 @@ pub(crate) async fn furnish(
     let desks = open_desks(&db, &signing, desks, now).await;
     let mut tokens = Vec::new();
     for _ in 0..guests {
-        let opened = session::open_guest(&db, &signing, now).await.unwrap();
+        let opened = session::open_guest(&db, &signing, Screen::Program, now)
+            .await
+            .unwrap();
         tokens.push(opened.token);
     }
     db.close().await.unwrap();

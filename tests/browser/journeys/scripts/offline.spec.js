@@ -81,6 +81,29 @@ test('lessons read and an answer given without a network count once when it is b
   expect(await totals(page)).toEqual(oneMore(before));
 });
 
+test('what waited is never sent in the name of who enters next', async ({ page, context, request, site }) => {
+  const { card, pin } = await citizenWithCard(request, site);
+  await keepCourse(page);
+  await follow(page.getByRole('link', { name: 'Comincia la prima lezione' }));
+  // A guest with a session.
+  await follow(page.getByRole('button', { name: 'Ho letto: avanti' }));
+  await context.setOffline(true);
+  await change(page.getByRole('button', { name: 'Ho letto: avanti' }));
+  await expect(page.locator('.lesson-place')).toContainText('Lezione 3 di');
+  await expect(notice(page)).toContainText('Partirà da solo');
+
+  // Somebody else enters in this browser, and says that it was not them.
+  const send = (path, form) => context.request.post(site.address + path, { form });
+  await send('/tessera', { tessera: card, pin });
+  await send('/accedi/sei-tu', { risposta: 'no' });
+  await context.setOffline(false);
+  await expect(notice(page)).toContainText('Non è tuo, quindi non è partito.');
+  await page.goto('/mio-percorso');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Il mio percorso');
+  await expect(page.locator('main')).not.toContainText('Lezioni lette');
+  await expect(notice(page)).toBeEmpty();
+});
+
 test('a network that is there but does nothing is like none', async ({ page, context }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'onLine', { value: true }));
   await keepCourse(page);

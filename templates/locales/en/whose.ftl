@@ -1,0 +1,43 @@
+whose-title = Is it you?
+whose-done = Somebody has finished { $done } on this device. Is it you?
+whose-begun = Somebody has begun { $begun } on this device. Is it you?
+whose-both = Somebody has finished { $done } and begun { $begun } on this device. Is it you?
+whose-and = and
+whose-others = { $count ->
+    [one] another course
+   *[other] { $count } other courses
+  }
+whose-no = No, it is not me
+whose-yes = Yes, it is me
+whose-no-text = If you say No, nothing happens. What the other person did does not count in your name.
+whose-yes-text = If you say Yes, you find it in your learning. If you made a mistake, you have 30 days to give it back.
+taken-title = Done before entering
+taken-done = Course finished: { $done }. Said to be theirs on { $day }.
+taken-begun = Course begun: { $begun }. Said to be theirs on { $day }.
+taken-both = Course finished: { $done }. Course begun: { $begun }. Said to be theirs on { $day }.
+taken-until = until { $day }
+give-back-link = It is not theirs: give it back
+give-back-title = Give back what somebody else did
+give-back-1 = These courses leave your learning.
+give-back-1-desk = These courses leave the person's learning.
+give-back-2 = If they counted in the network, they count no more.
+give-back-3 = You can do this until { $day }. It cannot be undone.
+give-back-no = No, leave everything as it is
+give-back-yes = Yes, give it back
+give-back-done = Done. These courses are no longer there.
+give-back-late = More than 30 days have passed: it cannot be given back any more.
+devices-link = Tablets and computers of the point
+devices-title = Tablets and computers of the point
+devices-lead = Many people learn on a device of the point. What a guest does there stays nobody's, and ends when somebody else enters.
+devices-this = This device
+devices-this-is = It belongs to the point { $point } since { $day }.
+devices-this-is-not = It is not marked as the point's. Whoever enters is asked whether what was done before is theirs.
+devices-mark = This device belongs to the point
+devices-free-this = This device no longer belongs to the point
+devices-point = Point
+devices-point-code = Code of the point
+devices-no-point = There is no point with this code.
+devices-others = The other devices
+devices-since = The point's since { $day }
+devices-free = No longer the point's
+waited-for-another = It had waited since before you entered. It does not go in your name.

@@ -1,0 +1,43 @@
+whose-title = Sei tu?
+whose-done = Su questo dispositivo qualcuno ha finito { $done }. Sei tu?
+whose-begun = Su questo dispositivo qualcuno ha cominciato { $begun }. Sei tu?
+whose-both = Su questo dispositivo qualcuno ha finito { $done } e ha cominciato { $begun }. Sei tu?
+whose-and = e
+whose-others = { $count ->
+    [one] un altro corso
+   *[other] altri { $count } corsi
+  }
+whose-no = No, non sono io
+whose-yes = Sì, sono io
+whose-no-text = Se dici No, non succede niente. Quello che ha fatto l'altra persona non conta a tuo nome.
+whose-yes-text = Se dici Sì, lo trovi nel tuo percorso. Se hai sbagliato, hai 30 giorni per restituirlo.
+taken-title = Fatto prima di entrare
+taken-done = Corso finito: { $done }. Detto suo il { $day }.
+taken-begun = Corso cominciato: { $begun }. Detto suo il { $day }.
+taken-both = Corso finito: { $done }. Corso cominciato: { $begun }. Detto suo il { $day }.
+taken-until = entro il { $day }
+give-back-link = Non è suo: restituisci
+give-back-title = Restituire quello che ha fatto un altro
+give-back-1 = Questi corsi escono dal tuo percorso.
+give-back-1-desk = Questi corsi escono dal percorso della persona.
+give-back-2 = Se contavano nella rete, non contano più.
+give-back-3 = Lo puoi fare fino al { $day }. Poi non si torna indietro.
+give-back-no = No, lascia tutto così
+give-back-yes = Sì, restituisci
+give-back-done = Fatto. Questi corsi non sono più nel percorso.
+give-back-late = Sono passati più di 30 giorni: non si può più restituire.
+devices-link = Tablet e computer del punto
+devices-title = Tablet e computer del punto
+devices-lead = Su un dispositivo del punto imparano in tanti. Lì quello che fa un ospite resta di nessuno, e finisce quando entra un altro.
+devices-this = Questo dispositivo
+devices-this-is = È del punto { $point } dal { $day }.
+devices-this-is-not = Non è segnato come del punto. A chi entra chiediamo se è suo quello che è stato fatto prima.
+devices-mark = Questo dispositivo è del punto
+devices-free-this = Questo dispositivo non è più del punto
+devices-point = Punto
+devices-point-code = Codice del punto
+devices-no-point = Non c'è un punto con questo codice.
+devices-others = Gli altri dispositivi
+devices-since = Del punto dal { $day }
+devices-free = Non è più del punto
+waited-for-another = Aspettava da prima che entrassi tu. Non va a tuo nome.
