@@ -59,7 +59,14 @@ pub async fn with_card(
         entry.card = Some(card);
         let mut opened = session::open_for_citizen_in(tx, &key, citizen, &entry, now).await?;
         let (guest, replaces) = (entry.guest, entry.replaces);
-        takeover::enter_in(tx, guest, replaces, &mut opened.viewer, now).await?;
+        Box::pin(takeover::enter_in(
+            tx,
+            guest,
+            replaces,
+            &mut opened.viewer,
+            now,
+        ))
+        .await?;
         Ok(opened)
     })
     .await
@@ -87,7 +94,14 @@ pub async fn with_password(
             return Err(SignInError::SetUp.into());
         }
         let (guest, replaces) = (entry.guest, entry.replaces);
-        takeover::enter_in(tx, guest, replaces, &mut opened.viewer, now).await?;
+        Box::pin(takeover::enter_in(
+            tx,
+            guest,
+            replaces,
+            &mut opened.viewer,
+            now,
+        ))
+        .await?;
         Ok(opened)
     })
     .await;

@@ -138,7 +138,8 @@ async fn adopt_in(
         .iter()
         .map(|(module, _)| module.clone())
         .collect();
-    move_attempts(tx, guest, person, &mut moved, now).await?;
+    // Boxed: all of it in one future is too much for the stack of a worker.
+    Box::pin(move_attempts(tx, guest, person, &mut moved, now)).await?;
     moved.completions = learned::completions(tx, guest, person).await?;
     moved.done = modules_of(tx, &moved.completions).await?;
     moved.begun.retain(|module| !moved.done.contains(module));
@@ -150,7 +151,7 @@ async fn adopt_in(
         write_down(tx, (guest, person), &moved, answer, now).await?;
         audit(tx, Action::ProgressTaken, &owner, owner.account_id, now).await?;
     }
-    count_pending_in(tx, person, now).await
+    Box::pin(count_pending_in(tx, person, now)).await
 }
 
 async fn write_down(

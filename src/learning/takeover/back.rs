@@ -60,7 +60,7 @@ pub async fn give_back(
     now: OffsetDateTime,
 ) -> Result<(), GiveBackError> {
     db::write(db, async move |tx| {
-        give_back_in(tx, takeover, person, by, now).await
+        Box::pin(give_back_in(tx, takeover, person, by, now)).await
     })
     .await
 }
@@ -97,13 +97,13 @@ async fn give_back_in(
     };
     change.update(tx).await?;
     for service in standing(tx, &moved.completions).await? {
-        void_in(tx, service.id, NOT_THEIRS, by, now).await?;
+        Box::pin(void_in(tx, service.id, NOT_THEIRS, by, now)).await?;
     }
-    uncount(tx, &moved.pending, by, now).await?;
+    Box::pin(uncount(tx, &moved.pending, by, now)).await?;
     for learner in &whose {
-        complete_own(tx, &moved, *learner).await?;
+        Box::pin(complete_own(tx, &moved, *learner)).await?;
     }
-    count_pending_in(tx, person, now).await?;
+    Box::pin(count_pending_in(tx, person, now)).await?;
     let change = takeovers::ActiveModel {
         id: Unchanged(takeover),
         undone_at: Set(Some(instant(now))),

@@ -34,7 +34,9 @@ pub(in crate::learning) async fn enter_in(
             let ended = end_in(tx, learner, now).await?;
             match then {
                 Then::Leave => {}
-                Then::Take => adopt_in(tx, learner, viewer.learner, Answer::Token, now).await?,
+                Then::Take => {
+                    Box::pin(adopt_in(tx, learner, viewer.learner, Answer::Token, now)).await?;
+                }
                 Then::Ask if ended => ask_in(tx, learner, viewer).await?,
                 // The form was sent twice, or a session ended before there was an answer: this one
                 // asks what that one would have.
@@ -182,7 +184,7 @@ pub async fn answer(
         };
         set_question(tx, session, None).await?;
         match yes {
-            true => adopt_in(tx, guest, person, Answer::Yes, now).await,
+            true => Box::pin(adopt_in(tx, guest, person, Answer::Yes, now)).await,
             false => Ok(()),
         }
     })
