@@ -11,7 +11,9 @@ const READ: &str = "/moduli/pagamenti-online/carte/letta";
 
 /// Sends what waited for somebody, as the service worker does: its status, and where it led.
 async fn send(browser: &Browser, app: &TestApp, mark: &str) -> (u16, String) {
-    let sender = Browser::new(app).with_header("waited-for", mark);
+    let sender = Browser::new(app)
+        .with_header("sec-fetch-mode", "cors")
+        .with_header("waited-for", mark);
     for name in ["autonomia", "punto"] {
         if let Some(value) = browser.cookie(name) {
             sender.set_cookie(name, &value);
