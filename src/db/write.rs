@@ -94,8 +94,10 @@ where
             receiver.await.map_err(|_| panicked())?
         }
         Writer::Pool(pool) => {
-            let job =
-                async |tx: &DatabaseTransaction| audit::keeping(db, context, tx, job(tx)).await;
+            // In a box, as on SQLite: it runs on the stack of whoever answers the request.
+            let job = async |tx: &DatabaseTransaction| {
+                audit::keeping(db, context, tx, Box::pin(job(tx))).await
+            };
             let value = in_transaction(db, pool, job).await?;
             if changes {
                 db.written();

@@ -71,7 +71,9 @@ pub fn server(state: actix::Data<State>, listener: TcpListener) -> std::io::Resu
         App::new()
             .app_data(state.clone())
             .wrap(Compress::default())
-            .wrap(from_fn(gate::gate))
+            // In a box: the framework moves what it holds from frame to frame, and a request's
+            // whole future there fills half of a worker's stack in a build for tests.
+            .wrap(from_fn(|request, next| Box::pin(gate::gate(request, next))))
             .configure(routes::all)
     })
     .on_connect(move |connection, data| {
