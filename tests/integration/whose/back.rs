@@ -158,7 +158,10 @@ async fn what_facilita_has_already_is_listed_to_be_taken_out_there() {
         "/facilita/batches/{}/rejects?none=true",
         made["batch"].as_str().unwrap()
     );
-    office.send(awc::http::Method::POST, &format!("/api/v1{path}"), None).await.json(200);
+    office
+        .send(awc::http::Method::POST, &format!("/api/v1{path}"), None)
+        .await
+        .json(200);
 
     let room = coordinator(&app).await;
     assert!(
