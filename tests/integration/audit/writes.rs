@@ -15,7 +15,7 @@ use crate::office::known_to_facilita;
 use crate::services::body;
 
 /// Addresses that name no citizen, and why.
-const SILENT: [(&str, &[&str]); 9] = [
+const SILENT: [(&str, &[&str]); 10] = [
     (
         "what somebody learns by themselves is in their attempts and completions",
         &[
