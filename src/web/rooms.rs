@@ -117,6 +117,7 @@ mod tests {
             proven_at: None,
             idle: None,
             ends_at: OffsetDateTime::UNIX_EPOCH,
+            asked: None,
         }
     }
 
