@@ -52,7 +52,7 @@ pub async fn of_services(
     today: Date,
 ) -> Result<Held, DbErr> {
     let only = services::Column::Id.is_in(services.iter().copied());
-    held(db, vault, Condition::all().add(only), today).await
+    Box::pin(held(db, vault, Condition::all().add(only), today)).await
 }
 
 /// The services of a person that stand still, the latest first.
@@ -66,7 +66,7 @@ pub async fn of_citizen(
     today: Date,
 ) -> Result<Vec<HeldEntry>, DbErr> {
     let only = attendances::Column::CitizenId.eq(citizen);
-    let held = held(db, vault, Condition::all().add(only), today).await?;
+    let held = Box::pin(held(db, vault, Condition::all().add(only), today)).await?;
     let ids = held.keys().map(|(service, _)| *service);
     let rows: Vec<(ServiceId, Date, String)> = services::Entity::find()
         .select_only()
@@ -99,15 +99,15 @@ async fn held(db: &Db, vault: &Vault, only: Condition, today: Date) -> Result<He
             only: only.clone(),
             ..Wanted::of(&WAITING)
         };
-        judge(db, vault, &programme, wanted, today, |service| {
+        let judged = judge(db, vault, &programme, wanted, today, |service| {
             let reasons = service.iter().filter_map(|one| {
                 let why = one.row.as_ref().err()?;
                 Some(((one.service, one.citizen), why.clone()))
             });
             all.extend(reasons);
             true
-        })
-        .await?;
+        });
+        Box::pin(judged).await?;
     }
     Ok(all)
 }
@@ -125,7 +125,8 @@ pub(super) async fn count(
         true => standing::of_points(db, None).await?.services,
         false => count_of(db, programme.id, lacking()).await?,
     };
-    Ok(by_record + of_whole(db, vault, programme, Condition::all(), today).await?)
+    let others = of_whole(db, vault, programme, Condition::all(), today);
+    Ok(by_record + Box::pin(others).await?)
 }
 
 /// What was never sent of services given at these points.
@@ -152,8 +153,8 @@ pub async fn at_points(
     for programme in programme::list(db.read()).await? {
         let id = programme.id;
         let all = count_of(db, id, here()).await?;
-        let held = count_of(db, id, here().add(lacking())).await?
-            + of_whole(db, vault, &programme, here(), today).await?;
+        let others = of_whole(db, vault, &programme, here(), today);
+        let held = count_of(db, id, here().add(lacking())).await? + Box::pin(others).await?;
         numbers.ready += all.saturating_sub(held);
         numbers.held += held;
     }
@@ -180,12 +181,12 @@ async fn of_whole(
         only: whole.add(age(today)),
         ..Wanted::of(&[SendState::Ready])
     };
-    judge(db, vault, programme, wanted, today, |service| {
+    let judged = judge(db, vault, programme, wanted, today, |service| {
         let why = service.iter().filter_map(|one| one.row.as_ref().err());
         by_age += why.filter(|why| !why.iter().any(of_place)).count();
         true
-    })
-    .await?;
+    });
+    Box::pin(judged).await?;
     Ok(by_place + u64::try_from(by_age).unwrap_or(0))
 }
 
@@ -229,7 +230,7 @@ async fn place(db: &Db, vault: &Vault, programme: &Programme) -> Result<Conditio
         .add(S::AccountId.is_in(people)))
 }
 
-/// Those whose age may hold them back: minors, and whose year of birth a page takes for another.
+/// Those whose age may hold them back: minors, whose birth is not written, and whose year of birth a page takes for another.
 fn age(today: Date) -> Condition {
     let years_ago = |years| {
         let year = today.year() - years;
@@ -238,6 +239,7 @@ fn age(today: Date) -> Condition {
     };
     let turned = Date::from_ordinal_date(today.year() - CENTURY + 1, 1).unwrap_or(today);
     Condition::any()
+        .add(citizens::Column::BirthDate.is_null())
         .add(citizens::Column::BirthDate.gt(years_ago(ADULT)))
         .add(citizens::Column::BirthDate.lt(turned))
 }

@@ -64,7 +64,8 @@ async fn people(
     let page = match (keeper.points.is_some(), q.is_empty() && after.is_none()) {
         (true, true) => {
             let own: Vec<_> = points.iter().map(|point| point.id).collect();
-            let numbers = held::at_points(&app.db, &app.vault, &own, app.today()).await?;
+            let numbers = held::at_points(&app.db, &app.vault, &own, app.today());
+            let numbers = Box::pin(numbers).await?;
             let records = standing::of_points(&app.db, Some(&own)).await?.records;
             page.asked(notices(app, keeper).await?, (numbers, records), lang)
         }
