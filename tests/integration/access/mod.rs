@@ -84,6 +84,7 @@ pub(crate) fn filled(address: &str, person: &Person) -> String {
             ("programmi" | "programmes", _) => "puglia",
             ("punti" | "points", _) => "bari-centro",
             ("assets", _) => "css/site.css",
+            ("sviluppatori", _) => "record_service",
             ("segnalazioni" | "verifica", _) => "019ab000-0000-7000-8000-000000000000",
             (before, _) => person
                 .ids
