@@ -197,6 +197,47 @@ pub struct Printer {
     pub place: Option<Place>,
 }
 
+/// The card that a new one takes the place of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Instead {
+    /// Whichever works.
+    Any,
+    /// This one, or none; where another works by then, nothing is issued.
+    Of(Option<(CardId, Why)>),
+}
+
+/// Why somebody gets another card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// It was lost, or somebody else has it.
+    Lost,
+    /// It cannot be read any more.
+    Broken,
+    /// The PIN was forgotten, or somebody else knows it.
+    Pin,
+}
+
+impl Why {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::Lost, Self::Broken, Self::Pin];
+
+    /// As a form and the audit have it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lost => "lost",
+            Self::Broken => "broken",
+            Self::Pin => "pin",
+        }
+    }
+
+    /// The reason of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.name() == name)
+    }
+}
+
 /// Issues a card; the citizen's earlier one stops working in the same act.
 ///
 /// # Errors
@@ -208,6 +249,22 @@ pub async fn issue(
     printer: Printer,
     now: OffsetDateTime,
 ) -> Result<Issued, DbErr> {
+    let issued = issue_instead(db, vault, citizen, printer, Instead::Any, now).await?;
+    issued.ok_or_else(|| DbErr::RecordNotFound("the citizen".to_owned()))
+}
+
+/// [`issue`] in the place of one card alone; `None` where another card works.
+///
+/// # Errors
+/// As there.
+pub async fn issue_instead(
+    db: &Db,
+    vault: &Vault,
+    citizen: CitizenId,
+    printer: Printer,
+    instead: Instead,
+    now: OffsetDateTime,
+) -> Result<Option<Issued>, DbErr> {
     let (code, pin) = (new_code()?, new_pin()?);
     let pin_hash = password::hash_off(pin.clone()).await?;
     let id = CardId::new();
@@ -223,37 +280,55 @@ pub async fn issue(
         point_id: Set(Some(printer.point)),
     };
     let digest = vault.digest(Purpose::Card, &code);
-    db::write(db, async move |tx| {
-        issue_in(tx, row, citizen, printer.account, now).await?;
-        match &printer.place {
-            Some(place) => tries::welcome(tx, &digest, place, now).await,
-            None => Ok(()),
+    let issued = db::write(db, async move |tx| {
+        let by = (printer.account, now);
+        let issued = issue_in(tx, row, citizen, instead, by).await?;
+        if let Some(place) = printer.place.as_ref().filter(|_| issued) {
+            tries::welcome(tx, &digest, place, now).await?;
         }
+        Ok::<_, DbErr>(issued)
     })
     .await?;
     let code = written(&code);
-    Ok(Issued { id, code, pin })
+    Ok(issued.then_some(Issued { id, code, pin }))
 }
 
 async fn issue_in(
     tx: &DatabaseTransaction,
     row: cards::ActiveModel,
     citizen: CitizenId,
-    by: AccountId,
-    now: OffsetDateTime,
-) -> Result<(), DbErr> {
-    // Two facilitators at once: the second waits, and its card is the one that works.
+    instead: Instead,
+    (by, now): (AccountId, OffsetDateTime),
+) -> Result<bool, DbErr> {
+    // Two facilitators at once: the second waits, and sees the first one's card.
     citizens::Entity::find_by_id(citizen)
         .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?
         .ok_or_else(|| DbErr::RecordNotFound("the citizen".to_owned()))?;
     let earlier = of_citizen(citizen).all(tx).await?;
+    let why = match instead {
+        Instead::Any => "",
+        Instead::Of(known) => {
+            if earlier.first().map(|card| card.id) != known.map(|(card, _)| card) {
+                return Ok(false);
+            }
+            known.map_or("", |(_, why)| why.name())
+        }
+    };
     stop_in(tx, earlier, now).await?;
     cards::Entity::insert(row)
         .exec_without_returning(tx)
         .await?;
-    remember(tx, Action::CardIssued, citizen, Some(by), now).await
+    let act = Act {
+        by: Some(by),
+        action: Action::CardIssued,
+        subject: "citizen",
+        id: citizen.0,
+        detail: why,
+    };
+    note(tx, act, now).await?;
+    Ok(true)
 }
 
 /// What somebody typed at the door, and where.

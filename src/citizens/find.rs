@@ -160,6 +160,31 @@ pub async fn these(
     Ok(people)
 }
 
+/// The people of these points alone, with the whole record, who have the same name and were born on
+/// the same day, or on a day that is not known of one of them.
+///
+/// # Errors
+/// The database's.
+pub async fn namesakes(
+    db: &Db,
+    (last_name, first_name): (&str, &str),
+    born: Option<Date>,
+    points: &[PointId],
+) -> Result<Vec<Found>, DbErr> {
+    let name = folded(&format!("{last_name} {first_name}"));
+    let query = theirs(Some(points)).filter(citizens::Column::LastFirst.eq(name));
+    let rows = query.limit(20).all(db.read()).await?;
+    let mut people = shown(db, rows, Some(points)).await?;
+    people.retain(|one| {
+        let other = matches!((one.birth_date, born), (Some(one), Some(other)) if one != other);
+        one.least_since.is_none() && !other
+    });
+    if !people.is_empty() {
+        audit::list_seen(audit::Action::PeopleSearched, people.len());
+    }
+    Ok(people)
+}
+
 /// The record that stands for one that was merged; `None` for a record that stands for itself.
 ///
 /// # Errors

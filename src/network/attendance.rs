@@ -1,11 +1,12 @@
 //! Who can be put on the list of a service: people of the point, and its groups.
 
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
 };
 
 use crate::citizens::find::{Found, shown};
-use crate::db::entities::{citizens, group_members, groups};
+use crate::db::entities::{attendances, citizens, group_members, groups, services};
 use crate::db::{Db, audit};
 use crate::domain::ids::{CitizenId, GroupId, PointId};
 
@@ -56,6 +57,25 @@ pub async fn groups(db: &Db, point: PointId) -> Result<Vec<(GroupId, String)>, D
         .order_by_asc(groups::Column::Name)
         .into_tuple()
         .all(db.read())
+        .await
+}
+
+/// How many services a person attended that stand.
+///
+/// # Errors
+/// The database's.
+pub async fn services(db: &Db, citizen: CitizenId) -> Result<u64, DbErr> {
+    attendances::Entity::find()
+        .join(
+            JoinType::InnerJoin,
+            attendances::Entity::belongs_to(services::Entity)
+                .from(attendances::Column::ServiceId)
+                .to(services::Column::Id)
+                .into(),
+        )
+        .filter(attendances::Column::CitizenId.eq(citizen))
+        .filter(services::Column::VoidedAt.is_null())
+        .count(db.read())
         .await
 }
 

@@ -6,7 +6,8 @@
 //! be; [`read`] reads what is sent, [`log`] says what went wrong, without it; [`extract`] finds the
 //! person, [`point_device`] the browser, [`waited`] what was done without a network; [`idle`] says
 //! when somebody is let out, [`rooms`] where they work; [`answers`] shows what a form was answered
-//! with at an address of its own, and [`once`] does a form once that is sent twice; [`published`] are
+//! with at an address of its own, [`searches`] keeps what is looked for out of addresses, and
+//! [`once`] does a form once that is sent twice; [`published`] are
 //! the pages that are the same for everyone, as bytes; a handler in [`pages`] calls one service
 //! and shows a [`view`]; [`error`] is the only map from what went wrong to a status.
 
@@ -26,6 +27,7 @@ mod reach;
 mod shelf;
 pub mod answers;
 pub mod once;
+pub mod searches;
 mod trail;
 pub mod gate;
 pub mod throttle;

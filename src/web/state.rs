@@ -24,6 +24,7 @@ use super::once::Sent;
 use super::open_data::OpenData;
 use super::public_totals::PublicTotals;
 use super::published::Published;
+use super::searches::Searches;
 use super::templates::Templates;
 use super::throttle::{Limits, Throttle};
 use super::tries::Tries;
@@ -62,6 +63,8 @@ pub struct State {
     pub answers: Answers,
     /// The forms that were sent.
     pub sent: Sent,
+    /// What was looked for.
+    pub searches: Searches,
     /// The program was told to stop.
     stopping: AtomicBool,
 }
@@ -164,6 +167,7 @@ impl State {
             public_totals: PublicTotals::default(),
             answers: Answers::default(),
             sent: Sent::default(),
+            searches: Searches::default(),
             stopping: AtomicBool::new(false),
         }
     }

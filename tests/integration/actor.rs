@@ -205,7 +205,9 @@ impl Actor {
         let body = Some((kind, body.join("&")));
         let answer = self.send(Method::POST, path, body).await;
         let page = answer.header("location").map(str::to_owned);
-        let Some(page) = page.filter(|page| page.contains("risposta=")) else {
+        let Some(page) =
+            page.filter(|page| page.contains("risposta=") || page.contains("ricerca="))
+        else {
             return answer;
         };
         let cookie = answer

@@ -238,6 +238,7 @@ async fn a_form_that_is_sent_twice_is_done_once() {
             ("first_name", "Pia"),
             ("last_name", last_name),
             ("notice", "1"),
+            ("altra", "1"),
         ]
     };
     let send = async |body: &String| {

@@ -83,6 +83,7 @@ mod sheets;
 mod shell;
 mod terminal;
 mod tables;
+mod twice;
 mod staff_doors;
 mod stuck;
 mod totals;

@@ -1,5 +1,5 @@
 //! What follows a citizen and moves from one record to another: services attended, groups, things
-//! given to learn, questions, consents, and the card, which stops.
+//! given to learn, questions, consents, and the card.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,6 +9,8 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter}
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use crate::accounts::card::stop_in;
+use crate::accounts::session::close_of_cards_in;
 use crate::db::entities::{
     assignments, attendances, cards, consents, facilita_rows, group_members, help_requests,
 };
@@ -17,6 +19,8 @@ use crate::domain::facilita::SendState;
 use crate::domain::ids::{
     AssignmentId, BatchId, CardId, CitizenId, ConsentId, GroupId, HelpRequestId, ServiceId,
 };
+
+use super::Cards;
 
 /// What moved, to be given back.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -32,7 +36,14 @@ pub(super) struct Carried {
     assigned_both: Vec<AssignmentId>,
     asked: Vec<HelpRequestId>,
     consents: Vec<ConsentId>,
+    /// The merged record's cards that stopped.
     cards: Vec<CardId>,
+    /// Those that are the kept record's since.
+    #[serde(default)]
+    cards_moved: Vec<CardId>,
+    /// The kept record's that stopped.
+    #[serde(default)]
+    cards_stopped: Vec<CardId>,
 }
 
 /// A service that both attended: the kept record's attendance stands. Only the record with the
@@ -76,14 +87,69 @@ pub(super) async fn to(
         .await?;
     carried.consents = agreed.into_iter().map(|row| row.id).collect();
     give_consents(tx, &carried.consents, to).await?;
-    let in_use = cards::Entity::find()
-        .filter(cards::Column::CitizenId.eq(from))
+    Ok(carried)
+}
+
+/// One card goes on working, for the record that stays: the only one, or the one that was chosen.
+/// Whoever is in with a card enters again.
+pub(super) async fn cards(
+    tx: &DatabaseTransaction,
+    (kept, merged): (CitizenId, CitizenId),
+    chosen: Cards,
+    now: OffsetDateTime,
+    carried: &mut Carried,
+) -> Result<(), DbErr> {
+    let (own, theirs) = (working(tx, kept).await?, working(tx, merged).await?);
+    let moves = own.is_empty() || (chosen == Cards::OfMerged && !theirs.is_empty());
+    let (stops, ids) = match moves {
+        true => (own, &mut carried.cards_stopped),
+        false => (theirs.clone(), &mut carried.cards),
+    };
+    *ids = stops.iter().map(|card| card.id).collect();
+    stop_in(tx, stops, now).await?;
+    if moves {
+        carried.cards_moved = theirs.iter().map(|card| card.id).collect();
+        give_cards(tx, &carried.cards_moved, kept, now).await?;
+    }
+    Ok(())
+}
+
+/// Gives the cards back. One that was replaced meanwhile stays stopped.
+pub(super) async fn cards_back(
+    tx: &DatabaseTransaction,
+    carried: &Carried,
+    (kept, merged): (CitizenId, CitizenId),
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    give_cards(tx, &carried.cards_moved, merged, now).await?;
+    for (citizen, stopped) in [(kept, &carried.cards_stopped), (merged, &carried.cards)] {
+        if working(tx, citizen).await?.is_empty() {
+            start(tx, stopped).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn working(tx: &DatabaseTransaction, citizen: CitizenId) -> Result<Vec<cards::Model>, DbErr> {
+    cards::Entity::find()
+        .filter(cards::Column::CitizenId.eq(citizen))
         .filter(cards::Column::RevokedAt.is_null())
         .all(tx)
+        .await
+}
+
+async fn give_cards(
+    tx: &DatabaseTransaction,
+    ids: &[CardId],
+    to: CitizenId,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    cards::Entity::update_many()
+        .col_expr(cards::Column::CitizenId, Expr::value(to))
+        .filter(cards::Column::Id.is_in(ids.iter().copied()))
+        .exec(tx)
         .await?;
-    carried.cards = in_use.into_iter().map(|row| row.id).collect();
-    stop(tx, &carried.cards, Some(instant(now))).await?;
-    Ok(carried)
+    close_of_cards_in(tx, ids, now).await
 }
 
 /// Gives everything back that is still there to be given.
@@ -129,8 +195,7 @@ pub(super) async fn back(
     assign(tx, &carried.assigned, merged).await?;
     put_aside(tx, &carried.assigned_both, None).await?;
     give_asked(tx, &carried.asked, merged).await?;
-    give_consents(tx, &carried.consents, merged).await?;
-    stop(tx, &carried.cards, None).await
+    give_consents(tx, &carried.consents, merged).await
 }
 
 async fn attendances(
@@ -357,13 +422,12 @@ async fn give_consents(
     Ok(())
 }
 
-async fn stop(
-    tx: &DatabaseTransaction,
-    ids: &[CardId],
-    at: Option<OffsetDateTime>,
-) -> Result<(), DbErr> {
+async fn start(tx: &DatabaseTransaction, ids: &[CardId]) -> Result<(), DbErr> {
     cards::Entity::update_many()
-        .col_expr(cards::Column::RevokedAt, Expr::value(at))
+        .col_expr(
+            cards::Column::RevokedAt,
+            Expr::value(None::<OffsetDateTime>),
+        )
         .filter(cards::Column::Id.is_in(ids.iter().copied()))
         .exec(tx)
         .await?;

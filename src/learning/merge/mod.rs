@@ -95,6 +95,16 @@ pub struct Merge {
     pub until: OffsetDateTime,
 }
 
+/// Which card goes on working where both records have one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Cards {
+    /// The kept record's.
+    #[default]
+    OfKept,
+    /// The merged record's.
+    OfMerged,
+}
+
 /// What to give back.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Moved {
@@ -106,13 +116,10 @@ struct Moved {
     points: Vec<PointId>,
 }
 
-/// Makes `merged` a part of `kept`. Again, it changes nothing. Only who answers for `merged` gives it
-/// away: whoever follows a person would become the point that registered them otherwise.
+/// [`merge_with`]; of two cards, the kept record's goes on.
 ///
 /// # Errors
-/// [`MergeError::TwoPeople`] where they are; [`MergeError::KeepTheirs`] and
-/// [`MergeError::CodeTheirs`] where another point is to do it; [`MergeError::NotFound`] where one is
-/// no more.
+/// As there.
 pub async fn merge(
     db: &Db,
     vault: &Vault,
@@ -121,12 +128,31 @@ pub async fn merge(
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<Merge, MergeError> {
+    merge_with(db, vault, (kept, merged), Cards::default(), by, now).await
+}
+
+/// Makes the second record a part of the first. Again, it changes nothing. Only who answers for
+/// the second gives it away: whoever follows a person would become the point that registered them
+/// otherwise. A card goes along; where both have one, `cards` says which stops.
+///
+/// # Errors
+/// [`MergeError::TwoPeople`] where they are; [`MergeError::KeepTheirs`] and
+/// [`MergeError::CodeTheirs`] where another point is to do it; [`MergeError::NotFound`] where one is
+/// no more.
+pub async fn merge_with(
+    db: &Db,
+    vault: &Vault,
+    (kept, merged): (CitizenId, CitizenId),
+    cards: Cards,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<Merge, MergeError> {
     if kept == merged {
         return Err(MergeError::Same);
     }
     let vault = vault.clone();
     db::write(db, async move |tx| {
-        merge_in(tx, &vault, (kept, merged), by, now).await
+        merge_in(tx, &vault, (kept, merged), cards, by, now).await
     })
     .await
 }
@@ -135,6 +161,7 @@ async fn merge_in(
     tx: &DatabaseTransaction,
     vault: &Vault,
     (kept, merged): (CitizenId, CitizenId),
+    cards: Cards,
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<Merge, MergeError> {
@@ -160,7 +187,8 @@ async fn merge_in(
     let learner = learner_of_citizen_in(tx, kept, now).await?;
     let learned = learned::to(tx, merged, learner).await?;
     let record = join_in(tx, vault, &to, &from, now).await?;
-    let carried = carry::to(tx, merged, kept, record.code, now).await?;
+    let mut carried = carry::to(tx, merged, kept, record.code, now).await?;
+    carry::cards(tx, (kept, merged), cards, now, &mut carried).await?;
     settle_all_in(tx, &[kept, merged]).await?;
     hide_in(tx, merged, kept).await?;
     count_pending_in(tx, learner, now).await?;
@@ -245,6 +273,7 @@ async fn undo_in(
     );
     learned::back(tx, &moved.learned, kept_learner, merged_learner).await?;
     carry::back(tx, &moved.carried, kept, merged).await?;
+    carry::cards_back(tx, &moved.carried, (kept, merged), now).await?;
     leave_in(tx, kept, &moved.points).await?;
     settle_all_in(tx, &[kept, merged]).await?;
     learned::uncount(tx, &moved.learned, (kept, merged), by, now).await?;

@@ -36,6 +36,8 @@ pub struct NewPerson {
     point: Option<Uuid>,
     /// Only what the codice fiscale says is asked for.
     leggi: Option<String>,
+    /// Somebody of the same name was shown, and it is another person.
+    altra: Option<String>,
     notice: Option<String>,
     contact: Option<String>,
     #[serde(flatten)]
@@ -95,6 +97,9 @@ pub async fn register(
         let notice = FieldError::new("notice", "notice-needed");
         let faults = faults.chain([notice.into()]).collect();
         return again(&app, lang, &desk, &new, Error::Invalid(faults)).await;
+    }
+    if let Some(page) = alike(&app, lang, &desk, &new).await? {
+        return Ok(page);
     }
     let (db, vault, now) = (&app.db, &app.vault, app.now());
     let done =
@@ -253,6 +258,41 @@ async fn read_code(
         .filled(&new.details, &[], lang)
         .says(&code, app.today(), lang);
     show(app, "citizen_form.html", lang, &form)
+}
+
+/// The form again with those of the same name and day, where somebody may be here already.
+async fn alike(
+    app: &State,
+    lang: Lang,
+    desk: &Facilitator,
+    new: &NewPerson,
+) -> Result<Option<HttpResponse>, Error> {
+    let details = &new.details;
+    if new.altra.is_some() || !details.faults(app.today()).is_empty() {
+        return Ok(None);
+    }
+    let code = details.codice_fiscale.as_deref().map(CodiceFiscale::parse);
+    let code = code.and_then(Result::ok);
+    if let Some(code) = &code {
+        // Whoever has the code is that person, and told so when it is saved.
+        let own = find::find(&app.db, &app.vault, code.as_str(), Some(&desk.points)).await?;
+        if !own.is_empty() {
+            return Ok(None);
+        }
+    }
+    let name = |part: &Option<String>| part.as_deref().unwrap_or_default().trim().to_owned();
+    let (last, first) = (name(&details.last_name), name(&details.first_name));
+    let born = details.born(app.today());
+    let mut there = find::namesakes(&app.db, (&last, &first), born, &desk.points).await?;
+    // Two codes are two people.
+    there.retain(|one| code.is_none() || !one.verified);
+    if there.is_empty() {
+        return Ok(None);
+    }
+    let form = form(app, lang, desk, new).await?;
+    let form = form.filled(details, &[], lang).alike(&there, lang);
+    let status = HttpResponse::UnprocessableEntity();
+    show_as(status, app, "citizen_form.html", lang, &form).map(Some)
 }
 
 /// The form of a new person again: with the fields at fault, or the record that is there already.

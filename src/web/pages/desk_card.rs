@@ -2,42 +2,96 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
+use serde::Deserialize;
 
-use crate::accounts::card as cards;
+use crate::accounts::card::{self as cards, Instead, Issued, Why};
+use crate::citizens::Citizen;
 use crate::db::audit;
 use crate::domain::ids::{CardId, CitizenId};
+use crate::domain::locale::Lang;
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
+use crate::web::read::Form;
 use crate::web::state::{App, State};
 use crate::web::throttle::Address;
-use crate::web::view::card::CardPage;
+use crate::web::view::card::{CardPage, ReplacePage};
 
 use super::citizen::address;
 use super::sheet::drawn;
-use super::{see_other, show};
+use super::{see_other, show, show_as};
 
-/// `POST /punto/cittadini/{id}/tessera`: the one time that code and PIN are seen together. The
-/// earlier card stops in the same act.
+/// The card that a new one takes the place of, and why.
+#[derive(Deserialize)]
+pub struct Wanted {
+    al_posto_di: Option<CardId>,
+    #[serde(default)]
+    perche: String,
+}
+
+/// `POST /punto/cittadini/{id}/tessera`: the one time that code and PIN are seen together. Whoever
+/// has a card keeps it until somebody says why another one takes its place.
 pub async fn issue(
     app: App,
     Language(lang): Language,
     desk: Facilitator,
     at: Address,
     id: Path<CitizenId>,
+    wanted: Form<Wanted>,
 ) -> Result<HttpResponse, Error> {
     let record = desk.record(&app, *id).await?;
+    let own = cards::in_use(&app.db, record.id).await?.map(|card| card.id);
+    let why = Why::from_name(&wanted.perche);
+    let instead = match (own, why) {
+        (None, _) => None,
+        (Some(card), Some(why)) if wanted.al_posto_di == own => Some((card, why)),
+        (Some(card), _) => {
+            let asked = wanted.al_posto_di.is_some();
+            return ask(&app, &record, card, asked, lang);
+        }
+    };
     let printer = desk.printer(&app, record.id, at).await?;
-    let issued = cards::issue(&app.db, &app.vault, record.id, printer, app.now()).await?;
-    let qr = qr(&app, &issued.code)?;
+    let instead = Instead::Of(instead);
+    let issued =
+        cards::issue_instead(&app.db, &app.vault, record.id, printer, instead, app.now()).await?;
+    match issued {
+        Some(issued) => issued_page(&app, &record, &issued, lang),
+        // Somebody else was quicker.
+        None => Ok(see_other(&address(record.id))),
+    }
+}
+
+fn issued_page(
+    app: &State,
+    record: &Citizen,
+    issued: &Issued,
+    lang: Lang,
+) -> Result<HttpResponse, Error> {
+    let qr = qr(app, &issued.code)?;
     let page = CardPage::new(
-        &record,
+        record,
         &issued.code,
         Some(issued.pin.as_str()),
         app.address(),
         qr.as_deref(),
         lang,
     );
-    show(&app, "issued_card.html", lang, &page)
+    show(app, "issued_card.html", lang, &page)
+}
+
+/// Asks before a card that works is stopped; `again` where it was asked and nobody said why.
+fn ask(
+    app: &State,
+    record: &Citizen,
+    card: CardId,
+    again: bool,
+    lang: Lang,
+) -> Result<HttpResponse, Error> {
+    let page = ReplacePage::new(record, card, again, lang);
+    let status = match again {
+        true => HttpResponse::UnprocessableEntity(),
+        false => HttpResponse::Ok(),
+    };
+    show_as(status, app, "card_replace.html", lang, &page)
 }
 
 /// `GET /punto/tessere/{id}`: to print a card again, without its PIN.

@@ -15,7 +15,8 @@ use crate::learning::group::{self, Change, Group};
 use crate::learning::{assignment, progress};
 use crate::web::error::{Error, Field};
 use crate::web::extract::{Facilitator, Language};
-use crate::web::read::Form;
+use crate::web::read::{Form, Query};
+use crate::web::searches::{Searched, Searcher};
 use crate::web::state::{App, State};
 use crate::web::view::group::{Given, GroupPage, GroupsPage, Standing};
 
@@ -85,10 +86,17 @@ pub async fn read(
     app: App,
     Language(lang): Language,
     desk: Facilitator,
+    searcher: Searcher,
     id: Path<GroupId>,
+    asked: Query<Searched>,
 ) -> Result<HttpResponse, Error> {
     let group = group::read(&app.db, &desk.points, *id).await?;
-    show(&app, "group.html", lang, &page(&app, &group, lang).await?)
+    let mut page = page(&app, &group, lang).await?;
+    if let Some(words) = searcher.words(asked.ricerca) {
+        let found = find::find(&app.db, &app.vault, &words, Some(&[group.point])).await?;
+        page = page.found(&words, found, lang);
+    }
+    show(&app, "group.html", lang, &page)
 }
 
 /// `POST /punto/gruppi/{id}`: another name.
@@ -116,17 +124,13 @@ pub async fn close(app: App, desk: Facilitator, id: Path<GroupId>) -> Result<Htt
 /// `POST /punto/gruppi/{id}/cerca`: somebody to add.
 pub async fn search(
     app: App,
-    Language(lang): Language,
     desk: Facilitator,
+    searcher: Searcher,
     id: Path<GroupId>,
     wanted: Form<Wanted>,
 ) -> Result<HttpResponse, Error> {
     let group = group::read(&app.db, &desk.points, *id).await?;
-    let found = find::find(&app.db, &app.vault, &wanted.q, Some(&[group.point])).await?;
-    let page = page(&app, &group, lang)
-        .await?
-        .found(&wanted.q, found, lang);
-    show(&app, "group.html", lang, &page)
+    Ok(searcher.lead(&address(group.id), &wanted.q))
 }
 
 /// `POST /punto/gruppi/{id}/persone`: somebody joins or leaves.

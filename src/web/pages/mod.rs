@@ -102,7 +102,7 @@ fn show_as(
 }
 
 /// Leads to another page after a form was done, so that reloading does not send it again.
-fn see_other(to: &str) -> HttpResponse {
+pub(super) fn see_other(to: &str) -> HttpResponse {
     HttpResponse::SeeOther()
         .insert_header((header::LOCATION, to))
         .finish()

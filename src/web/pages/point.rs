@@ -5,6 +5,7 @@
 
 use actix_web::HttpResponse;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use crate::accounts::card;
 use crate::citizens::find::{self, Page};
@@ -16,38 +17,56 @@ use crate::network::point::{self, Point};
 use crate::web::error::Error;
 use crate::web::extract::{Keeper, Language};
 use crate::web::read::{Form, Query};
+use crate::web::searches::Searcher;
 use crate::web::state::{App, State};
 use crate::web::view::point::PointPage;
 
 use super::brought::notices;
-use super::show;
+use super::{see_other, show};
 
-/// Whom to find, and whom the page comes after.
+/// Whom to find.
 #[derive(Deserialize)]
 pub struct Wanted {
     #[serde(default)]
     q: String,
+}
+
+/// A search, and whom the page comes after.
+#[derive(Clone, Copy, Deserialize)]
+pub struct Asked {
+    ricerca: Option<Uuid>,
     dopo: Option<CitizenId>,
 }
 
-/// `GET /punto`: everybody, by name; `?dopo=` is a person's id.
+/// `GET /punto`: everybody, by name, or who was looked for; `?dopo=` is a person's id.
 pub async fn desk(
     app: App,
     Language(lang): Language,
     keeper: Keeper,
-    wanted: Query<Wanted>,
+    searcher: Searcher,
+    asked: Query<Asked>,
 ) -> Result<HttpResponse, Error> {
-    people(&app, lang, &keeper, "", wanted.dopo).await
+    let words = searcher.words(asked.ricerca);
+    if asked.ricerca.is_some() && words.is_none() {
+        return Ok(see_other("/punto"));
+    }
+    people(
+        &app,
+        lang,
+        &keeper,
+        words.as_deref().unwrap_or_default(),
+        *asked,
+    )
+    .await
 }
 
 /// `POST /punto/cerca`
 pub async fn search(
-    app: App,
-    Language(lang): Language,
-    keeper: Keeper,
+    _who: Keeper,
+    searcher: Searcher,
     wanted: Form<Wanted>,
 ) -> Result<HttpResponse, Error> {
-    people(&app, lang, &keeper, &wanted.q, wanted.dopo).await
+    Ok(searcher.lead("/punto", &wanted.q))
 }
 
 async fn people(
@@ -55,11 +74,13 @@ async fn people(
     lang: Lang,
     keeper: &Keeper,
     q: &str,
-    after: Option<CitizenId>,
+    asked: Asked,
 ) -> Result<HttpResponse, Error> {
+    let after = asked.dopo;
     let found = found(app, keeper, q, after).await?;
     let points = points(app, keeper).await?;
     let page = PointPage::new(&points, &app.catalogue(), q, after.is_some(), found, lang);
+    let page = page.searched(asked.ricerca);
     // A coordinator is asked in the room of the network.
     let page = match (keeper.points.is_some(), q.is_empty() && after.is_none()) {
         (true, true) => {

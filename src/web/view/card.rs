@@ -4,8 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use crate::accounts::card::Why;
 use crate::citizens::Citizen;
-use crate::domain::ids::CitizenId;
+use crate::domain::ids::{CardId, CitizenId};
 use crate::domain::locale::Lang;
 use crate::web::templates::text;
 
@@ -49,6 +50,35 @@ impl CardPage {
             pin: pin.map(str::to_owned),
             site: site.map(typed),
             qr: qr.map(|qr| format!("data:image/svg+xml;base64,{}", STANDARD.encode(qr))),
+        }
+    }
+}
+
+/// `card_replace.html`: asks before a card that works is stopped.
+#[derive(Debug, Serialize)]
+pub struct ReplacePage {
+    chrome: Chrome,
+    name: String,
+    back: String,
+    card: CardId,
+    reasons: Vec<(&'static str, String)>,
+    /// Nobody said why.
+    wrong: bool,
+}
+
+impl ReplacePage {
+    /// Of a person and the card that works.
+    #[must_use]
+    pub fn new(citizen: &Citizen, card: CardId, wrong: bool, lang: Lang) -> Self {
+        let back = format!("/punto/cittadini/{}", citizen.id);
+        let reason = |why: Why| (why.name(), text(lang, &format!("card-why-{}", why.name())));
+        Self {
+            chrome: chrome(text(lang, "card-replace"), &back, lang),
+            name: format!("{} {}", citizen.first_name, citizen.last_name),
+            back,
+            card,
+            reasons: Why::ALL.map(reason).into(),
+            wrong,
         }
     }
 }

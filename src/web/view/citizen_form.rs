@@ -4,6 +4,7 @@ use serde::Serialize;
 use time::Date;
 
 use crate::citizens::consent::Agreed;
+use crate::citizens::find::Found;
 use crate::citizens::lacking::Lacking;
 use crate::citizens::{Citizen, Details, name_question};
 use crate::domain::age::full_years;
@@ -18,6 +19,7 @@ use crate::web::templates::{Args, day, text, text_with};
 use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::chrome;
+use super::point::PersonLine;
 
 /// A field of the record's form.
 #[derive(Debug, Serialize)]
@@ -54,6 +56,8 @@ pub struct CitizenForm {
     /// Whether the code is of somebody with another name: the question, and the answer so far.
     name_question: String,
     name_differs: bool,
+    /// Who may be the same person.
+    namesakes: Vec<PersonLine>,
 }
 
 /// What a codice fiscale says of its holder.
@@ -117,7 +121,16 @@ impl CitizenForm {
             contact: false,
             name_question: String::new(),
             name_differs: false,
+            namesakes: Vec::new(),
         }
+    }
+
+    /// Those who may be the same person.
+    #[must_use]
+    pub fn alike(mut self, there: &[Found], lang: Lang) -> Self {
+        let lines = there.iter().map(|person| PersonLine::new(person, lang));
+        self.namesakes = lines.collect();
+        self
     }
 
     /// The form again with what was written and what is wrong with it.

@@ -1,11 +1,18 @@
 //! Two records of one person, side by side.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use crate::accounts::card::InUse;
 use crate::citizens::Citizen;
 use crate::citizens::find::Found;
+use crate::content::Catalogue;
+use crate::domain::calendar::rome_day;
+use crate::domain::ids::ModuleId;
 use crate::domain::locale::Lang;
-use crate::web::templates::{day, text};
+use crate::learning::progress::ModuleProgress;
+use crate::web::templates::{Args, day, text, text_with};
 
 use super::chrome::Chrome;
 use super::desk::chrome;
@@ -61,6 +68,21 @@ pub struct ComparePage {
     two_people: bool,
     /// It can be done with the other record kept.
     may_swap: bool,
+    /// Both have a card: one of them stops.
+    two_cards: bool,
+    /// A card goes to the record that stays.
+    one_card: bool,
+}
+
+/// What a record has besides what it says.
+#[derive(Debug)]
+pub struct Has {
+    /// Its card.
+    pub card: Option<InUse>,
+    /// How many services that stand.
+    pub services: u64,
+    /// What was learned.
+    pub progress: BTreeMap<ModuleId, ModuleProgress>,
 }
 
 #[derive(Debug, Serialize)]
@@ -124,7 +146,7 @@ impl ComparePage {
             ),
             kept: address(kept),
             merged: address(merged),
-            swapped: format!("{}/unisci/{}", address(merged), kept.id),
+            swapped: format!("{}/unisci/{}?scelta=1", address(merged), kept.id),
             action,
             heads: [
                 text(lang, "merge-what"),
@@ -135,8 +157,74 @@ impl ComparePage {
             refused: refused.map_or_else(String::new, |key| text(lang, key)),
             two_people: two_people(kept, merged),
             may_swap: hindered((merged, merged_own), (kept, kept_own)).is_none(),
+            two_cards: false,
+            one_card: false,
         }
     }
+
+    /// Where the fuller record stays, if it is the other one and may.
+    #[must_use]
+    pub fn fuller(&self, kept: &Citizen, merged: &Citizen) -> Option<&str> {
+        let other = self.may_swap && says(merged) > says(kept);
+        other.then_some(self.swapped.as_str())
+    }
+
+    /// With what each record has.
+    #[must_use]
+    pub fn with(mut self, catalogue: &Catalogue, has: &[Has; 2], lang: Lang) -> Self {
+        let row = |label: &str, say: &dyn Fn(&Has) -> Option<String>| {
+            let cells = has
+                .each_ref()
+                .map(|one| say(one).unwrap_or_else(|| "-".to_owned()));
+            let [one, other] = cells;
+            Row {
+                href: None,
+                cells: [text(lang, label), one, other],
+            }
+        };
+        let learned = |one: &Has| {
+            let done = catalogue.modules().iter().filter(|module| {
+                let found = one.progress.get(&module.id);
+                found.is_some_and(|found| found.completion.is_some())
+            });
+            let titles: Vec<_> = done
+                .map(|module| module.edition(lang).title.clone())
+                .collect();
+            (!titles.is_empty()).then(|| titles.join(", "))
+        };
+        self.rows.extend([
+            row("citizen-card-title", &|one| {
+                let since = one.card.map(|card| day(lang, rome_day(card.issued_at)));
+                since.map(|since| text_with(lang, "merge-card-since", &args("day", since)))
+            }),
+            row("room-services", &|one| {
+                (one.services > 0).then(|| one.services.to_string())
+            }),
+            row("merge-learned", &learned),
+        ]);
+        let [kept, merged] = has.each_ref().map(|one| one.card.is_some());
+        (self.two_cards, self.one_card) = (kept && merged, merged && !kept);
+        self
+    }
+}
+
+/// How much a record says; the codice fiscale before everything else.
+fn says(record: &Citizen) -> (bool, usize) {
+    let texts = [&record.province, &record.email, &record.phone];
+    let texts = texts.iter().filter(|text| text.is_some()).count();
+    let facts = [
+        record.birth_date.is_some(),
+        record.gender.is_some(),
+        record.education.is_some(),
+        record.occupation.is_some(),
+        record.citizenship.is_some(),
+    ];
+    let facts = facts.iter().filter(|known| **known).count();
+    (record.codice_fiscale.is_some(), texts + facts)
+}
+
+fn args(name: &'static str, value: String) -> Args {
+    Args::from([(name.into(), value.into())])
 }
 
 /// What the merge itself would refuse.

@@ -1,6 +1,7 @@
 //! The facilitator's desk: the people of the point.
 
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::citizens::bring::Notice;
 use crate::citizens::find::{Found, Page};
@@ -22,6 +23,8 @@ pub struct PointPage {
     chrome: Chrome,
     points: Vec<String>,
     query: String,
+    /// What stands before the parameters of another page: of the search, where there is one.
+    pages: String,
     people: Vec<PersonLine>,
     /// Whom the next page comes after.
     next: Option<CitizenId>,
@@ -102,12 +105,22 @@ impl PointPage {
             chrome: chrome(text(lang, "point-title"), "/punto", lang),
             points: points.iter().map(|point| point.name.clone()).collect(),
             query: query.to_owned(),
+            pages: "?".to_owned(),
             people: people.map(|person| PersonLine::new(person, lang)).collect(),
             next: found.next,
             later,
             notices: Vec::new(),
             sendable: None,
         }
+    }
+
+    /// As a page of a search.
+    #[must_use]
+    pub fn searched(mut self, search: Option<Uuid>) -> Self {
+        if let Some(search) = search {
+            self.pages = format!("?ricerca={search}&");
+        }
+        self
     }
 
     /// With what the point is asked.

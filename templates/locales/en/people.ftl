@@ -82,7 +82,6 @@ citizen-exists-link = Open the record
 citizen-record = Record
 citizen-edit = Correct the record
 citizen-card = Give a card
-citizen-card-text = If they had one already, the old one stops working.
 citizen-learning = What they are learning
 citizen-nothing = They have not begun a module with the card yet.
 card-title = Card of { $name }

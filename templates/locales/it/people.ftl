@@ -82,7 +82,6 @@ citizen-exists-link = Apri la sua scheda
 citizen-record = Scheda
 citizen-edit = Correggi i dati
 citizen-card = Dai una tessera
-citizen-card-text = Se ne aveva già una, quella vecchia smette di funzionare.
 citizen-learning = Che cosa sta imparando
 citizen-nothing = Non ha ancora cominciato un modulo con la tessera.
 card-title = Tessera di { $name }

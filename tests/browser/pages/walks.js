@@ -218,6 +218,9 @@ async function* facilitator({ page, request, site }) {
   const here = page.url().split('/').at(-1);
   await press(page, 'citizen-card');
   yield 'card given';
+  await page.goto(record);
+  await press(page, 'citizen-card-other');
+  yield 'card to replace';
   const elsewhere = somebody();
   await registered(request, site, elsewhere, site.account('facilitator', 1));
   await page.goto('/punto/cittadini/nuovo');
