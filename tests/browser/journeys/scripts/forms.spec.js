@@ -1,0 +1,115 @@
+// Every form of the site, found by walking the pages of each role, is sent, reloaded, gone back from
+// and gone forward to: the browser sends it once, so it never asks whether to send it again.
+import { enterWithCard, enterWithPassword } from '../../actors.js';
+import { expect, own, test } from '../../server.js';
+
+/** Where each role begins to look for pages. */
+const begins = {
+  visitor: ['/', '/accedi', '/tessera', '/accedi/dimenticata', '/accessibilita/segnala', '/moduli/spid/quiz'],
+  citizen: ['/mio-percorso', '/accesso', '/moduli/spid/che-cose-spid', '/aiuto?da=/moduli/spid/scegliere'],
+  facilitator: ['/punto', '/punto/servizi', '/punto/servizi/gruppo', '/punto/gruppi', '/punto/fermi', '/accesso'],
+  coordinator: ['/rete', '/rete/punti', '/rete/programmi', '/rete/facilita', '/rete/segnalazioni', '/rete/servizi'],
+  admin: ['/amministrazione', '/amministrazione/nuovo', '/amministrazione/registro'],
+};
+
+/** What ends the session of whoever sends it comes last. */
+const LEAVES = /^\/esci$|^\/accesso\/sessioni|\/disattiva$/;
+
+/** The least forms of a role: fewer, and they are not found any more. */
+const LEAST = { visitor: 5, citizen: 4, facilitator: 18, coordinator: 8, admin: 4 };
+
+const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,27}/g;
+const alike = (path) =>
+  path
+    .replace(id, '*')
+    .replace(/\/(moduli|percorsi|punti|programmi)\/[^/]+/, '/$1/*')
+    .replace(/(\/moduli\/\*)\/(?!quiz|scheda|stampa)[^/]+$/, '$1/*');
+
+/** Forms by what they are sent to: the first page that has one, and its whole address. */
+async function formsOf(page, from) {
+  const found = new Map();
+  const seen = new Set();
+  const ahead = [...from];
+  for (let address; (address = ahead.shift()) && seen.size < 120; ) {
+    const { pathname } = new URL(address, page.url());
+    if (seen.has(alike(pathname)) && !from.includes(address)) continue;
+    seen.add(alike(pathname));
+    const answer = await page.request.get(address);
+    if (!answer.headers()['content-type']?.startsWith('text/html')) continue;
+    const html = (await answer.text()).replaceAll('&amp;', '&').replaceAll('&#x2f;', '/');
+    for (const [form, action] of html.matchAll(/<form [^>]*method="post"[^>]*action="([^"#]+)[^"]*"/g)) {
+      if (!form.includes('enctype') && !found.has(alike(action))) found.set(alike(action), { at: address, action });
+    }
+    for (const [, href] of html.matchAll(/href="(\/[^"#]*)/g)) {
+      if (!/^\/(assets|sw\.js|manifest|sviluppatori|stile|favicon)|\.csv|lingua=|\.svg/.test(href)) ahead.push(href);
+    }
+  }
+  return [...found.values()].sort((a, b) => LEAVES.test(a.action) - LEAVES.test(b.action));
+}
+
+/** Writes something into every field that has nothing, and sends the form. */
+function fillAndSend(form) {
+  for (const field of form.elements) {
+    if (field.type === 'checkbox' || field.type === 'radio') {
+      const chosen = [...form.elements].some((other) => other.name === field.name && other.checked);
+      if (!chosen) field.checked = true;
+    } else if (field.tagName === 'SELECT') {
+      if (!field.value) field.selectedIndex = field.options.length - 1;
+    } else if (!field.value && !['hidden', 'submit', 'button', 'fieldset'].includes(field.type)) {
+      field.value = { date: '2026-11-20', email: 'prova@example.org', number: '5' }[field.type] ?? 'Prova';
+    }
+  }
+  const buttons = [...form.elements].filter((field) => field.type === 'submit');
+  form.noValidate = true;
+  form.requestSubmit(buttons.at(-1));
+}
+
+for (const [who, from] of Object.entries(begins)) {
+  test(`every form of a ${who} is sent once`, async ({ browser }) => {
+    test.setTimeout(500_000);
+    const site = await own();
+    const context = await browser.newContext({ baseURL: site.address });
+    const page = await context.newPage();
+    await page.goto('/');
+    if (who === 'citizen') await enterWithCard(page, site.account(who));
+    else if (who !== 'visitor') await enterWithPassword(page, site.account(who));
+    const forms = await formsOf(page, from.map((path) => site.address + path));
+    expect(forms.length, forms.map((form) => form.action).join('\n')).toBeGreaterThanOrEqual(LEAST[who]);
+    let sent = [];
+    page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname));
+    for (const { at, action } of forms) {
+      await page.goto(at);
+      const form = page.locator(`form[method=post][action^="${action}"]`).first();
+      // What was sent before may have taken this one away.
+      if ((await form.count()) === 0) continue;
+      sent = [];
+      const over = Promise.race([page.waitForEvent('load'), page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.ok())]);
+      await form.evaluate(fillAndSend);
+      await over;
+      await page.waitForLoadState();
+      expect(sent, `${action} is sent`).toHaveLength(1);
+      for (const act of ['reload', 'goBack', 'goForward', 'reload']) {
+        await page[act]();
+        expect(sent, `${action}: ${act}`).toHaveLength(1);
+      }
+    }
+    await context.close();
+    await site.stop();
+  });
+}
+
+test('two presses of a button are one', async ({ page, site }) => {
+  await page.goto('/accedi');
+  await enterWithPassword(page, site.account('facilitator'));
+  await page.goto('/punto/gruppi');
+  const name = `Due volte ${Date.now()}`;
+  await page.getByLabel('Nome del gruppo').fill(name);
+  const form = page.locator('form[action="/punto/gruppi"]');
+  await form.evaluate((form) => {
+    form.requestSubmit();
+    form.requestSubmit();
+  });
+  await page.waitForURL(/gruppi\/./);
+  await page.goto('/punto/gruppi');
+  await expect(page.locator('main').getByText(name)).toHaveCount(1);
+});
