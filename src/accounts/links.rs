@@ -151,6 +151,24 @@ pub async fn new_link(
     .await
 }
 
+/// Until when a link of an account waits that nobody has used; `None` where none does.
+///
+/// # Errors
+/// The database's.
+pub async fn waits(
+    db: &Db,
+    account: AccountId,
+    now: OffsetDateTime,
+) -> Result<Option<OffsetDateTime>, DbErr> {
+    let link = account_links::Entity::find()
+        .filter(account_links::Column::AccountId.eq(account))
+        .filter(account_links::Column::UsedAt.is_null())
+        .filter(account_links::Column::ExpiresAt.gt(instant(now)))
+        .one(db.read())
+        .await?;
+    Ok(link.map(|link| link.expires_at))
+}
+
 /// Somebody says that they forgot the password of an e-mail address. The answer is the same whether
 /// there is such an account or not, and takes as long: something is written in any case.
 ///

@@ -23,6 +23,7 @@ pub mod second_factor;
 pub mod session;
 mod code;
 pub mod tries;
+pub mod instead;
 pub mod card;
 pub mod brought;
 pub mod stewardship;

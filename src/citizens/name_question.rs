@@ -100,6 +100,13 @@ impl Details {
         self.check_new(today).err().unwrap_or_default()
     }
 
+    /// The day of birth that is written, or else the code's; `None` where a value is at fault.
+    #[must_use]
+    pub fn born(&self, today: Date) -> Option<Date> {
+        let checked = self.check(None, today).ok()?;
+        checked.birth_date.flatten()
+    }
+
     /// [`check`](Self::check) of somebody new, whose name is needed, and the question of the name.
     pub(super) fn check_new(&self, today: Date) -> Result<(Checked, NameAnswer), Vec<FieldError>> {
         let mut complete = self.clone();

@@ -1,5 +1,5 @@
 //! What follows a citizen and moves from one record to another: services attended, groups, things
-//! given to learn, questions, consents, and the card.
+//! given to learn, questions, consents. Of the card see `card.rs`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,18 +9,14 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter}
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::accounts::card::stop_in;
-use crate::accounts::session::close_of_cards_in;
 use crate::db::entities::{
-    assignments, attendances, cards, consents, facilita_rows, group_members, help_requests,
+    assignments, attendances, consents, facilita_rows, group_members, help_requests,
 };
 use crate::db::{insert_new, instant};
 use crate::domain::facilita::SendState;
 use crate::domain::ids::{
     AssignmentId, BatchId, CardId, CitizenId, ConsentId, GroupId, HelpRequestId, ServiceId,
 };
-
-use super::Cards;
 
 /// What moved, to be given back.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -37,13 +33,13 @@ pub(super) struct Carried {
     asked: Vec<HelpRequestId>,
     consents: Vec<ConsentId>,
     /// The merged record's cards that stopped.
-    cards: Vec<CardId>,
+    pub(super) cards: Vec<CardId>,
     /// Those that are the kept record's since.
     #[serde(default)]
-    cards_moved: Vec<CardId>,
+    pub(super) cards_moved: Vec<CardId>,
     /// The kept record's that stopped.
     #[serde(default)]
-    cards_stopped: Vec<CardId>,
+    pub(super) cards_stopped: Vec<CardId>,
 }
 
 /// A service that both attended: the kept record's attendance stands. Only the record with the
@@ -88,68 +84,6 @@ pub(super) async fn to(
     carried.consents = agreed.into_iter().map(|row| row.id).collect();
     give_consents(tx, &carried.consents, to).await?;
     Ok(carried)
-}
-
-/// One card goes on working, for the record that stays: the only one, or the one that was chosen.
-/// Whoever is in with a card enters again.
-pub(super) async fn cards(
-    tx: &DatabaseTransaction,
-    (kept, merged): (CitizenId, CitizenId),
-    chosen: Cards,
-    now: OffsetDateTime,
-    carried: &mut Carried,
-) -> Result<(), DbErr> {
-    let (own, theirs) = (working(tx, kept).await?, working(tx, merged).await?);
-    let moves = own.is_empty() || (chosen == Cards::OfMerged && !theirs.is_empty());
-    let (stops, ids) = match moves {
-        true => (own, &mut carried.cards_stopped),
-        false => (theirs.clone(), &mut carried.cards),
-    };
-    *ids = stops.iter().map(|card| card.id).collect();
-    stop_in(tx, stops, now).await?;
-    if moves {
-        carried.cards_moved = theirs.iter().map(|card| card.id).collect();
-        give_cards(tx, &carried.cards_moved, kept, now).await?;
-    }
-    Ok(())
-}
-
-/// Gives the cards back. One that was replaced meanwhile stays stopped.
-pub(super) async fn cards_back(
-    tx: &DatabaseTransaction,
-    carried: &Carried,
-    (kept, merged): (CitizenId, CitizenId),
-    now: OffsetDateTime,
-) -> Result<(), DbErr> {
-    give_cards(tx, &carried.cards_moved, merged, now).await?;
-    for (citizen, stopped) in [(kept, &carried.cards_stopped), (merged, &carried.cards)] {
-        if working(tx, citizen).await?.is_empty() {
-            start(tx, stopped).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn working(tx: &DatabaseTransaction, citizen: CitizenId) -> Result<Vec<cards::Model>, DbErr> {
-    cards::Entity::find()
-        .filter(cards::Column::CitizenId.eq(citizen))
-        .filter(cards::Column::RevokedAt.is_null())
-        .all(tx)
-        .await
-}
-
-async fn give_cards(
-    tx: &DatabaseTransaction,
-    ids: &[CardId],
-    to: CitizenId,
-    now: OffsetDateTime,
-) -> Result<(), DbErr> {
-    cards::Entity::update_many()
-        .col_expr(cards::Column::CitizenId, Expr::value(to))
-        .filter(cards::Column::Id.is_in(ids.iter().copied()))
-        .exec(tx)
-        .await?;
-    close_of_cards_in(tx, ids, now).await
 }
 
 /// Gives everything back that is still there to be given.
@@ -417,18 +351,6 @@ async fn give_consents(
     consents::Entity::update_many()
         .col_expr(consents::Column::CitizenId, Expr::value(to))
         .filter(consents::Column::Id.is_in(ids.iter().copied()))
-        .exec(tx)
-        .await?;
-    Ok(())
-}
-
-async fn start(tx: &DatabaseTransaction, ids: &[CardId]) -> Result<(), DbErr> {
-    cards::Entity::update_many()
-        .col_expr(
-            cards::Column::RevokedAt,
-            Expr::value(None::<OffsetDateTime>),
-        )
-        .filter(cards::Column::Id.is_in(ids.iter().copied()))
         .exec(tx)
         .await?;
     Ok(())

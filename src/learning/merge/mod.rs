@@ -3,6 +3,7 @@
 //! move stays with the merged record, hidden, or is written down in [`Moved`]. Within a day it can
 //! be undone.
 
+mod card;
 mod carry;
 pub(super) mod learned;
 
@@ -188,7 +189,7 @@ async fn merge_in(
     let learned = learned::to(tx, merged, learner).await?;
     let record = join_in(tx, vault, &to, &from, now).await?;
     let mut carried = carry::to(tx, merged, kept, record.code, now).await?;
-    carry::cards(tx, (kept, merged), cards, now, &mut carried).await?;
+    card::to(tx, (kept, merged), cards, now, &mut carried).await?;
     settle_all_in(tx, &[kept, merged]).await?;
     hide_in(tx, merged, kept).await?;
     count_pending_in(tx, learner, now).await?;
@@ -273,7 +274,7 @@ async fn undo_in(
     );
     learned::back(tx, &moved.learned, kept_learner, merged_learner).await?;
     carry::back(tx, &moved.carried, kept, merged).await?;
-    carry::cards_back(tx, &moved.carried, (kept, merged), now).await?;
+    card::back(tx, &moved.carried, (kept, merged), now).await?;
     leave_in(tx, kept, &moved.points).await?;
     settle_all_in(tx, &[kept, merged]).await?;
     learned::uncount(tx, &moved.learned, (kept, merged), by, now).await?;

@@ -15,9 +15,10 @@ use crate::web::error::{Error, Field};
 use crate::web::extract::{Language, Steward};
 use crate::web::installation::Condition;
 use crate::web::read::{Form, Query};
+use crate::web::searches::{Searched, Searcher};
 use crate::web::state::{App, State};
 use crate::web::throttle::Address;
-use crate::web::view::account::{AccountPage, LinkPage, NewAccountPage, Typed};
+use crate::web::view::account::{AccountPage, AnotherLinkPage, LinkPage, NewAccountPage, Typed};
 use crate::web::view::administration::{AccountsPage, Which};
 
 use super::access::{confirm, proven};
@@ -44,39 +45,46 @@ pub struct SessionForm {
     session: Option<SessionId>,
 }
 
+/// Whom to find.
+#[derive(Deserialize)]
+pub struct Named {
+    #[serde(default)]
+    q: String,
+}
+
+/// Whether somebody was asked before a link that waits is ended.
+#[derive(Deserialize)]
+pub struct Sure {
+    #[serde(default)]
+    altro: String,
+}
+
 /// `GET /amministrazione`: what asks for somebody, and who there is.
 pub async fn home(
     app: App,
     Language(lang): Language,
     who: Steward,
+    searcher: Searcher,
+    searched: Query<Searched>,
     which: Query<Which>,
 ) -> Result<HttpResponse, Error> {
-    // A name is sent as a form: it stands in no address.
-    people(&app, who, &which.without_name(), lang).await
+    let words = searcher.words(searched.ricerca);
+    let which = &which.of_name(words.as_deref().unwrap_or_default());
+    let kept = members::kept(&app.db, who.stewardship, who.account).await?;
+    let points = point::list(app.db.read(), None).await?;
+    let condition = Condition::for_steward(&app, who).await?;
+    let asked = (which, app.now());
+    let page = AccountsPage::new(&kept, &points, asked, who.room(), condition.as_ref(), lang);
+    show(&app, "accounts.html", lang, &page)
 }
 
 /// `POST /amministrazione/cerca`
 pub async fn search(
-    app: App,
-    Language(lang): Language,
-    who: Steward,
-    which: Form<Which>,
+    _who: Steward,
+    searcher: Searcher,
+    named: Form<Named>,
 ) -> Result<HttpResponse, Error> {
-    people(&app, who, &which, lang).await
-}
-
-async fn people(
-    app: &State,
-    who: Steward,
-    which: &Which,
-    lang: Lang,
-) -> Result<HttpResponse, Error> {
-    let kept = members::kept(&app.db, who.stewardship, who.account).await?;
-    let points = point::list(app.db.read(), None).await?;
-    let condition = Condition::for_steward(app, who).await?;
-    let asked = (which, app.now());
-    let page = AccountsPage::new(&kept, &points, asked, who.room(), condition.as_ref(), lang);
-    show(app, "accounts.html", lang, &page)
+    Ok(searcher.lead("/amministrazione", &named.q))
 }
 
 /// `GET /amministrazione/nuovo`
@@ -218,6 +226,7 @@ pub async fn act(
     Language(lang): Language,
     who: Steward,
     path: Path<(AccountId, String)>,
+    sure: Form<Sure>,
 ) -> Result<HttpResponse, Error> {
     let (account, act) = path.into_inner();
     let member = who.member(&app, account).await?;
@@ -231,11 +240,27 @@ pub async fn act(
         }
     }
     if act == "collegamento" {
-        let token = links::new_link(&app.db, account, Some(who.account), app.now()).await?;
-        return linked(&app, who, account, &token, lang).await;
+        return link(&app, who, &member, &sure, lang).await;
     }
     done(&app, who, &member, &act).await?;
     Ok(done_at(account, &act))
+}
+
+/// Another link; where one waits, only after the question.
+async fn link(
+    app: &State,
+    who: Steward,
+    member: &Member,
+    sure: &Sure,
+    lang: Lang,
+) -> Result<HttpResponse, Error> {
+    let waits = links::waits(&app.db, member.id, app.now()).await?;
+    if let (Some(until), "") = (waits, sure.altro.as_str()) {
+        let page = AnotherLinkPage::new(member, until, who.room(), lang);
+        return show(app, "account_link_another.html", lang, &page);
+    }
+    let token = links::new_link(&app.db, member.id, Some(who.account), app.now()).await?;
+    linked(app, who, member.id, &token, lang).await
 }
 
 async fn done(app: &State, who: Steward, member: &Member, act: &str) -> Result<(), Error> {

@@ -4,7 +4,8 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Deserialize;
 
-use crate::accounts::card::{self as cards, Instead, Issued, Why};
+use crate::accounts::card::{self as cards, Issued};
+use crate::accounts::instead::{Instead, Why};
 use crate::citizens::Citizen;
 use crate::db::audit;
 use crate::domain::ids::{CardId, CitizenId};

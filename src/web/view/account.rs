@@ -1,6 +1,7 @@
 //! One account of the staff, as those see it who keep it.
 
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 
 use crate::accounts::members::Member;
 use crate::accounts::open_sessions::OpenSession;
@@ -190,6 +191,28 @@ fn held(member: &Member, points: &[Point], lang: Lang) -> Vec<Held> {
         },
     };
     member.roles.iter().map(held).collect()
+}
+
+/// `account_link_another.html`: asks before a link that waits is ended.
+#[derive(Debug, Serialize)]
+pub struct AnotherLinkPage {
+    chrome: Chrome,
+    name: String,
+    back: String,
+    until: String,
+}
+
+impl AnotherLinkPage {
+    /// Of an account whose link works until then.
+    #[must_use]
+    pub fn new(member: &Member, until: OffsetDateTime, room: Room, lang: Lang) -> Self {
+        Self {
+            chrome: beneath(room, text(lang, "link-another"), &address(member), lang),
+            name: member.called().to_owned(),
+            back: address(member),
+            until: moment(lang, until),
+        }
+    }
 }
 
 /// `account_new.html`: somebody to add, or a role for somebody who is there.

@@ -38,11 +38,11 @@ pub struct Which {
 }
 
 impl Which {
-    /// The same, whatever name was written.
+    /// The same, of those with this name; the one of an address is none.
     #[must_use]
-    pub fn without_name(&self) -> Self {
+    pub fn of_name(&self, name: &str) -> Self {
         Self {
-            q: String::new(),
+            q: name.to_owned(),
             ..self.clone()
         }
     }

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use crate::accounts::card::Why;
+use crate::accounts::instead::Why;
 use crate::citizens::Citizen;
 use crate::domain::ids::{CardId, CitizenId};
 use crate::domain::locale::Lang;

@@ -392,6 +392,8 @@ async function* administrator({ page, site, lang }) {
   const link = await main.locator('.long-link').getAttribute('href');
   await press(page, 'link-kept', main);
   yield 'account that waits for its password';
+  await press(page, 'account-link', main);
+  yield 'account whose link waits';
   await signOut(page);
   await page.goto(link);
   yield 'choose a password';

@@ -116,10 +116,16 @@ async fn false_links_are_slowed_and_a_new_link_ends_the_older_ones() {
     let id = app.account(DESK).await;
     let make = async || {
         let address = format!("/amministrazione/{id}/collegamento");
-        let page = boss.post(&address, &[]).await.expect(200, "una volta sola");
-        super::link(&page)
+        boss.post(&address, &[]).await
     };
-    let (old, new) = (make().await, make().await);
+    let old = super::link(&make().await.expect(200, "una volta sola"));
+    let asked = make().await;
+    let asked = asked.expect(200, "quello di prima smette di funzionare");
+    assert!(!asked.says("token="), "nothing is ended before the answer");
+    let sure = [("altro", asked.hidden("altro"))];
+    let sure = sure.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let address = format!("/amministrazione/{id}/collegamento");
+    let new = super::link(&boss.post(&address, &sure).await);
     let visitor = from(&app, "203.0.113.20");
     let choose = async |token: &str, password: &str| {
         let fields = [
