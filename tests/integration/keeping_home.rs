@@ -80,8 +80,9 @@ async fn a_record_is_merged_away_by_its_own_point_alone() {
     let mine = api.post("/citizens", mine).await.json(201);
     let mine = mine["id"].as_str().unwrap();
     let away = format!("/punto/cittadini/{mine}/unisci/{id}");
-    let compared = other.get(&away).await.expect(200, "Tieni quella scheda");
-    assert!(compared.says(&format!("/punto/cittadini/{id}/unisci/{mine}\"")));
+    let compared = other.get(&format!("{away}?scelta=1")).await;
+    let compared = compared.expect(200, "Tieni quella scheda");
+    assert!(compared.says(&format!("/punto/cittadini/{id}/unisci/{mine}?scelta=1\"")));
     assert!(!compared.says("Unisci le schede"));
     assert_eq!(other.post(&away, &[]).await.status, 409);
     let refused = api

@@ -107,7 +107,7 @@ async fn another_card_is_asked_for_first_and_says_why_it_is_needed() {
 async fn a_search_leaves_no_name_in_an_address_and_is_there_after_going_back() {
     let app = TestApp::new().await;
     let api = app.facilitator().await;
-    for number in 0..52_u8 {
+    for number in 0..21_u8 {
         let [tens, units] = [number / 10, number % 10].map(|digit| char::from(b'a' + digit));
         person(&api, ("Quercia", &format!("Nome{tens}{units}")), json!({})).await;
     }
@@ -148,8 +148,9 @@ async fn a_search_leaves_no_name_in_an_address_and_is_there_after_going_back() {
         next.starts_with("/punto?ricerca=") && next.contains("&dopo="),
         "{next}"
     );
-    let next = desk.get(&next).await.expect(200, "value=\"quercia\"");
-    assert_eq!(next.all("href=\"/punto/cittadini/0", '"').len(), 2);
+    let next = desk.get(next.split('#').next().unwrap()).await;
+    let next = next.expect(200, "value=\"quercia\"");
+    assert_eq!(next.all("<th scope=\"row\"", '>').len(), 1);
     person(&api, ("Quercia", "Aaa"), json!({})).await;
     desk.get(&found.at).await.expect(200, "Quercia Aaa");
     let asked = rows(&app.db).await.into_iter();
