@@ -81,6 +81,7 @@ pub(crate) fn filled(address: &str, person: &Person) -> String {
             ("cittadini" | "citizens", _) => person.id.as_str(),
             ("tessera", _) => person.card["card"].as_str().unwrap(),
             ("percorsi", _) => "pagare-online",
+            ("sviluppatori", _) => "nessuno",
             ("programmi" | "programmes", _) => "puglia",
             ("punti" | "points", _) => "bari-centro",
             ("assets", _) => "css/site.css",
@@ -113,7 +114,7 @@ pub(crate) fn fields(address: &str, point: &str, person: &Person) -> Value {
         "to": "2026-11-30", "submission": Uuid::new_v4(), "question": "nessuna", "given": "a",
         "tessera": "AAAA-AAAA-A", "pin": "00000", "card": "AAAA-AAAA-A", "notice": true,
         "consenso": "contact", "id": person.ids["ritira"], "need": "spid", "act": "save",
-        "documento": "passport",
+        "documento": "passport", "altra": "1",
     });
     if matches!(
         address,
