@@ -28,6 +28,7 @@ async fn a_code_of_a_child_and_of_an_old_person_asks_which_and_keeps_the_answer(
         ("last_name", "Centenaria"),
         ("birth_date", ""),
         ("notice", "1"),
+        ("name_differs", "1"),
     ];
     let read = [&fields[..], &[("leggi", "1")]].concat();
     for sent in [&fields, &read] {
@@ -63,8 +64,8 @@ async fn a_code_of_a_child_and_of_an_old_person_asks_which_and_keeps_the_answer(
     assert_eq!(api.api(&path).await["birth_date"], "2026-03-04");
     let (third, fourth) = (open(3).codice_fiscale, open(4).codice_fiscale);
     let csv = format!(
-        "codice_fiscale,last_name,first_name,birth_date\n\
-         {third},Terza,Pia,\n{fourth},Quarta,Pia,1926-03-04\n"
+        "codice_fiscale,last_name,first_name,birth_date,name_differs\n\
+         {third},Terza,Pia,,yes\n{fourth},Quarta,Pia,1926-03-04,yes\n"
     );
     let looked = desk.upload("/punto/cittadini/importa", "file", &csv).await;
     let looked = looked.expect(200, "Scegli l'anno di nascita");
