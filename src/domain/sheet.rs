@@ -22,7 +22,7 @@ use super::import::RowFault;
 
 pub use cells::{code, coded, day, folded, minutes, plain, yes_or_no};
 pub use encoding::text;
-use lines::{records, separated};
+use lines::{plain_cell, records, separated};
 
 /// A column that a table may have.
 #[derive(Debug)]
@@ -217,19 +217,20 @@ pub fn read(
         most.unwrap_or_default()
     });
     let mark = best.unwrap_or(b',');
-    let records = records(text, mark, usize::MAX);
-    let candidates = records.iter().take(BEFORE).enumerate().rev();
+    let first = records(text, mark, BEFORE);
+    let candidates = first.iter().enumerate().rev();
     let header = candidates
         .max_by_key(|(_, (_, row))| known(row))
         .map(|(at, _)| at)
         .ok_or(Unreadable::Empty)?;
-    let names: Vec<&'static str> = columns.iter().map(|column| column.name).collect();
+    if first.get(header).is_none_or(|(_, row)| known(row) == 0) {
+        let names = columns.iter().map(|column| column.name).collect();
+        return Err(Unreadable::Header(names));
+    }
+    let records = records(text, mark, usize::MAX);
     let Some(((_, header), rows)) = records.get(header..).and_then(<[_]>::split_first) else {
         return Err(Unreadable::Empty);
     };
-    if known(header) == 0 {
-        return Err(Unreadable::Header(names));
-    }
     for (line, _) in records.iter().take_while(|(_, row)| row != header) {
         sheet.told.push(RowFault::new(*line, "", "import-before"));
     }
@@ -270,6 +271,7 @@ impl Sheet {
         };
         let mut wrong = Vec::new();
         for (at, (header, raw)) in header.iter().zip(record).enumerate() {
+            let raw = plain_cell(raw);
             let Some(column) = header.column else {
                 if !raw.is_empty() {
                     let mut fault = RowFault::new(line, "", "import-no-header");

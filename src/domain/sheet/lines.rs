@@ -24,16 +24,16 @@ pub(super) fn records(text: &str, mark: u8, most: usize) -> Vec<(u64, StringReco
         .has_headers(false)
         .from_reader(text.as_bytes());
     let (mut rows, mut line) = (Vec::new(), 0);
-    for record in reader.records().map_while(Result::ok) {
+    for mut record in reader.records().map_while(Result::ok) {
         let begin = record.position().map_or(0, csv::Position::byte);
         let begin = usize::try_from(begin).unwrap_or(text.len());
         // The reader passes over empty lines without a word; the text has no other line ends.
         let rest = text.get(begin..).unwrap_or_default();
         let empty = rest.bytes().take_while(|b| *b == b'\n').count();
         line += 1 + u64::try_from(empty).unwrap_or(0);
-        let cells: StringRecord = record.iter().map(plain_cell).collect();
-        if !cells.iter().all(str::is_empty) {
-            rows.push((line, cells));
+        if !record.iter().all(|cell| cell.trim().is_empty()) {
+            record.trim();
+            rows.push((line, record));
         }
         if rows.len() >= most {
             break;
@@ -42,10 +42,8 @@ pub(super) fn records(text: &str, mark: u8, most: usize) -> Vec<(u64, StringReco
     rows
 }
 
-/// A cell without the space around it, and without the apostrophe that keeps a spreadsheet from
-/// taking it for a formula.
-fn plain_cell(cell: &str) -> &str {
-    let cell = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+/// A cell without the apostrophe that keeps a spreadsheet from taking it for a formula.
+pub(super) fn plain_cell(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest,
         _ => cell,

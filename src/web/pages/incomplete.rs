@@ -35,7 +35,7 @@ pub async fn people(
 ) -> Result<HttpResponse, Error> {
     let mut own = point::list(app.db.read(), None).await?;
     own.retain(|point| keeper.has(point.id));
-    let chosen = own.iter().find(|point| point.code == asked.punto);
+    let chosen = own.iter().find(|point| point.has_code(&asked.punto));
     if keeper.points.is_none() && chosen.is_none() {
         return Ok(see_other("/rete/schede"));
     }

@@ -191,7 +191,7 @@ impl Given {
         };
         let parts = [
             asked.read("punto", &self.punto, "list-not-there", |code| {
-                ids(&|one| one.code == code)
+                ids(&|one| one.has_code(code))
             }),
             asked.read("provincia", &self.provincia, "list-not-there", |name| {
                 ids(&|one| one.province == name)
