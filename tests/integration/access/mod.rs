@@ -77,7 +77,7 @@ pub(crate) fn filled(address: &str, person: &Person) -> String {
             (_, "module") => "spid",
             (_, "lesson") => "che-cose-spid",
             (_, "number" | "row") => "1",
-            (_, "file" | "account" | "session" | "act") | ("sviluppatori", _) => "nessuno",
+            (_, "file" | "account" | "session" | "act") => "nessuno",
             ("cittadini" | "citizens", _) => person.id.as_str(),
             ("tessera", _) => person.card["card"].as_str().unwrap(),
             ("percorsi", _) => "pagare-online",

@@ -74,7 +74,7 @@ async fn every_role_sees_its_name_and_rooms_on_pages_that_are_the_same_bytes_for
     let everybody: [(Browser, &[&str], &str); 8] = [
         (Browser::new(&app), &[], ""),
         (guest, &[], ""),
-        (citizen(&app).await, &["to-mine"], "Prova\\000020BBB"),
+        (citizen(&app).await, &["to-mine"], "Prova\\000020CBB"),
         (
             inside(&app, DESK).await,
             &["to-desk"],
