@@ -108,12 +108,11 @@ pub(crate) fn fields(address: &str, point: &str, person: &Person) -> Value {
         "citizens": [person.id], "citizen": person.id, "cittadino": person.id,
         "other": person.ids["unisci"], "add": person.id, "modules": ["spid"], "module": "spid",
         "name": "Prova", "note": "Prova", "due_on": "2026-12-01", "text": "Prova",
-        "answer": "Prova", "q": "Quarantot", "first_name": "Altra", "last_name": "Persona",
+        "answer": "Prova", "q": "Quarantot", "documento": "passport", "first_name": "Altra", "last_name": "Persona",
         "name_differs": true, "email": "altra@example.org", "programme": "puglia", "from": "2026-11-01",
         "to": "2026-11-30", "submission": Uuid::new_v4(), "question": "nessuna", "given": "a",
-        "tessera": "AAAA-AAAA-A", "pin": "00000", "card": "AAAA-AAAA-A", "notice": true,
+        "tessera": "AAAA-AAAA-A", "pin": "00000", "card": "AAAA-AAAA-A", "notice": true, "altra": "1",
         "consenso": "contact", "id": person.ids["ritira"], "need": "spid", "act": "save",
-        "documento": "passport", "altra": "1",
     });
     if matches!(
         address,
