@@ -21,6 +21,7 @@ mod m0014_citizen_doors;
 mod m0015_whose;
 mod m0016_standing;
 mod m0017_name_answers;
+mod m0019_own;
 mod parts;
 
 /// The steps, in order.
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_whose::Step),
             Box::new(m0016_standing::Step),
             Box::new(m0017_name_answers::Step),
+            Box::new(m0019_own::Step),
         ]
     }
 }

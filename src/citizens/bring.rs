@@ -308,7 +308,8 @@ pub async fn notices(db: &Db, points: Option<&[PointId]>) -> Result<Vec<Notice>,
         .join(JoinType::InnerJoin, link_citizen())
         .filter(citizen_points::Column::EndedAt.is_null())
         .filter(citizen_points::Column::OpenedAt.is_null())
-        .filter(citizens::Column::MergedInto.is_null());
+        .filter(citizens::Column::MergedInto.is_null())
+        .filter(citizens::Column::ErasedAt.is_null());
     query = match points {
         Some(points) => query
             .filter(citizens::Column::PointId.is_in(points.iter().copied()))

@@ -3,14 +3,15 @@
 //! name of who recorded it.
 
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use time::{Date, OffsetDateTime};
 
 use crate::db::audit::{Act, Action, note};
-use crate::db::entities::consents;
+use crate::db::entities::{citizens, consents};
 use crate::db::{self, Db, instant};
 use crate::domain::calendar::rome_day;
 use crate::domain::consent::ConsentKind;
@@ -99,11 +100,12 @@ pub async fn record_in(
             recorded_by: Set(by),
             recorded_at: Set(instant(now)),
             withdrawn_at: Set(None),
+            own: Set(false),
         };
         consents::Entity::insert(row)
             .exec_without_returning(tx)
             .await?;
-        audit(tx, citizen, Action::ConsentRecorded, kind, by, now).await?;
+        audit(tx, citizen, Action::ConsentRecorded, kind, Some(by), now).await?;
     }
     Ok(())
 }
@@ -125,14 +127,52 @@ pub async fn record(
     .await
 }
 
-/// From now on the point may no longer write or call. Again, it changes nothing.
+/// The person says themselves that they may be written to and called. Again, it changes nothing.
+///
+/// # Errors
+/// The database's.
+pub async fn give_contact(db: &Db, citizen: CitizenId, now: OffsetDateTime) -> Result<(), DbErr> {
+    let kind = ConsentKind::Contact;
+    db::write(db, async move |tx| {
+        let person = citizens::Entity::find_by_id(citizen)
+            .lock(LockType::NoKeyUpdate)
+            .one(tx)
+            .await?
+            .filter(|row| row.erased_at.is_none())
+            .ok_or_else(|| DbErr::RecordNotFound("the citizen".to_owned()))?;
+        let there = of_citizen(tx, citizen).await?.contact;
+        if there.is_some_and(|consent| consent.version == kind.version()) {
+            return Ok(());
+        }
+        let row = consents::ActiveModel {
+            id: Set(ConsentId::new()),
+            citizen_id: Set(citizen),
+            kind: Set(kind),
+            version: Set(kind.version().to_owned()),
+            day: Set(rome_day(now)),
+            // Nobody recorded it for them: who keeps the record.
+            recorded_by: Set(person.registered_by),
+            recorded_at: Set(instant(now)),
+            withdrawn_at: Set(None),
+            own: Set(true),
+        };
+        consents::Entity::insert(row)
+            .exec_without_returning(tx)
+            .await?;
+        audit(tx, citizen, Action::ConsentRecorded, kind, None, now).await
+    })
+    .await
+}
+
+/// From now on the point may no longer write or call; `by` is none where the person says so
+/// themselves. Again, it changes nothing.
 ///
 /// # Errors
 /// The database's.
 pub async fn withdraw_contact(
     db: &Db,
     citizen: CitizenId,
-    by: AccountId,
+    by: Option<AccountId>,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
     db::write(db, async move |tx| {
@@ -157,11 +197,11 @@ async fn audit(
     citizen: CitizenId,
     action: Action,
     kind: ConsentKind,
-    by: AccountId,
+    by: Option<AccountId>,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
     let act = Act {
-        by: Some(by),
+        by,
         action,
         subject: "citizen",
         id: citizen.0,

@@ -201,9 +201,11 @@ pub async fn kept_instead(db: &Db, citizen: CitizenId) -> Result<Option<CitizenI
     Ok(kept)
 }
 
-/// The records that stand for themselves.
-pub(super) fn standing() -> Select<citizens::Entity> {
-    citizens::Entity::find().filter(citizens::Column::MergedInto.is_null())
+/// The records that stand for themselves: neither merged into another nor erased.
+pub(crate) fn standing() -> Select<citizens::Entity> {
+    citizens::Entity::find()
+        .filter(citizens::Column::MergedInto.is_null())
+        .filter(citizens::Column::ErasedAt.is_null())
 }
 
 /// The records of people whom these points follow: one statement, so that somebody of other points
@@ -343,4 +345,12 @@ pub(super) fn opened(
     };
     let text = vault.open(Purpose::CodiceFiscale, row.id.0, sealed)?;
     CodiceFiscale::parse(&text).map(Some).map_err(|_| Sealed)
+}
+
+/// The codice fiscale of a row, for the person themselves.
+///
+/// # Errors
+/// Where the key in use does not open it.
+pub(crate) fn opened_in(vault: &Vault, row: &citizens::Model) -> Result<Option<String>, Sealed> {
+    Ok(opened(vault, row)?.map(|code| code.as_str().to_owned()))
 }

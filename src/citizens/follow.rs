@@ -153,6 +153,7 @@ pub(crate) async fn brought_to(db: &Db, points: &[PointId]) -> Result<Vec<Seen>,
         .filter(citizen_points::Column::PointId.is_in(points.iter().copied()))
         .filter(citizen_points::Column::EndedAt.is_null())
         .filter(citizens::Column::MergedInto.is_null())
+        .filter(citizens::Column::ErasedAt.is_null())
         .order_by_asc(citizen_points::Column::CitizenId)
         .all(db.read())
         .await?;

@@ -6,8 +6,9 @@
 //! [`follow`] which points follow them, and what each sees; [`bring`] has another point follow them;
 //! [`known`] says whose a code is, as far as one may be told, and `written` how often a day;
 //! [`register`] writes a record; [`find`] looks for it; [`import`] reads many from a file, whose
-//! columns are in [`columns`]; [`merge`]
-//! makes two records one. What a record means for the network's count is not decided here.
+//! columns are in [`columns`]; [`merge`] makes two records one; [`erased`] is what is left of a
+//! record that was erased, [`correction`] what somebody asks to have corrected. What a record means
+//! for the network's count is not decided here.
 
 pub mod vault;
 pub mod key_mark;
@@ -24,6 +25,8 @@ pub mod find;
 pub mod columns;
 pub mod import;
 pub mod merge;
+pub mod erased;
+pub mod correction;
 
 pub use record::{Citizen, Details};
 pub use register::RecordError;

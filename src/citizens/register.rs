@@ -135,6 +135,7 @@ pub async fn register_in(
         phone: Set(None),
         merged_into: Set(None),
         held: Set((!checked.lacking().is_empty()).then_some(0)),
+        erased_at: Set(None),
         ..Default::default()
     };
     fill(&mut row, &checked, vault, id, now)?;
@@ -180,7 +181,7 @@ pub async fn correct_in(
         .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?
-        .filter(|row| row.merged_into.is_none())
+        .filter(|row| row.merged_into.is_none() && row.erased_at.is_none())
         .ok_or(RecordError::NotFound)?;
     let known = super::find::opened(vault, &row).map_err(DbErr::from)?;
     let on_record = known.as_ref().map(|code| (code, row.birth_date));

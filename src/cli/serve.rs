@@ -255,6 +255,7 @@ pub(super) async fn serve(
         return Ok(Outcome::Yes);
     };
     let published = welcome::published(&content.catalogue, &complaints, &site.content);
+    let vault = keys.vault.clone();
     let state = Data::new(State::new(Parts {
         db: db.clone(),
         content,
@@ -311,7 +312,7 @@ pub(super) async fn serve(
             () = told.told(2) => handle.stop(false).await,
         }
     });
-    let tidy = actix_web::rt::spawn(tidy::nightly(db.clone()));
+    let tidy = actix_web::rt::spawn(tidy::nightly(db.clone(), vault));
     ready(&address, &published)?;
     server.await?;
     tidy.abort();

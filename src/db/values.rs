@@ -14,8 +14,8 @@ use crate::domain::facilita::{
 };
 use crate::domain::ids::{
     AccountId, AssignmentId, AttemptId, BatchId, CardId, CitizenId, CompletionId, ConsentId,
-    GroupId, HelpRequestId, LearnerId, LessonId, MergeId, ModuleId, PathId, PointDeviceId, PointId,
-    ProgrammeId, QuestionId, ReportId, ServiceId, SessionId, TakeoverId,
+    CorrectionId, GroupId, HelpRequestId, LearnerId, LessonId, MergeId, ModuleId, PathId,
+    PointDeviceId, PointId, ProgrammeId, QuestionId, ReportId, ServiceId, SessionId, TakeoverId,
 };
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
@@ -141,7 +141,7 @@ fn unknown(text: &str, into: &'static str) -> DbErr {
 stored_as_uuid! {
     LearnerId, CitizenId, AccountId, SessionId, CardId, ProgrammeId, PointId, ServiceId,
     AttemptId, CompletionId, ReportId, ConsentId, MergeId, GroupId, AssignmentId, HelpRequestId,
-    BatchId, TakeoverId, PointDeviceId,
+    BatchId, TakeoverId, PointDeviceId, CorrectionId,
 }
 
 stored_as_text! {

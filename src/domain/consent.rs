@@ -27,7 +27,8 @@ impl ConsentKind {
     #[must_use]
     pub const fn version(self) -> &'static str {
         match self {
-            Self::Notice | Self::Contact => "2026-11-22",
+            Self::Notice => "2026-11-29",
+            Self::Contact => "2026-11-22",
         }
     }
 

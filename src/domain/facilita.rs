@@ -209,16 +209,19 @@ pub enum SendState {
     Rejected,
     /// Refused, and mended since: it goes again.
     Corrected,
+    /// Of somebody whose record is gone: never sent, or taken out there by hand.
+    Erased,
 }
 
 impl SendState {
     /// Every state, in order.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Ready,
         Self::Sent,
         Self::Accepted,
         Self::Rejected,
         Self::Corrected,
+        Self::Erased,
     ];
 
     /// The name kept in the table and used in the API.
@@ -230,6 +233,7 @@ impl SendState {
             Self::Accepted => "accepted",
             Self::Rejected => "rejected",
             Self::Corrected => "corrected",
+            Self::Erased => "erased",
         }
     }
 

@@ -159,6 +159,8 @@ record_id! {
     AssignmentId;
     /// A citizen's question to the facilitator.
     HelpRequestId;
+    /// What a citizen asks their point to correct.
+    CorrectionId;
     /// A file for Facilita.
     BatchId;
     /// A guest's learning, taken over by a person.

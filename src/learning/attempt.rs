@@ -149,10 +149,9 @@ pub async fn start(
         db,
         async move |tx: &DatabaseTransaction| -> Result<_, LearningError> {
             // Of many tabs at once, each counts what the others began and shows the one that is open.
-            learners::Entity::find_by_id(learner)
-                .lock(LockType::NoKeyUpdate)
-                .one(tx)
-                .await?;
+            let learners = learners::Entity::find_by_id(learner).lock(LockType::NoKeyUpdate);
+            let there = learners.one(tx).await?;
+            there.ok_or(LearningError::NotFound)?;
             if let Some(open) = open_one(tx, learner, &module).await? {
                 return Ok(Some(open));
             }

@@ -25,6 +25,8 @@ use super::LearningError;
 /// That a learner has done a module.
 #[derive(Debug, Clone)]
 pub struct Completion {
+    /// Of its certificate.
+    pub id: CompletionId,
     /// The module.
     pub module: ModuleId,
     /// When, for the first time.
@@ -130,6 +132,34 @@ pub(crate) fn proof_of_quiz(
     };
     let facts = ModuleFacts::of(module, edition);
     serde_json::to_string(&Evidence { facts, rule })
+}
+
+/// What a completion's proof says.
+#[derive(Debug)]
+pub(crate) struct Proof {
+    pub(crate) title: String,
+    pub(crate) minutes: u16,
+    /// `quiz`, `lessons` or `facilitator`.
+    pub(crate) rule: &'static str,
+    pub(crate) score: Option<Percent>,
+    pub(crate) pass: Option<Percent>,
+}
+
+/// What the proof that is kept with a completion says.
+pub(crate) fn proof_of(row: &completions::Model) -> Result<Proof, serde_json::Error> {
+    let evidence: Evidence = serde_json::from_str(&row.evidence)?;
+    let (rule, score, pass) = match evidence.rule {
+        Rule::Quiz { score, pass, .. } => ("quiz", Some(score), Some(pass)),
+        Rule::Lessons => ("lessons", None, None),
+        Rule::Facilitator { .. } => ("facilitator", None, None),
+    };
+    Ok(Proof {
+        title: evidence.facts.title,
+        minutes: evidence.facts.minutes,
+        rule,
+        score,
+        pass,
+    })
 }
 
 /// A module done just now.
@@ -317,6 +347,7 @@ async fn with_counts(
                     .and_then(NotCounted::from_key)
                     .unwrap_or(NotCounted::Guest))
             }),
+            id: row.id,
             module: row.module,
             completed_at: row.completed_at,
             rev: u32::try_from(row.rev).unwrap_or_default(),

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
+use crate::citizens::find::standing;
 use crate::citizens::follow::{Seen, as_seen, followed_by, open_to};
 use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{citizens, group_members, groups, points};
@@ -269,10 +270,9 @@ pub async fn read(db: &Db, points: &[PointId], group: GroupId) -> Result<Group, 
 /// # Errors
 /// The database's.
 pub async fn members(db: &Db, group: &Group) -> Result<Vec<Member>, DbErr> {
-    let rows = citizens::Entity::find()
+    let rows = standing()
         .join(JoinType::InnerJoin, citizen_members())
         .filter(group_members::Column::GroupId.eq(group.id))
-        .filter(citizens::Column::MergedInto.is_null())
         .all(db.read())
         .await?;
     let mut seen = as_seen(db.read(), rows, Some(&[group.point])).await?;
@@ -315,12 +315,11 @@ async fn following(
     points: Condition,
     people: &[CitizenId],
 ) -> Result<usize, DbErr> {
-    let ids: Vec<CitizenId> = citizens::Entity::find()
+    let ids: Vec<CitizenId> = standing()
         .select_only()
         .column(citizens::Column::Id)
         .filter(citizens::Column::Id.is_in(people.iter().copied()))
         .filter(points)
-        .filter(citizens::Column::MergedInto.is_null())
         .into_tuple()
         .all(db)
         .await?;

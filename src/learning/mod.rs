@@ -11,7 +11,10 @@
 //! What the desk does for those who learn: a [`group`] of citizens; an [`assignment`] to one of them
 //! or to a group; [`resume`] leads from it to the very lesson; [`behalf`] is a completion that a
 //! facilitator saw; [`help`] is a question to the desk; [`stuck`] tells who stopped, and at what.
-//! [`tidy`] clears what counted for nothing and nobody comes back to.
+//!
+//! What is somebody's own: [`own`] is everything that is kept of them, to read and to take away;
+//! [`erase`] has it go; a [`certificate`] says that they did a module. [`tidy`] clears what counted
+//! for nothing and nobody comes back to, and [`retention`] erases whom no programme keeps any more.
 
 pub mod attempt;
 pub mod answer;
@@ -32,7 +35,11 @@ pub mod help;
 mod trace;
 pub mod stuck;
 pub mod hard;
+pub mod erase;
+pub mod own;
+pub mod certificate;
 pub mod tidy;
+pub mod retention;
 
 use sea_orm::DbErr;
 use thiserror::Error;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use time::OffsetDateTime;
 
@@ -246,6 +247,10 @@ pub async fn read_lesson(
         read_at: Set(now),
     };
     db::write(db, async move |tx| {
+        // Whoever was erased meanwhile is nobody any more.
+        let there = learners::Entity::find_by_id(learner);
+        let there = there.lock(LockType::KeyShare).one(tx).await?;
+        there.ok_or(LearningError::NotFound)?;
         if !db::insert_new(tx, row).await? {
             return Ok(());
         }

@@ -222,6 +222,7 @@ fn people(points: &[PointId]) -> Select<citizens::Entity> {
         .column(citizens::Column::Id)
         .filter(citizens::Column::Id.in_subquery(all_open_to(points)))
         .filter(citizens::Column::MergedInto.is_null())
+        .filter(citizens::Column::ErasedAt.is_null())
 }
 
 /// That a learner has not completed a module; true where there is no learner.

@@ -86,6 +86,7 @@ async fn listed(
 ) -> Result<Vec<Found>, DbErr> {
     let rows = query
         .filter(citizens::Column::MergedInto.is_null())
+        .filter(citizens::Column::ErasedAt.is_null())
         .order_by_asc(citizens::Column::LastFirst)
         .order_by_asc(citizens::Column::Id)
         .all(db.read())

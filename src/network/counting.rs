@@ -135,6 +135,9 @@ pub async fn count_completion_in(
     let none = || DbErr::RecordNotFound("the citizen who completed".to_owned());
     let people = locked(tx, &[citizen]).await?;
     let person = people.first().ok_or_else(none)?;
+    if person.erased_at.is_some() {
+        return Ok(Err(NotCounted::Guest));
+    }
     // Under the lock: of two counts at once, the second finds the first's service.
     if let Some(there) = service_of(tx, facts.completion).await? {
         if there.voided_at.is_some() {

@@ -112,6 +112,7 @@ mod tests {
             held: None,
             name_differs_at: None,
             name_differs_by: None,
+            erased_at: None,
         }
     }
 

@@ -18,6 +18,7 @@ use crate::domain::ids::{CitizenId, ProgrammeId, ServiceId};
 
 use super::counting::NotCounted;
 use super::facilita::standing;
+use super::persons::{Kept, reached_among, same_person};
 use super::programme::{self, Programme};
 use super::tally::{Changes, People, Place};
 
@@ -91,11 +92,6 @@ pub(super) fn why_not(
     }
 }
 
-/// What the tallies say of a person.
-pub(super) fn described(person: &citizens::Model, day: Date) -> (AgeBand, Gender) {
-    band_and_gender(person.birth_date, person.gender, day)
-}
-
 /// What the tallies say of somebody: their age on the day they were reached, their gender as the
 /// record has it now. Below Facilita's youngest band they are counted in it.
 pub(super) fn band_and_gender(
@@ -113,12 +109,31 @@ pub(super) fn band_and_gender(
 /// [`settle_in`] for a row that is [`locked`], gathering what changes in the tallies. A citizen who
 /// is reached stays reached by the same service as long as that one counts; otherwise by the
 /// earliest one that does. Age and gender follow the record.
+///
+/// Whoever was reached, erased, and registered again is not reached a second time; where the first
+/// time ceases to count, the other one does.
 pub(super) async fn settle(
     tx: &DatabaseTransaction,
     person: &citizens::Model,
     changes: &mut Changes,
 ) -> Result<(), DbErr> {
+    for programme in settle_one(tx, person, changes).await? {
+        let others = same_person(tx, programme, person).await?;
+        for other in locked(tx, &others).await? {
+            settle_one(tx, &other, changes).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells the programmes that the person is no longer reached by.
+async fn settle_one(
+    tx: &DatabaseTransaction,
+    person: &citizens::Model,
+    changes: &mut Changes,
+) -> Result<Vec<ProgrammeId>, DbErr> {
     let attended = attended(tx, person.id).await?;
+    let kept = Kept::of(tx, person).await?;
     let mut reached: HashMap<ProgrammeId, citizens_reached::Model> =
         citizens_reached::Entity::find()
             .filter(citizens_reached::Column::CitizenId.eq(person.id))
@@ -128,34 +143,46 @@ pub(super) async fn settle(
             .map(|row| (row.programme_id, row))
             .collect();
     let involved: BTreeSet<ProgrammeId> = attended.keys().chain(reached.keys()).copied().collect();
+    let mut left = Vec::new();
     for id in involved {
         let programme = programme::held(tx, id)
             .await?
             .ok_or_else(|| DbErr::RecordNotFound("a service's programme".to_owned()))?;
         let all = attended.get(&id).map_or(&[][..], Vec::as_slice);
-        let counts = |service: &&services::Model| {
-            counted_on(
-                &programme,
-                person.birth_date,
-                person.cf_verified_at,
-                service.day,
-            )
-        };
+        let counts = |one: &&services::Model| kept.counts(&programme, person, (one.id, one.day));
         let counting = || all.iter().filter(counts);
         let now = reached.remove(&id);
         let same = |row: &citizens_reached::Model| counting().any(|s| s.id == row.service_id);
         if let Some(row) = now.as_ref().filter(|row| same(row)) {
-            describe(tx, row, described(person, row.day), changes).await?;
+            let described = kept.described(person, (row.service_id, row.day));
+            describe(tx, row, described, changes).await?;
             continue;
         }
+        let had = now.is_some();
         if let Some(row) = now {
             leave(tx, &row, changes).await?;
         }
-        if let Some(service) = counting().next() {
-            reach(tx, person, service, changes).await?;
+        match counting().next() {
+            Some(service) if !is_taken(tx, id, person).await? => {
+                let described = kept.described(person, (service.id, service.day));
+                reach(tx, person, service, described, changes).await?;
+            }
+            _ if had => left.push(id),
+            _ => {}
         }
     }
-    standing::keep(tx, person).await
+    standing::keep(tx, person).await?;
+    Ok(left)
+}
+
+/// Whether another record of the same person is reached: one that was erased, or that came after.
+async fn is_taken(
+    tx: &DatabaseTransaction,
+    programme: ProgrammeId,
+    person: &citizens::Model,
+) -> Result<bool, DbErr> {
+    let others = same_person(tx, programme, person).await?;
+    Ok(!reached_among(tx, programme, &others).await?.is_empty())
 }
 
 /// The services that stand, by programme, the earliest first.
@@ -188,9 +215,9 @@ async fn reach(
     tx: &DatabaseTransaction,
     person: &citizens::Model,
     service: &services::Model,
+    (age, gender): (AgeBand, Gender),
     changes: &mut Changes,
 ) -> Result<(), DbErr> {
-    let (age, gender) = described(person, service.day);
     let row = citizens_reached::ActiveModel {
         programme_id: Set(service.programme_id),
         citizen_id: Set(person.id),

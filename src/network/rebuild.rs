@@ -2,7 +2,7 @@
 //! services, attendances and records, and are written anew from them. The ledger itself is never
 //! changed here.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -14,13 +14,15 @@ use time::{Date, OffsetDateTime};
 use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{attendances, citizens, citizens_reached, people_tallies, tallies};
 use crate::db::{self, Db, installation};
+use crate::domain::facilita::{AgeBand, Gender};
 use crate::domain::ids::{CitizenId, ProgrammeId, ServiceId};
 
 use super::facilita::standing;
+use super::persons::Persons;
 use super::programme;
-use super::reached::{among, band_and_gender, counted_on};
+use super::reached::among;
 use super::tally::Place;
-use super::verify::{Difference, LedgerEntry, PersonFacts, differences_in, ledger_in, people_in};
+use super::verify::{Difference, LedgerEntry, differences_in, ledger_in};
 
 /// Rows of one statement; both databases take 32,766 values.
 const ROWS: usize = 2_000;
@@ -37,7 +39,7 @@ pub async fn rebuild(db: &Db, now: OffsetDateTime) -> Result<Vec<Difference>, Db
         if tx.get_database_backend() == DbBackend::Postgres {
             tx.execute_unprepared(
                 "LOCK TABLE citizens, programmes, services, attendances, citizens_reached, \
-                 tallies, people_tallies IN EXCLUSIVE MODE",
+                 tallies, people_tallies, kept_attendances, kept_digests IN EXCLUSIVE MODE",
             )
             .await?;
         }
@@ -76,7 +78,7 @@ async fn reached_of_ledger(
         .into_iter()
         .map(|programme| (programme.id, programme))
         .collect();
-    let people = people_in(tx).await?;
+    let people = Persons::read(tx).await?;
     let kept: HashMap<(ProgrammeId, CitizenId), ServiceId> = citizens_reached::Entity::find()
         .all(tx)
         .await?
@@ -85,41 +87,49 @@ async fn reached_of_ledger(
         .collect();
     let mut may: BTreeMap<(ProgrammeId, CitizenId), BTreeSet<(Date, ServiceId)>> = BTreeMap::new();
     for row in attendances::Entity::find().all(tx).await? {
-        let (Some(entry), Some(person)) =
-            (ledger.get(&row.service_id), people.get(&row.citizen_id))
-        else {
+        let Some(entry) = ledger.get(&row.service_id) else {
             continue;
         };
         let counts = programmes.get(&entry.programme).is_some_and(|programme| {
-            counted_on(programme, person.birth, person.verified, entry.day)
+            people.counts(programme, row.citizen_id, (row.service_id, entry.day))
         });
         if counts {
             let services = may.entry((entry.programme, row.citizen_id)).or_default();
             services.insert((entry.day, row.service_id));
         }
     }
-    let mut rows = Vec::with_capacity(may.len());
-    for ((programme, citizen), services) in may {
+    // Of two records of one person, before it was erased and after, the one that is reached stays.
+    let (first, rest): (Vec<_>, Vec<_>) = may.into_iter().partition(|(who, services)| {
+        let now = kept.get(who);
+        services.iter().any(|(_, service)| Some(service) == now)
+    });
+    let mut known: HashSet<(ProgrammeId, &[u8])> = HashSet::new();
+    let mut rows = Vec::with_capacity(first.len() + rest.len());
+    for ((programme, citizen), services) in first.into_iter().chain(rest) {
+        let digest = people.digest(programme, citizen);
+        if digest.is_some_and(|digest| !known.insert((programme, digest))) {
+            continue;
+        }
         let now = kept.get(&(programme, citizen));
         let stays = services.iter().find(|(_, service)| Some(service) == now);
         let Some((day, service)) = stays.or(services.first()) else {
             continue;
         };
-        if let (Some(entry), Some(person)) = (ledger.get(service), people.get(&citizen)) {
-            rows.push(row_of(citizen, *service, *day, entry, person));
+        let described = people.described(citizen, (*service, *day));
+        if let (Some(entry), Some(described)) = (ledger.get(service), described) {
+            rows.push(row_of(citizen, *service, *day, entry, described));
         }
     }
     Ok(rows)
 }
 
-fn row_of(
+const fn row_of(
     citizen_id: CitizenId,
     service_id: ServiceId,
     day: Date,
     entry: &LedgerEntry,
-    person: &PersonFacts,
+    (age, gender): (AgeBand, Gender),
 ) -> citizens_reached::Model {
-    let (age, gender) = band_and_gender(person.birth, person.gender, day);
     citizens_reached::Model {
         programme_id: entry.programme,
         citizen_id,

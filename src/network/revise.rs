@@ -17,8 +17,9 @@ use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, ProgrammeId, ServiceId, is_content_id};
 use crate::domain::text::{line, says_something};
 
+use super::persons::Persons;
 use super::programme::{self, CompletionRule, LessonsRule, Programme, Target, TargetKind};
-use super::reached::{counted_on, settle};
+use super::reached::settle;
 use super::tally::Changes;
 
 /// The most steps a target has: as many as Facilita keeps.
@@ -321,20 +322,7 @@ async fn concerned(
         .into_tuple()
         .all(tx)
         .await?;
-    let people: Vec<(CitizenId, Option<Date>, Option<OffsetDateTime>)> = citizens::Entity::find()
-        .select_only()
-        .columns([
-            citizens::Column::Id,
-            citizens::Column::BirthDate,
-            citizens::Column::CfVerifiedAt,
-        ])
-        .into_tuple()
-        .all(tx)
-        .await?;
-    let people: HashMap<_, _> = people
-        .into_iter()
-        .map(|(id, birth, verified)| (id, (birth, verified)))
-        .collect();
+    let people = Persons::read(tx).await?;
     let reached: Vec<(CitizenId, ServiceId)> = citizens_reached::Entity::find()
         .select_only()
         .columns([
@@ -350,10 +338,7 @@ async fn concerned(
     let mut stays: HashSet<CitizenId> = HashSet::new();
     let mut may: HashSet<CitizenId> = HashSet::new();
     for (citizen, service, day) in attended {
-        let Some((birth, verified)) = people.get(&citizen) else {
-            continue;
-        };
-        if counted_on(programme, *birth, *verified, day) {
+        if people.counts(programme, citizen, (service, day)) {
             may.insert(citizen);
             if reached.get(&citizen) == Some(&service) {
                 stays.insert(citizen);

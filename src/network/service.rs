@@ -62,7 +62,10 @@ impl Reach {
         tx: &DatabaseTransaction,
         people: &[citizens::Model],
     ) -> Result<bool, DbErr> {
-        if people.iter().any(|person| person.merged_into.is_some()) {
+        if people
+            .iter()
+            .any(|person| person.merged_into.is_some() || person.erased_at.is_some())
+        {
             return Ok(false);
         }
         let seen = as_seen(tx, people.to_vec(), self.points.as_deref()).await?;

@@ -357,7 +357,8 @@ async fn eligible_unverified(
             "n",
         )
         .filter(completions::Column::NotCounted.eq(NotCounted::NoCodiceFiscale.key()))
-        .filter(citizens::Column::MergedInto.is_null());
+        .filter(citizens::Column::MergedInto.is_null())
+        .filter(citizens::Column::ErasedAt.is_null());
     if let Some(point) = filter.point {
         query = query.filter(points::Column::Id.eq(point));
     }

@@ -3,27 +3,26 @@
 //! It reads the whole ledger in one snapshot and shares no sum with what keeps the tallies, so that
 //! a mistake there is found here. Differences name records by id, never people.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use sea_orm::{
     AccessMode, ColumnTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel,
     JoinType, QueryFilter, QuerySelect, TransactionTrait,
 };
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 use crate::db::Db;
 use crate::db::entities::{
-    attendances, citizens, citizens_reached, completions, learners, people_tallies, services,
-    tallies,
+    attendances, citizens_reached, completions, learners, people_tallies, services, tallies,
 };
-use crate::domain::facilita::{Gender, ServiceKind};
+use crate::domain::facilita::ServiceKind;
 use crate::domain::ids::{CitizenId, CompletionId, PointId, ProgrammeId, ServiceId};
 use crate::domain::progress;
 
 pub use super::difference::Difference;
 use super::facilita::standing;
+use super::persons::Persons;
 use super::programme::{self, Programme};
-use super::reached::{band_and_gender, counted_on};
 use super::tally::{People, Place};
 
 /// A service that stands, as far as counting goes.
@@ -59,7 +58,7 @@ pub(super) async fn differences_in(tx: &DatabaseTransaction) -> Result<Vec<Diffe
     let reached = citizens_reached::Entity::find().all(tx).await?;
     progress::advance(1);
     let mut differences = tallies_differ(tx, &ledger, &reached).await?;
-    let people = people_in(tx).await?;
+    let people = Persons::read(tx).await?;
     progress::advance(1);
     differences.extend(people_differ(tx, &ledger, &reached, &people).await?);
     progress::advance(1);
@@ -150,61 +149,23 @@ async fn tallies_differ(
     Ok(sums.into_iter().filter_map(differ).collect())
 }
 
-/// A citizen's record, as far as counting goes.
-pub(super) struct PersonFacts {
-    pub(super) birth: Option<Date>,
-    pub(super) verified: Option<OffsetDateTime>,
-    pub(super) gender: Option<Gender>,
-}
-
-pub(super) async fn people_in(
-    tx: &DatabaseTransaction,
-) -> Result<HashMap<CitizenId, PersonFacts>, DbErr> {
-    use citizens::Column;
-    type Row = (
-        CitizenId,
-        Option<Date>,
-        Option<OffsetDateTime>,
-        Option<Gender>,
-    );
-    let rows: Vec<Row> = citizens::Entity::find()
-        .select_only()
-        .columns([
-            Column::Id,
-            Column::BirthDate,
-            Column::CfVerifiedAt,
-            Column::Gender,
-        ])
-        .into_tuple()
-        .all(tx)
-        .await?;
-    let person = |(id, birth, verified, gender)| {
-        let facts = PersonFacts {
-            birth,
-            verified,
-            gender,
-        };
-        (id, facts)
-    };
-    Ok(rows.into_iter().map(person).collect())
-}
-
 /// Age and gender come from the records, day and point from the ledger: not from the row that
 /// keeps them.
 async fn people_differ(
     tx: &DatabaseTransaction,
     ledger: &HashMap<ServiceId, LedgerEntry>,
     reached: &[citizens_reached::Model],
-    people: &HashMap<CitizenId, PersonFacts>,
+    people: &Persons,
 ) -> Result<Vec<Difference>, DbErr> {
     let mut sums: BTreeMap<People, (i64, i64)> = BTreeMap::new();
     for row in reached {
-        let (Some(entry), Some(person)) =
-            (ledger.get(&row.service_id), people.get(&row.citizen_id))
-        else {
+        let Some(entry) = ledger.get(&row.service_id) else {
             continue;
         };
-        let (age, gender) = band_and_gender(person.birth, person.gender, entry.day);
+        let at = (row.service_id, entry.day);
+        let Some((age, gender)) = people.described(row.citizen_id, at) else {
+            continue;
+        };
         let among = People {
             programme: entry.programme,
             point: entry.point,
@@ -237,7 +198,7 @@ async fn reached_differ(
     programmes: &HashMap<ProgrammeId, Programme>,
     ledger: &HashMap<ServiceId, LedgerEntry>,
     reached: &[citizens_reached::Model],
-    people: &HashMap<CitizenId, PersonFacts>,
+    people: &Persons,
 ) -> Result<Vec<Difference>, DbErr> {
     // Who should be reached, by which services they may be, and which one says that it did.
     let mut may: BTreeMap<(ProgrammeId, CitizenId), BTreeSet<ServiceId>> = BTreeMap::new();
@@ -246,13 +207,11 @@ async fn reached_differ(
         if row.new_citizen {
             says.insert((row.citizen_id, row.service_id));
         }
-        let (Some(entry), Some(person)) =
-            (ledger.get(&row.service_id), people.get(&row.citizen_id))
-        else {
+        let Some(entry) = ledger.get(&row.service_id) else {
             continue;
         };
         let counts = programmes.get(&entry.programme).is_some_and(|programme| {
-            counted_on(programme, person.birth, person.verified, entry.day)
+            people.counts(programme, row.citizen_id, (row.service_id, entry.day))
         });
         if counts {
             let services = may.entry((entry.programme, row.citizen_id)).or_default();
@@ -260,6 +219,8 @@ async fn reached_differ(
         }
     }
     let mut differences = Vec::new();
+    // A person who was erased and registered again is reached once.
+    let mut known: HashSet<(ProgrammeId, &[u8])> = HashSet::new();
     for row in reached {
         let mut fault = |why| {
             differences.push(Difference::Reached {
@@ -283,15 +244,23 @@ async fn reached_differ(
         if !same {
             fault("reached on another day or at another point than the service's");
         }
-        let person = people.get(&row.citizen_id);
-        let described = person.map(|one| band_and_gender(one.birth, one.gender, row.day));
+        let digest = people.digest(row.programme_id, row.citizen_id);
+        if digest.is_some_and(|digest| !known.insert((row.programme_id, digest))) {
+            fault("reached twice, before the record was erased and after");
+        }
+        let described = people.described(row.citizen_id, (row.service_id, row.day));
         // Totals of a span of days are added up from these.
         if described != row.age_band.zip(row.gender) {
             fault("reached with another age or gender than the record's");
         }
     }
+    let is_known = |(programme, citizen): &(ProgrammeId, CitizenId)| {
+        let digest = people.digest(*programme, *citizen);
+        digest.is_some_and(|digest| known.contains(&(*programme, digest)))
+    };
     let missing = may
         .into_keys()
+        .filter(|one| !is_known(one))
         .map(|(programme, citizen)| Difference::Reached {
             programme,
             citizen,

@@ -73,6 +73,7 @@ async fn people(network: &Network<'_>, history: &History) -> Result<(), DbErr> {
             recorded_by: Set(network.desks[person.desk].facilitator),
             recorded_at: Set(at(person.since)),
             withdrawn_at: Set(None),
+            own: Set(false),
         };
         keep(network.db, some.iter().map(notice).collect()).await?;
         progress::advance(some.len());
@@ -136,6 +137,7 @@ fn citizen(network: &Network<'_>, person: &Person) -> Result<citizens::ActiveMod
         held: Set((!lacking(person).is_empty()).then_some(0)),
         name_differs_at: Set(None),
         name_differs_by: Set(None),
+        erased_at: Set(None),
     })
 }
 

@@ -69,6 +69,9 @@ pub enum Error {
         /// The record that is there already.
         existing: Option<Uuid>,
     },
+    /// 410: somebody whose record was erased.
+    #[error("gone")]
+    Gone,
     /// 413: more than a form or an import may hold.
     #[error("too large")]
     TooLarge,
@@ -158,6 +161,7 @@ impl Error {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict { .. } => StatusCode::CONFLICT,
+            Self::Gone => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -3,7 +3,7 @@
 
 use crate::accounts::card::Printer;
 use crate::citizens::follow::{self, Access};
-use crate::citizens::{Citizen, find};
+use crate::citizens::{Citizen, erased, find};
 use crate::db::audit;
 use crate::domain::ids::{CitizenId, PointId, ServiceId};
 use crate::network::ledger;
@@ -36,8 +36,10 @@ impl Keeper {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn person(&self, app: &State, citizen: CitizenId) -> Result<find::Found, Error> {
-        let found = find::one(&app.db, citizen, self.points.as_deref()).await?;
-        let found = found.ok_or(Error::NotFound)?;
+        let points = self.points.as_deref();
+        let Some(found) = find::one(&app.db, citizen, points).await? else {
+            return Err(absent(app, citizen, points).await?);
+        };
         audit::saw(
             audit::Action::RecordRead,
             "citizen",
@@ -106,8 +108,9 @@ async fn record(
     citizen: CitizenId,
     points: Option<&[PointId]>,
 ) -> Result<Citizen, Error> {
-    let record = find::read(&app.db, &app.vault, citizen).await?;
-    let record = record.ok_or(Error::NotFound)?;
+    let Some(record) = find::read(&app.db, &app.vault, citizen).await? else {
+        return Err(absent(app, citizen, points).await?);
+    };
     let access = match points {
         None => Some(Access::Whole),
         Some(points) => follow::access(app.db.read(), citizen, points).await?,
@@ -143,4 +146,18 @@ impl Facilitator {
             (_, Access::Least) => Err(Error::Forbidden),
         }
     }
+}
+
+/// Why a record is not there: it was erased, for who had it; for anybody else it never was.
+async fn absent(
+    app: &State,
+    citizen: CitizenId,
+    points: Option<&[PointId]>,
+) -> Result<Error, Error> {
+    let erased = erased::erased(&app.db, citizen).await?;
+    let theirs = |home: &PointId| points.is_none_or(|points| points.contains(home));
+    Ok(match erased {
+        Some((_, home)) if theirs(&home) => Error::Gone,
+        _ => Error::NotFound,
+    })
 }

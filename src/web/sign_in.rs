@@ -10,7 +10,7 @@ use crate::accounts::token::Claims;
 use crate::accounts::{
     Entry, Guest, Identified, Opened, Screen, SignInError, Then, Viewer, place, session,
 };
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, CitizenId};
 use crate::learning::enter::{EnterError, with_card, with_password};
 
 use super::error::Error;
@@ -188,6 +188,20 @@ pub(super) async fn by_card(
         place: &visit.address.place(&app.vault),
     };
     settle(turn, with_card(app.door(), tried, entry, app.now()).await)
+}
+
+/// Takes the PIN of somebody who is in already, before what cannot be undone.
+pub(super) async fn own_pin(
+    app: &State,
+    citizen: CitizenId,
+    address: Address,
+    pin: &str,
+) -> Tried<()> {
+    let turn = app.tries.begin(vec![Key::address(address)], app.now());
+    let turn = turn.await.map_err(other)?;
+    let place = address.place(&app.vault);
+    let done = card::verify_own(&app.db, citizen, (pin, &place), app.now()).await;
+    settle(turn, done.map_err(EnterError::from))
 }
 
 /// Counts the tries of somebody who is in already at their own password or second factor.

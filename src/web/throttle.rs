@@ -1,4 +1,5 @@
-//! How often one address may begin as a guest, send a report or ask for a password: a bucket of
+//! How often one address may begin as a guest, send a report, ask for a password or check a
+//! certificate: a bucket of
 //! tokens for each, refilled as time goes by, kept in memory and in bounds. Tries at a door are in
 //! [`tries`](super::tries).
 
@@ -23,6 +24,10 @@ const MOST: usize = 20_000;
 /// Requests for a new password of one address in [`Limits::window`].
 const FORGOTTEN: u32 = 5;
 
+/// Certificates that one address checks in [`Limits::window`]: a class of pupils, and far from what
+/// it takes to guess one.
+const CHECKS: u32 = 60;
+
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Act {
@@ -32,6 +37,8 @@ pub enum Act {
     Report,
     /// A request for a new password.
     Forgotten,
+    /// A certificate that is checked.
+    Check,
 }
 
 /// How many of each one address may do in [`Limits::window`].
@@ -141,6 +148,7 @@ impl Throttle {
             Act::Guest => self.limits.guests,
             Act::Report => self.limits.reports,
             Act::Forgotten => FORGOTTEN,
+            Act::Check => CHECKS,
         })
     }
 

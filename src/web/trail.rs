@@ -21,7 +21,7 @@ use super::once::Wrote;
 use super::state::State;
 
 /// The kind of record that the first id of an address is of, by the part before it.
-const SUBJECTS: [(&str, &str); 11] = [
+const SUBJECTS: [(&str, &str); 13] = [
     ("cittadini", "citizen"),
     ("citizens", "citizen"),
     ("gruppi", "group"),
@@ -29,6 +29,8 @@ const SUBJECTS: [(&str, &str); 11] = [
     ("servizi", "service"),
     ("services", "service"),
     ("tolti", "service"),
+    ("cancellati", "service"),
+    ("correzioni", "correction"),
     ("tessere", "card"),
     ("facilita", "facilita_batch"),
     ("batches", "facilita_batch"),

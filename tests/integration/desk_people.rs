@@ -145,7 +145,9 @@ async fn a_consent_has_its_text_and_day_and_can_be_withdrawn() {
     assert_eq!(contact.day, date!(2026 - 11 - 21));
     assert!(contact.version.starts_with("2026-"));
     let later = NOW + Duration::days(30);
-    consent::withdraw_contact(db, ada, by, later).await.unwrap();
+    consent::withdraw_contact(db, ada, Some(by), later)
+        .await
+        .unwrap();
     let stands = consent::of_citizen(db.read(), ada).await.unwrap();
     assert!(stands.contact.is_none() && stands.notice.is_some());
     let anew = later + Duration::days(1);

@@ -57,6 +57,7 @@ mod mutate;
 mod network;
 mod office;
 mod outside;
+mod own;
 mod names;
 mod networks;
 mod open_data;

@@ -40,6 +40,7 @@ pub struct Model {
     pub held: Option<i32>,
     pub name_differs_at: Option<OffsetDateTime>,
     pub name_differs_by: Option<AccountId>,
+    pub erased_at: Option<OffsetDateTime>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,4 +1,5 @@
-//! That a notice was given to a citizen, or a consent by them.
+//! That a notice was given to a citizen, or a consent by them. `own`: they gave it themselves, and
+//! `recorded_by` is who registered them.
 
 use sea_orm::entity::prelude::*;
 use time::{Date, OffsetDateTime};
@@ -19,6 +20,7 @@ pub struct Model {
     pub recorded_by: AccountId,
     pub recorded_at: OffsetDateTime,
     pub withdrawn_at: Option<OffsetDateTime>,
+    pub own: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

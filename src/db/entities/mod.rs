@@ -56,6 +56,11 @@ pub mod account_places;
 pub mod password_requests;
 pub mod takeovers;
 pub mod point_devices;
+pub mod kept_attendances;
+pub mod kept_digests;
+pub mod corrections;
+pub mod certificates;
+pub mod programme_retention;
 
 /// The columns of a table, as its entity has them: name, and whether it may be empty.
 pub type Shape = (&'static str, Vec<(String, bool)>);
@@ -116,5 +121,10 @@ pub fn shapes() -> Vec<Shape> {
         shape("password_requests", password_requests::Entity),
         shape("takeovers", takeovers::Entity),
         shape("point_devices", point_devices::Entity),
+        shape("kept_attendances", kept_attendances::Entity),
+        shape("kept_digests", kept_digests::Entity),
+        shape("corrections", corrections::Entity),
+        shape("certificates", certificates::Entity),
+        shape("programme_retention", programme_retention::Entity),
     ]
 }

@@ -50,11 +50,14 @@ pub enum TidyKind {
     CardTry,
     /// Wrong PINs from an address, from when they no longer keep it busy.
     AddressTry,
+    /// The record of a person, from the end of their last programme, unless that says otherwise
+    /// ([`retention`](super::retention)).
+    Citizen,
 }
 
 impl TidyKind {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::IdleGuest,
         Self::Guest,
         Self::CompletedGuest,
@@ -64,6 +67,7 @@ impl TidyKind {
         Self::Report,
         Self::CardTry,
         Self::AddressTry,
+        Self::Citizen,
     ];
 
     /// The name in the table and on the command line.
@@ -79,6 +83,7 @@ impl TidyKind {
             Self::Report => "report",
             Self::CardTry => "card-try",
             Self::AddressTry => "address-try",
+            Self::Citizen => "citizen",
         }
     }
 
@@ -89,8 +94,12 @@ impl TidyKind {
     }
 }
 
+/// Five years after the end of a programme, as the accounts of European funds are kept (Regulation
+/// (EU, Euratom) 2024/2509, article 133), unless the table says otherwise.
+const PEOPLE: u32 = 1_826;
+
 /// The installation's rule: for how many days each kind is kept. A kind without an entry is kept for
-/// ever.
+/// ever, but for [`TidyKind::Citizen`], which then is kept for five years.
 pub type Retention = BTreeMap<TidyKind, u32>;
 
 /// What was cleared, or would be: rows by table.
@@ -118,7 +127,9 @@ pub async fn rule(db: &Db) -> Result<Retention, DbErr> {
         let days = u32::try_from(row.days).ok()?;
         Some((TidyKind::from_name(&row.kind)?, days))
     });
-    Ok(known.collect())
+    let mut rule: Retention = known.collect();
+    rule.entry(TidyKind::Citizen).or_insert(PEOPLE);
+    Ok(rule)
 }
 
 /// Changes for how many days a kind is kept, from the next time on; audited.

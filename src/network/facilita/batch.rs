@@ -355,7 +355,8 @@ fn light(
         .columns([C::ReportSha256, C::CalledBackAt])
 }
 
-/// The bytes of a file, and their SHA-256.
+/// The bytes of a file, and their SHA-256: another than [`Batch::sha256`] once somebody's record was
+/// erased ([`super::redact`]).
 ///
 /// # Errors
 /// [`FacilitaError::NotFound`].
@@ -366,7 +367,9 @@ pub async fn file(db: &Db, vault: &Vault, id: BatchId) -> Result<(String, String
         .ok_or(FacilitaError::NotFound)?;
     let file = vault.open(Purpose::FacilitaFile, id.0, &found.file_sealed);
     audit::saw(Action::FacilitaFileExported, "facilita_batch", id.0, "");
-    Ok((file.map_err(DbErr::from)?, found.sha256))
+    let file = file.map_err(DbErr::from)?;
+    let sha256 = row::sha256(file.as_bytes());
+    Ok((file, sha256))
 }
 
 /// The report that was read for a file, as it was given, and its SHA-256.

@@ -7,7 +7,7 @@
 //! long as a record lacks something, and [`held`] says of each service why it is not; [`batch`] makes a file and keeps it, and [`call_back`] takes it
 //! back before it is sent; [`note`] knows what Facilita's refusals mean, `refusals` finds them in a report;
 //! [`report`] reads them back; [`state`] counts, and settles what only a person can; [`lines`] are
-//! a file's rows for people to read.
+//! a file's rows for people to read; [`redact`] takes people out whose records were erased.
 //!
 //! An attendance is *ready*, then *sent*, then *accepted* or *rejected*. A rejected one goes again
 //! once its row has changed, or once somebody says that it shall (*corrected*); nothing else is
@@ -28,6 +28,7 @@ mod refusals;
 pub mod report;
 pub mod state;
 pub mod lines;
+pub mod redact;
 
 use thiserror::Error;
 

@@ -28,6 +28,7 @@ use crate::domain::ids::{AccountId, BatchId, CitizenId, ServiceId};
 
 use super::FacilitaError;
 use super::batch::file;
+use super::redact::after_report_in;
 pub use super::refusals::header;
 use super::refusals::parse;
 use super::row::{read, sha256};
@@ -107,6 +108,7 @@ pub async fn receive(
         Answer::Report(text) => parse(text, &sent, &services)?,
         Answer::NoneRefused => BTreeMap::new(),
     };
+    let keys = vault.clone();
     let sealed = vault.seal(Purpose::FacilitaReport, id.0, text);
     let sealed = sealed.map_err(DbErr::from)?;
     let refused: Vec<_> = rows
@@ -151,6 +153,7 @@ pub async fn receive(
             detail,
         };
         note(tx, act, now).await?;
+        after_report_in(tx, &keys, id).await?;
         Ok::<_, FacilitaError>(())
     })
     .await?;

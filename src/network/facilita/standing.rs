@@ -73,7 +73,8 @@ pub(in crate::network) async fn keep(
     tx: &DatabaseTransaction,
     person: &citizens::Model,
 ) -> Result<(), DbErr> {
-    let whole = Written::from(person).lacking().is_empty();
+    // Nobody completes a record that was erased.
+    let whole = person.erased_at.is_some() || Written::from(person).lacking().is_empty();
     if whole && person.held.is_none() {
         return Ok(());
     }
@@ -122,7 +123,8 @@ pub(in crate::network) async fn recounted<C: ConnectionTrait>(
     let waiting: HashMap<_, _> = waiting.into_iter().collect();
     let people = citizens::Entity::find().all(db).await?;
     let of = |person: citizens::Model| {
-        let whole = person.merged_into.is_some() || Written::from(&person).lacking().is_empty();
+        let gone = person.merged_into.is_some() || person.erased_at.is_some();
+        let whole = gone || Written::from(&person).lacking().is_empty();
         let services = waiting.get(&person.id).copied().unwrap_or(0);
         let counted = (!whole).then(|| i32::try_from(services).unwrap_or(i32::MAX));
         (person.id, person.held, counted)

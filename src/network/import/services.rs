@@ -287,6 +287,7 @@ async fn people(
             .columns([citizens::Column::CfDigest, citizens::Column::Id])
             .filter(citizens::Column::CfDigest.is_in(some.iter().cloned()))
             .filter(citizens::Column::MergedInto.is_null())
+            .filter(citizens::Column::ErasedAt.is_null())
             .into_tuple()
             .all(tx)
             .await?;

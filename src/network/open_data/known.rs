@@ -110,6 +110,7 @@ fn of_person(person: &Person, day: Option<Date>, seen: &Seen, words: &mut Words)
     let age = age.and_then(|(birth, day)| full_years(birth, day));
     let age = age
         .and_then(AgeBand::of_age)
+        .or(person.kept)
         .filter(|age| seen.ages.contains(age));
     let gender = Some(person.gender.unwrap_or(Gender::Undisclosed));
     let gender = gender.filter(|gender| seen.genders.contains(gender));

@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder
 use time::Date;
 
 use crate::db::Db;
-use crate::db::entities::{attendances, citizens, services};
-use crate::domain::facilita::{Education, Gender, Occupation, ServiceKind};
+use crate::db::entities::{attendances, citizens, kept_attendances, services};
+use crate::domain::facilita::{AgeBand, Education, Gender, Occupation, ServiceKind};
 use crate::domain::ids::{CitizenId, CompletionId, PointId, ServiceId};
 use crate::network::point::{self, Point};
 use crate::network::programme::Programme;
@@ -27,6 +27,8 @@ pub(super) struct Service {
 pub(super) struct Person {
     pub(super) id: CitizenId,
     pub(super) birth: Option<Date>,
+    /// At their first service, of somebody whose record was erased.
+    pub(super) kept: Option<AgeBand>,
     pub(super) gender: Option<Gender>,
     pub(super) education: Option<Education>,
     pub(super) occupation: Option<Occupation>,
@@ -38,6 +40,7 @@ impl Person {
         Self {
             id,
             birth: None,
+            kept: None,
             gender: None,
             education: None,
             occupation: None,
@@ -168,11 +171,41 @@ async fn people(db: &Db, numbers: &HashMap<CitizenId, usize>) -> Result<Vec<Pers
             people[*number] = Person {
                 id,
                 birth,
+                kept: None,
                 gender,
                 education,
                 occupation,
             };
         }
     }
+    for (id, band) in kept(db).await? {
+        if let Some(number) = numbers.get(&id) {
+            let person = &mut people[*number];
+            person.kept = person.kept.or(band);
+        }
+    }
     Ok(people)
+}
+
+/// What was kept of people whose record was erased, the earliest service first.
+async fn kept(db: &Db) -> Result<Vec<(CitizenId, Option<AgeBand>)>, DbErr> {
+    kept_attendances::Entity::find()
+        .select_only()
+        .columns([
+            kept_attendances::Column::CitizenId,
+            kept_attendances::Column::AgeBand,
+        ])
+        .join(
+            JoinType::InnerJoin,
+            kept_attendances::Entity::belongs_to(services::Entity)
+                .from(kept_attendances::Column::ServiceId)
+                .to(services::Column::Id)
+                .into(),
+        )
+        .filter(services::Column::VoidedAt.is_null())
+        .order_by_asc(services::Column::Day)
+        .order_by_asc(services::Column::Id)
+        .into_tuple()
+        .all(db.read())
+        .await
 }

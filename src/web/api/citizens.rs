@@ -244,7 +244,8 @@ impl From<Citizen> for CitizenView {
 /// `GET /api/v1/citizens/{id}`: a citizen's record.
 #[utoipa::path(get, path = "/citizens/{id}", tag = "desk", operation_id = "read_citizen",
     security(("token" = ["facilitator"]), ("token" = ["coordinator"])),
-    params(("id" = Uuid, Path)), responses((status = 200, body = CitizenView)))]
+    params(("id" = Uuid, Path)), responses((status = 410, description = "the person's data were erased"),
+        (status = 200, body = CitizenView)))]
 pub async fn read(
     app: App,
     keeper: Keeper,
@@ -263,7 +264,8 @@ pub async fn read(
 #[utoipa::path(patch, path = "/citizens/{id}", tag = "desk", operation_id = "correct_citizen",
     security(("token" = ["facilitator"]), ("token" = ["coordinator"])),
     params(("id" = Uuid, Path)), request_body = Details,
-    responses((status = 200, body = CitizenView), (status = 422),
+    responses((status = 410, description = "the person's data were erased"),
+        (status = 200, body = CitizenView), (status = 422),
         (status = 409, description = "the codice fiscale is another record's: `id`")))]
 pub async fn correct(
     app: App,
@@ -300,7 +302,8 @@ pub struct CardView {
 /// `POST /api/v1/citizens/{id}/card`: gives a citizen a card; the earlier one stops working.
 #[utoipa::path(post, path = "/citizens/{id}/card", tag = "desk", operation_id = "issue_card",
     security(("token" = ["facilitator"])), params(("id" = Uuid, Path)),
-    responses((status = 201, body = CardView)))]
+    responses((status = 410, description = "the person's data were erased"),
+        (status = 201, body = CardView)))]
 pub async fn card(
     app: App,
     desk: Facilitator,

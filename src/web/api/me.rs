@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::domain::ids::{LessonId, ModuleId};
 use crate::domain::role::Role;
 use crate::learning::assignment::{self, Assigned};
+use crate::learning::own::{self, OwnData};
 use crate::learning::progress;
 use crate::network::point;
 use crate::web::error::Error;
@@ -138,4 +139,16 @@ pub async fn progress(
     Ok(Json(ProgressView {
         modules: modules.into_iter().map(&mut view).collect(),
     }))
+}
+
+/// `GET /api/v1/me/data`: everything that is kept of whose token it is.
+///
+/// For citizens: the record, what was learned to the last answer, the services and where they were
+/// sent, cards, sessions, consents, questions, and who looked when. Reading it leaves no row.
+#[utoipa::path(get, path = "/me/data", tag = "learning", operation_id = "read_own_data",
+    security(("token" = ["citizen"])), responses((status = 200, body = OwnData)))]
+pub async fn data(app: App, learner: Learner) -> Result<Json<OwnData>, Error> {
+    let citizen = learner.viewer.citizen.ok_or(Error::Forbidden)?;
+    let data = own::of_citizen(&app.db, &app.vault, citizen, app.now()).await?;
+    Ok(Json(data))
 }

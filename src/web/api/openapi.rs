@@ -51,7 +51,7 @@ use super::{
         modules::list, modules::show, modules::lesson, modules::practise, modules::read,
         search::search,
         attempts::start, attempts::answer, attempts::finish,
-        me::me, me::progress,
+        me::me, me::progress, me::data,
         citizens::create, citizens::find, citizens::read, citizens::correct, citizens::card,
         records::find, records::merge, records::undo_merge,
         groups::create, groups::members, assignments::create, assignments::stuck,

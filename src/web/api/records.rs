@@ -90,7 +90,8 @@ pub struct MergeView {
 #[utoipa::path(post, path = "/citizens/{id}/merge", tag = "desk", operation_id = "merge_citizens",
     security(("token" = ["facilitator"]), ("token" = ["coordinator"])),
     params(("id" = Uuid, Path)), request_body = Other,
-    responses((status = 201, body = MergeView),
+    responses((status = 410, description = "the person's data were erased"),
+        (status = 201, body = MergeView),
         (status = 409, description = "two verified codes or birth dates: two people; or `other` is \
             another point's record: keep that one"),
         (status = 422, description = "the same record")))]
@@ -119,7 +120,8 @@ pub async fn merge(
 #[utoipa::path(delete, path = "/citizens/{id}/merge/{merge}", tag = "desk", operation_id = "undo_merge",
     security(("token" = ["facilitator"]), ("token" = ["coordinator"])),
     params(("id" = Uuid, Path), ("merge" = Uuid, Path)),
-    responses((status = 204, description = "undone"),
+    responses((status = 410, description = "the person's data were erased"),
+        (status = 204, description = "undone"),
         (status = 409, description = "too late, or a later merge is to be undone first, or for \
             the records' own points to undo")))]
 pub async fn undo_merge(

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use super::{Error, Field, Key};
+use crate::citizens::correction::CorrectionError;
 use crate::domain::sheet::Unreadable;
+use crate::learning::erase::EraseError;
 use crate::learning::import::ImportError;
 use crate::learning::merge::MergeError;
 use crate::web::throttle::Busy;
@@ -27,6 +29,29 @@ impl From<MergeError> for Error {
             MergeError::Learning(error) => error.into(),
             MergeError::Service(error) => error.into(),
             MergeError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<CorrectionError> for Error {
+    fn from(error: CorrectionError) -> Self {
+        match error {
+            CorrectionError::Invalid(faults) => Self::invalid(faults),
+            CorrectionError::NotFound => Self::NotFound,
+            CorrectionError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<EraseError> for Error {
+    fn from(error: EraseError) -> Self {
+        match error {
+            EraseError::NotFound => Self::NotFound,
+            EraseError::Theirs => Self::Conflict {
+                detail: Key::Borrowed("erase-theirs"),
+                existing: None,
+            },
+            EraseError::Db(error) => error.into(),
         }
     }
 }

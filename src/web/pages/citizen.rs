@@ -178,7 +178,7 @@ pub async fn consents(
     let citizen = keeper.record(&app, *id).await?.id;
     let (account, now) = (keeper.account, app.now());
     if said.consenso == "ritira" {
-        consent::withdraw_contact(&app.db, citizen, account, now).await?;
+        consent::withdraw_contact(&app.db, citizen, Some(account), now).await?;
     } else {
         let agreed = Agreed {
             notice: said.consenso == "notice",

@@ -14,7 +14,7 @@ use crate::network::facilita::batch::{self, Batch, Order};
 use crate::network::facilita::lines::{lines, subjects};
 use crate::network::facilita::report::{self, Answer};
 use crate::network::facilita::state::{self, Decision};
-use crate::network::facilita::{FacilitaError, call_back};
+use crate::network::facilita::{FacilitaError, call_back, redact};
 use crate::network::programme::{self, Programme};
 use crate::web::error::{Error, Field};
 use crate::web::extract::{Coordinator, Language};
@@ -278,8 +278,9 @@ async fn page(
     let counts = state::counts(&app.db, &app.vault, programme, app.now()).await?;
     let files = batch::list(&app.db, programme.id).await?;
     let away = state::to_take_away(&app.db, programme).await?;
+    let erased = redact::erased_there(&app.db, programme).await?;
     let page = FacilitaPage::new(programme, all, counts, days, lang);
-    Ok(page.with_files(files, away, lang))
+    Ok(page.with_files(files, away, lang).with_erased(erased, lang))
 }
 
 fn refused(app: &State, page: FacilitaPage, lang: Lang) -> Result<HttpResponse, Error> {

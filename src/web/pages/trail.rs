@@ -1,4 +1,5 @@
-//! What was written down of acts and looks: for administrators, and for the person it is about.
+//! What was written down of acts and looks, for administrators. What is about a person, they read on
+//! the page of their data.
 
 use actix_web::HttpResponse;
 use serde::Deserialize;
@@ -10,12 +11,12 @@ use crate::accounts::trail::{self, TrailFilter, TrailPage};
 use crate::domain::ids::AccountId;
 use crate::domain::role::Role;
 use crate::web::error::Error;
-use crate::web::extract::{Admin, Anyone, Language};
+use crate::web::extract::{Admin, Language};
 use crate::web::read::Query;
 use crate::web::state::App;
-use crate::web::view::trail::{Asked, MyTrailPage, RegisterPage};
+use crate::web::view::trail::{Asked, RegisterPage};
 
-use super::{see_other, show};
+use super::show;
 
 /// Which rows.
 #[derive(Debug, Default, Deserialize)]
@@ -77,22 +78,4 @@ pub async fn register(
         lang,
         &RegisterPage::new(&asked, page, lang),
     )
-}
-
-/// `GET /mio-percorso/dati`: who looked at one's data, or changed them.
-pub async fn about_me(
-    app: App,
-    Language(lang): Language,
-    Anyone(viewer): Anyone,
-    which: Query<Which>,
-) -> Result<HttpResponse, Error> {
-    let Some(viewer) = viewer else {
-        return Err(Error::Unauthorized(None));
-    };
-    let Some(citizen) = viewer.citizen else {
-        return Ok(see_other("/mio-percorso"));
-    };
-    let before = which.prima.parse().ok();
-    let page = trail::about(&app.db, citizen, before).await?;
-    show(&app, "my_data.html", lang, &MyTrailPage::new(page, lang))
 }

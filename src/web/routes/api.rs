@@ -34,6 +34,7 @@ pub(super) fn all(site: &mut ServiceConfig) {
         .service(at("/search").get(search::search))
         .service(at("/me").get(me::me))
         .service(at("/me/progress").get(me::progress))
+        .service(at("/me/data").get(me::data))
         .service(at("/citizens").post(citizens::create).get(citizens::find))
         .service(at("/citizens/find").post(records::find))
         .service(

@@ -8,8 +8,8 @@ use crate::citizens::import::LARGEST;
 use crate::web::answers::OnlySent;
 use crate::web::pages::services as services_pages;
 use crate::web::pages::{
-    assign, brought, citizen, desk_card, devices, groups, import, incomplete, merge, point, record,
-    services_list, stuck, whose,
+    assign, brought, citizen, corrections, desk_card, devices, erasing, groups, import, incomplete,
+    merge, point, record, services_list, stuck, whose,
 };
 use crate::web::read::Limit;
 
@@ -56,6 +56,14 @@ pub(super) fn all(site: &mut ServiceConfig) {
         "/punto/cittadini/{id}/unioni/{merge}/annulla",
         merge::undo,
     );
+    form(
+        site,
+        "/punto/cittadini/{id}/cancella",
+        erasing::form,
+        erasing::erase_one,
+    );
+    page(site, "/punto/correzioni", corrections::list);
+    act(site, "/punto/correzioni/{id}", corrections::answer);
     page(site, "/punto/tessere/{id}", desk_card::print);
     form(
         site,

@@ -4,8 +4,8 @@ use actix_web::web::{self, ServiceConfig};
 
 use super::{FACILITA_REPORT, LARGEST_LIST, act, form, page, reads};
 use crate::web::pages::{
-    evidence, facilita, incomplete, network_points, points_list, programmes, report, services_list,
-    totals,
+    erasing, evidence, facilita, incomplete, network_points, points_list, programmes, report,
+    services_list, totals,
 };
 use crate::web::read::Limit;
 
@@ -17,6 +17,11 @@ pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/rete/totali/dati", totals::described);
     form(site, "/rete/facilita", facilita::overview, facilita::make);
     act(site, "/rete/facilita/tolti/{service}", facilita::taken_away);
+    act(
+        site,
+        "/rete/facilita/cancellati/{service}/{citizen}",
+        erasing::taken_out,
+    );
     site.service(
         web::resource("/rete/facilita/{batch}")
             .app_data(Limit(FACILITA_REPORT))

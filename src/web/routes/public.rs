@@ -5,9 +5,9 @@ use actix_web::web::ServiceConfig;
 use super::{act, form, page};
 use crate::web::assets;
 use crate::web::pages::{
-    about, access, card, developers, enter, health, help, home, machines, mine, modules, my_day,
-    offline, own_style, password, points, practice, quiz, report, search, sheet, style, trail,
-    whose,
+    about, access, card, certificate, developers, enter, health, help, home, machines, mine,
+    modules, my_day, offline, own, own_style, password, points, practice, quiz, report, search,
+    sheet, style, whose,
 };
 
 pub(super) fn all(site: &mut ServiceConfig) {
@@ -92,7 +92,7 @@ pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/registrati", enter::register);
     act(site, "/esci", enter::leave);
     page(site, "/mio-percorso", mine::mine);
-    page(site, "/mio-percorso/dati", trail::about_me);
+    own_data(site);
     form(
         site,
         "/mio-percorso/presi/{id}",
@@ -125,4 +125,28 @@ pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/manifest.webmanifest", offline::manifest);
     page(site, "/sw.js", assets::worker);
     page(site, "/assets/{path:.*}", assets::get);
+}
+
+/// What is kept of whoever asks.
+fn own_data(site: &mut ServiceConfig) {
+    page(site, "/mio-percorso/dati", own::data);
+    page(site, "/mio-percorso/dati/scarica", own::download);
+    act(site, "/mio-percorso/dati/contatti", own::contacts);
+    act(site, "/mio-percorso/dati/consenso", own::consents);
+    form(
+        site,
+        "/mio-percorso/dati/correzione",
+        own::correction_form,
+        own::ask_correction,
+    );
+    form(
+        site,
+        "/mio-percorso/dati/cancella",
+        own::erase_form,
+        own::erase_own,
+    );
+    page(site, "/dati-cancellati", own::erased);
+    page(site, "/mio-percorso/attestati/{id}", certificate::own);
+    page(site, "/verifica", certificate::ask);
+    page(site, "/verifica/{serial}", certificate::verify);
 }

@@ -10,6 +10,7 @@ use crate::network::facilita::Mend;
 use crate::network::facilita::batch::{Batch, Made};
 use crate::network::facilita::check::Reason;
 use crate::network::facilita::lines::Subject;
+use crate::network::facilita::redact::ErasedThere;
 use crate::network::facilita::state::{Counts, Voided};
 use crate::network::programme::Programme;
 use crate::web::error::Field;
@@ -17,6 +18,7 @@ use crate::web::templates::{day, day_of, number, text};
 
 use super::chrome::Chrome;
 use super::desk::network_chrome;
+use super::erasing::ErasedRow;
 
 /// How many attendances are shown for a reason; the others are counted.
 const SHOWN: usize = 50;
@@ -40,6 +42,8 @@ pub struct FacilitaPage {
     open: bool,
     files: Vec<File>,
     away: Vec<Away>,
+    /// What Facilita has of people who were erased.
+    erased: Vec<ErasedRow>,
     others: Vec<Other>,
 }
 
@@ -166,6 +170,7 @@ impl FacilitaPage {
             open: false,
             files: Vec::new(),
             away: Vec::new(),
+            erased: Vec::new(),
             others: others
                 .map(|other| Other {
                     href: format!("/rete/facilita?programma={}", other.code),
@@ -197,6 +202,13 @@ impl FacilitaPage {
             reason: one.void_reason.unwrap_or_default(),
         });
         self.away = away.collect();
+        self
+    }
+
+    /// What is to be taken out by hand of people who were erased.
+    #[must_use]
+    pub fn with_erased(mut self, erased: Vec<ErasedThere>, lang: Lang) -> Self {
+        self.erased = ErasedRow::lines(erased, lang);
         self
     }
 

@@ -17,6 +17,7 @@ use crate::web::templates::{day, day_of, number, text};
 
 use super::chrome::Chrome;
 use super::desk::network_chrome;
+use super::erasing::named;
 use super::facilita::mend_href;
 
 /// Where the refused attendances of a programme are now: mended, or with what is still wrong.
@@ -165,7 +166,7 @@ impl FilePage {
             };
             RefusedRow {
                 number: line.number,
-                who: format!("{} {}", line.last_name, line.first_name),
+                who: named(&line.last_name, &line.first_name, lang),
                 title: line.title,
                 day: day(lang, line.day),
                 repair: text(lang, &format!("facilita-repair-{}", kind.key())),
@@ -200,7 +201,7 @@ impl FilePage {
             href: None,
             cells: vec![
                 line.number.to_string(),
-                format!("{} {}", line.last_name, line.first_name),
+                named(&line.last_name, &line.first_name, lang),
                 line.title,
                 day(lang, line.day),
                 state_text(line.state, lang),

@@ -104,6 +104,8 @@ pub struct Line {
     counted: Option<String>,
     /// A facilitator recorded that it is done.
     recorded: bool,
+    /// Where its certificate is, for the person themselves.
+    certificate: Option<String>,
 }
 
 impl MinePage {
@@ -117,9 +119,15 @@ impl MinePage {
         today: Date,
         lang: Lang,
     ) -> Self {
-        let (done, mut under_way): (Vec<Line>, Vec<Line>) = lines(catalogue, &own.progress, lang)
-            .into_iter()
-            .partition(|line| line.completed.is_some());
+        let (mut done, mut under_way): (Vec<Line>, Vec<Line>) =
+            lines(catalogue, &own.progress, lang)
+                .into_iter()
+                .partition(|line| line.completed.is_some());
+        if viewer.is_some_and(|viewer| viewer.citizen.is_some()) {
+            for line in &mut done {
+                line.certificate = line.made(&own.progress);
+            }
+        }
         let task = |one: &Assigned| Task::new(catalogue, one, &own.progress, today, lang);
         let mut assigned: Vec<Task> = own.assigned.iter().filter_map(task).collect();
         // What is done stays, ticked, under what is not.
@@ -153,6 +161,15 @@ impl MinePage {
             under_way,
             done,
         }
+    }
+}
+
+impl Line {
+    /// The address of its certificate.
+    fn made(&self, progress: &BTreeMap<ModuleId, ModuleProgress>) -> Option<String> {
+        let module = ModuleId::parse(&self.id).ok()?;
+        let done = progress.get(&module)?.completion.as_ref()?;
+        Some(format!("/mio-percorso/attestati/{}", done.id))
     }
 }
 
@@ -263,6 +280,7 @@ pub fn lines(
                 .completion
                 .as_ref()
                 .is_some_and(|done| done.source == Source::Facilitator),
+            certificate: None,
             counted: progress.completion.as_ref().map(|done| match done.counted {
                 Ok(_) => "counted".to_owned(),
                 Err(reason) => format!("not-counted-{}", reason.key()),

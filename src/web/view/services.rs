@@ -148,7 +148,11 @@ impl ServicePage {
                     .filter(|_| record)
                     .map(|href| format!("{href}/dati")),
                 href,
-                name: name(one).unwrap_or_else(|| text(lang, "service-elsewhere")),
+                name: match name(one) {
+                    Some(name) if name.trim().is_empty() => text(lang, "erased-person"),
+                    Some(name) => name,
+                    None => text(lang, "service-elsewhere"),
+                },
                 counted: text(lang, &format!("service-counted-{}", one.counted.key())),
                 counted_kind: if one.counted == CountedAs::New {
                     "good"

@@ -185,63 +185,42 @@ pub(super) fn words(action: &str, lang: Lang) -> String {
     }
 }
 
-/// `my_data.html`: who looked at one's data, or changed them.
+/// A line of a person's own data.
 #[derive(Debug, Serialize)]
-pub struct MyTrailPage {
-    chrome: Chrome,
-    heads: Vec<String>,
-    rows: Vec<MyRow>,
-    next: Option<String>,
+pub struct MyRow {
+    /// Its cells.
+    pub cells: Vec<String>,
+    /// Where the first one leads.
+    pub href: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct MyRow {
-    cells: Vec<String>,
-    href: Option<String>,
-}
-
-impl MyTrailPage {
-    /// A page of it. What is the same on one day is one line.
-    #[must_use]
-    pub fn new(page: TrailPage, lang: Lang) -> Self {
-        let mut lines: Vec<((Date, String, String), i64)> = Vec::new();
-        for row in &page.rows {
-            let line = (row.day, mine(&row.action, lang), whom(row, lang));
-            match lines.last_mut() {
-                Some((last, times)) if *last == line => *times += 1,
-                _ => lines.push((line, 1)),
-            }
-        }
-        let row = |((on, what, who), times): ((Date, String, String), i64)| MyRow {
-            cells: vec![
-                day(lang, on),
-                match times {
-                    1 => what,
-                    times => {
-                        let args: Args =
-                            [("what".into(), what.into()), ("times".into(), times.into())].into();
-                        text_with(lang, "my-data-times", &args)
-                    }
-                },
-                who,
-            ],
-            href: None,
-        };
-        let title = text(lang, "my-data-title");
-        let address = "/mio-percorso/dati";
-        Self {
-            chrome: Chrome::new(lang, title, Section::Mine, address).under(
-                "/mio-percorso",
-                text(lang, "mine-title"),
-                lang,
-            ),
-            heads: ["day", "what", "who"]
-                .map(|head| text(lang, &format!("my-data-{head}")))
-                .into(),
-            rows: lines.into_iter().map(row).collect(),
-            next: page.next.map(|next| format!("{address}?prima={next}")),
+/// Who looked at somebody's data, or changed them. What is the same on one day is one line.
+#[must_use]
+pub fn looks(page: &TrailPage, lang: Lang) -> Vec<MyRow> {
+    let mut lines: Vec<((Date, String, String), i64)> = Vec::new();
+    for row in &page.rows {
+        let line = (row.day, mine(&row.action, lang), whom(row, lang));
+        match lines.last_mut() {
+            Some((last, times)) if *last == line => *times += 1,
+            _ => lines.push((line, 1)),
         }
     }
+    let row = |((on, what, who), times): ((Date, String, String), i64)| MyRow {
+        cells: vec![
+            day(lang, on),
+            match times {
+                1 => what,
+                times => {
+                    let args: Args =
+                        [("what".into(), what.into()), ("times".into(), times.into())].into();
+                    text_with(lang, "my-data-times", &args)
+                }
+            },
+            who,
+        ],
+        href: None,
+    };
+    lines.into_iter().map(row).collect()
 }
 
 /// What was done, for the person it was done to.

@@ -132,6 +132,7 @@ facilita-state-sent = sent
 facilita-state-accepted = taken
 facilita-state-rejected = refused
 facilita-state-corrected = mended
+facilita-state-erased = person erased
 facilita-open = A file still waits for an answer from Facilita. Read that one first.
 facilita-open-link = Open the file
 facilita-changed = The data changed while you made the file. Try again.

@@ -13,9 +13,13 @@ privacy-4-text = The tax code is encrypted: without the key nobody can read it. 
 privacy-5-title = Who sees them
 privacy-5-text = The facilitators of your point see them, and so does whoever runs the site. If you go to another point, it sees them too: at first your name alone, the rest when you open it with your card or your point says yes. Under your learning you read who looked at them. The services that count go to the national system that follows the results. The programme asks for this.
 privacy-6-title = What you can ask for
-privacy-6-text = You can see your data, correct them, have a copy or have them erased. Ask your facilitation point. You can also ask the body that runs this service, which is the data controller.
+privacy-6-text = On the page “Your data” you see everything we know about you and who looked at it. You can download it, change your contacts, say whether the point may write to you, ask for a correction and have everything erased. You do not use a computer? Ask your point: it does it for you. If the answer is not enough, write to the body that runs the service, which is the controller of the data. You can also turn to the Italian data protection authority.
 privacy-7-title = If you report a problem
 privacy-7-text = We keep what you write. If you leave your e-mail, we use it only to answer you. Those who run the network read it.
+privacy-8-title = How long we keep them
+privacy-8-text = We keep your record for five years after the end of the last programme that followed you. The programme can say another time. Then we erase it by ourselves. If you have it erased, it goes at once. What stays is that somebody had those services, with age, gender, education and occupation, and no name. As long as the programme has to count people once, a secret code stays in place of the codice fiscale. What is in Facilita already is taken out there by whoever coordinates the network.
+privacy-9-title = If you show a certificate
+privacy-9-text = Whoever has the number of your certificate can check it. They read the course, the day and your initials. They do not read your name.
 
 accessibilita-title = Accessibility
 accessibilita-description = What we do so that everybody can use this site. Where to report a problem.

@@ -132,6 +132,7 @@ facilita-state-sent = inviata
 facilita-state-accepted = accettata
 facilita-state-rejected = rifiutata
 facilita-state-corrected = corretta
+facilita-state-erased = persona cancellata
 facilita-open = Un file aspetta ancora la risposta di Facilita. Leggi prima quella.
 facilita-open-link = Apri il file
 facilita-changed = I dati sono cambiati mentre facevi il file. Riprova.

@@ -168,7 +168,19 @@ async function* citizen({ page, request, site }) {
   await enterWithCard(page, site.account('citizen'));
   yield 'who follows me';
   await page.goto('/mio-percorso/dati');
-  yield 'who looked at my data';
+  yield 'my data';
+  await page.locator('details').evaluateAll((all) => all.slice(0, 2).forEach((one) => (one.open = true)));
+  yield 'my data open';
+  await page.goto('/mio-percorso/dati/correzione');
+  yield 'correction';
+  await press(page, 'correction-send');
+  yield 'correction refused';
+  await page.goto('/mio-percorso/dati/cancella');
+  yield 'erase';
+  await page.goto('/verifica');
+  yield 'check a certificate';
+  await page.goto('/verifica/0000-0000-0000-0000');
+  yield 'certificate unknown';
   await page.goto('/accesso');
   yield "a citizen's access";
 }

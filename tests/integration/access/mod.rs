@@ -3,6 +3,7 @@
 //! shown is searched for in every answer, and the person's records are the same afterwards.
 
 mod person;
+mod places;
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,8 @@ use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::app::TestApp;
-pub(crate) use person::{Person, person};
+pub(crate) pub(crate) use places::filled;
+use person::{Person, person};
 use person::{rows, snapshot, strangers};
 
 /// What only the point of the person may see. No page has these words by itself.
@@ -55,46 +57,6 @@ fn addresses_in(source: &str, scope: &str) -> BTreeSet<String> {
         }
     }
     found
-}
-
-/// An address with the person's ids in its places.
-pub(crate) fn filled(address: &str, person: &Person) -> String {
-    let mut path = String::new();
-    let mut before = "";
-    for part in address.split('/').skip(1) {
-        path.push('/');
-        let Some(name) = part
-            .strip_prefix('{')
-            .and_then(|part| part.split('}').next())
-        else {
-            path.push_str(part);
-            before = part;
-            continue;
-        };
-        let name = name.split(':').next().unwrap();
-        let rest = part.split('}').nth(1).unwrap_or_default();
-        let value = match (before, name) {
-            (_, "module") => "spid",
-            (_, "lesson") => "che-cose-spid",
-            (_, "number" | "row") => "1",
-            (_, "file" | "account" | "session" | "act") => "nessuno",
-            ("cittadini" | "citizens", _) => person.id.as_str(),
-            ("tessera", _) => person.card["card"].as_str().unwrap(),
-            ("percorsi", _) => "pagare-online",
-            ("programmi" | "programmes", _) => "puglia",
-            ("punti" | "points", _) => "bari-centro",
-            ("assets", _) => "css/site.css",
-            ("sviluppatori", _) => "record_service",
-            ("segnalazioni" | "verifica", _) => "019ab000-0000-7000-8000-000000000000",
-            (before, _) => person
-                .ids
-                .get(before)
-                .unwrap_or_else(|| panic!("no id for {address}")),
-        };
-        path.push_str(value);
-        path.push_str(rest);
-    }
-    path
 }
 
 /// Addresses that end the session of whoever asks, and say nothing of anybody.
@@ -331,15 +293,17 @@ async fn whoever_brings_a_person_along_by_the_code_alone_sees_the_least_and_chan
 
 /// What a desk does not do: what is the learner's, the coordinator's, or of a card that is stopped
 /// by then.
-const NOT_THE_DESKS: [&str; 9] = [
+const NOT_THE_DESKS: [&str; 11] = [
     "/api/v1/attempts/{attempt}/answers",
     "/api/v1/attempts/{attempt}/finish",
     "/api/v1/facilita/batches",
     "/api/v1/facilita/batches/{id}.csv",
     "/api/v1/facilita/batches/{id}/rejects",
+    "/api/v1/me/data",
     "/api/v1/modules/{module}/lessons/{lesson}/answers",
     "/api/v1/search",
     "/api/v1/sessions",
+    "/punto/correzioni/{id}",
     "/punto/tessere/{id}",
 ];
 

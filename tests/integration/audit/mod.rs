@@ -2,6 +2,7 @@
 
 mod actions;
 mod chain;
+mod own;
 mod pages;
 mod seal;
 mod trail;

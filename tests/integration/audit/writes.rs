@@ -149,6 +149,7 @@ async fn every_address_that_writes_names_whom_it_touches_or_says_why_not() {
     ledger(&walk, &id).await;
     merging(&walk, &id).await;
     taking_over(&walk).await;
+    super::own::own(&walk).await;
 
     let silent: BTreeSet<String> = SILENT
         .iter()

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 /// What a status means here, and whether it says when to come back.
-const ERRORS: [(&str, &str, bool); 12] = [
+const ERRORS: [(&str, &str, bool); 13] = [
     (
         "400",
         "The body or a parameter cannot be read; `detail` names the place.",
@@ -29,6 +29,7 @@ const ERRORS: [(&str, &str, bool); 12] = [
     ),
     ("408", "The request took too long to arrive.", false),
     ("409", "It contradicts what is there.", false),
+    ("410", "The person's data were erased.", false),
     ("413", "The body is too large.", false),
     (
         "415",

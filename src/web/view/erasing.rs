@@ -1,0 +1,161 @@
+//! Erasing somebody at the desk, what they ask to have corrected, and what Facilita has of who was
+//! erased.
+
+use serde::Serialize;
+
+use crate::citizens::Citizen;
+use crate::citizens::correction::{LONGEST, WaitingCorrection};
+use crate::domain::ids::CorrectionId;
+use crate::domain::locale::Lang;
+use crate::learning::erase::Ground;
+use crate::network::facilita::redact::ErasedThere;
+use crate::web::error::Field;
+use crate::web::templates::{day, day_of, text};
+
+use super::catalogue::Choice;
+use super::chrome::Chrome;
+use super::desk::chrome;
+
+/// `citizen_erase.html`
+#[derive(Debug, Serialize)]
+pub struct CitizenErasePage {
+    chrome: Chrome,
+    name: String,
+    href: String,
+    grounds: Vec<Choice>,
+    error: String,
+}
+
+impl CitizenErasePage {
+    /// The form.
+    #[must_use]
+    pub fn new(citizen: &Citizen, lang: Lang) -> Self {
+        let href = format!("/punto/cittadini/{}", citizen.id);
+        let name = format!("{} {}", citizen.first_name, citizen.last_name);
+        let choice = |ground: Ground| Choice {
+            selected: false,
+            value: ground.name().to_owned(),
+            label: text(lang, &format!("erase-ground-{}", ground.name())),
+        };
+        Self {
+            chrome: chrome(
+                text(lang, "erase-desk-title"),
+                &format!("{href}/cancella"),
+                lang,
+            )
+            .under(&href, &name, lang),
+            name,
+            href,
+            grounds: Ground::OF_STAFF.map(choice).into(),
+            error: String::new(),
+        }
+    }
+
+    /// The form without a ground.
+    #[must_use]
+    pub fn refused(mut self, lang: Lang) -> Self {
+        self.error = text(lang, "erase-ground-needed");
+        self
+    }
+}
+
+/// `corrections.html`
+#[derive(Debug, Serialize)]
+pub struct CorrectionsPage {
+    chrome: Chrome,
+    asked: Vec<CorrectionLine>,
+    longest: usize,
+    done: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct CorrectionLine {
+    id: CorrectionId,
+    person: String,
+    name: String,
+    asked: String,
+    about: Vec<String>,
+    text: String,
+    answer: String,
+    error: String,
+}
+
+impl CorrectionsPage {
+    /// What waits.
+    #[must_use]
+    pub fn new(waiting: Vec<WaitingCorrection>, done: bool, lang: Lang) -> Self {
+        let line = |one: WaitingCorrection| CorrectionLine {
+            id: one.asked.id,
+            person: format!("/punto/cittadini/{}", one.citizen),
+            name: one.name,
+            asked: day_of(lang, one.asked.asked_at),
+            about: one
+                .asked
+                .about
+                .iter()
+                .map(|about| text(lang, &format!("correction-about-{about}")))
+                .collect(),
+            text: one.asked.text,
+            answer: String::new(),
+            error: String::new(),
+        };
+        Self {
+            chrome: chrome(text(lang, "corrections-title"), "/punto/correzioni", lang),
+            asked: waiting.into_iter().map(line).collect(),
+            longest: LONGEST,
+            done,
+        }
+    }
+
+    /// The page with an answer that was not taken.
+    #[must_use]
+    pub fn refused(mut self, id: CorrectionId, typed: &str, faults: &[Field], lang: Lang) -> Self {
+        for one in self.asked.iter_mut().filter(|one| one.id == id) {
+            typed.clone_into(&mut one.answer);
+            let fault = faults.first();
+            one.error = fault.map_or_else(String::new, |fault| text(lang, &fault.key));
+        }
+        self
+    }
+}
+
+/// A row that is to be taken out in Facilita by hand.
+#[derive(Debug, Serialize)]
+pub struct ErasedRow {
+    action: String,
+    reference: String,
+    day: String,
+    point: String,
+    file: String,
+    made: String,
+    row: i32,
+}
+
+impl ErasedRow {
+    /// The lines of a list.
+    #[must_use]
+    pub fn lines(rows: Vec<ErasedThere>, lang: Lang) -> Vec<Self> {
+        let line = |one: ErasedThere| Self {
+            action: format!(
+                "/rete/facilita/cancellati/{}/{}",
+                one.service_id, one.citizen_id
+            ),
+            reference: one.reference(),
+            day: day(lang, one.day),
+            point: one.point,
+            file: format!("/rete/facilita/{}", one.batch_id),
+            made: day_of(lang, one.made_at),
+            row: one.number,
+        };
+        rows.into_iter().map(line).collect()
+    }
+}
+
+/// A name in a list; whoever was erased has none.
+#[must_use]
+pub fn named(last: &str, first: &str, lang: Lang) -> String {
+    match (last, first) {
+        ("", "") => text(lang, "erased-person"),
+        (last, first) => format!("{last} {first}"),
+    }
+}

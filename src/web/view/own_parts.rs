@@ -1,0 +1,246 @@
+//! The parts of "I tuoi dati" that are folded: tables, a row for each thing.
+
+use serde::Serialize;
+
+use crate::domain::locale::Lang;
+use crate::learning::own::{OwnAttendance, OwnConsent, OwnData};
+use crate::web::templates::{Args, day, day_of, text, text_with};
+
+use super::trail::MyRow;
+
+/// Rows of a part that a page shows; all of them are in the file.
+const SHOWN: usize = 20;
+
+/// A part of it, folded.
+#[derive(Debug, Serialize)]
+pub(super) struct Part {
+    id: &'static str,
+    title: String,
+    heads: Vec<String>,
+    rows: Vec<MyRow>,
+    /// How many there are in all.
+    count: usize,
+    /// There are more than are shown.
+    more: bool,
+}
+
+pub(super) fn parts(data: &OwnData, lang: Lang) -> Vec<Part> {
+    let part = |id: &'static str, heads: &[&str], rows: Vec<(Vec<String>, Option<String>)>| Part {
+        id,
+        title: text(lang, &format!("own-part-{id}")),
+        heads: heads
+            .iter()
+            .map(|head| text(lang, &format!("own-head-{head}")))
+            .collect(),
+        count: rows.len(),
+        more: rows.len() > SHOWN,
+        rows: rows
+            .into_iter()
+            .take(SHOWN)
+            .map(|(cells, href)| MyRow { cells, href })
+            .collect(),
+    };
+    let at = |moment| day_of(lang, moment);
+    let maybe = |moment: Option<time::OffsetDateTime>| {
+        moment.map_or_else(|| "-".to_owned(), |moment| day_of(lang, moment))
+    };
+    vec![
+        part(
+            "learned",
+            &["what", "lessons", "done", "counts"],
+            learned(data, lang),
+        ),
+        part(
+            "services",
+            &["what", "day", "where", "counts", "sent"],
+            data.services
+                .iter()
+                .map(|one| (service(one, lang), None))
+                .collect(),
+        ),
+        part(
+            "points",
+            &["point", "since", "sees"],
+            data.points
+                .iter()
+                .map(|one| {
+                    let sees = match (one.until, one.whole) {
+                        (Some(_), _) => "own-sees-nothing",
+                        (None, true) => "own-sees-whole",
+                        (None, false) => "own-sees-name",
+                    };
+                    (
+                        vec![one.point.clone(), at(one.since), text(lang, sees)],
+                        None,
+                    )
+                })
+                .collect(),
+        ),
+        part(
+            "consents",
+            &["what", "day", "text", "until"],
+            data.consents
+                .iter()
+                .map(|one| (consent(one, lang), None))
+                .collect(),
+        ),
+        part(
+            "given",
+            &["what", "day", "note"],
+            data.assignments
+                .iter()
+                .map(|one| {
+                    let href = format!("/moduli/{}", one.module);
+                    (
+                        vec![
+                            one.module.to_string(),
+                            at(one.assigned_at),
+                            one.note.clone(),
+                        ],
+                        Some(href),
+                    )
+                })
+                .chain(data.groups.iter().map(|one| {
+                    let name = text_with(
+                        lang,
+                        "own-group",
+                        &[("name".into(), one.name.clone().into())].into(),
+                    );
+                    (vec![name, at(one.since), String::new()], None)
+                }))
+                .collect(),
+        ),
+        part(
+            "asked",
+            &["what", "day", "answer"],
+            data.questions
+                .iter()
+                .map(|one| {
+                    (
+                        one.text.clone(),
+                        one.asked_at,
+                        one.answer.clone(),
+                        one.answered_at,
+                    )
+                })
+                .chain(data.corrections.iter().map(|one| {
+                    (
+                        one.text.clone(),
+                        one.asked_at,
+                        one.answer.clone(),
+                        one.answered_at,
+                    )
+                }))
+                .map(|(asked, when, answer, answered)| {
+                    let answer = answer.unwrap_or_else(|| match answered {
+                        Some(_) => text(lang, "own-answered"),
+                        None => text(lang, "own-waits"),
+                    });
+                    (vec![asked, at(when), answer], None)
+                })
+                .chain(data.reports.iter().map(|one| {
+                    (
+                        vec![one.text.clone(), at(one.sent_at), one.page.clone()],
+                        None,
+                    )
+                }))
+                .collect(),
+        ),
+        part(
+            "cards",
+            &["point", "day", "until"],
+            data.cards
+                .iter()
+                .map(|one| {
+                    (
+                        vec![one.point.clone(), at(one.issued_at), maybe(one.stopped_at)],
+                        None,
+                    )
+                })
+                .collect(),
+        ),
+        part(
+            "sessions",
+            &["device", "day", "until"],
+            data.sessions
+                .iter()
+                .map(|one| {
+                    let device = one.device.clone().filter(|device| !device.is_empty());
+                    let device = device.unwrap_or_else(|| text(lang, "own-device"));
+                    (
+                        vec![
+                            device,
+                            at(one.began_at),
+                            at(one.closed_at.unwrap_or(one.ends_at)),
+                        ],
+                        None,
+                    )
+                })
+                .collect(),
+        ),
+    ]
+}
+
+fn learned(data: &OwnData, lang: Lang) -> Vec<(Vec<String>, Option<String>)> {
+    let row = |one: &crate::learning::own::OwnModule| {
+        let done = one.completion.as_ref();
+        let title = done.map_or_else(|| one.module.to_string(), |done| done.title.clone());
+        let counts = match done {
+            None => "-".to_owned(),
+            Some(done) if done.counted => {
+                let rule = text(lang, &format!("own-rule-{}", done.rule));
+                let score = done
+                    .score
+                    .map_or_else(String::new, |score| format!(" {score}%"));
+                format!("{} ({rule}{score})", text(lang, "own-counts"))
+            }
+            Some(done) => {
+                let why = done.not_counted.as_deref().unwrap_or("guest");
+                text(lang, &format!("not-counted-{why}"))
+            }
+        };
+        let on = done.map_or_else(|| "-".to_owned(), |done| day_of(lang, done.completed_at));
+        let href = done.map(|done| format!("/mio-percorso/attestati/{}", done.id));
+        (vec![title, one.lessons.len().to_string(), on, counts], href)
+    };
+    data.modules.iter().map(row).collect()
+}
+
+fn service(one: &OwnAttendance, lang: Lang) -> Vec<String> {
+    let counts = match (one.voided_at, one.reached) {
+        (Some(_), _) => "own-voided",
+        (None, true) => "own-reached",
+        (None, false) => "own-again",
+    };
+    let sent = match one.sent.last() {
+        Some(sent) => {
+            let args: Args = [
+                ("day".into(), day_of(lang, sent.sent_at).into()),
+                (
+                    "state".into(),
+                    text(lang, &format!("facilita-state-{}", one.facilita)).into(),
+                ),
+            ]
+            .into();
+            text_with(lang, "own-sent", &args)
+        }
+        None => text(lang, "own-not-sent"),
+    };
+    vec![
+        one.title.clone(),
+        day(lang, one.day),
+        format!("{}, {}", one.point, one.kind.label(lang)),
+        text(lang, counts),
+        sent,
+    ]
+}
+
+fn consent(one: &OwnConsent, lang: Lang) -> Vec<String> {
+    vec![
+        text(lang, &format!("own-consent-{}", one.kind)),
+        day(lang, one.day),
+        one.version.clone(),
+        one.withdrawn_at
+            .map_or_else(|| "-".to_owned(), |at| day_of(lang, at)),
+    ]
+}
