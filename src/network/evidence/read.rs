@@ -195,7 +195,9 @@ async fn proofs(db: &Db, found: Vec<Attendance>) -> Result<Vec<Proof>, DbErr> {
             learned: one.completion_id.and_then(|id| learned.get(&id).cloned()),
             service: one.service_id,
             citizen: one.citizen_id,
-            name: format!("{} {}", one.last_name, one.first_name),
+            name: format!("{} {}", one.last_name, one.first_name)
+                .trim()
+                .to_owned(),
             sealed: one.cf_sealed,
             day: one.day,
             minutes: one.minutes,

@@ -209,6 +209,7 @@ const fn state(state: SendState) -> &'static str {
         SendState::Accepted => "accettato",
         SendState::Rejected => "rifiutato",
         SendState::Corrected => "corretto, da inviare",
+        SendState::Erased => "persona cancellata",
     }
 }
 

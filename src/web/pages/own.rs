@@ -12,8 +12,7 @@ use crate::domain::locale::Lang;
 use crate::learning::erase::{Ground, erase};
 use crate::learning::own;
 use crate::web::error::Error;
-use crate::web::extract::{Anyone, Language, Learner, ended_session_cookie};
-use crate::web::idle;
+use crate::web::extract::{Anyone, Language, Learner, ended_session_cookies};
 use crate::web::read::{Form, Query};
 use crate::web::sign_in;
 use crate::web::state::{App, State};
@@ -211,7 +210,7 @@ pub async fn erased(app: App, Language(lang): Language) -> Result<HttpResponse, 
 /// Leaves nothing behind in the browser.
 fn gone(app: &State) -> Result<HttpResponse, Error> {
     let mut response = see_other("/dati-cancellati");
-    for cookie in [ended_session_cookie(app), idle::cookie(app, None)] {
+    for cookie in ended_session_cookies(app) {
         response.add_cookie(&cookie).map_err(Error::internal)?;
     }
     let all = header::HeaderValue::from_static("\"cache\", \"storage\"");

@@ -13,9 +13,9 @@ use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::app::TestApp;
-pub(crate) pub(crate) use places::filled;
-use person::{Person, person};
+pub(crate) use person::{Person, person};
 use person::{rows, snapshot, strangers};
+pub(crate) use places::filled;
 
 /// What only the point of the person may see. No page has these words by itself.
 const SECRETS: [&str; 4] = [

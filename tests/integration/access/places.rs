@@ -32,7 +32,6 @@ pub(crate) fn filled(address: &str, person: &Person) -> String {
             ("programmi" | "programmes", _) => "puglia",
             ("punti" | "points", _) => "bari-centro",
             ("assets", _) => "css/site.css",
-            ("sviluppatori", _) => "record_service",
             ("cancellati", "citizen") => person.id.as_str(),
             ("cancellati", _) => person.ids["tolti"].as_str(),
             ("segnalazioni" | "verifica" | "attestati" | "correzioni", _) => NOBODY,
