@@ -105,7 +105,7 @@ pub async fn reopen(
 }
 
 /// The cards of a citizen that work: one at most.
-fn of_citizen(citizen: CitizenId) -> Select<cards::Entity> {
+pub(super) fn of_citizen(citizen: CitizenId) -> Select<cards::Entity> {
     cards::Entity::find()
         .filter(cards::Column::CitizenId.eq(citizen))
         .filter(cards::Column::RevokedAt.is_null())
@@ -328,23 +328,7 @@ pub async fn verify(
     compare(db, code, (tried.pin, tried.place), now).await
 }
 
-/// The same of somebody who is in already, at their own card: before what cannot be undone.
-///
-/// # Errors
-/// As [`verify`]; without a card that works every PIN is wrong.
-pub async fn verify_own(
-    db: &Db,
-    citizen: CitizenId,
-    (pin, place): (&str, &Place),
-    now: OffsetDateTime,
-) -> Result<(), SignInError> {
-    let card = of_citizen(citizen).one(db.read()).await?;
-    let card = card.ok_or(SignInError::Wrong)?;
-    compare(db, card.code_digest, (pin, place), now).await?;
-    Ok(())
-}
-
-async fn compare(
+pub(super) async fn compare(
     db: &Db,
     code: Vec<u8>,
     (pin, place): (&str, &Place),

@@ -8,11 +8,12 @@ use time::{Duration, OffsetDateTime};
 
 use crate::db::entities::{accounts, sessions};
 use crate::db::{self, Db, instant};
-use crate::domain::ids::{AccountId, SessionId};
+use crate::domain::ids::{AccountId, CitizenId, SessionId};
 
 use super::staff::StaffError;
+use super::tries::Place;
 use super::viewer::Viewer;
-use super::{password, trail};
+use super::{SignInError, card, password, trail};
 
 /// How long a proof holds.
 const FRESH: Duration = Duration::minutes(15);
@@ -46,6 +47,22 @@ pub async fn prove(
         Ok(())
     })
     .await
+}
+
+/// Takes the PIN of a citizen's own card as a proof, before what cannot be undone.
+///
+/// # Errors
+/// As [`card::verify`]; without a card that works every PIN is wrong.
+pub async fn prove_by_pin(
+    db: &Db,
+    citizen: CitizenId,
+    (pin, place): (&str, &Place),
+    now: OffsetDateTime,
+) -> Result<(), SignInError> {
+    let own = card::of_citizen(citizen).one(db.read()).await?;
+    let own = own.ok_or(SignInError::Wrong)?;
+    card::compare(db, own.code_digest, (pin, place), now).await?;
+    Ok(())
 }
 
 /// Compares a password with the one in use, and gives the hash it was compared with. A wrong one

@@ -5,11 +5,11 @@ use std::pin::Pin;
 
 use actix_web::{FromRequest, HttpRequest, dev};
 
-use crate::accounts::card;
 use crate::accounts::token::Claims;
 use crate::accounts::{
     Entry, Guest, Identified, Opened, Screen, SignInError, Then, Viewer, place, session,
 };
+use crate::accounts::{card, proof as proofs};
 use crate::domain::ids::{AccountId, CitizenId};
 use crate::learning::enter::{EnterError, with_card, with_password};
 
@@ -200,7 +200,7 @@ pub(super) async fn own_pin(
     let turn = app.tries.begin(vec![Key::address(address)], app.now());
     let turn = turn.await.map_err(other)?;
     let place = address.place(&app.vault);
-    let done = card::verify_own(&app.db, citizen, (pin, &place), app.now()).await;
+    let done = proofs::prove_by_pin(&app.db, citizen, (pin, &place), app.now()).await;
     settle(turn, done.map_err(EnterError::from))
 }
 

@@ -19,7 +19,7 @@ const ADMIN: &str = "admin@example.org";
 const NO_PAGE: &str = "/accesso/resta";
 
 /// Where the values of this test find nothing: the page of that is what they lead to.
-const NOTHING_THERE: [&str; 10] = [
+const NOTHING_THERE: [&str; 11] = [
     "/accesso/sessioni/{session}/chiudi",
     "/aiuto",
     "/amministrazione/{account}/ruoli",
@@ -27,6 +27,7 @@ const NOTHING_THERE: [&str; 10] = [
     "/amministrazione/{account}/sessioni/chiudi",
     "/amministrazione/{account}/{act}",
     "/moduli/{module}/{lesson}/risposte",
+    "/rete/facilita/cancellati/{service}/{citizen}",
     "/rete/facilita/tolti/{service}",
     "/rete/punti/{code}/facilitatori/{account}",
     "/rete/segnalazioni/{id}",

@@ -13,11 +13,11 @@ privacy-4-text = Il codice fiscale è cifrato: senza la chiave nessuno lo legge.
 privacy-5-title = Chi li vede
 privacy-5-text = Li vedono i facilitatori del tuo punto e chi gestisce il sito. Se vai a un altro punto, li vede anche quello: prima solo il nome, il resto quando lo apri con la tua tessera o il tuo punto dice di sì. Nel tuo percorso leggi chi li ha guardati. I servizi contati vanno al sistema nazionale che segue i risultati. Lo chiede il programma.
 privacy-6-title = Che cosa puoi chiedere
-privacy-6-text = Nella pagina «I tuoi dati» vedi tutto quello che sappiamo di te e chi l'ha guardato. Puoi scaricarlo, cambiare i contatti, dire se il punto può scriverti, chiedere una correzione e far cancellare tutto. Non usi il computer? Chiedi al tuo punto: lo fa per te. Se la risposta non ti basta, scrivi all'ente che gestisce il servizio, che è il titolare dei dati. Puoi anche rivolgerti al Garante per la protezione dei dati.
+privacy-6-text = Apri «I tuoi dati». Vedi tutto quello che sappiamo di te, e chi l'ha guardato. Puoi scaricare tutto. Puoi cambiare i contatti e dire se il punto può scriverti. Puoi chiedere una correzione, o far cancellare tutto. Non usi il computer? Chiedi al tuo punto: lo fa per te. Non basta? Scrivi all'ente che gestisce il servizio, che è il titolare dei dati. Puoi anche rivolgerti al Garante per la privacy.
 privacy-7-title = Se segnali un problema
 privacy-7-text = Teniamo quello che scrivi. Se lasci la tua e-mail, la usiamo solo per risponderti. La legge chi coordina la rete.
 privacy-8-title = Per quanto tempo li teniamo
-privacy-8-text = Teniamo la tua scheda per cinque anni dopo la fine dell'ultimo programma che ti ha seguito. Il programma può dire un altro tempo. Poi la cancelliamo da soli. Se la fai cancellare tu, sparisce subito. Resta solo che qualcuno ha avuto quei servizi, con età, genere, studi e lavoro, senza nome. Finché il programma deve contare le persone una volta sola, resta anche una sigla segreta al posto del codice fiscale. Quello che è già in Facilita lo toglie lì chi coordina la rete.
+privacy-8-text = Teniamo la tua scheda per cinque anni dopo la fine dell'ultimo programma che ti ha seguito. Il programma può dire un altro tempo. Poi la cancelliamo noi. Se la fai cancellare tu, sparisce subito. Resta solo che qualcuno ha avuto quei servizi. Restano età, genere, studi e lavoro, senza nome. Finché il programma conta le persone, resta anche una sigla segreta al posto del codice fiscale. Quello che è già in Facilita lo toglie lì chi coordina la rete.
 privacy-9-title = Se fai vedere un attestato
 privacy-9-text = Chi ha il numero del tuo attestato può controllarlo. Legge il corso, il giorno e le tue iniziali. Non legge il tuo nome.
 

@@ -124,6 +124,7 @@ async fn asked(app: &TestApp, desk: &Actor, learner: &Actor, citizen: &str) {
     desk.post("/assignments", given).await.json(201);
     let given = json!({ "modules": ["spid"], "citizens": [citizen], "note": "Brava Zobeida" });
     desk.post("/assignments", given).await.json(201);
+    desk.api(&format!("/citizens/{citizen}")).await;
     // Another point follows them, and wrote the name its own way.
     let other = app.other_facilitator().await;
     let elsewhere = json!({
