@@ -37,7 +37,7 @@ for (const [role, own] of Object.entries(rooms)) {
     const all = Object.values(addresses).filter((address) => !address.includes('?'));
     for (const address of new Set([...all, ...own, '/accesso'])) {
       await page.goto(address);
-      await expect.poll(() => page.locator('header').evaluate(whatIsShown), { message: address }).toEqual({
+      await expect.poll(() => banner.evaluate(whatIsShown), { message: address }).toEqual({
         name: expect.stringMatching(/^"\S.*"$/),
         rooms: own,
         out: true,
