@@ -133,22 +133,6 @@ pub(super) async fn fill(db: &DatabaseConnection, steps: usize) {
     if steps >= 10 {
         counted_people(db, &ids, steps).await;
     }
-    if steps >= 16 {
-        records_to_complete(db).await;
-    }
-}
-
-/// From step 16 on a record that lacks something says how many services stand still for it.
-async fn records_to_complete(db: &DatabaseConnection) {
-    db.execute_unprepared(
-        "UPDATE citizens SET held = (SELECT COUNT(*) FROM attendances a \
-         JOIN services s ON s.id = a.service_id WHERE a.citizen_id = citizens.id \
-         AND a.facilita = 'ready' AND s.voided_at IS NULL) \
-         WHERE merged_into IS NULL AND (cf_sealed IS NULL OR education IS NULL \
-         OR occupation IS NULL OR citizenship IS NULL OR COALESCE(province, '') = '')",
-    )
-    .await
-    .unwrap();
 }
 
 pub(super) type Row = Vec<(&'static str, Value)>;

@@ -172,14 +172,23 @@ pub(super) async fn everything(db: &Db) -> Everything {
     let mut all = Everything::new();
     for (table, columns) in schema(db).await {
         for column in columns {
-            let text = match db.read().get_database_backend() {
-                DbBackend::Sqlite => format!(
-                    "CASE typeof(\"{column}\") WHEN 'blob' THEN lower(hex(\"{column}\")) \
+            // In one order, so that values of a row are at one place.
+            let (text, order) = match db.read().get_database_backend() {
+                DbBackend::Sqlite => (
+                    format!(
+                        "CASE typeof(\"{column}\") WHEN 'blob' THEN lower(hex(\"{column}\")) \
                      ELSE CAST(\"{column}\" AS TEXT) END"
+                    ),
+                    "rowid",
                 ),
-                _ => format!("replace(\"{column}\"::text, '\\x', '')"),
+                _ => (format!("replace(\"{column}\"::text, '\\x', '')"), "ctid"),
             };
-            let sql = format!("SELECT COALESCE({text}, '') AS v FROM \"{table}\"");
+            // The audit in its own: a row may stand where one was that was taken back.
+            let order = match table.as_str() {
+                "audit" => "sequence",
+                _ => order,
+            };
+            let sql = format!("SELECT COALESCE({text}, '') AS v FROM \"{table}\" ORDER BY {order}");
             let backend = db.read().get_database_backend();
             let rows = db
                 .read()
