@@ -107,6 +107,8 @@ async fn roles_in(tx: &DatabaseTransaction, account: AccountId) -> Result<Vec<Ro
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
+
     use super::*;
 
     #[test]

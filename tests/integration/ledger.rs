@@ -291,5 +291,6 @@ async fn a_sum_that_was_tampered_with_is_found() {
     })
     .await
     .unwrap();
-    assert_eq!(found("an attendance").await, 2);
+    // One of them is the mark that a service of hers stands still.
+    assert_eq!(found("an attendance").await, 3);
 }

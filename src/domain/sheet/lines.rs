@@ -11,7 +11,7 @@ pub(super) fn separated(text: &str) -> (Option<u8>, &str) {
         .get(..4)
         .filter(|start| start.eq_ignore_ascii_case("sep="))
     {
-        Some(_) => (named.bytes().nth(4).or(Some(b'\t')), rest),
+        Some(_) => (named.as_bytes().get(4).copied().or(Some(b'\t')), rest),
         None => (None, text),
     }
 }

@@ -185,9 +185,13 @@ fn column(column: services::Column, beside_index: bool) -> Expr {
 /// others tell apart what is equal in it.
 fn beyond(cursor: Cursor, order: EntryOrder, ascending: bool) -> Condition {
     use services::Column;
-    let (strictly, at_least): (fn(Expr, Expr) -> Expr, fn(Expr, Expr) -> Expr) = match ascending {
-        true => (Expr::gt, Expr::gte),
-        false => (Expr::lt, Expr::lte),
+    let strictly = |one: Expr, other: Expr| match ascending {
+        true => one.gt(other),
+        false => one.lt(other),
+    };
+    let at_least = |one: Expr, other: Expr| match ascending {
+        true => one.gte(other),
+        false => one.lte(other),
     };
     let column = |one: Column| column(one, false);
     let id = strictly(column(Column::Id), Expr::val(cursor.id));

@@ -56,7 +56,10 @@ fn of_service(ledger: &Ledger, service: &Service, seen: &Seen, words: &mut Words
     let mut say = |level: Level, text: String| known[level.at()] = words.number(text);
     let month = month(service.day);
     if seen.months.contains(&month) {
-        let (year, quarter) = (service.day.year(), (u8::from(service.day.month()) + 2) / 3);
+        let (year, quarter) = (
+            service.day.year(),
+            u8::from(service.day.month()).div_ceil(3),
+        );
         say(Level::Year, year.to_string());
         say(Level::Quarter, format!("{year}-T{quarter}"));
         say(Level::Month, month);

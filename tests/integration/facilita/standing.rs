@@ -61,10 +61,8 @@ async fn a_record_that_lacks_something_holds_up_its_services_until_it_is_there()
     let page = async |at| {
         let own = [ground.points[0]];
         let rows = standing::list(&ground.db, &own, (at, 1)).await.unwrap();
-        let row = rows
-            .first()
-            .map(|row| (row.citizen, row.lacking.clone(), row.services));
-        row
+        let first = rows.into_iter().next();
+        first.map(|row| (row.citizen, row.lacking, row.services))
     };
     let lacks = vec![Lacking::Occupation, Lacking::Province];
     assert_eq!(page(0).await, Some((half, lacks, 3)), "most services first");

@@ -52,7 +52,7 @@ async fn what_waited_is_taken_only_from_whom_it_was_of() {
     says(&browser, "si").await;
     let own = holder(&app, &browser);
     let spid = ("spid".to_owned(), true);
-    assert_eq!(modules(&own).await, [spid.clone()]);
+    assert_eq!(modules(&own).await, std::slice::from_ref(&spid));
     // Now the guest's is theirs, and so is what they read themselves.
     for mark in [guest.as_str(), person.as_str()] {
         assert_eq!(send(&browser, &app, mark).await.0, 303, "{mark}");
