@@ -49,6 +49,6 @@ pub struct Entry {
     pub device: String,
     /// The card that opens it.
     pub card: Option<CardId>,
-    /// Where from, as [`place::place`] tells it; for the staff.
+    /// Where from, as [`place`](super::place::place) tells it; for the staff.
     pub place: Option<Vec<u8>>,
 }

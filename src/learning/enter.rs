@@ -1,5 +1,5 @@
 //! Entering. What a guest learned before is asked about, in the transaction that opens the session
-//! (see [`takeover`](super::takeover)).
+//! (see [`takeover`]).
 
 use sea_orm::DbErr;
 use thiserror::Error;

@@ -1,4 +1,4 @@
-//! Reading the ledger: its entries in [pages](list), and one of them whole.
+//! Reading the ledger: its entries in [pages](mod@list), and one of them whole.
 
 use std::collections::HashMap;
 

@@ -2,7 +2,7 @@
 //!
 //! The file is UTF-8 without a mark at its beginning, separated by commas, with a header; lines end
 //! in CR LF (RFC 4180; Facilita reads either end). A field is quoted where it has a comma. Facilita
-//! deletes every quotation mark, so no field holds one: [`plain`](crate::domain::table::plain) takes them out.
+//! deletes every quotation mark, so no field holds one: [`plain`] takes them out.
 
 use aws_lc_rs::digest::{SHA256, digest};
 
