@@ -49,13 +49,7 @@ impl Seen {
 
     /// The text without the id that each page has in its forms.
     pub(crate) fn without_ids(&self) -> String {
-        let mark = "name=\"una-volta\" value=\"";
-        let mut pieces = self.text.split(mark);
-        let mut whole = pieces.next().unwrap().to_owned();
-        for piece in pieces {
-            whole.push_str(piece.split_once('"').unwrap().1);
-        }
-        whole
+        without_ids(&self.text)
     }
 
     /// The value of a hidden field.
@@ -78,6 +72,17 @@ impl Seen {
             })
             .collect()
     }
+}
+
+/// A page without the id that each has in its forms.
+pub(crate) fn without_ids(page: &str) -> String {
+    let mark = "name=\"una-volta\" value=\"";
+    let mut pieces = page.split(mark);
+    let mut whole = pieces.next().unwrap().to_owned();
+    for piece in pieces {
+        whole.push_str(piece.split_once('"').unwrap().1);
+    }
+    whole
 }
 
 impl Browser {
