@@ -22,6 +22,7 @@ mod m0015_whose;
 mod m0016_standing;
 mod m0017_name_answers;
 mod m0019_own;
+mod m0023_corrections;
 mod parts;
 
 /// The steps, in order.
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_standing::Step),
             Box::new(m0017_name_answers::Step),
             Box::new(m0019_own::Step),
+            Box::new(m0023_corrections::Step),
         ]
     }
 }

@@ -198,6 +198,36 @@ pub struct Printer {
     pub place: Option<Place>,
 }
 
+/// A card that is nobody's yet. Its PIN takes long to hash: that is done before the transaction.
+pub struct Blank {
+    id: CardId,
+    code: String,
+    pin: String,
+    pin_hash: String,
+    code_digest: Vec<u8>,
+    code_sealed: Vec<u8>,
+}
+
+impl Blank {
+    /// A new one.
+    ///
+    /// # Errors
+    /// [`DbErr::Custom`] where the system has no random numbers.
+    pub async fn new(vault: &Vault) -> Result<Self, DbErr> {
+        let (code, pin) = (new_code()?, new_pin()?);
+        let pin_hash = password::hash_off(pin.clone()).await?;
+        let id = CardId::new();
+        Ok(Self {
+            id,
+            pin,
+            pin_hash,
+            code_digest: vault.digest(Purpose::Card, &code),
+            code_sealed: vault.seal(Purpose::Card, id.0, &code)?,
+            code,
+        })
+    }
+}
+
 /// Issues a card; the citizen's earlier one stops working in the same act.
 ///
 /// # Errors
@@ -225,41 +255,25 @@ pub async fn issue_instead(
     instead: Instead,
     now: OffsetDateTime,
 ) -> Result<Option<Issued>, DbErr> {
-    let (code, pin) = (new_code()?, new_pin()?);
-    let pin_hash = password::hash_off(pin.clone()).await?;
-    let id = CardId::new();
-    let row = cards::ActiveModel {
-        id: Set(id),
-        citizen_id: Set(citizen),
-        code_digest: Set(vault.digest(Purpose::Card, &code)),
-        code_sealed: Set(vault.seal(Purpose::Card, id.0, &code)?),
-        pin_hash: Set(pin_hash),
-        issued_by: Set(printer.account),
-        issued_at: Set(instant(now)),
-        revoked_at: Set(None),
-        point_id: Set(Some(printer.point)),
-    };
-    let digest = vault.digest(Purpose::Card, &code);
-    let issued = db::write(db, async move |tx| {
-        let by = (printer.account, now);
-        let issued = issue_in(tx, row, citizen, instead, by).await?;
-        if let Some(place) = printer.place.as_ref().filter(|_| issued) {
-            tries::welcome(tx, &digest, place, now).await?;
-        }
-        Ok::<_, DbErr>(issued)
+    let blank = Blank::new(vault).await?;
+    db::write(db, async move |tx| {
+        issue_in(tx, blank, citizen, instead, &printer, now).await
     })
-    .await?;
-    let code = written(&code);
-    Ok(issued.then_some(Issued { id, code, pin }))
+    .await
 }
 
-async fn issue_in(
+/// [`issue_instead`] in a transaction.
+///
+/// # Errors
+/// As there.
+pub async fn issue_in(
     tx: &DatabaseTransaction,
-    row: cards::ActiveModel,
+    blank: Blank,
     citizen: CitizenId,
     instead: Instead,
-    (by, now): (AccountId, OffsetDateTime),
-) -> Result<bool, DbErr> {
+    printer: &Printer,
+    now: OffsetDateTime,
+) -> Result<Option<Issued>, DbErr> {
     // Two facilitators at once: the second waits, and sees the first one's card.
     citizens::Entity::find_by_id(citizen)
         .lock(LockType::NoKeyUpdate)
@@ -271,24 +285,42 @@ async fn issue_in(
         Instead::Any => "",
         Instead::Of(known) => {
             if earlier.first().map(|card| card.id) != known.map(|(card, _)| card) {
-                return Ok(false);
+                return Ok(None);
             }
             known.map_or("", |(_, why)| why.name())
         }
     };
     stop_in(tx, earlier, now).await?;
+    let row = cards::ActiveModel {
+        id: Set(blank.id),
+        citizen_id: Set(citizen),
+        code_digest: Set(blank.code_digest.clone()),
+        code_sealed: Set(blank.code_sealed),
+        pin_hash: Set(blank.pin_hash),
+        issued_by: Set(printer.account),
+        issued_at: Set(instant(now)),
+        revoked_at: Set(None),
+        point_id: Set(Some(printer.point)),
+    };
     cards::Entity::insert(row)
         .exec_without_returning(tx)
         .await?;
     let act = Act {
-        by: Some(by),
+        by: Some(printer.account),
         action: Action::CardIssued,
         subject: "citizen",
         id: citizen.0,
         detail: why,
     };
     note(tx, act, now).await?;
-    Ok(true)
+    if let Some(place) = &printer.place {
+        tries::welcome(tx, &blank.code_digest, place, now).await?;
+    }
+    Ok(Some(Issued {
+        id: blank.id,
+        code: written(&blank.code),
+        pin: blank.pin,
+    }))
 }
 
 /// What somebody typed at the door, and where.

@@ -83,13 +83,29 @@ pub async fn register_agreed(
 ) -> Result<CitizenId, RecordError> {
     let vault = vault.clone();
     db::write(db, async move |tx| {
-        let done = register_in(tx, &vault, &details, point, (by, Bound::Day), now).await?;
-        if let Registered::New(citizen) = done {
-            consent::record_in(tx, citizen, agreed, by, now).await?;
-        }
+        let done = register_agreed_in(tx, &vault, &details, agreed, (point, by), now).await?;
         Ok(done.id())
     })
     .await
+}
+
+/// [`register_agreed`] in a transaction.
+///
+/// # Errors
+/// As there.
+pub async fn register_agreed_in(
+    tx: &DatabaseTransaction,
+    vault: &Vault,
+    details: &Details,
+    agreed: Agreed,
+    (point, by): (PointId, AccountId),
+    now: OffsetDateTime,
+) -> Result<Registered, RecordError> {
+    let done = register_in(tx, vault, details, point, (by, Bound::Day), now).await?;
+    if let Registered::New(citizen) = done {
+        consent::record_in(tx, citizen, agreed, by, now).await?;
+    }
+    Ok(done)
 }
 
 /// [`register`] in a transaction.

@@ -100,30 +100,42 @@ pub async fn assign(
     let points = points.to_vec();
     db::write(db, async move |tx| {
         let targets = targets(tx, &points, to).await?;
-        let mut given = Vec::with_capacity(targets.len() * modules.len());
-        for (citizen, group) in targets {
-            for (module, path) in &modules {
-                let start = new.start.as_ref().filter(|(of, _)| of == module);
-                let row = assignments::Model {
-                    id: AssignmentId::new(),
-                    citizen_id: citizen,
-                    group_id: group,
-                    module: module.clone(),
-                    lesson: start.map(|(_, lesson)| lesson.clone()),
-                    path: path.clone(),
-                    due_on: new.due_on,
-                    note: paragraphs(&new.note),
-                    assigned_by: by,
-                    assigned_at: instant(now),
-                    withdrawn_at: None,
-                };
-                given.push(keep(tx, row).await?);
-            }
-            remember(tx, Action::Assigned, citizen, group, by, now).await?;
-        }
-        Ok(given)
+        give(tx, targets, &modules, &new, by, now).await
     })
     .await
+}
+
+/// Gives modules of the catalogue to people who may be given something.
+pub(super) async fn give<E: From<DbErr>>(
+    tx: &DatabaseTransaction,
+    to: Vec<Target>,
+    modules: &[(ModuleId, Option<PathId>)],
+    new: &NewAssignment,
+    by: AccountId,
+    now: OffsetDateTime,
+) -> Result<Vec<AssignmentId>, E> {
+    let mut given = Vec::with_capacity(to.len() * modules.len());
+    for (citizen, group) in to {
+        for (module, path) in modules {
+            let start = new.start.as_ref().filter(|(of, _)| of == module);
+            let row = assignments::Model {
+                id: AssignmentId::new(),
+                citizen_id: citizen,
+                group_id: group,
+                module: module.clone(),
+                lesson: start.map(|(_, lesson)| lesson.clone()),
+                path: path.clone(),
+                due_on: new.due_on,
+                note: paragraphs(&new.note),
+                assigned_by: by,
+                assigned_at: instant(now),
+                withdrawn_at: None,
+            };
+            given.push(keep(tx, row).await?);
+        }
+        remember(tx, Action::Assigned, citizen, group, by, now).await?;
+    }
+    Ok(given)
 }
 
 /// Takes an assignment back. Again, it changes nothing.

@@ -8,7 +8,8 @@
 //! what was waiting when a citizen's codice fiscale becomes known. Practice questions are graded by
 //! the catalogue alone and leave nothing here.
 //!
-//! What the desk does for those who learn: a [`group`] of citizens; an [`assignment`] to one of them
+//! What the desk does: [`arrival`] is somebody new, in one act; [`suggested`] the module for a need;
+//! [`today`] what the desk opens on; [`history`] all of a person in order of time. For those who learn: a [`group`] of citizens; an [`assignment`] to one of them
 //! or to a group; [`resume`] leads from it to the very lesson; [`behalf`] is a completion that a
 //! facilitator saw; [`help`] is a question to the desk; [`stuck`] tells who stopped, and at what.
 //!
@@ -29,6 +30,10 @@ pub mod import;
 pub mod merge;
 pub mod group;
 pub mod assignment;
+pub mod arrival;
+pub mod suggested;
+pub mod today;
+pub mod history;
 pub mod resume;
 pub mod behalf;
 pub mod help;

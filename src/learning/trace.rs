@@ -226,7 +226,7 @@ fn people(points: &[PointId]) -> Select<citizens::Entity> {
 }
 
 /// That a learner has not completed a module; true where there is no learner.
-fn not_completed(learner: Expr, module: Expr) -> Expr {
+pub(super) fn not_completed(learner: Expr, module: Expr) -> Expr {
     let column = |column| Expr::col((completions::Entity, column));
     let done: SelectStatement = Query::select()
         .expr(column(completions::Column::LearnerId).count())

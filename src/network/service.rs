@@ -281,6 +281,7 @@ pub(super) async fn enter(
         voided_at: Set(None),
         voided_by: Set(None),
         void_reason: Set(None),
+        corrects_id: Set(None),
     };
     services::Entity::insert(row)
         .exec_without_returning(tx)
@@ -350,7 +351,7 @@ fn faults(new: &NewService, programme: &Programme, today: Date) -> Vec<FieldErro
 }
 
 /// SE5 as Facilita writes it: in order, joined by colons.
-fn competences(new: &NewService) -> String {
+pub(super) fn competences(new: &NewService) -> String {
     let codes: BTreeSet<u8> = new.competences.iter().copied().collect();
     codes
         .iter()
@@ -360,7 +361,7 @@ fn competences(new: &NewService) -> String {
 }
 
 /// SE6 as Facilita writes it.
-fn domains(new: &NewService) -> String {
+pub(super) fn domains(new: &NewService) -> String {
     let codes: BTreeSet<_> = new.domains.iter().map(|domain| domain.code()).collect();
     codes.into_iter().collect::<Vec<_>>().join(":")
 }

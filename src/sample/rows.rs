@@ -197,6 +197,7 @@ async fn ledger(network: &Network<'_>, history: &History, learned: &Learned) -> 
                 voided_at: Set(None),
                 voided_by: Set(None),
                 void_reason: Set(None),
+                corrects_id: Set(None),
             };
             entries.push(learned.online(number, entry));
             for &who in &visit.people {

@@ -114,7 +114,7 @@ async fn a_long_list_has_pages_that_leave_nobody_out() {
         new.json(201);
     }
     let desk = desk(&app, DESK).await;
-    let first = desk.get("/punto").await;
+    let first = desk.get("/punto/persone").await;
     let next = first.all(
         "<a class=\"btn btn-outline-primary\" rel=\"next\" href=\"",
         '"',

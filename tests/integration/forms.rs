@@ -279,7 +279,10 @@ async fn the_desk_is_for_facilitators_and_their_own_people() {
         .expect(403, "Questa pagina non è per te");
 
     let own = desk(&app, DESK).await;
-    let people = own.get("/punto").await.expect(200, "Persone del punto");
+    let people = own
+        .get("/punto/persone")
+        .await
+        .expect(200, "Persone del punto");
     let record = format!(
         "/punto/cittadini/{}",
         people.all("/punto/cittadini/", '"')[2]
@@ -339,7 +342,7 @@ async fn a_person_is_registered_corrected_and_given_a_card() {
         .post("/punto/cerca", &[("q", "bianchi")])
         .await
         .expect(200, "Bianchi Lia");
-    assert!(found.at.starts_with("/punto?"), "{}", found.at);
+    assert!(found.at.starts_with("/punto/persone?"), "{}", found.at);
     assert!(
         !found.at.contains("bianchi"),
         "no name stands in an address"

@@ -27,6 +27,8 @@ pub struct Model {
     pub voided_at: Option<OffsetDateTime>,
     pub voided_by: Option<AccountId>,
     pub void_reason: Option<String>,
+    /// It was entered in place of this one.
+    pub corrects_id: Option<ServiceId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{Error, Field, Key};
 use crate::citizens::correction::CorrectionError;
 use crate::domain::sheet::Unreadable;
+use crate::learning::arrival::ArrivalError;
 use crate::learning::erase::EraseError;
 use crate::learning::import::ImportError;
 use crate::learning::merge::MergeError;
@@ -52,6 +53,16 @@ impl From<EraseError> for Error {
                 existing: None,
             },
             EraseError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ArrivalError> for Error {
+    fn from(error: ArrivalError) -> Self {
+        match error {
+            ArrivalError::Record(error) => error.into(),
+            ArrivalError::Service(error) => error.into(),
+            ArrivalError::Db(error) => error.into(),
         }
     }
 }

@@ -3,20 +3,19 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Deserialize;
-use uuid::Uuid;
 
 use crate::accounts::{Viewer, card};
 use crate::citizens::consent::{self, Agreed};
 use crate::citizens::follow;
 use crate::citizens::known::Corrected;
 use crate::citizens::record::CENTURY_OPEN;
-use crate::citizens::{Citizen, Details, find, register};
+use crate::citizens::{Citizen, Details, find};
+use crate::db::staff;
 use crate::domain::codice_fiscale::CodiceFiscale;
-use crate::domain::field::FieldError;
 use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
-use crate::learning::{merge, progress, registration, takeover};
+use crate::learning::{history, merge, progress, registration, takeover};
 use crate::network::facilita::held;
 use crate::network::point::{self, Point};
 use crate::web::error::{Error, Field};
@@ -25,89 +24,24 @@ use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::view::citizen::{CitizenPage, Known};
 use crate::web::view::citizen_form::CitizenForm;
+use crate::web::view::history::History;
 use crate::web::view::mine;
 use crate::web::view::whose::TakenLine;
 
 use super::{brought, see_other, show, show_as};
 
-/// A new person and, for a facilitator of several points, where.
-#[derive(Deserialize)]
-pub struct NewPerson {
-    point: Option<Uuid>,
-    /// Only what the codice fiscale says is asked for.
-    leggi: Option<String>,
-    /// Somebody of the same name was shown, and it is another person.
-    altra: Option<String>,
-    notice: Option<String>,
-    contact: Option<String>,
-    #[serde(flatten)]
-    details: Details,
-}
-
-impl NewPerson {
-    fn point(&self, desk: &Facilitator) -> Result<PointId, Error> {
-        let point = self.point.map(PointId).or(desk.points.first().copied());
-        let here = point.filter(|point| desk.points.contains(point));
-        here.ok_or(Error::Forbidden)
-    }
-
-    const fn agreed(&self) -> Agreed {
-        Agreed {
-            notice: self.notice.is_some(),
-            contact: self.contact.is_some(),
-        }
-    }
-}
-
 /// What was done just now.
 #[derive(Debug, Deserialize)]
 pub struct Just {
     fatto: Option<String>,
+    #[serde(default)]
+    pagina: String,
 }
 
 /// What a person says about being written to, or that they were given the notice.
 #[derive(Deserialize)]
 pub struct Said {
     consenso: String,
-}
-
-/// `GET /punto/cittadini/nuovo`
-pub async fn new(
-    app: App,
-    Language(lang): Language,
-    desk: Facilitator,
-) -> Result<HttpResponse, Error> {
-    let form = CitizenForm::new(&own_points(&app, &desk).await?, lang);
-    show(&app, "citizen_form.html", lang, &form)
-}
-
-/// `POST /punto/cittadini`
-pub async fn register(
-    app: App,
-    Language(lang): Language,
-    desk: Facilitator,
-    new: Form<NewPerson>,
-) -> Result<HttpResponse, Error> {
-    let (point, agreed, details) = (new.point(&desk)?, new.agreed(), new.details.clone());
-    if new.leggi.is_some() {
-        return read_code(&app, lang, &desk, &new).await;
-    }
-    if !agreed.notice {
-        let faults = details.faults(app.today()).into_iter().map(Field::from);
-        let notice = FieldError::new("notice", "notice-needed");
-        let faults = faults.chain([notice.into()]).collect();
-        return again(&app, lang, &desk, &new, Error::Invalid(faults)).await;
-    }
-    if let Some(page) = alike(&app, lang, &desk, &new).await? {
-        return Ok(page);
-    }
-    let (db, vault, now) = (&app.db, &app.vault, app.now());
-    let done =
-        register::register_agreed(db, vault, details, agreed, point, desk.account, now).await;
-    match done.map_err(Error::from) {
-        Ok(citizen) => Ok(see_other(&address(citizen))),
-        Err(error) => again(&app, lang, &desk, &new, error).await,
-    }
 }
 
 /// `GET /punto/cittadini/{id}`; a record that was merged leads to the one that stands for it.
@@ -128,6 +62,8 @@ pub async fn citizen(
     };
     let known = known(&app, &record, &keeper, viewer.as_ref(), lang).await?;
     let page = CitizenPage::new(&record, known, just.fatto.as_deref(), app.today(), lang);
+    let history = history(&app, &keeper, record.id, lang).await?;
+    let page = page.with_history(history.page(just.pagina.parse().unwrap_or(1)));
     show(&app, "citizen.html", lang, &page)
 }
 
@@ -189,6 +125,20 @@ pub async fn consents(
     Ok(see_other(&address(citizen)))
 }
 
+/// Everything of a person in order of time.
+async fn history(
+    app: &State,
+    keeper: &Keeper,
+    citizen: CitizenId,
+    lang: Lang,
+) -> Result<History, Error> {
+    let events = history::of_citizen(&app.db, citizen).await?;
+    let by = events.iter().filter_map(|event| event.by);
+    let names = staff::names(&app.db, by).await?;
+    let has = |point| keeper.has(point);
+    Ok(History::new(&events, &names, &app.catalogue(), has, lang))
+}
+
 async fn known(
     app: &State,
     record: &Citizen,
@@ -229,95 +179,7 @@ async fn kept_instead(app: &State, keeper: &Keeper, id: CitizenId) -> Result<Htt
     Ok(see_other(&address(kept.id)))
 }
 
-/// What the codice fiscale says, shown in the form before anything is saved.
-async fn read_code(
-    app: &State,
-    lang: Lang,
-    desk: &Facilitator,
-    new: &NewPerson,
-) -> Result<HttpResponse, Error> {
-    let code = new.details.codice_fiscale.clone().unwrap_or_default();
-    let code = match CodiceFiscale::parse(&code) {
-        Ok(code) => code,
-        Err(error) => {
-            let error = Error::field("codice_fiscale", error.key());
-            return again(app, lang, desk, new, error).await;
-        }
-    };
-    // Of anybody else nothing is told before the record is saved.
-    let there = find::find(&app.db, &app.vault, code.as_str(), Some(&desk.points)).await?;
-    if let Some(there) = there.first() {
-        let exists = Error::Conflict {
-            detail: "citizen-exists".into(),
-            existing: Some(there.id.0),
-        };
-        return again(app, lang, desk, new, exists).await;
-    }
-    let form = form(app, lang, desk, new).await?;
-    let form = form
-        .filled(&new.details, &[], lang)
-        .says(&code, app.today(), lang);
-    show(app, "citizen_form.html", lang, &form)
-}
-
-/// The form again with those of the same name and day, where somebody may be here already.
-async fn alike(
-    app: &State,
-    lang: Lang,
-    desk: &Facilitator,
-    new: &NewPerson,
-) -> Result<Option<HttpResponse>, Error> {
-    let details = &new.details;
-    if new.altra.is_some() || !details.faults(app.today()).is_empty() {
-        return Ok(None);
-    }
-    let code = details.codice_fiscale.as_deref().map(CodiceFiscale::parse);
-    let code = code.and_then(Result::ok);
-    if let Some(code) = &code {
-        // Whoever has the code is that person, and told so when it is saved.
-        let own = find::find(&app.db, &app.vault, code.as_str(), Some(&desk.points)).await?;
-        if !own.is_empty() {
-            return Ok(None);
-        }
-    }
-    let name = |part: &Option<String>| part.as_deref().unwrap_or_default().trim().to_owned();
-    let (last, first) = (name(&details.last_name), name(&details.first_name));
-    let born = details.born(app.today());
-    let mut there = find::namesakes(&app.db, (&last, &first), born, &desk.points).await?;
-    // Two codes are two people.
-    there.retain(|one| code.is_none() || !one.verified);
-    if there.is_empty() {
-        return Ok(None);
-    }
-    let form = form(app, lang, desk, new).await?;
-    let form = form.filled(details, &[], lang).alike(&there, lang);
-    let status = HttpResponse::UnprocessableEntity();
-    show_as(status, app, "citizen_form.html", lang, &form).map(Some)
-}
-
-/// The form of a new person again: with the fields at fault, or the record that is there already.
-async fn again(
-    app: &State,
-    lang: Lang,
-    desk: &Facilitator,
-    new: &NewPerson,
-    error: Error,
-) -> Result<HttpResponse, Error> {
-    let form = form(app, lang, desk, new).await?;
-    refused(app, &desk.keeper(), form, &new.details, error, lang).await
-}
-
-async fn form(
-    app: &State,
-    lang: Lang,
-    desk: &Facilitator,
-    new: &NewPerson,
-) -> Result<CitizenForm, Error> {
-    let form = CitizenForm::new(&own_points(app, desk).await?, lang);
-    Ok(form.at(new.point.map(PointId)).agreed(new.agreed()))
-}
-
-async fn refused(
+pub(super) async fn refused(
     app: &State,
     keeper: &Keeper,
     form: CitizenForm,

@@ -10,6 +10,7 @@ use crate::citizens::Citizen;
 use crate::db::audit;
 use crate::domain::ids::{CardId, CitizenId};
 use crate::domain::locale::Lang;
+use crate::learning::{assignment, progress};
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
 use crate::web::read::Form;
@@ -55,27 +56,19 @@ pub async fn issue(
     let issued =
         cards::issue_instead(&app.db, &app.vault, record.id, printer, instead, app.now()).await?;
     match issued {
-        Some(issued) => issued_page(&app, &record, &issued, lang),
+        Some(issued) => issued_page(&app, &record, &issued, lang).await,
         // Somebody else was quicker.
         None => Ok(see_other(&address(record.id))),
     }
 }
 
-fn issued_page(
+async fn issued_page(
     app: &State,
     record: &Citizen,
     issued: &Issued,
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
-    let qr = qr(app, &issued.code)?;
-    let page = CardPage::new(
-        record,
-        &issued.code,
-        Some(issued.pin.as_str()),
-        app.address(),
-        qr.as_deref(),
-        lang,
-    );
+    let page = card_page(app, record, (&issued.code, Some(&issued.pin)), lang).await?;
     show(app, "issued_card.html", lang, &page)
 }
 
@@ -106,8 +99,7 @@ pub async fn print(
     let (citizen, code) = printed.ok_or(Error::NotFound)?;
     let record = desk.record(&app, citizen).await?;
     audit::saw(audit::Action::CardPrinted, "citizen", citizen.0, "");
-    let qr = qr(&app, &code)?;
-    let page = CardPage::new(&record, &code, None, app.address(), qr.as_deref(), lang);
+    let page = card_page(&app, &record, (&code, None), lang).await?;
     show(&app, "issued_card.html", lang, &page)
 }
 
@@ -127,6 +119,25 @@ pub async fn reopen(
     let citizen = desk.record(&app, *id).await?.id;
     cards::reopen(&app.db, citizen, desk.account, app.now()).await?;
     Ok(see_other(&format!("{}?fatto=riaperta", address(citizen))))
+}
+
+/// The sheet to print: the card, and what its owner was given to learn and has not done.
+pub(super) async fn card_page(
+    app: &State,
+    record: &Citizen,
+    (code, pin): (&str, Option<&String>),
+    lang: Lang,
+) -> Result<CardPage, Error> {
+    let qr = qr(app, code)?;
+    let progress = progress::of_citizen(&app.db, record.id).await?;
+    let mut given = assignment::of_citizen(&app.db, record.id, app.today()).await?;
+    given.retain(|one| {
+        let progress = progress.get(&one.module);
+        progress.is_none_or(|progress| progress.completion.is_none())
+    });
+    let pin = pin.map(String::as_str);
+    let page = CardPage::new(record, code, pin, app.address(), qr.as_deref(), lang);
+    Ok(page.learning(&app.catalogue(), &given, lang))
 }
 
 /// The QR of a card's own address, where the site knows it.

@@ -1,4 +1,4 @@
-//! The facilitator's desk: the people of the point, and finding one of them.
+//! The facilitator's desk: what happens today, the people of the point, and finding one of them.
 //!
 //! What is searched for is sent as a form, so that no name, codice fiscale or card code stands in
 //! an address.
@@ -12,6 +12,7 @@ use crate::citizens::find::{self, Page};
 use crate::db::audit;
 use crate::domain::ids::CitizenId;
 use crate::domain::locale::Lang;
+use crate::learning::today;
 use crate::network::facilita::{held, standing};
 use crate::network::point::{self, Point};
 use crate::web::error::Error;
@@ -38,8 +39,42 @@ pub struct Asked {
     dopo: Option<CitizenId>,
 }
 
-/// `GET /punto`: everybody, by name, or who was looked for; `?dopo=` is a person's id.
+/// `GET /punto`: today.
 pub async fn desk(
+    app: App,
+    Language(lang): Language,
+    keeper: Keeper,
+) -> Result<HttpResponse, Error> {
+    let points = points(&app, &keeper).await?;
+    let page = PointPage::new(&points, &app.catalogue(), lang);
+    // A coordinator is asked in the room of the network.
+    let page = match keeper.points.is_some() {
+        true => asked(&app, &keeper, &points, page, lang).await?,
+        false => page,
+    };
+    show(&app, "point.html", lang, &page)
+}
+
+/// What a facilitator's points are asked, and what happens there today.
+async fn asked(
+    app: &State,
+    keeper: &Keeper,
+    points: &[Point],
+    page: PointPage,
+    lang: Lang,
+) -> Result<PointPage, Error> {
+    let own: Vec<_> = points.iter().map(|point| point.id).collect();
+    let numbers = held::at_points(&app.db, &app.vault, &own, app.today());
+    let numbers = Box::pin(numbers).await?;
+    let records = standing::of_points(&app.db, Some(&own)).await?.records;
+    let notices = notices(app, keeper).await?;
+    let today = Box::pin(today::of_points(&app.db, &own, app.today())).await?;
+    let page = page.asked(notices, (numbers, records), lang);
+    Ok(page.today(today, points, &app.catalogue(), lang))
+}
+
+/// `GET /punto/persone`: everybody, by name, or who was looked for; `?dopo=` is a person's id.
+pub async fn everybody(
     app: App,
     Language(lang): Language,
     keeper: Keeper,
@@ -66,7 +101,7 @@ pub async fn search(
     searcher: Searcher,
     wanted: Form<Wanted>,
 ) -> Result<HttpResponse, Error> {
-    Ok(searcher.lead("/punto", &wanted.q))
+    Ok(searcher.lead("/punto/persone", &wanted.q))
 }
 
 async fn people(
@@ -79,19 +114,9 @@ async fn people(
     let after = asked.dopo;
     let found = found(app, keeper, q, after).await?;
     let points = points(app, keeper).await?;
-    let page = PointPage::new(&points, &app.catalogue(), q, after.is_some(), found, lang);
+    let page = PointPage::new(&points, &app.catalogue(), lang);
+    let page = page.people(q, after.is_some(), found, lang);
     let page = page.searched(asked.ricerca);
-    // A coordinator is asked in the room of the network.
-    let page = match (keeper.points.is_some(), q.is_empty() && after.is_none()) {
-        (true, true) => {
-            let own: Vec<_> = points.iter().map(|point| point.id).collect();
-            let numbers = held::at_points(&app.db, &app.vault, &own, app.today());
-            let numbers = Box::pin(numbers).await?;
-            let records = standing::of_points(&app.db, Some(&own)).await?.records;
-            page.asked(notices(app, keeper).await?, (numbers, records), lang)
-        }
-        _ => page,
-    };
     show(app, "point.html", lang, &page)
 }
 

@@ -14,6 +14,7 @@ use crate::domain::locale::Lang;
 use crate::network::attendance;
 use crate::network::point::{self, Point};
 use crate::network::service;
+use crate::network::usual;
 use crate::web::error::{Error, Field};
 use crate::web::extract::{Keeper, Language};
 use crate::web::read::Query;
@@ -73,14 +74,14 @@ pub async fn record_group(
     go_on(&app, lang, &keeper, Draft::read(&fields, false)).await
 }
 
-/// Where a service is being recorded.
-struct Desk<'a> {
-    app: &'a State,
-    keeper: &'a Keeper,
+/// Where a service is being recorded, or corrected.
+pub(super) struct Desk<'a> {
+    pub(super) app: &'a State,
+    pub(super) keeper: &'a Keeper,
     /// The chosen one first.
-    points: Vec<Point>,
+    pub(super) points: Vec<Point>,
     /// Of the chosen point, for a coordinator to name one.
-    staff: Vec<Facilitator>,
+    pub(super) staff: Vec<Facilitator>,
 }
 
 impl<'a> Desk<'a> {
@@ -111,11 +112,11 @@ impl<'a> Desk<'a> {
         })
     }
 
-    fn here(&self) -> Result<&Point, Error> {
+    pub(super) fn here(&self) -> Result<&Point, Error> {
         self.points.first().ok_or(Error::NotFound)
     }
 
-    async fn show(
+    pub(super) async fn show(
         &self,
         draft: &Draft,
         found: &[Found],
@@ -146,7 +147,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The form with people looked for, or a group put on the list.
-    async fn look(&self, mut draft: Draft, lang: Lang) -> Result<HttpResponse, Error> {
+    pub(super) async fn look(&self, mut draft: Draft, lang: Lang) -> Result<HttpResponse, Error> {
         let (db, points) = (&self.app.db, self.keeper.points.as_deref());
         if draft.act == "group" {
             if let Ok(group) = draft.group.parse() {
@@ -171,6 +172,10 @@ impl<'a> Desk<'a> {
             q => find::find(db, &self.app.vault, q, points).await?,
         };
         let nobody = found.is_empty() && !draft.q.is_empty();
+        if let [only] = found.as_slice() {
+            draft.q.clear();
+            draft.add(only.id.to_string());
+        }
         self.show(&draft, &found, nobody, &[], lang).await
     }
 
@@ -211,11 +216,15 @@ async fn begin(
         // A coordinator says where first.
         return Ok(see_other("/rete/punti"));
     }
-    let desk = Desk::at(app, keeper, &asked.punto).await?;
+    let usual = usual::of(&app.db, keeper.account, one).await?;
+    let mut desk = Desk::at(app, keeper, &asked.punto).await?;
+    if let Some(usual) = usual.filter(|_| asked.punto.is_empty()) {
+        desk.points.sort_by_key(|point| point.id != usual.point);
+    }
     let known: Vec<_> = asked.cittadino.into_iter().collect();
     let people = attendance::people(&app.db, &known, keeper.points.as_deref()).await?;
     let people = people.iter().map(|person| person.id.to_string()).collect();
-    let mut draft = Draft::new(one, people, app.now());
+    let mut draft = Draft::new(one, people, app.now()).as_usual(usual);
     draft.point.clone_from(&desk.here()?.code);
     if let Some(group) = asked.gruppo {
         (draft.act, draft.group) = ("group".to_owned(), group.to_string());

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::domain::ids::ServiceId;
 use crate::domain::locale::Lang;
+use crate::network::correction;
 use crate::network::facilita::held::{self, Held};
 use crate::network::ledger::{self, Whole};
 use crate::network::service;
@@ -38,6 +39,7 @@ pub async fn entry(
         done.fatto.as_deref(),
         lang,
     );
+    let page = page.tied(correction::links(&app.db, *id).await?);
     show(&app, "service.html", lang, &page)
 }
 
@@ -80,12 +82,18 @@ async fn refused(
 ) -> Result<HttpResponse, Error> {
     let (whole, held) = whole(app, keeper, service).await?;
     let page = ServicePage::new((&whole, &held), keeper.points.as_deref(), None, lang);
+    let page = page.tied(correction::links(&app.db, service).await?);
     let page = page.refused(reason, key, lang);
     let response = HttpResponse::UnprocessableEntity();
     show_as(response, app, "service.html", lang, &page)
 }
 
-async fn whole(app: &State, keeper: &Keeper, id: ServiceId) -> Result<(Whole, Held), Error> {
+/// A service of the keeper's points.
+pub(super) async fn whole(
+    app: &State,
+    keeper: &Keeper,
+    id: ServiceId,
+) -> Result<(Whole, Held), Error> {
     let whole = ledger::read(&app.db, id).await?;
     let own = whole.filter(|whole| keeper.has(whole.entry.point));
     let whole = own.ok_or(Error::NotFound)?;

@@ -8,7 +8,8 @@ use crate::citizens::import::LARGEST;
 use crate::web::answers::OnlySent;
 use crate::web::pages::services as services_pages;
 use crate::web::pages::{
-    assign, brought, citizen, corrections, desk_card, devices, erasing, groups, import, incomplete,
+    arrival, assign, brought, citizen, correct, corrections, desk_card, devices, erasing, groups,
+    import, incomplete,
     merge, point, record, services_list, stuck, whose,
 };
 use crate::web::read::Limit;
@@ -16,9 +17,10 @@ use crate::web::read::Limit;
 pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/punto", point::desk);
     page(site, "/punto/schede", incomplete::people);
+    page(site, "/punto/persone", point::everybody);
     act(site, "/punto/cerca", point::search);
-    act(site, "/punto/cittadini", citizen::register);
-    page(site, "/punto/cittadini/nuovo", citizen::new);
+    act(site, "/punto/cittadini", arrival::register);
+    page(site, "/punto/cittadini/nuovo", arrival::new);
     form(site, "/punto/cittadini/importa", import::form, import::look);
     large(site, "/punto/cittadini/importa/conferma", import::confirm);
     page(site, "/punto/cittadini/{id}", citizen::citizen);
@@ -89,6 +91,12 @@ pub(super) fn all(site: &mut ServiceConfig) {
     );
     page(site, "/punto/servizi/{id}", services_pages::entry);
     act(site, "/punto/servizi/{id}/annulla", services_pages::void);
+    form(
+        site,
+        "/punto/servizi/{id}/correggi",
+        correct::form,
+        correct::correct,
+    );
     given(site);
 }
 

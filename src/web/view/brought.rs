@@ -68,6 +68,7 @@ impl BroughtPage {
     pub fn done(mut self, done: Option<&str>) -> Self {
         self.done = match done {
             Some("chiesta") => "brought-done-asked",
+            Some("servizio") => "brought-done-service",
             Some("conosciuta") => "brought-done-known",
             _ => "",
         };

@@ -6,13 +6,18 @@ use serde::Serialize;
 
 use crate::accounts::instead::Why;
 use crate::citizens::Citizen;
-use crate::domain::ids::{CardId, CitizenId};
+use crate::content::Catalogue;
+use crate::domain::ids::{CardId, CitizenId, ServiceId};
 use crate::domain::locale::Lang;
-use crate::web::templates::text;
+use crate::learning::assignment::Assigned;
+use crate::web::templates::{day, text};
 
 use super::chrome::Chrome;
 use super::desk::chrome;
 use super::typed;
+
+/// Courses that fit the sheet beside the card.
+const LINES: usize = 4;
 
 /// `issued_card.html`: a card to print; the PIN only the once that it is made.
 #[derive(Debug, Serialize)]
@@ -27,6 +32,22 @@ pub struct CardPage {
     site: Option<String>,
     /// The QR that leads to the card's own address.
     qr: Option<String>,
+    /// What they were given to learn at home.
+    learn: Vec<ToLearn>,
+    /// They are new: everything is done, and this is the service that they were given.
+    arrived: bool,
+    service: Option<String>,
+}
+
+/// A course on the sheet.
+#[derive(Debug, Serialize)]
+struct ToLearn {
+    title: String,
+    lang: Lang,
+    summary: String,
+    minutes: u16,
+    due: Option<String>,
+    note: String,
 }
 
 impl CardPage {
@@ -50,7 +71,37 @@ impl CardPage {
             pin: pin.map(str::to_owned),
             site: site.map(typed),
             qr: qr.map(|qr| format!("data:image/svg+xml;base64,{}", STANDARD.encode(qr))),
+            learn: Vec::new(),
+            arrived: false,
+            service: None,
         }
+    }
+
+    /// With what they were given to learn and have not done.
+    #[must_use]
+    pub fn learning(mut self, catalogue: &Catalogue, given: &[Assigned], lang: Lang) -> Self {
+        let line = |one: &Assigned| {
+            let module = catalogue.module(&one.module)?;
+            let edition = module.edition(lang);
+            Some(ToLearn {
+                title: edition.title.clone(),
+                lang: edition.lang,
+                summary: edition.summary.clone(),
+                minutes: module.minutes,
+                due: one.due_on.map(|due| day(lang, due)),
+                note: one.note.clone(),
+            })
+        };
+        self.learn = given.iter().filter_map(line).take(LINES).collect();
+        self
+    }
+
+    /// With what was done in the same act.
+    #[must_use]
+    pub fn after(mut self, service: Option<ServiceId>) -> Self {
+        self.arrived = true;
+        self.service = service.map(|id| format!("/punto/servizi/{id}"));
+        self
     }
 }
 

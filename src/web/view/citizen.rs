@@ -18,6 +18,7 @@ use crate::web::templates::{day, day_of, text};
 
 use super::chrome::Chrome;
 use super::desk::chrome;
+use super::history::HistoryPage;
 use super::incomplete::lacking;
 use super::mine::Line;
 use super::services::reason;
@@ -78,6 +79,8 @@ pub struct CitizenPage {
     /// How many more stand still.
     more_held: usize,
     taken: Vec<TakenLine>,
+    /// Everything of them in order of time.
+    history: Option<HistoryPage>,
 }
 
 /// A service that stands still.
@@ -171,6 +174,7 @@ impl CitizenPage {
                 Some("aperta") => "brought-done-opened",
                 Some("riaperta") => "citizen-done-reopened",
                 Some("fermata") => "citizen-done-stopped",
+                Some("servizio") => "service-done",
                 Some("divise") => "citizen-done-parted",
                 _ => "",
             },
@@ -204,6 +208,14 @@ impl CitizenPage {
             more_held: known.held.len().saturating_sub(HELD),
             held: known.held.iter().take(HELD).map(held).collect(),
             href,
+            history: None,
         }
+    }
+
+    /// With everything of them in order of time.
+    #[must_use]
+    pub fn with_history(mut self, history: HistoryPage) -> Self {
+        self.history = Some(history);
+        self
     }
 }

@@ -16,6 +16,7 @@ use crate::network::point::Point;
 use crate::web::error::Field;
 use crate::web::templates::{Args, day, text, text_with};
 
+use super::arrival::FirstVisit;
 use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::chrome;
@@ -33,6 +34,8 @@ struct FieldView {
     error: String,
     /// It is shown, and somebody else's to change.
     fixed: bool,
+    /// One of [`SELDOM`].
+    seldom: bool,
 }
 
 /// `citizen_form.html`: a new record, or a correction.
@@ -48,17 +51,28 @@ pub struct CitizenForm {
     wrong: usize,
     /// The record that has the codice fiscale already, where the facilitator may open it.
     existing: Option<String>,
+    /// Where a service for them is recorded.
+    visit_href: Option<String>,
     /// What the codice fiscale says of the person.
     says: Option<CodeSays>,
     notice: bool,
     notice_error: String,
     contact: bool,
+    /// What is done at once for somebody new.
+    visit: Option<FirstVisit>,
+    /// The fields that are seldom needed are folded away, where nothing in them is asked.
+    folded: bool,
+    /// Where one begins to write: the field's name.
+    focus: &'static str,
     /// Whether the code is of somebody with another name: the question, and the answer so far.
     name_question: String,
     name_differs: bool,
     /// Who may be the same person.
     namesakes: Vec<PersonLine>,
 }
+
+/// What is seldom written at the desk: the code says it, or nobody needs it.
+const SELDOM: [&str; 4] = ["birth_date", "gender", "email", "phone"];
 
 /// What a codice fiscale says of its holder.
 #[derive(Debug, Serialize)]
@@ -115,10 +129,14 @@ impl CitizenForm {
             fields: Vec::new(),
             wrong: 0,
             existing: None,
+            visit_href: None,
             says: None,
             notice: false,
             notice_error: String::new(),
             contact: false,
+            visit: None,
+            folded: new,
+            focus: if new { "codice_fiscale" } else { "" },
             name_question: String::new(),
             name_differs: false,
             namesakes: Vec::new(),
@@ -153,6 +171,7 @@ impl CitizenForm {
                     .collect(),
                 value,
                 fixed: theirs && name == "codice_fiscale",
+                seldom: SELDOM.contains(&name),
                 help: match name {
                     "codice_fiscale" if theirs => text(lang, "code-of-their-point"),
                     "codice_fiscale" | "birth_date" => text(lang, &format!("field-{name}-help")),
@@ -207,7 +226,25 @@ impl CitizenForm {
         self.notice_error = error("notice");
         self.name_question = error(name_question::FIELD);
         self.name_differs = details.name_differs;
+        if let Some(visit) = &mut self.visit {
+            visit.wrong(faults, lang);
+        }
+        let asked = |field: &&str| SELDOM.contains(field);
+        if faults.iter().any(|fault| asked(&fault.field.as_ref())) {
+            self.folded = false;
+        }
+        if !faults.is_empty() {
+            // The summary of what is wrong comes first.
+            self.focus = "";
+        }
         self.wrong = faults.len();
+        self
+    }
+
+    /// With what is done at once for somebody new.
+    #[must_use]
+    pub fn visit(mut self, visit: FirstVisit) -> Self {
+        self.visit = Some(visit);
         self
     }
 
@@ -224,9 +261,16 @@ impl CitizenForm {
             place: code.place(),
             abroad: code.born_abroad(),
         });
+        self.focus = "last_name";
         for field in &mut self.fields {
             match field.name {
                 "birth_date" if field.value.is_empty() => field.value = born.to_string(),
+                // Whoever was born here is asked nothing that is nearly always so.
+                "citizenship" if field.value.is_empty() && !code.born_abroad() => {
+                    for choice in &mut field.choices {
+                        choice.selected = choice.value == Citizenship::Italian.code();
+                    }
+                }
                 "gender" if field.value.is_empty() => {
                     for choice in &mut field.choices {
                         choice.selected = choice.value == code.gender().code();
@@ -267,6 +311,7 @@ impl CitizenForm {
         for field in &mut self.fields {
             if field.name == "birth_date" {
                 field.kind = "choice";
+                field.seldom = false;
                 field.label = text_with(lang, "birth-century-question", &years);
                 field.help = text(lang, "birth-century-help");
                 field.choices = births.iter().map(choice).collect();
@@ -286,6 +331,10 @@ impl CitizenForm {
     /// Somebody has the codice fiscale already.
     #[must_use]
     pub fn taken(mut self, open: Option<String>) -> Self {
+        self.visit_href = open.as_ref().and_then(|href| {
+            let id = href.rsplit('/').next()?;
+            Some(format!("/punto/servizi/nuovo?cittadino={id}"))
+        });
         self.existing = open;
         self
     }

@@ -4,10 +4,12 @@ use time::macros::format_description;
 use time::{Date, OffsetDateTime};
 
 use crate::domain::calendar::rome_day;
-use crate::domain::facilita::{PublicDomain, ServiceKind};
-use crate::domain::ids::{AccountId, CitizenId, PointId};
-use crate::network::need::Need;
+use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
+use crate::domain::ids::{AccountId, CitizenId, PointId, ServiceId};
+use crate::network::ledger::{Attendance, Whole};
+use crate::network::need::{NEEDS, Need};
 use crate::network::service::NewService;
+use crate::network::usual::Usual;
 use crate::web::error::Field;
 
 /// What a form says of a service, as written.
@@ -41,6 +43,12 @@ pub struct Draft {
     pub q: String,
     /// A group's id.
     pub group: String,
+    /// The service that is corrected.
+    pub corrects: Option<ServiceId>,
+    /// Facilita has that one, or is about to.
+    pub sent: bool,
+    /// Why it is corrected.
+    pub reason: String,
 }
 
 impl Draft {
@@ -60,6 +68,55 @@ impl Draft {
             citizens,
             ..Self::default()
         }
+    }
+
+    /// What somebody did last is what they do most.
+    #[must_use]
+    pub fn as_usual(mut self, usual: Option<Usual>) -> Self {
+        if let Some(usual) = usual {
+            usual.kind.name().clone_into(&mut self.kind);
+            self.minutes = usual.minutes.to_string();
+            self.need = usual.need.map_or(String::new(), |need| need.key.to_owned());
+        }
+        self
+    }
+
+    /// A service that is in the ledger, to be corrected: with the people who may be named.
+    #[must_use]
+    pub fn of(whole: &Whole, may: impl Fn(&Attendance) -> bool) -> Self {
+        let entry = &whole.entry;
+        let people = whole.attendances.iter().filter(|one| may(one));
+        let competences = &whole.competences;
+        let same = |need: &&Need| {
+            need.title == entry.title
+                && need.competences == competences.as_slice()
+                && need.domains == whole.domains.as_slice()
+        };
+        let mut draft = Self {
+            kind: entry.kind.name().to_owned(),
+            date: entry.day.to_string(),
+            minutes: entry.minutes.to_string(),
+            citizens: people.map(|one| one.citizen.to_string()).collect(),
+            corrects: Some(entry.id),
+            sent: whole
+                .attendances
+                .iter()
+                .any(|one| matches!(one.facilita, SendState::Sent | SendState::Accepted)),
+            ..Self::default()
+        };
+        match NEEDS.iter().find(same) {
+            Some(need) => need.key.clone_into(&mut draft.need),
+            None => {
+                draft.competences = competences.iter().map(u8::to_string).collect();
+                draft.domains = whole
+                    .domains
+                    .iter()
+                    .map(|one| one.code().to_owned())
+                    .collect();
+                draft.title.clone_from(&entry.title);
+            }
+        }
+        draft
     }
 
     /// The form as it was sent.
@@ -88,6 +145,8 @@ impl Draft {
             citizens: all("citizens"),
             q: first("q"),
             group: first("group"),
+            reason: first("reason"),
+            ..Self::default()
         }
     }
 

@@ -1,4 +1,4 @@
-//! The facilitator's desk: the people of the point.
+//! The facilitator's desk: what happens today, and the people of the point.
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -6,8 +6,11 @@ use uuid::Uuid;
 use crate::citizens::bring::Notice;
 use crate::citizens::find::{Found, Page};
 use crate::content::Catalogue;
-use crate::domain::ids::CitizenId;
+use crate::domain::codice_fiscale::CodiceFiscale;
+use crate::domain::ids::{CitizenId, ModuleId};
 use crate::domain::locale::Lang;
+use crate::learning::group::Listed;
+use crate::learning::today::{Due, Today, Whose};
 use crate::network::facilita::held::Numbers;
 use crate::network::point::Point;
 use crate::web::templates::{day, text};
@@ -17,14 +20,19 @@ use super::chrome::Chrome;
 use super::desk::chrome;
 use super::module::{Link, module_link};
 
-/// `point.html`: the people of the facilitator's points, or of the whole network for a coordinator.
+/// `point.html`: what happens today, or people who were looked for.
 #[derive(Debug, Serialize)]
 pub struct PointPage {
     chrome: Chrome,
     points: Vec<String>,
+    /// A list of people; otherwise today.
+    list: bool,
     query: String,
     /// What stands before the parameters of another page: of the search, where there is one.
     pages: String,
+    /// What was looked for is a codice fiscale that nobody here has: the form of a new person
+    /// begins with it.
+    code: bool,
     people: Vec<PersonLine>,
     /// Whom the next page comes after.
     next: Option<CitizenId>,
@@ -34,8 +42,48 @@ pub struct PointPage {
     sheets: Vec<Link>,
     /// The other points that follow people of these.
     notices: Vec<NoticeLine>,
+    /// How many more there are.
+    more_notices: usize,
     /// What can be sent to Facilita, and what stands still.
     sendable: Option<Sendable>,
+    today: Option<TodayView>,
+}
+
+/// Notices at once: they are answered one by one.
+const NOTICES: usize = 3;
+
+/// What happens today.
+#[derive(Debug, Serialize)]
+struct TodayView {
+    here: Vec<TodayLine>,
+    all_here: usize,
+    asks: Vec<TodayLine>,
+    all_ask: usize,
+    due: Vec<TodayLine>,
+    all_due: usize,
+    groups: Vec<GroupLine>,
+    all_groups: usize,
+}
+
+/// Somebody, or a group, and what for.
+#[derive(Debug, Serialize)]
+struct TodayLine {
+    href: String,
+    name: String,
+    /// In whose language it is: a title of a course.
+    what: String,
+    lang: Option<Lang>,
+    due: Option<String>,
+    late: bool,
+}
+
+/// A group, with a service for all of it.
+#[derive(Debug, Serialize)]
+struct GroupLine {
+    href: String,
+    name: String,
+    members: usize,
+    service: String,
 }
 
 /// How far the point's services are on their way to Facilita.
@@ -54,6 +102,8 @@ pub struct PersonLine {
     name: String,
     born: Option<String>,
     verified: bool,
+    /// Where a service for them is recorded, at a desk.
+    service: Option<String>,
 }
 
 impl PersonLine {
@@ -71,21 +121,20 @@ impl PersonLine {
             name: format!("{} {}", person.last_name, person.first_name),
             born: person.birth_date.map(|born| day(lang, born)),
             verified: person.verified,
+            service: None,
         }
+    }
+
+    fn at_desk(self, id: CitizenId) -> Self {
+        let service = Some(format!("/punto/servizi/nuovo?cittadino={id}"));
+        Self { service, ..self }
     }
 }
 
 impl PointPage {
-    /// The people found, or all of them for an empty query. `later`: not the first page of them.
+    /// The page without people: the search, and the hand-outs.
     #[must_use]
-    pub fn new(
-        points: &[Point],
-        catalogue: &Catalogue,
-        query: &str,
-        later: bool,
-        found: Page,
-        lang: Lang,
-    ) -> Self {
+    pub fn new(points: &[Point], catalogue: &Catalogue, lang: Lang) -> Self {
         let here = points.first().map(|point| format!("?punto={}", point.code));
         let here = here.unwrap_or_default();
         let sheet = |module| {
@@ -95,7 +144,6 @@ impl PointPage {
                 ..link
             }
         };
-        let people = found.people.iter();
         Self {
             sheets: catalogue
                 .modules()
@@ -104,13 +152,17 @@ impl PointPage {
                 .collect(),
             chrome: chrome(text(lang, "point-title"), "/punto", lang),
             points: points.iter().map(|point| point.name.clone()).collect(),
-            query: query.to_owned(),
+            list: false,
+            query: String::new(),
             pages: "?".to_owned(),
-            people: people.map(|person| PersonLine::new(person, lang)).collect(),
-            next: found.next,
-            later,
+            code: false,
+            people: Vec::new(),
+            next: None,
+            later: false,
             notices: Vec::new(),
+            more_notices: 0,
             sendable: None,
+            today: None,
         }
     }
 
@@ -123,11 +175,96 @@ impl PointPage {
         self
     }
 
+    /// With the people found, or all of them for an empty query. `later`: not the first page.
+    #[must_use]
+    pub fn people(mut self, query: &str, later: bool, found: Page, lang: Lang) -> Self {
+        let desk = !self.points.is_empty();
+        let line = |person: &Found| {
+            let line = PersonLine::new(person, lang);
+            if desk { line.at_desk(person.id) } else { line }
+        };
+        self.list = true;
+        query.clone_into(&mut self.query);
+        self.code = desk && found.people.is_empty() && CodiceFiscale::parse(query).is_ok();
+        self.people = found.people.iter().map(line).collect();
+        self.next = found.next;
+        self.later = later;
+        self
+    }
+
+    /// With what happens today.
+    #[must_use]
+    pub fn today(
+        mut self,
+        today: Today,
+        points: &[Point],
+        catalogue: &Catalogue,
+        lang: Lang,
+    ) -> Self {
+        let name = |one: &Found| format!("{} {}", one.last_name, one.first_name);
+        let person = |one: &Found| format!("/punto/cittadini/{}", one.id);
+        let line = |href, name, what: String| TodayLine {
+            href,
+            name,
+            what,
+            lang: None,
+            due: None,
+            late: false,
+        };
+        let course = |line: TodayLine, id: &ModuleId| match catalogue.module(id) {
+            Some(module) => TodayLine {
+                what: module.edition(lang).title.clone(),
+                lang: Some(module.edition(lang).lang),
+                ..line
+            },
+            None => line,
+        };
+        let due = |one: &Due| {
+            let (href, name) = match &one.who {
+                Whose::Person(who) => (person(who), name(who)),
+                Whose::Group(id, name) => (format!("/punto/gruppi/{id}"), name.clone()),
+            };
+            TodayLine {
+                due: Some(day(lang, one.due_on)),
+                late: one.late,
+                ..course(line(href, name, String::new()), &one.module)
+            }
+        };
+        let group = |one: &Listed| {
+            let id = one.group.id;
+            let at = points.iter().find(|point| point.id == one.group.point);
+            let at = at.map_or("", |point| point.code.as_str());
+            GroupLine {
+                href: format!("/punto/gruppi/{id}"),
+                name: one.group.name.clone(),
+                members: one.members,
+                service: format!("/punto/servizi/gruppo?gruppo={id}&punto={at}"),
+            }
+        };
+        let here = today.here.iter();
+        let asks = today.asks.iter();
+        self.today = Some(TodayView {
+            here: here
+                .map(|(who, _, title)| line(person(who), name(who), title.clone()))
+                .collect(),
+            all_here: today.all_here,
+            asks: asks
+                .map(|(who, module)| course(line(person(who), name(who), String::new()), module))
+                .collect(),
+            all_ask: today.all_ask,
+            due: today.due.iter().map(due).collect(),
+            all_due: today.all_due,
+            groups: today.groups.iter().map(group).collect(),
+            all_groups: today.all_groups,
+        });
+        self
+    }
+
     /// With what the point is asked.
     #[must_use]
     pub fn asked(
         mut self,
-        notices: Vec<Notice>,
+        mut notices: Vec<Notice>,
         (numbers, records): (Numbers, u64),
         lang: Lang,
     ) -> Self {
@@ -136,6 +273,8 @@ impl PointPage {
             held: numbers.held,
             records,
         });
+        self.more_notices = notices.len().saturating_sub(NOTICES);
+        notices.truncate(NOTICES);
         self.notices = NoticeLine::lines(notices, lang);
         self
     }

@@ -23,7 +23,7 @@ use super::desk::{chrome, network_chrome};
 use super::draft::Draft;
 
 /// The fields that can be at fault, in the order of the page.
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 10] = [
     "point",
     "facilitator",
     "citizens",
@@ -33,6 +33,7 @@ const FIELDS: [&str; 9] = [
     "title",
     "date",
     "minutes",
+    "reason",
 ];
 
 /// What the form chooses from.
@@ -55,8 +56,15 @@ pub struct Around<'a> {
 #[derive(Serialize)]
 pub struct ServiceForm {
     chrome: Chrome,
-    action: &'static str,
+    action: String,
     one: bool,
+    /// It corrects a service that is in the ledger.
+    corrects: bool,
+    /// Facilita has that one.
+    sent: bool,
+    reason: String,
+    /// Somebody was looked for: the next one is too.
+    looked: bool,
     point: String,
     place: String,
     points: Vec<Choice>,
@@ -95,14 +103,18 @@ impl ServiceForm {
         now: OffsetDateTime,
         lang: Lang,
     ) -> Self {
-        let (action, title) = match draft.one {
-            true => ("/punto/servizi/nuovo", "service-new-title"),
-            false => ("/punto/servizi/gruppo", "service-group-title"),
+        let (action, title) = match (draft.corrects, draft.one) {
+            (Some(id), _) => (
+                format!("/punto/servizi/{id}/correggi"),
+                "service-correct-title",
+            ),
+            (None, true) => ("/punto/servizi/nuovo".to_owned(), "service-new-title"),
+            (None, false) => ("/punto/servizi/gruppo".to_owned(), "service-group-title"),
         };
         let title = text(lang, title);
         let chrome = match around.staff {
-            [] => chrome(title, action, lang),
-            _ => network_chrome(title, action, lang),
+            [] => chrome(title, &action, lang),
+            _ => network_chrome(title, &action, lang),
         };
         let errors = errors(faults, lang);
         let point = around.points.first();
@@ -118,7 +130,7 @@ impl ServiceForm {
         let staff = around.staff.iter().filter(|one| !one.disabled);
         let kinds = ServiceKind::ALL
             .iter()
-            .filter(|kind| **kind != ServiceKind::Individual);
+            .filter(|kind| draft.corrects.is_some() || **kind != ServiceKind::Individual);
         let needs = NEEDS.iter().map(|need| {
             let label = text(lang, &format!("need-{}", need.key));
             choice(need.key, &label, draft.need == need.key)
@@ -144,6 +156,10 @@ impl ServiceForm {
             chrome,
             action,
             one: draft.one,
+            corrects: draft.corrects.is_some(),
+            sent: draft.sent,
+            reason: draft.reason.clone(),
+            looked: draft.act == "search" && faults.is_empty(),
             point: point.map_or(String::new(), |point| point.code.clone()),
             place: point.map_or(String::new(), |point| point.name.clone()),
             points,

@@ -6,10 +6,11 @@ use crate::domain::digcomp::se5_title;
 use crate::domain::facilita::{SendState, ServiceKind};
 use crate::domain::ids::PointId;
 use crate::domain::locale::Lang;
+use crate::network::correction::Links;
 use crate::network::facilita::Mend;
 use crate::network::facilita::check::Reason;
 use crate::network::facilita::held::Held;
-use crate::network::ledger::{CountedAs, Entry, Origin, Whole};
+use crate::network::ledger::{Attendance, CountedAs, Entry, Origin, Whole};
 use crate::web::templates::{Args, day, day_of, text, text_with};
 
 use super::chrome::Chrome;
@@ -69,6 +70,11 @@ pub struct ServicePage {
     /// What proves it, for who may see all of the network.
     evidence: Option<String>,
     again: String,
+    /// The service that it stands for, and the one that stands for it.
+    instead_of: Option<String>,
+    corrected_by: Option<String>,
+    /// Where it is corrected, where it can be.
+    correct: Option<String>,
     reason: String,
     reason_error: String,
 }
@@ -125,7 +131,7 @@ impl ServicePage {
         }
         let may = |point| points.is_none_or(|points| points.contains(&point));
         // As whoever looks may see them; the link with the whole record first.
-        let name = |one: &crate::network::ledger::Attendance| {
+        let name = |one: &Attendance| {
             let mut own = one.others.iter().filter(|(point, _)| may(*point));
             let here = own.clone().find(|(_, written)| written.is_none());
             match here.or_else(|| own.next()) {
@@ -135,7 +141,7 @@ impl ServicePage {
                 None => None,
             }
         };
-        let person = |one: &crate::network::ledger::Attendance| {
+        let person = |one: &Attendance| {
             let why = held
                 .get(&(entry.id, one.citizen))
                 .map_or(&[][..], Vec::as_slice);
@@ -189,10 +195,22 @@ impl ServicePage {
                 ServiceKind::Individual => "/punto/servizi/nuovo".to_owned(),
                 _ => "/punto/servizi/gruppo".to_owned(),
             },
+            instead_of: None,
+            corrected_by: None,
+            correct: may_correct(entry).then(|| format!("{href}/correggi")),
             href,
             reason: String::new(),
             reason_error: String::new(),
         }
+    }
+
+    /// With the services that it is tied to.
+    #[must_use]
+    pub fn tied(mut self, links: Links) -> Self {
+        let href = |id| format!("/punto/servizi/{id}");
+        self.instead_of = links.instead_of.map(href);
+        self.corrected_by = links.corrected_by.map(href);
+        self
     }
 
     /// The page with a reason that was refused.
@@ -202,6 +220,17 @@ impl ServicePage {
         self.reason_error = text(lang, key);
         self
     }
+}
+
+/// Whether an entry can be corrected: what somebody learned is as they did it.
+pub(in crate::web) fn may_correct(entry: &Entry) -> bool {
+    !entry.voided && entry.origin == Origin::Desk
+}
+
+/// Whom of an entry somebody may name, who has these points (`None`: all of them).
+pub(in crate::web) fn may_name(one: &Attendance, points: Option<&[PointId]>) -> bool {
+    let has = |point: &PointId| points.is_none_or(|points| points.contains(point));
+    has(&one.point) || one.others.iter().any(|(point, _)| has(point))
 }
 
 /// The key of how far an attendance is on its way to Facilita, and how it is coloured. A voided

@@ -73,9 +73,9 @@ point-born = Born on
 point-counts = Tax code
 point-verified = verified
 point-unverified = missing
-citizen-new-title = Register a person
+citizen-new-title = Register, card and service
 citizen-edit-title = Correct the record
-citizen-new-lead = Given and family name are enough to begin. With the tax code, read from the health card, what they learn counts.
+citizen-new-lead = Begin with the codice fiscale. Read it from the health card and press Enter. Without one, a name is enough.
 citizen-save = Save
 citizen-exists = This person is already registered.
 citizen-exists-link = Open the record
@@ -170,3 +170,72 @@ citizen-held-more = { $count ->
 }
 citizen-new-counted = Some data is needed for the national count. You can go on without it when in a hurry. Their services stand still until the record is complete.
 field-counted = Needed for the national count.
+
+# What the desk opens on, and somebody new in one act.
+people-today = Today
+today-here = Here today
+today-nobody = Nobody has come in yet today.
+today-here-all = { $count ->
+    [0] See the services
+    [one] One person today: see the services
+   *[other] { $count } people today: see the services
+}
+today-asks = Who asks for help
+today-asks-all = { $count ->
+    [one] Answer who asks
+   *[other] Answer the { $count } requests
+}
+today-due = What is due
+today-due-all = { $count } things to do in all.
+today-groups = My groups
+today-no-groups = There are no groups yet.
+today-groups-all = { $count ->
+    [0] Make a group
+    [one] See the group
+   *[other] See the { $count } groups
+}
+today-members = { $count ->
+    [one] one person
+   *[other] { $count } people
+}
+today-service = Record a service
+today-everybody = See all the people of the point
+today-more-notices = { $count ->
+    [one] After these there is one more notice.
+   *[other] After these there are { $count } more notices.
+}
+point-new-code = Register who has this code
+citizen-new-more = Birth, gender, e-mail and phone
+arrival-need = What do they need today?
+arrival-need-help = If you choose, you record the service of today too.
+arrival-course = At home:
+arrival-none = Nothing: just the record
+arrival-learn = Give them the course that you see below the need
+arrival-card = Give them a card now
+arrival-done = The person is on record. Print this page.
+arrival-service = See the service of today
+arrival-next = Register one more person
+card-learn = What to learn at home
+brought-done-service = The service is on record. You can give the card when the record is open.
+history-title = Their story
+history-newer = Newer
+history-older = Older
+history-registered = Put on record
+history-corrected = Record put right
+history-merged = Records made one
+history-parted = Records made two
+history-followed = Also looked after by
+history-opened = The record is open to
+history-notice = Told how data are used
+history-contact = Yes to calls and letters
+history-took-back = Consent taken back
+history-card = Card given
+history-card-stopped = Card stopped
+history-assigned = To learn
+history-assigned-group = To learn, with the group “{ $name }”
+history-learned = Has done
+history-service = Service
+history-service-corrected = Service put right
+history-service-about = { $about }, { $count } minutes
+history-asked = Asked for help
+history-answered = Was given an answer

@@ -73,9 +73,9 @@ point-born = Nata o nato il
 point-counts = Codice fiscale
 point-verified = verificato
 point-unverified = manca
-citizen-new-title = Registra una persona
+citizen-new-title = Registra, tessera e servizio
 citizen-edit-title = Correggi i dati
-citizen-new-lead = Per cominciare bastano nome e cognome. Leggi il codice fiscale sulla tessera sanitaria. Così quello che impara conta.
+citizen-new-lead = Comincia dal codice fiscale. Leggilo dalla tessera sanitaria e premi Invio. Senza codice bastano nome e cognome.
 citizen-save = Salva
 citizen-exists = Questa persona è già registrata.
 citizen-exists-link = Apri la sua scheda
@@ -170,3 +170,72 @@ citizen-held-more = { $count ->
 }
 citizen-new-counted = Alcuni dati servono per il conteggio nazionale. Se hai fretta puoi andare avanti. I suoi servizi restano fermi, e poi completi la scheda.
 field-counted = Serve per il conteggio nazionale.
+
+# What the desk opens on, and somebody new in one act.
+people-today = Oggi
+today-here = Oggi qui
+today-nobody = Oggi non è ancora venuta nessuna persona.
+today-here-all = { $count ->
+    [0] Vedi i servizi
+    [one] Una persona oggi: vedi i servizi
+   *[other] { $count } persone oggi: vedi i servizi
+}
+today-asks = Chi chiede aiuto
+today-asks-all = { $count ->
+    [one] Rispondi a chi chiede
+   *[other] Rispondi alle { $count } richieste
+}
+today-due = Che cosa scade
+today-due-all = In tutto { $count } cose da fare.
+today-groups = I miei gruppi
+today-no-groups = Non ci sono ancora gruppi.
+today-groups-all = { $count ->
+    [0] Crea un gruppo
+    [one] Vedi il gruppo
+   *[other] Vedi i { $count } gruppi
+}
+today-members = { $count ->
+    [one] una persona
+   *[other] { $count } persone
+}
+today-service = Registra un servizio
+today-everybody = Vedi tutte le persone del punto
+today-more-notices = { $count ->
+    [one] Dopo questi c'è un altro avviso.
+   *[other] Dopo questi ci sono altri { $count } avvisi.
+}
+point-new-code = Registra chi ha questo codice
+citizen-new-more = Nascita, genere, e-mail e telefono
+arrival-need = Di che cosa ha bisogno oggi?
+arrival-need-help = Se scegli, registri anche il servizio di oggi.
+arrival-course = Da casa:
+arrival-none = Niente: solo la scheda
+arrival-learn = Dai da imparare il corso che vedi sotto il tema
+arrival-card = Dai subito una tessera
+arrival-done = La persona è registrata. Stampa questa pagina.
+arrival-service = Vedi il servizio di oggi
+arrival-next = Registra un'altra persona
+card-learn = Che cosa imparare a casa
+brought-done-service = Il servizio è registrato. La tessera si dà quando la scheda è aperta.
+history-title = La sua storia
+history-newer = Più recenti
+history-older = Più vecchie
+history-registered = Persona registrata
+history-corrected = Dati corretti
+history-merged = Schede unite
+history-parted = Schede divise
+history-followed = La segue anche il punto
+history-opened = Vede la scheda il punto
+history-notice = Informativa data
+history-contact = Sì a messaggi e telefonate
+history-took-back = Consenso ritirato
+history-card = Tessera data
+history-card-stopped = Tessera fermata
+history-assigned = Da imparare
+history-assigned-group = Da imparare, con il gruppo «{ $name }»
+history-learned = Ha completato
+history-service = Servizio
+history-service-corrected = Servizio corretto
+history-service-about = { $about }, { $count } minuti
+history-asked = Ha chiesto aiuto
+history-answered = Ha avuto risposta

@@ -17,6 +17,7 @@ async function register(page, person) {
   await page.getByLabel('Nome', { exact: true }).fill(person.first_name);
   await page.getByLabel('Cognome', { exact: true }).fill(person.last_name);
   await page.getByLabel("Ho dato l'informativa sui suoi dati").check();
+  await page.getByLabel('Dai subito una tessera').uncheck();
   await follow(page.getByRole('button', { name: 'Salva' }));
 }
 

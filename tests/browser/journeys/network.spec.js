@@ -62,6 +62,7 @@ test('from the desk to the lesson at home, to Facilita and back', async ({ page,
   }
   await page.getByLabel('Provincia di domicilio', { exact: true }).fill('Bari');
   await page.getByLabel("Ho dato l'informativa sui suoi dati").check();
+  await page.getByLabel('Dai subito una tessera').uncheck();
   await follow(page.getByRole('button', { name: 'Salva' }));
   const record = page.url();
   await follow(main.getByRole('link', { name: 'Assegna qualcosa da imparare' }));

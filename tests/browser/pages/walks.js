@@ -197,6 +197,9 @@ async function* facilitator({ page, request, site }) {
   await enterWithPassword(page, site.account('facilitator'));
   await page.goto('/punto');
   yield 'desk';
+  await page.goto('/punto/persone');
+  yield 'everybody of the point';
+  await page.goto('/punto');
   await press(page, 'point-new');
   yield 'new citizen';
   await (await field('field-codice_fiscale')).fill('ABC');
@@ -209,7 +212,10 @@ async function* facilitator({ page, request, site }) {
   yield 'new citizen, code read';
   await (await field('field-first_name')).fill(person.first_name);
   await (await field('consent-notice')).check();
+  await page.locator('#need-payments').check();
   await press(page, 'citizen-save');
+  yield 'new citizen, card and sheet';
+  await press(page, 'card-done');
   yield 'citizen';
   const record = page.url();
   await press(page, 'merge-link');
@@ -264,6 +270,14 @@ async function* facilitator({ page, request, site }) {
   await page.getByLabel(await words(page, 'need-spid'), { exact: true }).check();
   await press(page, 'service-save');
   yield 'service recorded';
+  await press(page, 'service-correct');
+  yield 'service to correct';
+  await press(page, 'service-correct-save');
+  yield 'service to correct, with mistakes';
+  await (await field('service-field-reason')).fill('Prova');
+  await (await field('service-field-minutes')).fill('45');
+  await press(page, 'service-correct-save');
+  yield 'service corrected';
   await page.getByLabel(await words(page, 'service-void-reason')).fill('Prova');
   await press(page, 'service-void');
   yield 'service voided';
@@ -283,6 +297,9 @@ async function* facilitator({ page, request, site }) {
   await main.getByRole('searchbox').fill('nessuno si chiama cosi');
   await press(page, 'point-search-button', main);
   yield 'nobody found';
+  await main.getByRole('searchbox').fill(somebody().codice_fiscale);
+  await press(page, 'point-search-button', main);
+  yield 'nobody with this code';
   await page.goto('/punto/gruppi');
   yield 'groups';
   await (await field('group-name')).fill(`Corso di ${person.last_name} ${person.first_name}`);

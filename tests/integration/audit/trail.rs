@@ -54,7 +54,7 @@ async fn every_look_at_people_leaves_one_row() {
         (at(""), "record-read"),
         (at("/dati"), "record-read"),
         (format!("/api/v1/citizens/{id}"), "record-read"),
-        ("/punto".to_owned(), "people-listed"),
+        ("/punto/persone".to_owned(), "people-listed"),
         ("/api/v1/citizens".to_owned(), "people-listed"),
         ("/api/v1/citizens?q=Nives".to_owned(), "people-searched"),
         (format!("/punto/gruppi/{group}"), "group-read"),

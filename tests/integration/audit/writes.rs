@@ -237,6 +237,13 @@ async fn ledger(walk: &Walk<'_>, id: &str) {
     let made = walk.form(&desk, "/punto/servizi/gruppo", &[], &group).await;
     let made = desk::leads(&made.names(recorded, &[id]));
     let made = made.split(['/', '?']).nth(3).unwrap();
+    let correct = [&group[..], &[("reason", "prova"), ("minutes", "31")]].concat();
+    let mut correct = correct;
+    correct.retain(|field| *field != ("minutes", "30"));
+    let corrected = "/punto/servizi/{id}/correggi";
+    let done = walk.form(&desk, corrected, &[made], &correct).await;
+    let made = desk::leads(&done.names(recorded, &[id]));
+    let made = made.split(['/', '?']).nth(3).unwrap();
     let reason = [("reason", "prova")];
     walk.form(&desk, "/punto/servizi/{id}/annulla", &[made], &reason)
         .await

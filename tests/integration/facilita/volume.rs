@@ -38,6 +38,7 @@ async fn fill(ground: &Ground, number: u32, group: usize) {
                 voided_at: Set(None),
                 voided_by: Set(None),
                 void_reason: Set(None),
+                corrects_id: Set(None),
             });
             services::Entity::insert_many(rows)
                 .exec_without_returning(tx)

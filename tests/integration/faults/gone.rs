@@ -159,7 +159,7 @@ async fn nothing_of_a_person_is_shown_while_its_trace_cannot_be_written() {
         let desk = Actor::new(&program.address, Some(token.clone()));
         let name = desk.api(&format!("/citizens/{id}")).await["last_name"].clone();
         let name = name.as_str().unwrap().to_owned();
-        for address in [record.as_str(), &page, "/punto"] {
+        for address in [record.as_str(), &page, "/punto/persone"] {
             let shown = desk.get(address).await;
             assert_eq!(shown.status, 200, "{address}");
             assert!(shown.text.contains(&name), "{address}");
@@ -175,7 +175,7 @@ async fn nothing_of_a_person_is_shown_while_its_trace_cannot_be_written() {
     .await;
     let answers = (desk.get(&record).await, desk.get(&page).await);
     says_not_now(&answers.0, &answers.1);
-    for address in ["/punto", "/api/v1/citizens", "/punto/fermi"] {
+    for address in ["/punto/persone", "/api/v1/citizens", "/punto/fermi"] {
         let refused = desk.get(address).await;
         assert_eq!(refused.status, 503, "{address}");
         assert!(!refused.text.contains(&name), "{address}");
