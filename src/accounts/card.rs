@@ -18,11 +18,12 @@ use crate::db::entities::{cards, citizens};
 use crate::db::{self, Db, instant};
 use crate::domain::ids::{AccountId, CardId, CitizenId, PointId};
 
-use super::code::{new_code, new_pin, plain, read_code, written};
+use super::code::{plain, read_code, written};
 use super::instead::Instead;
 use super::tries::{self, Place};
 use super::{SignInError, password, session};
 
+pub use super::blank::Blank;
 pub use super::code::is_code;
 
 /// A new card, to be printed: neither code nor PIN is shown again.
@@ -196,36 +197,6 @@ pub struct Printer {
     pub point: PointId,
     /// Where the desk is; `None` for a card that is not printed there.
     pub place: Option<Place>,
-}
-
-/// A card that is nobody's yet. Its PIN takes long to hash: that is done before the transaction.
-pub struct Blank {
-    id: CardId,
-    code: String,
-    pin: String,
-    pin_hash: String,
-    code_digest: Vec<u8>,
-    code_sealed: Vec<u8>,
-}
-
-impl Blank {
-    /// A new one.
-    ///
-    /// # Errors
-    /// [`DbErr::Custom`] where the system has no random numbers.
-    pub async fn new(vault: &Vault) -> Result<Self, DbErr> {
-        let (code, pin) = (new_code()?, new_pin()?);
-        let pin_hash = password::hash_off(pin.clone()).await?;
-        let id = CardId::new();
-        Ok(Self {
-            id,
-            pin,
-            pin_hash,
-            code_digest: vault.digest(Purpose::Card, &code),
-            code_sealed: vault.seal(Purpose::Card, id.0, &code)?,
-            code,
-        })
-    }
 }
 
 /// Issues a card; the citizen's earlier one stops working in the same act.

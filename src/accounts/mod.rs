@@ -24,6 +24,7 @@ pub mod session;
 mod code;
 pub mod tries;
 pub mod instead;
+mod blank;
 pub mod card;
 pub mod brought;
 pub mod stewardship;

@@ -234,8 +234,6 @@ async function* facilitator({ page, request, site }) {
   yield 'correct a citizen';
   await page.goBack();
   const here = page.url().split('/').at(-1);
-  await press(page, 'citizen-card');
-  yield 'card given';
   await page.goto(record);
   await press(page, 'citizen-card-other');
   yield 'card to replace';
