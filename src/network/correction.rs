@@ -121,7 +121,7 @@ async fn correct_in(
     if says_the_same(&row, &new) && citizens == there.into_iter().collect() {
         return refuse("reason", "correct-nothing");
     }
-    void_in(tx, service, &correction.reason, by, now).await?;
+    void_in(tx, service, &correction.reason, Some(by), now).await?;
     let (instead, is_new) = record_within(tx, &new, &Reach::default(), by, now).await?;
     if !is_new {
         return refuse("reason", "correct-there-already");

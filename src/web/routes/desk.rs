@@ -9,8 +9,7 @@ use crate::web::answers::OnlySent;
 use crate::web::pages::services as services_pages;
 use crate::web::pages::{
     arrival, assign, brought, citizen, correct, corrections, desk_card, devices, erasing, groups,
-    import, incomplete,
-    merge, point, record, services_list, stuck, whose,
+    import, incomplete, merge, point, record, services_list, stuck, whose,
 };
 use crate::web::read::Limit;
 

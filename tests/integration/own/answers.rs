@@ -86,7 +86,7 @@ pub(super) const COLUMNS: &[(&str, Rows, &str, &str)] = &[
         "services",
         Stay,
         "the ledger; texts lose the names",
-        "programme_id point_id kind day minutes title completion_id voided_at void_reason | id account_id competences domains recorded_at recorded_by voided_by",
+        "programme_id point_id kind day minutes title completion_id voided_at void_reason | id account_id competences domains recorded_at recorded_by voided_by corrects_id",
     ),
     (
         "attendances",
