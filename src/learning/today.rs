@@ -43,7 +43,7 @@ pub struct Today {
     pub due: Vec<Due>,
     /// How much is due.
     pub all_due: usize,
-    /// The groups, by name.
+    /// The groups, the newest first: those that meet now.
     pub groups: Vec<Listed>,
     /// How many there are.
     pub all_groups: usize,
@@ -86,6 +86,8 @@ pub async fn of_points(db: &Db, points: &[PointId], today: Date) -> Result<Today
     here.truncate(LINES);
     asks.truncate(LINES);
     due.truncate(LINES);
+    // Ids grow with time.
+    groups.sort_unstable_by(|one, other| other.group.id.cmp(&one.group.id));
     groups.truncate(LINES);
     let people: BTreeSet<CitizenId> = here
         .iter()

@@ -1,6 +1,6 @@
 // What a task takes: clicks, keys and pages. Everything that a person does goes through here, as
 // they would do it: keys go to whatever has the focus, and a choice of a list is two clicks.
-import { leave } from './actors.js';
+import { change, follow, leave } from './actors.js';
 
 export class Count {
   clicks = 0;
@@ -15,13 +15,13 @@ export class Count {
   /** A click that leads to another page. */
   async follow(target) {
     this.clicks += 1;
-    await leave(this.page, () => target.click());
+    await follow(target);
   }
 
   /** A click on the page that is open. */
-  async click(target) {
+  async change(target) {
     this.clicks += 1;
-    await target.click();
+    await change(target);
   }
 
   /** One of a list: it is opened, and one is clicked. */

@@ -193,17 +193,17 @@ async fn a_facilitator_looks_at_a_file_and_confirms_it() {
     ] {
         assert!(looked.text.replace("&#39;", "'").contains(words), "{words}");
     }
-    assert!(!browser.get("/punto").await.says("Neri"));
+    assert!(!browser.get("/punto/persone").await.says("Neri"));
     let point = looked.text.split("name=\"point\" value=\"").nth(1).unwrap();
     let point = point.split('"').next().unwrap();
     let all_or_none = [("point", point), ("testo", &csv), ("tutte", "1")];
     let confirm = "/punto/cittadini/importa/conferma";
     let refused = browser.post(confirm, &all_or_none).await;
     refused.expect(200, "Niente è stato salvato");
-    assert!(!browser.get("/punto").await.says("Neri"));
+    assert!(!browser.get("/punto/persone").await.says("Neri"));
     let done = browser.post(confirm, &all_or_none[..2]).await;
     done.expect(200, "le righe buone sono salvate");
-    assert!(browser.get("/punto").await.says("Neri Pia"));
+    assert!(browser.get("/punto/persone").await.says("Neri Pia"));
     let elsewhere = desk(&app, "altro-sportello@example.org").await;
     assert_eq!(elsewhere.post(confirm, &all_or_none[..2]).await.status, 403);
     let long = "x;y;z\n".repeat(340_000);

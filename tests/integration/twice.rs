@@ -116,7 +116,7 @@ async fn a_search_leaves_no_name_in_an_address_and_is_there_after_going_back() {
     let group = crate::desk::group(&api, "Corso", &[]).await;
     let desk = desk(&app).await;
     for (send, back) in [
-        ("/punto/cerca".to_owned(), "/punto".to_owned()),
+        ("/punto/cerca".to_owned(), "/punto/persone".to_owned()),
         (
             format!("/punto/gruppi/{group}/cerca"),
             format!("/punto/gruppi/{group}"),
