@@ -1,6 +1,7 @@
 //! What the desk opens on: who was here today, who asks, what is due, the groups. Short lists, each
 //! read along an index whatever the size of the network.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use futures_util::future::try_join;
@@ -87,7 +88,7 @@ pub async fn of_points(db: &Db, points: &[PointId], today: Date) -> Result<Today
     asks.truncate(LINES);
     due.truncate(LINES);
     // Ids grow with time.
-    groups.sort_unstable_by(|one, other| other.group.id.cmp(&one.group.id));
+    groups.sort_unstable_by_key(|one| Reverse(one.group.id));
     groups.truncate(LINES);
     let people: BTreeSet<CitizenId> = here
         .iter()
