@@ -5,7 +5,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, Select,
 };
 use thiserror::Error;
 use time::OffsetDateTime;
@@ -201,7 +201,7 @@ pub async fn of_citizen(
 /// # Errors
 /// The database's.
 pub async fn waiting(db: &Db, points: Option<&[PointId]>) -> Result<Vec<WaitingCorrection>, DbErr> {
-    let mut query = corrections::Entity::find()
+    let rows = unanswered(points)
         .select_also(citizens::Entity)
         .join(
             JoinType::InnerJoin,
@@ -210,11 +210,6 @@ pub async fn waiting(db: &Db, points: Option<&[PointId]>) -> Result<Vec<WaitingC
                 .to(citizens::Column::Id)
                 .into(),
         )
-        .filter(corrections::Column::AnsweredAt.is_null());
-    if let Some(points) = points {
-        query = query.filter(corrections::Column::PointId.is_in(points.iter().copied()));
-    }
-    let rows = query
         .order_by_asc(corrections::Column::Id)
         .limit(MOST)
         .all(db.read())
@@ -231,6 +226,22 @@ pub async fn waiting(db: &Db, points: Option<&[PointId]>) -> Result<Vec<WaitingC
         })
     };
     Ok(rows.into_iter().filter_map(waiting).collect())
+}
+
+/// How many wait at some points.
+///
+/// # Errors
+/// The database's.
+pub async fn count_waiting(db: &Db, points: &[PointId]) -> Result<u64, DbErr> {
+    unanswered(Some(points)).count(db.read()).await
+}
+
+fn unanswered(points: Option<&[PointId]>) -> Select<corrections::Entity> {
+    let all = corrections::Entity::find().filter(corrections::Column::AnsweredAt.is_null());
+    match points {
+        Some(points) => all.filter(corrections::Column::PointId.is_in(points.iter().copied())),
+        None => all,
+    }
 }
 
 /// Answers a request of these points; all of them where `None`. The same again changes nothing.

@@ -14,7 +14,6 @@ use crate::citizens::Vault;
 use crate::db::Db;
 use crate::domain::ids::BatchId;
 use crate::domain::locale::Lang;
-use crate::domain::table::decoded;
 use crate::network::facilita::FacilitaError;
 use crate::network::facilita::batch::{self, Made, Order};
 use crate::network::facilita::report::{self, Answer};
@@ -70,13 +69,15 @@ pub(super) struct ExportArgs {
 
 pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let Act::Rejects { file, batch, .. } = &args.act;
-    let text = file.as_deref().map(text_of).transpose()?;
+    let report = file.as_deref().map(read_report).transpose()?;
     let name = file.as_deref().unwrap_or(Path::new("")).display();
     block_on(async {
         let db = place.database.open_existing().await?;
         let vault = place.keys.of(&db).await?.vault;
         let now = OffsetDateTime::now_utc();
-        let answer = text.as_deref().map_or(Answer::NoneRefused, Answer::Report);
+        let answer = report
+            .as_deref()
+            .map_or(Answer::NoneRefused, Answer::Report);
         let read = report::receive(&db, &vault, *batch, answer, None, now).await;
         db.close().await?;
         match read {
@@ -110,10 +111,8 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
     })
 }
 
-fn text_of(file: &Path) -> anyhow::Result<String> {
-    let bytes = fs::read(file);
-    let bytes = bytes.with_context(|| format!("the report {} cannot be read", file.display()))?;
-    Ok(decoded(&bytes))
+fn read_report(file: &Path) -> anyhow::Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("the report {} cannot be read", file.display()))
 }
 
 fn batch_id(text: &str) -> Result<BatchId, String> {

@@ -86,18 +86,6 @@ fn is_number(cell: &str) -> bool {
     all(whole) && rest.is_none_or(all)
 }
 
-/// The text of a file that a person saved: UTF-8, with a mark at its beginning or without, UTF-16
-/// with its mark, and otherwise what Italian spreadsheets write, Windows-1252.
-#[must_use]
-pub fn decoded(bytes: &[u8]) -> String {
-    let marked = encoding_rs::Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
-    let encoding = marked.unwrap_or(match std::str::from_utf8(bytes) {
-        Ok(_) => encoding_rs::UTF_8,
-        Err(_) => encoding_rs::WINDOWS_1252,
-    });
-    encoding.decode(bytes).0.into_owned()
-}
-
 /// A text on one line, with single spaces and without quotation marks, and without the signs at its
 /// beginning that a spreadsheet takes for a formula: an apostrophe before them would become a part
 /// of somebody's name in Facilita. Where nothing else is left, a row for Facilita is held back.

@@ -4,11 +4,12 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use futures_util::future::try_join;
+use futures_util::future::try_join5;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use time::{Date, Duration};
 
+use crate::citizens::correction;
 use crate::citizens::find::{Found, these};
 use crate::db::Db;
 use crate::db::entities::{assignments, attendances, citizens, groups, learners, services};
@@ -44,6 +45,8 @@ pub struct Today {
     pub due: Vec<Due>,
     /// How much is due.
     pub all_due: usize,
+    /// How many ask to have their record corrected.
+    pub corrections: u64,
     /// The groups, the newest first: those that meet now.
     pub groups: Vec<Listed>,
     /// How many there are.
@@ -77,9 +80,12 @@ pub enum Whose {
 /// # Errors
 /// The database's.
 pub async fn of_points(db: &Db, points: &[PointId], today: Date) -> Result<Today, DbErr> {
-    let ((mut here, mut asks), (mut due, mut groups)) = try_join(
-        try_join(came(db, points, today), help::waiting(db, points)),
-        try_join(due_at(db, points, today), group::of_points(db, points)),
+    let (mut here, mut asks, mut due, mut groups, corrections) = try_join5(
+        came(db, points, today),
+        help::waiting(db, points),
+        due_at(db, points, today),
+        group::of_points(db, points),
+        correction::count_waiting(db, points),
     )
     .await?;
     let (all_here, all_ask) = (here.len(), asks.len());
@@ -121,6 +127,7 @@ pub async fn of_points(db: &Db, points: &[PointId], today: Date) -> Result<Today
         all_ask,
         due: due.into_iter().filter_map(due_line).collect(),
         all_due,
+        corrections,
         groups,
         all_groups,
     })

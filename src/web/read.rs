@@ -22,7 +22,6 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Track;
 
 use super::error::{Error, Field, Unreadable};
-use crate::domain::table::decoded;
 
 /// The most bytes of a body, as `app_data` of an address that takes more than the others.
 #[derive(Debug, Clone, Copy)]
@@ -47,9 +46,9 @@ pub struct Form<T>(pub T);
 #[derive(Debug, Clone)]
 pub struct Query<T>(pub T);
 
-/// A body of text, such as a table: in UTF-8, or as an old spreadsheet writes it.
+/// A body of text, such as a table, in the encoding that its program wrote.
 #[derive(Debug, Clone)]
-pub struct Text(pub String);
+pub struct Text(pub Bytes);
 
 macro_rules! holds {
     ($($name:ident)*) => {$(
@@ -120,7 +119,7 @@ impl FromRequest for Text {
             if !fits {
                 return Err(Error::UnsupportedMediaType);
             }
-            Ok(Self(decoded(&body(payload, limit).await?)))
+            body(payload, limit).await.map(Self)
         })
     }
 }

@@ -25,6 +25,7 @@ use crate::db::entities::{attendances, facilita_batches, facilita_rows};
 use crate::db::{self, Db, instant};
 use crate::domain::facilita::SendState;
 use crate::domain::ids::{AccountId, BatchId, CitizenId, ServiceId};
+use crate::domain::sheet::{self, Unreadable};
 
 use super::FacilitaError;
 use super::batch::file;
@@ -42,8 +43,8 @@ const ROWS: usize = 1_000;
 /// What came back for a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer<'a> {
-    /// The report, as it was given.
-    Report(&'a str),
+    /// The bytes of the report, as somebody's program saved them.
+    Report(&'a [u8]),
     /// Somebody says that there is none, since Facilita refused no row.
     NoneRefused,
 }
@@ -88,8 +89,8 @@ pub async fn receive(
     now: OffsetDateTime,
 ) -> Result<Outcome, FacilitaError> {
     let text = match answer {
-        Answer::Report(text) => text,
-        Answer::NoneRefused => NONE_REFUSED,
+        Answer::Report(bytes) => text_of(bytes)?,
+        Answer::NoneRefused => NONE_REFUSED.to_owned(),
     };
     let sha256 = sha256(text.as_bytes());
     let batch = super::batch::by_id(db, id).await?;
@@ -105,11 +106,11 @@ pub async fn receive(
     let rows = rows_of(db, id).await?;
     let services: Vec<_> = rows.iter().map(|row| row.service_id).collect();
     let notes = match answer {
-        Answer::Report(text) => parse(text, &sent, &services)?,
+        Answer::Report(_) => parse(&text, &sent, &services)?,
         Answer::NoneRefused => BTreeMap::new(),
     };
     let keys = vault.clone();
-    let sealed = vault.seal(Purpose::FacilitaReport, id.0, text);
+    let sealed = vault.seal(Purpose::FacilitaReport, id.0, &text);
     let sealed = sealed.map_err(DbErr::from)?;
     let refused: Vec<_> = rows
         .into_iter()
@@ -158,6 +159,17 @@ pub async fn receive(
     })
     .await?;
     outcome(db, id).await
+}
+
+fn text_of(report: &[u8]) -> Result<String, FacilitaError> {
+    let read = sheet::text(report).map(|(text, _)| text);
+    read.map_err(|error| {
+        let line = match error {
+            Unreadable::Encoding { line } => usize::try_from(line).unwrap_or(1),
+            _ => 1,
+        };
+        FacilitaError::Unreadable(vec![(line, error.key())])
+    })
 }
 
 /// Takes hold of a file; whether it was not called back.

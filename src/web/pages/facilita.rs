@@ -9,7 +9,6 @@ use time::Date;
 use crate::domain::facilita::SendState;
 use crate::domain::ids::{BatchId, ServiceId};
 use crate::domain::locale::Lang;
-use crate::domain::table::decoded;
 use crate::network::facilita::batch::{self, Batch, Order};
 use crate::network::facilita::lines::{lines, subjects};
 use crate::network::facilita::report::{self, Answer};
@@ -143,8 +142,7 @@ pub async fn receive(
     sent: Upload,
 ) -> Result<HttpResponse, Error> {
     let (by, now) = (Some(who.account), app.now());
-    let text = decoded(sent.part("report"));
-    let report = Answer::Report(&text);
+    let report = Answer::Report(sent.part("report"));
     let done = report::receive(&app.db, &app.vault, *id, report, by, now).await;
     answer(&app, *id, done.map(drop).map_err(Error::from), lang).await
 }

@@ -61,6 +61,7 @@ struct TodayView {
     all_ask: usize,
     due: Vec<TodayLine>,
     all_due: usize,
+    corrections: u64,
     groups: Vec<GroupLine>,
     all_groups: usize,
 }
@@ -254,6 +255,7 @@ impl PointPage {
             all_ask: today.all_ask,
             due: today.due.iter().map(due).collect(),
             all_due: today.all_due,
+            corrections: today.corrections,
             groups: today.groups.iter().map(group).collect(),
             all_groups: today.all_groups,
         });

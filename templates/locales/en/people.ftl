@@ -185,6 +185,10 @@ today-asks-all = { $count ->
     [one] Answer who asks
    *[other] Answer the { $count } requests
 }
+today-corrections = { $count ->
+    [one] One person asks to have their data corrected
+   *[other] { $count } people ask to have their data corrected
+}
 today-due = What is due
 today-due-all = { $count } things to do in all.
 today-groups = My groups

@@ -185,6 +185,10 @@ today-asks-all = { $count ->
     [one] Rispondi a chi chiede
    *[other] Rispondi alle { $count } richieste
 }
+today-corrections = { $count ->
+    [one] Una persona chiede di correggere i suoi dati
+   *[other] { $count } persone chiedono di correggere i loro dati
+}
 today-due = Che cosa scade
 today-due-all = In tutto { $count } cose da fare.
 today-groups = I miei gruppi

@@ -54,7 +54,16 @@ async fn an_empty_or_cut_off_report_is_refused_wherever_it_is_cut() {
         .chars()
         .map(|c| u8::try_from(u32::from(c)).unwrap())
         .collect();
-    assert_eq!(autonomia::domain::table::decoded(&old), accents);
+    let of_old = ground.receive(id, &old).await.unwrap();
+    assert!(of_old.rejected[1].note.contains("già"), "{of_old:?}");
     let marked = [b"\xef\xbb\xbf", accents.as_bytes()].concat();
-    assert_eq!(autonomia::domain::table::decoded(&marked), accents);
+    assert_eq!(ground.receive(id, &marked).await.unwrap(), of_old);
+    // A workbook, and bytes that are no text, are said to be none.
+    for bytes in [&b"PK\x03\x04"[..], b"numeroRiga\xcf\x00"] {
+        let read = ground.receive(id, bytes).await;
+        assert!(
+            matches!(read, Err(FacilitaError::Unreadable(_))),
+            "{read:?}"
+        );
+    }
 }

@@ -116,9 +116,13 @@ impl Ground {
         rows.into_iter().map(Result::unwrap).collect()
     }
 
-    pub(super) async fn receive(&self, id: BatchId, text: &str) -> Result<Outcome, FacilitaError> {
-        let by = Some(self.facilitator);
-        report::receive(&self.db, &self.vault, id, Answer::Report(text), by, NOW).await
+    pub(super) async fn receive(
+        &self,
+        id: BatchId,
+        report: impl AsRef<[u8]>,
+    ) -> Result<Outcome, FacilitaError> {
+        let (report, by) = (Answer::Report(report.as_ref()), Some(self.facilitator));
+        report::receive(&self.db, &self.vault, id, report, by, NOW).await
     }
 
     /// Somebody says that Facilita refused no row.

@@ -63,6 +63,8 @@ async fn contacts_and_consent_are_ones_own_to_change_and_names_are_asked_for() {
         assert_eq!(who.form(ask, &sent).await.status, 303);
     }
     let desk = entered(&app, "sportello@example.org").await;
+    let room = desk.get("/punto").await;
+    room.expect(200, "Una persona chiede di correggere i suoi dati");
     let list = desk
         .get("/punto/correzioni")
         .await
