@@ -240,7 +240,7 @@ fn browser_cookie(app: &State, browser: Uuid) -> Cookie<'static> {
 }
 
 /// Whether the answer opens or ends a session.
-fn enters_or_leaves(app: &State, headers: &HeaderMap) -> bool {
+pub(super) fn enters_or_leaves(app: &State, headers: &HeaderMap) -> bool {
     let secure = app.settings.secure_cookies;
     let session = own_cookie(SESSION_COOKIE, String::new(), secure);
     let own = |set: &HeaderValue| {

@@ -19,6 +19,7 @@ use crate::domain::role::Role;
 
 use super::error::Error;
 use super::gate::{Added, LANGUAGE_COOKIE, accepted_language};
+use super::once::Wrote;
 use super::point_device::ThisDevice;
 use super::state::State;
 use super::throttle::{Act, Address};
@@ -155,6 +156,8 @@ impl FromRequest for GuestOrLearner {
             let opened = session::open_guest(db, key, screen, state.now()).await?;
             let added = Added::cookies(&session_cookies(state, &opened), here.forgets())?;
             request.extensions_mut().insert(added);
+            // Sent twice, the form is of one guest.
+            request.extensions_mut().insert(Wrote);
             Ok(Self(Learner::from(opened.viewer)))
         })
     }

@@ -106,13 +106,18 @@ pub(super) async fn gate<B: MessageBody + 'static>(
         let head = response.response_mut().head_mut();
         head.set_connection_type(ConnectionType::Close);
     }
+    add(&mut response);
+    protect(&mut response);
+    measure(&response, started);
+    Ok(connections::end(response))
+}
+
+/// Puts in what an extractor adds.
+fn add(response: &mut ServiceResponse) {
     let added = response.request().extensions_mut().remove::<Added>();
     for (name, value) in added.into_iter().flat_map(|Added(headers)| headers) {
         response.headers_mut().append(name, value);
     }
-    protect(&mut response);
-    measure(&response, started);
-    Ok(connections::end(response))
 }
 
 /// What an address answers, errors as pages.
@@ -134,13 +139,12 @@ async fn in_turn<B: MessageBody + 'static>(
     next: Next<B>,
     turn: Turn,
 ) -> Result<ServiceResponse, actix_web::Error> {
-    if let Some(to) = turn.before() {
-        let mut led = HttpResponse::SeeOther();
-        led.insert_header((header::LOCATION, to));
-        return Ok(request.into_response(led.finish()));
+    if let Some(led) = turn.before() {
+        return Ok(request.into_response(led.response()));
     }
     let work = async move {
-        let response = answers::keep(answered(request, next).await?).await;
+        let mut response = answers::keep(answered(request, next).await?).await;
+        add(&mut response);
         turn.done(&response);
         Ok(response)
     };

@@ -5,15 +5,19 @@
 //! going back, nothing is done and the answer is that of the first time. With other words it is
 //! another form: nothing that somebody wrote is ever left undone in silence. What was refused, or
 //! wrote nothing, may be sent again.
+//!
+//! A second press breaks the first request off, and with it what the browser was told to remember:
+//! that the person is in. So the answer of the first time is given whole, cookies and all, for as
+//! long as a press may break another one off. After that, a form that somebody entered with is done anew.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use actix_web::HttpMessage;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
-use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
+use actix_web::{HttpMessage, HttpResponse};
 use aws_lc_rs::digest::{Context as Digest, SHA256};
 use bytes::{Bytes, BytesMut};
 use futures_util::stream::{self, LocalBoxStream, StreamExt as _};
@@ -21,6 +25,7 @@ use time::{Duration, OffsetDateTime};
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
+use super::answers::enters_or_leaves;
 use super::extract::{SESSION_COOKIE, bearer, cookie};
 use super::state::App;
 
@@ -30,8 +35,15 @@ const FIELD: &str = "una-volta=";
 const READ: usize = 32 * 1024;
 /// How long a form is known: as long as a session of the desk.
 const KNOWN: Duration = Duration::hours(12);
-/// The most forms that are known: about 4 MB.
+/// The most forms that are known: some 10 MB.
 const MOST: usize = 20_000;
+/// How long what a browser was told to remember is told again.
+const BROKEN_OFF: Duration = Duration::minutes(1);
+/// What an answer tells a browser to remember, or to forget.
+const REMEMBERED: [HeaderName; 2] = [
+    header::SET_COOKIE,
+    HeaderName::from_static("clear-site-data"),
+];
 /// Shows who they are first: the form was not done, and will be sent again.
 const NOT_YET: &str = "/accesso/conferma";
 
@@ -40,7 +52,18 @@ const NOT_YET: &str = "/accesso/conferma";
 pub(super) struct Wrote;
 
 type Key = [u8; 32];
-type Place = Arc<tokio::sync::Mutex<Option<HeaderValue>>>;
+type Place = Arc<tokio::sync::Mutex<Option<Led>>>;
+
+/// The answer to a form that was done.
+#[derive(Debug, Clone)]
+pub(super) struct Led {
+    to: HeaderValue,
+    /// Never shown in a log.
+    remembered: Vec<(HeaderName, HeaderValue)>,
+    /// A session began or ended with it.
+    session: bool,
+    at: OffsetDateTime,
+}
 
 /// The forms that were sent, and where each one led.
 #[derive(Debug, Default)]
@@ -55,7 +78,10 @@ struct Inner {
 }
 
 /// A form that is being done; whoever sends it again meanwhile waits.
-pub(super) struct Turn(OwnedMutexGuard<Option<HeaderValue>>);
+pub(super) struct Turn {
+    place: OwnedMutexGuard<Option<Led>>,
+    now: OffsetDateTime,
+}
 
 impl Sent {
     fn place(&self, key: Key, now: OffsetDateTime) -> Place {
@@ -77,20 +103,52 @@ impl Sent {
     }
 }
 
+impl Led {
+    /// The answer, as it was given.
+    pub(super) fn response(self) -> HttpResponse {
+        let mut response = HttpResponse::SeeOther();
+        response.insert_header((header::LOCATION, self.to));
+        for header in self.remembered {
+            response.append_header(header);
+        }
+        response.finish()
+    }
+}
+
 impl Turn {
-    /// Where the form led when it was done before.
-    pub(super) fn before(&self) -> Option<HeaderValue> {
-        self.0.clone()
+    /// What the form was answered when it was done before.
+    pub(super) fn before(&self) -> Option<Led> {
+        let mut led = self.place.clone()?;
+        if self.now - led.at >= BROKEN_OFF {
+            if led.session {
+                return None;
+            }
+            led.remembered.clear();
+        }
+        Some(led)
     }
 
-    /// Remembers where the form leads, where it was done.
+    /// Remembers what the form is answered, where it was done.
     pub(super) fn done(mut self, response: &ServiceResponse) {
         let wrote = response.request().extensions().contains::<Wrote>();
         let to = response.headers().get(header::LOCATION);
         if let Some(to) = to.filter(|_| wrote && response.status() == StatusCode::SEE_OTHER)
             && !to.as_bytes().starts_with(NOT_YET.as_bytes())
         {
-            *self.0 = Some(to.clone());
+            let told = response.headers().iter();
+            let told = told.filter(|(name, _)| REMEMBERED.contains(name));
+            let remembered = told.map(|(name, value)| {
+                let mut value = value.clone();
+                value.set_sensitive(true);
+                (name.clone(), value)
+            });
+            let app = App::of(response.request());
+            *self.place = Some(Led {
+                to: to.clone(),
+                session: app.is_ok_and(|app| enters_or_leaves(&app, response.headers())),
+                remembered: remembered.collect(),
+                at: self.now,
+            });
         }
     }
 }
@@ -120,8 +178,11 @@ pub(super) async fn turn(request: &mut ServiceRequest) -> Option<Turn> {
         return None;
     }
     let app = App::of(request.request()).ok()?;
-    let key = key(request, &whole);
-    Some(Turn(app.sent.place(key, app.now()).lock_owned().await))
+    let (key, now) = (key(request, &whole), app.now());
+    Some(Turn {
+        place: app.sent.place(key, now).lock_owned().await,
+        now,
+    })
 }
 
 fn uuid(text: &[u8]) -> Option<Uuid> {

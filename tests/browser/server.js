@@ -38,7 +38,11 @@ async function stop(child) {
 /** A network of a test's own, for what would be in the way of others; the test stops it. */
 export async function own() {
   const { child, address, accounts } = await start();
-  return { address, account: (role) => accounts.find((account) => account.role === role), stop: () => stop(child) };
+  return {
+    address,
+    account: (role, nth = 0) => accounts.filter((account) => account.role === role)[nth],
+    stop: () => stop(child),
+  };
 }
 
 export const test = base.extend({

@@ -4,6 +4,7 @@ use awc::http::{Method, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::browser::Seen;
 use crate::document;
 use crate::log;
 
@@ -43,6 +44,17 @@ pub(crate) struct Answer {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) text: String,
     what: String,
+}
+
+impl From<Seen> for Answer {
+    fn from(seen: Seen) -> Self {
+        Self {
+            status: StatusCode::from_u16(seen.status).unwrap(),
+            headers: seen.headers.into_iter().collect(),
+            text: seen.text,
+            what: seen.at,
+        }
+    }
 }
 
 impl Answer {

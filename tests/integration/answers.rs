@@ -289,6 +289,50 @@ async fn a_form_that_is_sent_twice_is_done_once() {
     app.verify_totals().await;
 }
 
+/// What the first press told the browser to remember is lost with its answer: the second tells it.
+#[actix_web::test]
+async fn two_presses_at_the_door_let_in_and_later_the_door_asks_again() {
+    let app = TestApp::new().await;
+    let door = Browser::new(&app);
+    let page = door.get("/accedi").await;
+    let body = with_id(&page, &[("email", DESK), ("password", PASSWORD)]);
+    let press = async |browser: &Browser| {
+        let sent = browser
+            .bare(Method::POST, "/accedi", Some(body.clone()))
+            .await;
+        led(&sent, "/accedi")
+    };
+    // Nothing of the first answer arrived.
+    let first = press(&door.copy()).await;
+    let second = door.copy();
+    assert_eq!(press(&second).await, first);
+    second.get("/punto").await.expect(200, "Il mio punto");
+    let opened = async || {
+        let rows = rows(&app.db).await.into_iter();
+        rows.filter(|row| row.action == "signed-in").count()
+    };
+    assert_eq!(opened().await, 1, "one session");
+    // Who leaves and comes back to the page of the door enters, and does not find it done.
+    second.post("/esci", &[]).await;
+    app.clock.set(app.clock.now() + Duration::minutes(2));
+    let later = door.copy();
+    press(&later).await;
+    later.get("/punto").await.expect(200, "Il mio punto");
+    assert_eq!(opened().await, 2);
+
+    // A visitor who begins a quiz is one guest.
+    let visitor = Browser::new(&app);
+    let body = with_id(&visitor.get("/moduli/spid/quiz").await, &[]);
+    let begin = async |browser: &Browser| {
+        let path = "/moduli/spid/quiz";
+        let sent = browser.bare(Method::POST, path, Some(body.clone())).await;
+        led(&sent, path)
+    };
+    let first = begin(&visitor.copy()).await;
+    assert_eq!(begin(&visitor).await, first);
+    visitor.get(&first).await.expect(200, "Domanda 1 di 10");
+}
+
 /// A second press breaks off the request of the first, which is done to its end all the same.
 #[actix_web::test]
 async fn a_press_that_breaks_the_first_one_off_makes_no_second() {

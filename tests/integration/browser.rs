@@ -104,6 +104,15 @@ impl Browser {
         self
     }
 
+    /// Another one, with the same cookies.
+    pub(crate) fn copy(&self) -> Self {
+        Self {
+            address: self.address.clone(),
+            cookies: self.cookies.clone(),
+            headers: self.headers.clone(),
+        }
+    }
+
     pub(crate) fn cookie(&self, name: &str) -> Option<String> {
         self.cookies.borrow().get(name).cloned()
     }
@@ -137,6 +146,12 @@ impl Browser {
         );
         let kind = format!("multipart/form-data; boundary={mark}");
         self.follow(self.send(Method::POST, path, Some((&kind, body))).await)
+            .await
+    }
+
+    /// A form with a body of any kind, as it is answered.
+    pub(crate) async fn sent(&self, path: &str, (kind, body): &(&str, String)) -> Seen {
+        self.send(Method::POST, path, Some((kind, body.clone())))
             .await
     }
 

@@ -5,8 +5,10 @@ use std::time::Instant;
 
 use autonomia::domain::ids::{CitizenId, ServiceId};
 use autonomia::domain::role::Role;
+use autonomia::domain::table::Reader;
 use autonomia::network::evidence::first::{Answer, look_up};
 use autonomia::network::evidence::hashes::{LineIs, List};
+use autonomia::network::evidence::{read, table};
 use awc::http::Method;
 use aws_lc_rs::digest::{SHA256, digest};
 use serde_json::json;
@@ -273,4 +275,97 @@ async fn an_auditors_list_is_answered_by_line_and_each_service_has_a_sheet() {
     for action in ["evidence-looked-up", "service-read", "record-read"] {
         assert!(told.iter().any(|one| one == action), "{action}: {told:?}");
     }
+}
+
+/// What a sheet says under a label.
+fn fact(page: &str, label: &str) -> Vec<String> {
+    let mark = format!("<dt>{label}</dt><dd>");
+    let all = page.split(&mark).skip(1);
+    all.map(|rest| rest.split("</dd>").next().unwrap().replace("&#39;", "'"))
+        .collect()
+}
+
+#[actix_web::test]
+async fn the_sheet_of_what_was_learned_says_the_rule_the_revision_the_score_and_who_recorded_it() {
+    let app = TestApp::new().await;
+    let (desk, office) = (app.facilitator().await, app.coordinator().await);
+    let person = app.somebody();
+    let (id, learner) = app.citizen_from(person.record(app.point())).await;
+    // One answer is wrong, so that the score is its own.
+    let attempt = learner.start("spid").await;
+    let first = &attempt["questions"][0];
+    let asked = first["id"].as_str().unwrap();
+    let wrong = crate::key::wrong(&app.question("spid", asked), first);
+    learner.answer(&attempt, asked, &wrong).await.json(200);
+    let done = app.pass(&learner, "spid").await;
+    assert_eq!(done["passed"], true, "{done}");
+    let score = done["score"].as_u64().unwrap();
+    assert!(score < 100, "{done}");
+    let seen = [("module", "pagamenti-online"), ("reason", "L'ha fatto qui")];
+    let path = format!("/punto/cittadini/{id}/completamenti");
+    assert_eq!(desk.form(&path, &seen).await.status, 303);
+
+    let page = office.get(&format!("/rete/prove/cittadini/{id}")).await;
+    assert_eq!(page.status.as_u16(), 200);
+    let sheets: Vec<&str> = page.text.split("<section ").skip(1).collect();
+    assert_eq!(sheets.len(), 2, "{}", page.text);
+    let of = |id: &str| {
+        let own = |sheet: &&&str| fact(sheet, "Modulo") == [id];
+        let sheet = sheets.iter().find(own);
+        let module = app.catalogue().module(&id.parse().unwrap()).unwrap();
+        (
+            module,
+            *sheet.unwrap_or_else(|| panic!("{id}: {}", page.text)),
+        )
+    };
+    let (module, sheet) = of("spid");
+    let pass = module.pass.value();
+    let rule = format!("Quiz superato: {score} su 100, ne servono {pass}.");
+    let learned = [
+        ("Regola", rule),
+        ("Versione del contenuto", module.rev.to_string()),
+    ];
+    for (label, said) in &learned {
+        assert_eq!(fact(sheet, label), [said.as_str()], "{sheet}");
+    }
+    let recorded = fact(sheet, "Registrato il").concat();
+    assert!(
+        recorded.contains("21 novembre 2026") && recorded.ends_with("il programma"),
+        "{recorded}"
+    );
+    let (other, sheet) = of("pagamenti-online");
+    for (label, said) in [
+        ("Regola", "Un facilitatore ha visto la persona farlo."),
+        ("Versione del contenuto", &other.rev.to_string()),
+        ("Motivo", "L'ha fatto qui"),
+    ] {
+        assert_eq!(fact(sheet, label), [said], "{sheet}");
+    }
+    let recorded = fact(sheet, "Registrato il").concat();
+    assert!(recorded.ends_with("Persona Inventata"), "{recorded}");
+    // One new citizen, whichever of the two came first.
+    let counts: Vec<_> = sheets
+        .iter()
+        .flat_map(|sheet| fact(sheet, "Conta come"))
+        .collect();
+    let new = |said: &&String| said.contains("nuovo cittadino");
+    assert_eq!(counts.iter().filter(new).count(), 1, "{counts:?}");
+
+    // The service by itself, and the file with everything that counted, say the same.
+    let service = fact(of("spid").1, "Numero del servizio").concat();
+    let alone = office.get(&format!("/rete/prove/servizi/{service}")).await;
+    for (label, said) in &learned {
+        assert_eq!(fact(&alone.text, label), [said.as_str()]);
+    }
+    let proofs = read::of_citizen(&app.db, id.parse().unwrap())
+        .await
+        .unwrap();
+    let table = table::proof_rows(&crate::audit::vault(), &proofs, Reader::Program).unwrap();
+    let table = String::from_utf8(table).unwrap();
+    let row = table.lines().find(|row| row.contains(&service)).unwrap();
+    let (rev, rule) = (
+        module.rev,
+        format!("quiz: {score} su 100, ne servono {pass}"),
+    );
+    assert!(row.contains(&format!("{rev},\"{rule}\"")), "{row}");
 }

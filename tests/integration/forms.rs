@@ -10,7 +10,7 @@ use crate::key;
 const DESK: &str = "sportello@example.org";
 
 /// An answer as the fields of its form.
-fn fields(kind: &str, given: &Value) -> Vec<(String, String)> {
+pub(crate) fn fields(kind: &str, given: &Value) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     match (kind, given) {
         ("order", Value::Array(keys)) => {

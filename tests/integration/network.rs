@@ -212,7 +212,8 @@ async fn everybody_finds_a_point_and_nobody_a_person() {
     visitor.get("/punti/nulla").await.expect(404, "");
 }
 
-fn fields<'f>(changes: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
+/// The fields of a programme's form, with these instead.
+pub(crate) fn fields<'f>(changes: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
     let mut all = vec![
         ("name", "Puglia"),
         ("starts_on", "2023-01-01"),

@@ -13,6 +13,7 @@ use rand::seq::IndexedRandom as _;
 use sea_orm::{EntityTrait, QuerySelect};
 
 use crate::courses;
+use crate::facilita::demo;
 use crate::ground::{Ground, NOW};
 
 /// Of rows that look alike, whatever columns one looks at, nobody has more than one in five.
@@ -73,7 +74,8 @@ pub(crate) fn third_visits_found(equal: &[EqualRows]) -> usize {
 }
 
 #[actix_web::test]
-async fn in_the_file_of_the_demo_who_knows_two_visits_of_a_person_finds_no_third() {
+async fn in_the_file_of_the_demo_who_knows_two_visits_finds_no_third_and_facilita_takes_every_row()
+{
     let ground = Ground::new().await;
     let (db, vault, courses) = (&ground.db, &ground.vault, courses::catalogue());
     let size = (Size::DEMO, 172);
@@ -149,4 +151,7 @@ async fn in_the_file_of_the_demo_who_knows_two_visits_of_a_person_finds_no_third
         let more = name == "FASCIA_DI_ETA" || share(name) > before;
         assert!(share(name) >= least && more, "{name}: {shares:?}");
     }
+
+    // The same demo as Facilita reads it: nobody builds it twice.
+    demo::every_row_is_taken(&ground, &programme).await;
 }

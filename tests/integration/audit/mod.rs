@@ -5,7 +5,9 @@ mod chain;
 mod own;
 mod pages;
 mod seal;
+mod silent;
 mod trail;
+mod twice;
 mod walk;
 pub(crate) mod writes;
 

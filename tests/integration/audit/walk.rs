@@ -7,8 +7,10 @@ use autonomia::network::point;
 use serde_json::{Value, json};
 
 use super::rows;
+use super::twice::{FORM, Kept, coded};
 use crate::actor::{Actor, Answer};
 use crate::app::TestApp;
+use crate::browser::Browser;
 use crate::desk;
 
 /// Rows about citizens that tell of reading.
@@ -18,6 +20,12 @@ const READ: [&str; 3] = ["record-read", "card-printed", "access-refused"];
 pub(super) struct Walk<'a> {
     pub(super) app: &'a TestApp,
     pub(super) done: RefCell<BTreeSet<String>>,
+    /// The forms that were sent twice, by address.
+    pub(super) twice: RefCell<BTreeSet<String>>,
+    /// What was not as it should be when a form came twice.
+    pub(super) faults: RefCell<Vec<String>>,
+    /// How to read everything that is kept.
+    pub(super) kept: Kept,
 }
 
 /// An answer, and what was written of citizens meanwhile: action and id.
@@ -42,8 +50,31 @@ impl Step {
     }
 }
 
+/// An address as the routes have it, with what stands in its places.
+pub(super) fn path_of(pattern: &str, places: &[&str]) -> String {
+    let mut places = places.iter();
+    let parts = pattern.split('/').map(|part| match part.starts_with('{') {
+        true => *places.next().unwrap(),
+        false => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+impl<'a> Walk<'a> {
+    pub(super) async fn new(app: &'a TestApp) -> Self {
+        Self {
+            app,
+            done: RefCell::default(),
+            twice: RefCell::default(),
+            faults: RefCell::default(),
+            kept: Kept::new(&app.db).await,
+        }
+    }
+}
+
 impl Walk<'_> {
-    /// One write: its address as the routes have it, and what stands in its places.
+    /// One write: its address as the routes have it, and what stands in its places. A form is sent
+    /// by a browser, and then once more.
     async fn step(
         &self,
         who: &Actor,
@@ -52,14 +83,20 @@ impl Walk<'_> {
         body: (&str, String),
     ) -> Step {
         let what = format!("{method} {pattern}");
-        let mut places = places.iter();
-        let parts = pattern.split('/').map(|part| match part.starts_with('{') {
-            true => *places.next().unwrap(),
-            false => part,
-        });
-        let path = parts.collect::<Vec<_>>().join("/");
+        let path = path_of(pattern, places);
         let before = rows(&self.app.db).await.len();
-        let answer = who.send(method.parse().unwrap(), &path, Some(body)).await;
+        let browser = Browser::new(self.app);
+        if let Some(token) = who.token() {
+            browser.set_cookie("autonomia", token);
+        }
+        let twin = browser.copy();
+        let answer = match body.0 {
+            FORM => browser.sent(&path, &body).await.into(),
+            _ => {
+                who.send(method.parse().unwrap(), &path, Some(body.clone()))
+                    .await
+            }
+        };
         let status = answer.status.as_u16();
         assert!(
             (200..400).contains(&status),
@@ -70,6 +107,10 @@ impl Walk<'_> {
         let about = told.filter(|row| row.subject_kind == "citizen");
         let about = about.filter(|row| !READ.contains(&row.action.as_str()));
         self.done.borrow_mut().insert(what.clone());
+        if body.0 == FORM {
+            self.again(&what, &answer, (&browser, twin), (&path, &body))
+                .await;
+        }
         Step {
             answer,
             told: about.map(|row| (row.action, row.subject_id)).collect(),
@@ -84,11 +125,7 @@ impl Walk<'_> {
         places: &[&str],
         fields: &[(&str, &str)],
     ) -> Step {
-        let pairs = fields
-            .iter()
-            .map(|(name, value)| format!("{name}={}", crate::actor::encode(value)));
-        let body = pairs.collect::<Vec<_>>().join("&");
-        let body = ("application/x-www-form-urlencoded", body);
+        let body = (FORM, coded(fields));
         self.step(who, ("POST", pattern), places, body).await
     }
 

@@ -138,10 +138,7 @@ pub(crate) async fn writes(app: &TestApp) -> BTreeSet<String> {
 async fn every_address_that_writes_names_whom_it_touches_or_says_why_not() {
     let app = TestApp::new().await;
     known_to_facilita(&app).await;
-    let walk = Walk {
-        app: &app,
-        done: Default::default(),
-    };
+    let walk = Walk::new(&app).await;
     let id = records(&walk).await;
     cards(&walk, &id).await;
     another_point(&walk).await;
@@ -150,6 +147,7 @@ async fn every_address_that_writes_names_whom_it_touches_or_says_why_not() {
     merging(&walk, &id).await;
     taking_over(&walk).await;
     super::own::own(&walk).await;
+    super::silent::silent(&walk, &id).await;
 
     let silent: BTreeSet<String> = SILENT
         .iter()
@@ -161,6 +159,17 @@ async fn every_address_that_writes_names_whom_it_touches_or_says_why_not() {
     let known: BTreeSet<_> = done.union(&silent).cloned().collect();
     let writes = writes(&app).await;
     assert!(writes.len() > 80, "{writes:?}");
+    // Each form was sent twice, and is there once.
+    let faults = walk.faults.take();
+    assert!(faults.is_empty(), "{faults:#?}");
+    let twice = walk.twice.take();
+    let form = |write: &&String| write.starts_with("POST /") && !write.starts_with("POST /api/");
+    let forms: BTreeSet<String> = writes.iter().filter(form).cloned().collect();
+    let once: Vec<_> = forms.difference(&twice).collect();
+    assert!(
+        once.is_empty(),
+        "what happens when they come twice? {once:#?}"
+    );
     let unknown: Vec<_> = writes.difference(&known).collect();
     assert!(unknown.is_empty(), "whom do they touch? {unknown:#?}");
     let gone: Vec<_> = known.difference(&writes).collect();

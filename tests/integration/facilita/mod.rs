@@ -1,6 +1,7 @@
 //! Facilita: the file, what is held back, the report of refused rows, and what goes again.
 
 mod reader;
+pub(crate) mod demo;
 mod file;
 mod reports;
 mod called_back;

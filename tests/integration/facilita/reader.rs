@@ -149,22 +149,12 @@ fn person(line: &Line, today: (i32, u32, u32), minors: bool) -> Option<String> {
     if code.len() != 16 || line["AN3"] != line["AN3"].to_uppercase() {
         return Some("Il Codice Fiscale inserito è invalido.".to_owned());
     }
-    let digit = |at: usize| match code[at] {
-        b @ b'0'..=b'9' => u32::from(b - b'0'),
-        b => u32::try_from("LMNPQRSTUV".find(char::from(b)).unwrap()).unwrap(),
-    };
-    let (year, day) = (digit(6) * 10 + digit(7), digit(9) * 10 + digit(10));
-    let month = u32::try_from("ABCDEHLMPRST".find(char::from(code[8])).unwrap() + 1).unwrap();
+    let births = Births::of(code, today);
     assert_eq!(
         line["AN7"],
-        if day > 40 { "A" } else { "B" },
+        if births.woman { "A" } else { "B" },
         "AN7 follows from AN3"
     );
-    // The server's century does not move, that of the page does with each year.
-    let year = i32::try_from(year).unwrap();
-    let born = (year + if year <= 23 { 2000 } else { 1900 }, month, day % 40);
-    let on_page = year + if year <= today.0 % 100 { 2000 } else { 1900 };
-    let age = |(y, m, d): (i32, u32, u32)| y - born.0 - i32::from((m, d) < (born.1, born.2));
     let se1: Vec<u32> = line["SE1"].split('-').map(|n| n.parse().unwrap()).collect();
     let band = |age: i32| match age {
         ..14 => "",
@@ -174,19 +164,63 @@ fn person(line: &Line, today: (i32, u32, u32), minors: bool) -> Option<String> {
         55..75 => "C",
         75.. => "D",
     };
-    let on_day = band(age((i32::try_from(se1[0]).unwrap(), se1[1], se1[2])));
+    let on_day = band(births.age((i32::try_from(se1[0]).unwrap(), se1[1], se1[2])));
     // Who was a minor on the day, and is not any more, goes as of age where minors may not.
     let expected = if on_day == "E" && !minors {
         "A"
     } else {
         on_day
     };
-    let least = if minors { 14 } else { 18 };
-    if age(today) < least || today.0 - on_page < least {
+    if births.too_young(today, minors) {
         return Some("Il cittadino deve essere maggiorenne.".to_owned());
     }
     assert_eq!(line["AN8"], expected, "AN8 follows from AN3");
     None
+}
+
+/// What is read in a codice fiscale.
+struct Births {
+    /// By the server: year, month, day.
+    on_server: (i32, u32, u32),
+    /// By the page: the year.
+    on_page: i32,
+    woman: bool,
+}
+
+impl Births {
+    fn of(code: &[u8], today: (i32, u32, u32)) -> Self {
+        let digit = |at: usize| match code[at] {
+            b @ b'0'..=b'9' => u32::from(b - b'0'),
+            b => u32::try_from("LMNPQRSTUV".find(char::from(b)).unwrap()).unwrap(),
+        };
+        let (year, day) = (digit(6) * 10 + digit(7), digit(9) * 10 + digit(10));
+        let month = u32::try_from("ABCDEHLMPRST".find(char::from(code[8])).unwrap() + 1).unwrap();
+        // The server's century does not move, that of the page does with each year.
+        let year = i32::try_from(year).unwrap();
+        let century = |this: bool| year + if this { 2000 } else { 1900 };
+        Self {
+            on_server: (century(year <= 23), month, day % 40),
+            on_page: century(year <= today.0 % 100),
+            woman: day > 40,
+        }
+    }
+
+    /// In full years, as the server counts.
+    fn age(&self, (year, month, day): (i32, u32, u32)) -> i32 {
+        let (born, in_month, on_day) = self.on_server;
+        year - born - i32::from((month, day) < (in_month, on_day))
+    }
+
+    fn too_young(&self, today: (i32, u32, u32), minors: bool) -> bool {
+        let least = if minors { 14 } else { 18 };
+        self.age(today) < least || today.0 - self.on_page < least
+    }
+}
+
+/// Whether the page or the server refuses a person of this code on a day for what it reads of the
+/// birth, where a programme takes no minors.
+pub(crate) fn refuses_birth(code: &str, today: (i32, u32, u32)) -> bool {
+    Births::of(code.as_bytes(), today).too_young(today, false)
 }
 
 /// A report that says no more of the rows than what Facilita thinks of them.

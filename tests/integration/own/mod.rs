@@ -7,4 +7,4 @@ mod columns;
 mod correcting;
 mod erasing;
 mod retention;
-mod whole;
+pub(crate) mod whole;

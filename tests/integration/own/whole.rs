@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::actor::Actor;
 use crate::app::TestApp;
+use crate::browser::Browser;
 use crate::desk;
 use crate::office::known_to_facilita;
 use crate::services::body;
@@ -69,6 +70,12 @@ pub(super) async fn somebody(app: &TestApp) -> Whole {
     let mut wrong = card.clone();
     wrong["pin"] = json!("00000");
     app.visitor().post("/sessions", wrong).await;
+    // Another browser of theirs, which is known by its name.
+    let firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0";
+    let browser = Browser::new(app).with_header("user-agent", firefox);
+    let [code_of_card, pin] = ["card", "pin"].map(|name| card[name].as_str().unwrap());
+    let fields = [("tessera", code_of_card), ("pin", pin)];
+    assert_eq!(browser.post("/tessera", &fields).await.status, 200);
     // A guest whose progress comes along.
     let guest = app.guest().await;
     desk::read(&guest, "spid", "che-cose-spid").await;
@@ -204,7 +211,7 @@ pub(super) async fn everything(db: &Db) -> Everything {
 }
 
 /// Tables and their columns, as the database itself has them.
-pub(super) async fn schema(db: &Db) -> BTreeMap<String, Vec<String>> {
+pub(crate) async fn schema(db: &Db) -> BTreeMap<String, Vec<String>> {
     let sql = match db.read().get_database_backend() {
         DbBackend::Sqlite => {
             "SELECT m.name AS t, c.name AS c FROM sqlite_master m, pragma_table_info(m.name) c \
