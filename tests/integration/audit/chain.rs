@@ -35,7 +35,7 @@ pub(super) async fn wrote(db: &Db, details: &[&str]) {
 }
 
 /// Takes the triggers away, as somebody who means to change the rows would.
-pub(super) async fn unguarded(test: &TestDb) {
+pub(crate) async fn unguarded(test: &TestDb) {
     let sqlite = test.read().get_database_backend() == DbBackend::Sqlite;
     let statements: Vec<&str> = match sqlite {
         true => vec![

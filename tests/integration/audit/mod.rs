@@ -1,7 +1,7 @@
 //! The audit: what is written down, that it stays, and that whoever changes it is found out.
 
 mod actions;
-mod chain;
+pub(crate) mod chain;
 mod own;
 mod pages;
 mod seal;

@@ -5,6 +5,8 @@ mod answers;
 mod certificates;
 mod columns;
 mod correcting;
+mod download;
 mod erasing;
+mod others;
 mod retention;
 pub(crate) mod whole;
