@@ -74,6 +74,8 @@ async fn kept(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("citizen_id"))
                 // Of the codice fiscale, under the digest key: whoever comes again counts once.
                 .col(binary("cf_digest"))
+                // The hashes by which auditors ask, sealed: what Facilita has stays provable.
+                .col(binary("hashes_sealed"))
                 .primary_key(&mut key("kept_digests", &["programme_id", "citizen_id"]))
                 .foreign_key(&mut to("kept_digests", "programme_id", "programmes"))
                 .foreign_key(&mut to("kept_digests", "citizen_id", "citizens"))

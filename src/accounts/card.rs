@@ -246,7 +246,10 @@ pub async fn issue_in(
     now: OffsetDateTime,
 ) -> Result<Option<Issued>, DbErr> {
     // Two facilitators at once: the second waits, and sees the first one's card.
+    // Whoever was erased or made one with another record meanwhile gets none.
     citizens::Entity::find_by_id(citizen)
+        .filter(citizens::Column::ErasedAt.is_null())
+        .filter(citizens::Column::MergedInto.is_null())
         .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?

@@ -272,21 +272,28 @@ pub async fn take_role(
 /// Whether nobody but this account can enter as an administrator. The accounts stay locked until
 /// the end: two administrators who disable each other at once do not both succeed.
 async fn is_last_admin_in(tx: &DatabaseTransaction, account: AccountId) -> Result<bool, DbErr> {
-    let admins: Vec<AccountId> = account_roles::Entity::find()
-        .select_only()
-        .column(account_roles::Column::AccountId)
-        .filter(account_roles::Column::Role.eq(Role::Admin))
-        .into_tuple()
-        .all(tx)
-        .await?;
     let able = accounts::Entity::find()
-        .filter(accounts::Column::Id.is_in(admins))
+        .filter(accounts::Column::Id.is_in(admins_in(tx).await?))
         .filter(accounts::Column::DisabledAt.is_null())
         .order_by_asc(accounts::Column::Id)
         .lock(LockType::Update)
         .all(tx)
         .await?;
-    Ok(able.iter().any(|one| one.id == account) && able.len() == 1)
+    // Whoever held the locks before may have taken a role.
+    let still = admins_in(tx).await?;
+    let able: Vec<AccountId> = able.iter().map(|one| one.id).collect();
+    let able: Vec<AccountId> = able.into_iter().filter(|id| still.contains(id)).collect();
+    Ok(able == [account])
+}
+
+async fn admins_in(tx: &DatabaseTransaction) -> Result<Vec<AccountId>, DbErr> {
+    account_roles::Entity::find()
+        .select_only()
+        .column(account_roles::Column::AccountId)
+        .filter(account_roles::Column::Role.eq(Role::Admin))
+        .into_tuple()
+        .all(tx)
+        .await
 }
 
 /// The account of an e-mail address.

@@ -11,6 +11,7 @@
 //! for the network's count is not decided here.
 
 pub mod vault;
+pub mod audit_hash;
 pub mod key_mark;
 pub mod record;
 pub mod lacking;

@@ -41,6 +41,8 @@ impl From<Sealed> for DbErr {
 pub enum Purpose {
     /// A codice fiscale.
     CodiceFiscale,
+    /// The hashes by which auditors ask for somebody whose record is erased.
+    AuditHashes,
     /// The code of an access card.
     Card,
     /// The net of an address.
@@ -65,6 +67,7 @@ impl Purpose {
     const fn name(self) -> &'static str {
         match self {
             Self::CodiceFiscale => "codice-fiscale",
+            Self::AuditHashes => "audit-hashes",
             Self::Card => "card",
             Self::Address => "address",
             Self::FacilitaFile => "facilita-file",

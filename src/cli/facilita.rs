@@ -41,6 +41,9 @@ Example:
         /// Facilita refused no row: there is no report
         #[arg(long, conflicts_with = "file")]
         none: bool,
+        /// How many rows Facilita says that it refused: a report with fewer was cut off
+        #[arg(long, value_name = "ROWS", conflicts_with = "none")]
+        refused: Option<usize>,
         /// The file it is about
         #[arg(long, value_name = "ID", value_parser = batch_id)]
         batch: BatchId,
@@ -68,7 +71,12 @@ pub(super) struct ExportArgs {
 }
 
 pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let Act::Rejects { file, batch, .. } = &args.act;
+    let Act::Rejects {
+        file,
+        refused,
+        batch,
+        ..
+    } = &args.act;
     let report = file.as_deref().map(read_report).transpose()?;
     let name = file.as_deref().unwrap_or(Path::new("")).display();
     block_on(async {
@@ -77,7 +85,7 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
         let now = OffsetDateTime::now_utc();
         let answer = report
             .as_deref()
-            .map_or(Answer::NoneRefused, Answer::Report);
+            .map_or(Answer::NoneRefused, |bytes| Answer::Report(bytes, *refused));
         let read = report::receive(&db, &vault, *batch, answer, None, now).await;
         db.close().await?;
         match read {

@@ -17,6 +17,7 @@ use crate::domain::facilita::{PublicDomain, ServiceKind};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, ServiceId};
 
+use super::erasure::carry_in;
 use super::reached::locked;
 use super::service::{
     NewService, Reach, ServiceError, competences, domains, record_within, recorded, void_in,
@@ -37,7 +38,8 @@ pub struct Correction {
     pub domains: Vec<PublicDomain>,
     /// SE7.
     pub title: String,
-    /// Who attended, as far as whoever corrects can name them: the others stay on the list.
+    /// Who attended, as far as whoever corrects can name them: the others stay on the list, and so
+    /// does whoever is erased.
     pub citizens: Vec<CitizenId>,
     /// Why.
     pub reason: String,
@@ -52,8 +54,8 @@ pub struct Links {
     pub corrected_by: Option<ServiceId>,
 }
 
-/// Corrects a service; the totals follow. Again, it changes nothing: the answer is the service that
-/// stands for it.
+/// Corrects a service; the totals follow. The same again changes nothing: the answer is the service
+/// that stands for it. Another correction of it is refused: that service is the one to correct.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`]; [`ServiceError::Invalid`] without a reason, where nothing is
@@ -88,10 +90,17 @@ async fn correct_in(
     let people = locked(tx, &both).await?;
     let row = services::Entity::find_by_id(service).one(tx).await?;
     let row = row.ok_or(ServiceError::NotFound)?;
-    if let Some(instead) = links_in(tx, service).await?.corrected_by {
-        return Ok(instead);
-    }
     let refuse = |field, key| Err(ServiceError::Invalid(vec![FieldError::new(field, key)]));
+    if let Some(instead) = links_in(tx, service).await?.corrected_by {
+        let there = services::Entity::find_by_id(instead).one(tx).await?;
+        let people = attended(tx, instead).await?;
+        let named = correction.citizens.iter().all(|one| people.contains(one));
+        let new = new_service(&row, correction, people);
+        return match there {
+            Some(there) if named && says_the_same(&there, &new) => Ok(instead),
+            _ => refuse("reason", "correct-voided"),
+        };
+    }
     if row.completion_id.is_some() {
         return refuse("reason", "correct-learned");
     }
@@ -99,39 +108,51 @@ async fn correct_in(
         return refuse("reason", "correct-voided");
     }
     // Nobody is put on a list by somebody who may not name them, and nobody is taken off it so.
-    let seen = as_seen(tx, people, reach.points.as_deref()).await?;
-    let named: BTreeSet<CitizenId> = seen.iter().map(|one| one.row.id).collect();
+    let seen = as_seen(tx, people.clone(), reach.points.as_deref()).await?;
+    let open = seen.iter().filter(|one| one.row.erased_at.is_none());
+    let named: BTreeSet<CitizenId> = open.map(|one| one.row.id).collect();
     if !correction.citizens.iter().all(|one| named.contains(one)) {
         return refuse("citizens", "unknown-citizen");
     }
     let stay = there.iter().filter(|one| !named.contains(one));
     let all = correction.citizens.iter().chain(stay).copied();
     let citizens: BTreeSet<CitizenId> = all.collect();
-    let new = NewService {
-        kind: correction.kind,
-        point: row.point_id,
-        facilitator: row.account_id,
-        day: correction.day,
-        minutes: correction.minutes,
-        competences: correction.competences,
-        domains: correction.domains,
-        title: correction.title,
-        citizens: citizens.iter().copied().collect(),
-    };
+    let reason = correction.reason.clone();
+    let new = new_service(&row, correction, citizens.iter().copied().collect());
     if says_the_same(&row, &new) && citizens == there.into_iter().collect() {
         return refuse("reason", "correct-nothing");
     }
-    void_in(tx, service, &correction.reason, Some(by), now).await?;
+    void_in(tx, service, &reason, Some(by), now).await?;
     let (instead, is_new) = record_within(tx, &new, &Reach::default(), by, now).await?;
     if !is_new {
         return refuse("reason", "correct-there-already");
     }
+    carry_in(tx, &people, (service, instead)).await?;
     services::Entity::update_many()
         .col_expr(services::Column::CorrectsId, Expr::value(service))
         .filter(services::Column::Id.eq(instead))
         .exec(tx)
         .await?;
     Ok(instead)
+}
+
+/// What is entered: where the old one was, by whom it was given.
+fn new_service(
+    old: &services::Model,
+    correction: Correction,
+    citizens: Vec<CitizenId>,
+) -> NewService {
+    NewService {
+        kind: correction.kind,
+        point: old.point_id,
+        facilitator: old.account_id,
+        day: correction.day,
+        minutes: correction.minutes,
+        competences: correction.competences,
+        domains: correction.domains,
+        title: correction.title,
+        citizens,
+    }
 }
 
 fn says_the_same(row: &services::Model, new: &NewService) -> bool {

@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use time::Date;
 
+use crate::citizens::audit_hash::keep_hashes;
 use crate::citizens::erased::NamedBy;
 use crate::citizens::vault::Vault;
 use crate::db::entities::{
@@ -22,7 +23,8 @@ use crate::domain::ids::{BatchId, CitizenId, ProgrammeId, ServiceId};
 
 use super::facilita::redact;
 use super::programme::{self, Programme};
-use super::reached::counted_on;
+use super::reached::{counted_on, settle};
+use super::tally::Changes;
 
 /// The files for Facilita that have rows of these people, locked: to be taken before the people
 /// are, as whoever reads a report does.
@@ -70,13 +72,15 @@ pub async fn forget_in(
             keep(tx, person, service, &programmes).await?;
             rewrite(tx, service, named).await?;
         }
-        if let Some(digest) = &person.cf_digest {
+        if let (Some(digest), Some(sealed)) = (&person.cf_digest, &person.cf_sealed) {
+            let hashes = keep_hashes(vault, person.id, sealed)?;
             for id in programmes.keys().filter(|id| keep_digest(**id)) {
                 if attended.iter().any(|one| one.programme_id == *id) {
                     let row = kept_digests::ActiveModel {
                         programme_id: Set(*id),
                         citizen_id: Set(person.id),
                         cf_digest: Set(digest.clone()),
+                        hashes_sealed: Set(hashes.clone()),
                     };
                     insert_new(tx, row).await?;
                 }
@@ -129,6 +133,36 @@ async fn keep(
 
 fn band(birth: Date, day: Date) -> Option<AgeBand> {
     full_years(birth, day).and_then(AgeBand::of_age)
+}
+
+/// Whoever of these people is erased has at `to`, which was entered in place of `from`, what is kept
+/// of them at `from`: nobody can say it again.
+///
+/// # Errors
+/// The database's.
+pub(super) async fn carry_in(
+    tx: &DatabaseTransaction,
+    people: &[citizens::Model],
+    (from, to): (ServiceId, ServiceId),
+) -> Result<(), DbErr> {
+    let erased = people.iter().filter(|person| person.erased_at.is_some());
+    let mut changes = Changes::default();
+    for person in erased {
+        let kept = kept_attendances::Entity::find_by_id((from, person.id));
+        let Some(kept) = kept.one(tx).await? else {
+            continue;
+        };
+        let row = kept_attendances::ActiveModel {
+            service_id: Set(to),
+            citizen_id: Set(person.id),
+            age_band: Set(kept.age_band),
+            counts: Set(kept.counts),
+        };
+        insert_new(tx, row).await?;
+        withhold(tx, person.id).await?;
+        settle(tx, person, &mut changes).await?;
+    }
+    changes.apply(tx).await
 }
 
 /// What somebody wrote of a service may name who attended.

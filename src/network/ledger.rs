@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use time::{Date, OffsetDateTime};
 
-use crate::db::entities::{attendances, citizen_points, citizens, completions, points, services};
+use crate::db::entities::{
+    attendances, citizen_points, citizens, completions, kept_attendances, points, services,
+};
 use crate::db::{Db, audit, staff};
 use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
 use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ServiceId};
 
 use super::counting::NotCounted;
-use super::programme;
+use super::programme::{self, Programme};
 use super::reached;
 
 mod list;
@@ -86,9 +88,35 @@ pub enum CountedAs {
     Known,
     /// It counts nobody, and why.
     Not(NotCounted),
+    /// It counted nobody, and why is not kept: the record is erased.
+    Erased,
+}
+
+/// What decides how an attendance counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counting {
+    pub(super) voided: bool,
+    pub(super) new_citizen: bool,
+    pub(super) born: Option<Date>,
+    pub(super) verified: Option<OffsetDateTime>,
+    pub(super) day: Date,
+    /// Of somebody whose record is erased: whether the service could count them.
+    pub(super) kept: Option<bool>,
 }
 
 impl CountedAs {
+    /// What an attendance is under a programme.
+    pub(super) fn of(programme: Option<&Programme>, one: Counting) -> Self {
+        let why_not = || reached::why_not(programme?, one.born, one.verified, one.day);
+        match one.kept {
+            _ if one.voided => Self::Not(NotCounted::Voided),
+            _ if one.new_citizen => Self::New,
+            Some(true) => Self::Known,
+            Some(false) => Self::Erased,
+            None => why_not().map_or(Self::Known, Self::Not),
+        }
+    }
+
     /// `service-counted-` and this is the key of its words.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -96,6 +124,7 @@ impl CountedAs {
             Self::New => "new",
             Self::Known => "known",
             Self::Not(why) => why.key(),
+            Self::Erased => "erased",
         }
     }
 }
@@ -170,20 +199,24 @@ pub async fn point_of(db: &Db, service: ServiceId) -> Result<Option<PointId>, Db
 
 async fn attended(db: &Db, service: &services::Model) -> Result<Vec<Attendance>, DbErr> {
     let programme = programme::by_id(db.read(), service.programme_id).await?;
-    let why_not = |person: &citizens::Model| {
-        let programme = programme.as_ref()?;
-        let (born, verified) = (person.birth_date, person.cf_verified_at);
-        reached::why_not(programme, born, verified, service.day)
-    };
-    let service_id = service.id;
-    let counted = |row: &attendances::Model, person: &citizens::Model| match why_not(person) {
-        _ if service.voided_at.is_some() => CountedAs::Not(NotCounted::Voided),
-        _ if row.new_citizen => CountedAs::New,
-        Some(why) => CountedAs::Not(why),
-        None => CountedAs::Known,
+    let kept = kept_attendances::Entity::find()
+        .filter(kept_attendances::Column::ServiceId.eq(service.id))
+        .all(db.read())
+        .await?;
+    let counted = |row: &attendances::Model, person: &citizens::Model| {
+        let kept = kept.iter().find(|one| one.citizen_id == person.id);
+        let counting = Counting {
+            voided: service.voided_at.is_some(),
+            new_citizen: row.new_citizen,
+            born: person.birth_date,
+            verified: person.cf_verified_at,
+            day: service.day,
+            kept: kept.map(|one| one.counts),
+        };
+        CountedAs::of(programme.as_ref(), counting)
     };
     let rows = attendances::Entity::find()
-        .filter(attendances::Column::ServiceId.eq(service_id))
+        .filter(attendances::Column::ServiceId.eq(service.id))
         .all(db.read())
         .await?;
     let ids = rows.iter().map(|row| row.citizen_id);

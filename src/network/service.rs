@@ -20,11 +20,15 @@ use crate::domain::ids::{AccountId, CitizenId, CompletionId, PointId, ServiceId}
 use crate::domain::role::Role;
 use crate::domain::text::line;
 
+mod alike;
+
 use super::counting::NotCounted;
 use super::programme::{self, Programme};
 use super::reached::{locked, settle};
 use super::tally::{Changes, Place};
 use super::told::told;
+
+pub(super) use alike::alike;
 
 /// A service to record.
 #[derive(Debug, Clone)]
@@ -113,7 +117,8 @@ pub async fn record_in(
 }
 
 /// [`record_in`] in a transaction of its own, by somebody who may list those within `reach`, for a
-/// facilitator of the point. People out of reach are as unknown as those who are not there.
+/// facilitator of the point. People out of reach are as unknown as those who are not there. And
+/// whether the entry is new: the same again is the one that is there.
 ///
 /// # Errors
 /// As there.
@@ -123,7 +128,7 @@ pub async fn record(
     reach: Reach,
     by: AccountId,
     now: OffsetDateTime,
-) -> Result<Recorded, ServiceError> {
+) -> Result<(Recorded, bool), ServiceError> {
     db::write(db, async move |tx| {
         let gives = account_roles::Entity::find()
             .filter(account_roles::Column::AccountId.eq(new.facilitator))
@@ -135,8 +140,8 @@ pub async fn record(
             let fault = FieldError::new("facilitator", "facilitator-not-here");
             return Err(ServiceError::Invalid(vec![fault]));
         }
-        let (service, _) = record_within(tx, &new, &reach, by, now).await?;
-        Ok(recorded(tx, service).await?)
+        let (service, is_new) = record_within(tx, &new, &reach, by, now).await?;
+        Ok((recorded(tx, service).await?, is_new))
     })
     .await
 }
@@ -159,8 +164,9 @@ pub(super) async fn record_within(
     if !faults.is_empty() {
         return Err(ServiceError::Invalid(faults));
     }
-    if let Some(service) = same(tx, new).await? {
-        return Ok((service, false));
+    let there = alike(tx, new).await?;
+    if let Some(same) = there.iter().find(|one| one.stands && one.is_of(new)) {
+        return Ok((same.id, false));
     }
     let service = enter(tx, &programme, new, &people, None, Some(by), now).await?;
     let detail = new.kind.name();
@@ -364,34 +370,4 @@ pub(super) fn competences(new: &NewService) -> String {
 pub(super) fn domains(new: &NewService) -> String {
     let codes: BTreeSet<_> = new.domains.iter().map(|domain| domain.code()).collect();
     codes.into_iter().collect::<Vec<_>>().join(":")
-}
-
-/// The service that says the same of the same people, if it stands.
-async fn same(tx: &DatabaseTransaction, new: &NewService) -> Result<Option<ServiceId>, DbErr> {
-    let alike = services::Entity::find()
-        .filter(services::Column::AccountId.eq(new.facilitator))
-        .filter(services::Column::Day.eq(new.day))
-        .filter(services::Column::PointId.eq(new.point))
-        .filter(services::Column::Kind.eq(new.kind))
-        .filter(services::Column::Minutes.eq(i32::from(new.minutes)))
-        .filter(services::Column::Competences.eq(competences(new)))
-        .filter(services::Column::Domains.eq(domains(new)))
-        .filter(services::Column::Title.eq(line(&new.title)))
-        .filter(services::Column::CompletionId.is_null())
-        .filter(services::Column::VoidedAt.is_null())
-        .all(tx)
-        .await?;
-    let people: BTreeSet<_> = new.citizens.iter().copied().collect();
-    for row in alike {
-        let there = recorded(tx, row.id).await?.attendances;
-        if there
-            .into_iter()
-            .map(|(citizen, _)| citizen)
-            .collect::<BTreeSet<_>>()
-            == people
-        {
-            return Ok(Some(row.id));
-        }
-    }
-    Ok(None)
 }

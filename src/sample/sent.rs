@@ -50,7 +50,7 @@ pub(super) async fn send(
             network.db,
             network.vault,
             id,
-            Answer::Report(report.as_bytes()),
+            Answer::Report(report.as_bytes(), None),
             by,
             now,
         )

@@ -22,6 +22,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Track;
 
 use super::error::{Error, Field, Unreadable};
+use crate::domain::codice_fiscale::CodiceFiscale;
 
 /// The most bytes of a body, as `app_data` of an address that takes more than the others.
 #[derive(Debug, Clone, Copy)]
@@ -319,13 +320,19 @@ fn is_integer(word: &str) -> bool {
 /// name is not repeated where it could be a code or a token.
 fn field(path: &str) -> Option<String> {
     const LONGEST: usize = 60;
+    const LONGEST_NAME: usize = 30;
+    const DIGITS: usize = 2;
+    // Whatever another system calls a field; a code, a PIN or a token is none.
     let is_name = |part: &str| {
         let name = part.split('[').next().unwrap_or_default();
-        // A capital within a name is another system's way of writing it.
-        name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        let digits = name.chars().filter(char::is_ascii_digit).count();
+        !name.is_empty()
+            && name.chars().count() <= LONGEST_NAME
+            && digits <= DIGITS
+            && CodiceFiscale::parse(name).is_err()
             && name
                 .chars()
-                .all(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '-'))
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '))
     };
     let known: Vec<&str> = path.split('.').take_while(|part| is_name(part)).collect();
     let path = known.join(".");

@@ -138,9 +138,19 @@ impl Browser {
     }
 
     /// Sends a form with one file, and follows where it leads.
-    pub(crate) async fn upload(&self, path: &str, field: &str, text: &str) -> Seen {
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, text): (&str, &str),
+    ) -> Seen {
         let mark = "parte";
-        let body = format!(
+        let mut body = String::new();
+        for (name, value) in fields {
+            let head = format!("Content-Disposition: form-data; name=\"{name}\"");
+            body += &format!("--{mark}\r\n{head}\r\n\r\n{value}\r\n");
+        }
+        body += &format!(
             "--{mark}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"a.csv\"\r\n\
              Content-Type: text/csv\r\n\r\n{text}\r\n--{mark}--\r\n"
         );

@@ -233,3 +233,101 @@ async fn a_correction_reaches_no_further_than_its_desk_and_respects_what_facilit
     );
     app.verify_totals().await;
 }
+
+#[actix_web::test]
+async fn whoever_is_erased_stays_where_they_were_and_their_evidence_with_them() {
+    let app = TestApp::new().await;
+    let ((ada, code), (bea, _)) = (registered(&app).await, registered(&app).await);
+    let (desk, office) = (entered(&app, DESK).await, entered(&app, COORDINATOR).await);
+    let first = given(&desk, &[&ada, &bea]).await;
+    let second = app
+        .facilitator()
+        .await
+        .post("/services", body("individual", &[&ada]))
+        .await
+        .json(201);
+    let second = second["service"].as_str().unwrap().to_owned();
+    let reached = app.totals().await.citizens;
+    assert_eq!(reached, 2);
+    let asked = [("motivo", "asked-at-desk")];
+    desk.post(&format!("/punto/cittadini/{ada}/cancella"), &asked)
+        .await;
+    assert_eq!(app.totals().await.citizens, reached);
+
+    // The list of a correction names who can be named; the other one stays.
+    let change = [
+        ("kind", "group"),
+        ("need", "spid"),
+        ("date", "2026-11-20"),
+        ("minutes", "45"),
+        ("citizens", bea.as_str()),
+        ("reason", "durata"),
+    ];
+    let done = desk
+        .post(&format!("/punto/servizi/{first}/correggi"), &change)
+        .await;
+    let corrected = of(&done.expect(200, "Il servizio è corretto").at);
+    assert_eq!(app.totals().await.citizens, reached);
+    app.verify_totals().await;
+    let page = desk.get(&format!("/punto/servizi/{corrected}")).await;
+    assert!(page.says("Persona cancellata") && page.says("Nuova persona"));
+    let new: services::Model = services::Entity::find_by_id(
+        corrected
+            .parse::<autonomia::domain::ids::ServiceId>()
+            .unwrap(),
+    )
+    .one(app.db.read())
+    .await
+    .unwrap()
+    .unwrap();
+    let there = attendances::Entity::find()
+        .all(app.db.read())
+        .await
+        .unwrap();
+    let mut there = there.iter().filter(|row| row.service_id == new.id);
+    assert!(
+        there.any(|row| row.citizen_id.to_string() == ada && row.facilita == SendState::Erased),
+        "what Facilita never had of somebody erased does not go"
+    );
+    // One who was alone at a service stays alone.
+    let change = [
+        ("kind", "individual"),
+        ("need", "payments"),
+        ("date", "2026-11-21"),
+        ("minutes", "20"),
+        ("reason", "durata"),
+    ];
+    let alone = desk
+        .post(&format!("/punto/servizi/{second}/correggi"), &change)
+        .await;
+    let alone = of(&alone.expect(200, "Il servizio è corretto").at);
+    app.verify_totals().await;
+    let page = office.get(&format!("/punto/servizi/{alone}")).await;
+    let page = page.expect(200, "Già conosciuta");
+    assert!(!page.says("manca il codice fiscale"), "{}", page.text);
+
+    // What an auditor asks is answered as before, without a name.
+    let hash = autonomia::citizens::audit_hash::made(&code);
+    let hash = autonomia::citizens::audit_hash::hexadecimal(&hash);
+    for sheets in [
+        format!("/rete/prove/servizi/{corrected}"),
+        format!("/rete/prove/servizi/{alone}"),
+        format!("/rete/prove/cittadini/{ada}"),
+    ] {
+        let sheets = office.get(&sheets).await.expect(200, "Scheda cancellata");
+        assert!(sheets.says(&hash), "{}: {}", sheets.at, sheets.text);
+        let main = sheets.text.split("<main").nth(1).unwrap();
+        for wrong in ["manca il codice fiscale", "non ancora", "Inventata"] {
+            assert!(!main.contains(wrong), "{}: {wrong}", sheets.at);
+        }
+    }
+    let found = office
+        .upload(
+            "/rete/verifica",
+            &[("programma", "puglia")],
+            ("file", &hash),
+        )
+        .await
+        .expect(200, "20 novembre 2026");
+    assert!(!found.says("non trovato"), "{}", found.text);
+}

@@ -1,5 +1,6 @@
 //! The keyed digest of the codice fiscale of somebody whose record is gone, as long as the programme
-//! has to know whom it reached: whoever comes again counts once.
+//! has to know whom it reached: whoever comes again counts once. And, sealed, the hashes of it by
+//! which an auditor asks for what was counted.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,6 +15,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub citizen_id: CitizenId,
     pub cf_digest: Vec<u8>,
+    pub hashes_sealed: Vec<u8>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

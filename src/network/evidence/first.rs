@@ -1,19 +1,20 @@
 //! Each one's first service of a programme, for a list of hashes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use aws_lc_rs::digest::{SHA256, digest};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
 
+use crate::citizens::audit_hash::{Hash, kept_hashes, made, of_sealed};
 use crate::citizens::vault::{Purpose, Sealed, Vault};
-use crate::db::entities::{attendances, citizens, services};
+use crate::db::entities::{attendances, citizens, kept_digests, services};
 use crate::db::{Db, audit};
-use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{CitizenId, ServiceId};
 use crate::network::programme::Programme;
 
-use super::hashes::{Hash, LineIs, List};
+use super::hashes::{LineIs, List};
+use super::{Code, Proof};
 
 /// Codes opened at once.
 const AT_ONCE: u64 = 2_000;
@@ -42,17 +43,6 @@ pub struct Line {
     pub answer: Answer,
 }
 
-/// The SHA-256 of a code, as Facilita makes it.
-#[must_use]
-pub fn hash(code: &str) -> Hash {
-    let mut hash = [0; 32];
-    let made = digest(&SHA256, code.to_ascii_uppercase().as_bytes());
-    for (byte, made) in hash.iter_mut().zip(made.as_ref()) {
-        *byte = *made;
-    }
-    hash
-}
-
 /// Looks a list up. Every sealed code of the records is opened once, some at a time and in threads
 /// that serve nobody; none is kept.
 ///
@@ -67,8 +57,16 @@ pub async fn look_up(
     programme: &Programme,
     list: &List,
 ) -> Result<Vec<Line>, DbErr> {
-    let owners = owners(db, vault, list).await?;
-    let mut people: Vec<CitizenId> = owners.values().copied().collect();
+    let asked = list.lines.iter().filter_map(|(_, is)| match is {
+        LineIs::Hash(hash) => Some(*hash),
+        _ => None,
+    });
+    let asked = Arc::new(asked.collect::<HashSet<Hash>>());
+    let mut owners = owners(db, vault, &asked).await?;
+    for (hash, citizen) in erased(db, vault, programme, &asked).await? {
+        owners.entry(hash).or_default().push(citizen);
+    }
+    let mut people: Vec<CitizenId> = owners.values().flatten().copied().collect();
     people.sort_unstable();
     people.dedup();
     let first = first_services(db, programme, &people).await?;
@@ -77,10 +75,12 @@ pub async fn look_up(
             LineIs::Unreadable => (None, Answer::Unreadable),
             LineIs::Again(hash, earlier) => (Some(*hash), Answer::Again(*earlier)),
             LineIs::Hash(hash) => {
-                let found = owners
-                    .get(hash)
-                    .and_then(|who| Some((first.get(who)?, who)));
-                let found = found.map(|(service, who)| Answer::Found(*service, *who));
+                // Whoever came again after their record was erased came first before.
+                let records = owners.get(hash).into_iter().flatten();
+                let services = records.filter_map(|who| Some((first.get(who)?, who)));
+                let found = services
+                    .min()
+                    .map(|((_, service), who)| Answer::Found(*service, *who));
                 (Some(*hash), found.unwrap_or(Answer::Missing))
             }
         };
@@ -104,14 +104,13 @@ pub async fn look_up(
 }
 
 /// Whose the hashes are. What became a part of another record is that record's.
-async fn owners(db: &Db, vault: &Vault, list: &List) -> Result<HashMap<Hash, CitizenId>, DbErr> {
+async fn owners(
+    db: &Db,
+    vault: &Vault,
+    asked: &Arc<HashSet<Hash>>,
+) -> Result<HashMap<Hash, Vec<CitizenId>>, DbErr> {
     use citizens::Column as C;
     type Row = (CitizenId, Option<Vec<u8>>, Option<CitizenId>);
-    let asked = list.lines.iter().filter_map(|(_, is)| match is {
-        LineIs::Hash(hash) => Some(*hash),
-        _ => None,
-    });
-    let asked = std::sync::Arc::new(asked.collect::<std::collections::HashSet<Hash>>());
     let mut owners = HashMap::new();
     let mut after: Option<CitizenId> = None;
     loop {
@@ -130,7 +129,7 @@ async fn owners(db: &Db, vault: &Vault, list: &List) -> Result<HashMap<Hash, Cit
         let matched = tokio::task::spawn_blocking(move || {
             let mut matched = Vec::new();
             for (id, sealed, merged) in rows {
-                let hashes = hashes_of(&vault, id, sealed.as_deref().unwrap_or_default())?;
+                let hashes = of_sealed(&vault, id, sealed.as_deref().unwrap_or_default())?;
                 let owner = merged.unwrap_or(id);
                 let known = hashes
                     .into_iter()
@@ -144,30 +143,48 @@ async fn owners(db: &Db, vault: &Vault, list: &List) -> Result<HashMap<Hash, Cit
         for (hash, owner, merged) in matched {
             // A record of its own stands before what was merged.
             match merged {
-                true => _ = owners.entry(hash).or_insert(owner),
-                false => _ = owners.insert(hash, owner),
+                true => _ = owners.entry(hash).or_insert_with(|| vec![owner]),
+                false => _ = owners.insert(hash, vec![owner]),
             }
         }
     }
     Ok(owners)
 }
 
-/// The hash of a code as it is written, and of its plain form where that is another.
-fn hashes_of(vault: &Vault, id: CitizenId, sealed: &[u8]) -> Result<[Option<Hash>; 2], Sealed> {
-    let code = vault.open(Purpose::CodiceFiscale, id.0, sealed)?;
-    let plain = CodiceFiscale::parse(&code)
-        .ok()
-        .map(|code| code.canonical());
-    let plain = plain.filter(|plain| plain.as_str() != code);
-    Ok([Some(hash(&code)), plain.map(|plain| hash(plain.as_str()))])
+/// Whose record is erased of those whom the programme has to know: so few that all are opened.
+async fn erased(
+    db: &Db,
+    vault: &Vault,
+    programme: &Programme,
+    asked: &HashSet<Hash>,
+) -> Result<Vec<(Hash, CitizenId)>, DbErr> {
+    let rows = kept_digests::Entity::find()
+        .filter(kept_digests::Column::ProgrammeId.eq(programme.id))
+        .all(db.read())
+        .await?;
+    let mut found = Vec::new();
+    for row in rows {
+        let hashes = kept_hashes(vault, row.citizen_id, &row.hashes_sealed)?;
+        let asked = hashes.into_iter().filter(|hash| asked.contains(hash));
+        found.extend(asked.map(|hash| (hash, row.citizen_id)));
+    }
+    Ok(found)
 }
 
-/// The hash of a sealed code as it is written.
+/// The hash of the code of a proof, as it was written; none where there is no code.
 ///
 /// # Errors
 /// Where it does not open.
-pub fn hash_of(vault: &Vault, id: CitizenId, sealed: &[u8]) -> Result<Hash, Sealed> {
-    Ok(hash(&vault.open(Purpose::CodiceFiscale, id.0, sealed)?))
+pub fn hash_of(vault: &Vault, proof: &Proof) -> Result<Option<Hash>, Sealed> {
+    let id = proof.citizen;
+    match &proof.code {
+        Code::None => Ok(None),
+        Code::Sealed(sealed) => {
+            let code = vault.open(Purpose::CodiceFiscale, id.0, sealed)?;
+            Ok(Some(made(&code)))
+        }
+        Code::Hashes(sealed) => Ok(kept_hashes(vault, id, sealed)?.first().copied()),
+    }
 }
 
 /// The first service of each, by day and then as they were recorded.
@@ -175,7 +192,7 @@ async fn first_services(
     db: &Db,
     programme: &Programme,
     people: &[CitizenId],
-) -> Result<HashMap<CitizenId, ServiceId>, DbErr> {
+) -> Result<HashMap<CitizenId, (Date, ServiceId)>, DbErr> {
     let mut first: HashMap<CitizenId, (Date, ServiceId)> = HashMap::new();
     for some in people.chunks(500) {
         let rows: Vec<(CitizenId, Date, ServiceId)> = attendances::Entity::find()
@@ -200,6 +217,5 @@ async fn first_services(
             *known = (*known).min((day, service));
         }
     }
-    let service = |(who, (_, service))| (who, service);
-    Ok(first.into_iter().map(service).collect())
+    Ok(first)
 }

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-/// The SHA-256 of a codice fiscale in capital letters.
-pub type Hash = [u8; 32];
+use crate::citizens::audit_hash::{Hash, parse};
 
 /// The most lines of a list.
 pub const MOST_LINES: usize = 200_000;
@@ -98,34 +97,12 @@ fn is_heads(line: &[u8]) -> bool {
         .contains(|c: char| c.is_ascii_digit())
 }
 
-fn parse(text: &[u8]) -> Option<Hash> {
-    let digit = |byte: u8| {
-        char::from(byte)
-            .to_digit(16)
-            .and_then(|d| u8::try_from(d).ok())
-    };
-    let (pairs, rest) = text.as_chunks::<2>();
-    if !rest.is_empty() || pairs.len() != 32 {
-        return None;
-    }
-    let mut hash = [0; 32];
-    for (byte, [high, low]) in hash.iter_mut().zip(pairs) {
-        *byte = digit(*high)? << 4 | digit(*low)?;
-    }
-    Some(hash)
-}
-
-/// In hexadecimal, as Facilita writes it.
-#[must_use]
-pub fn hexadecimal(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02X}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 
     use super::*;
+    use crate::citizens::audit_hash::hexadecimal;
 
     #[test]
     fn a_list_is_read_as_people_make_it_and_each_line_is_told() {

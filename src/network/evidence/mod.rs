@@ -7,7 +7,8 @@
 //! Facilita keeps the SHA-256 of a codice fiscale without a key or salt, in hexadecimal, and an
 //! auditor asks with it. Nothing like it is kept here: there are so few codes that whoever has a
 //! table of such hashes has the codes in an afternoon. So the sealed codes are opened, one at a time,
-//! for each list.
+//! for each list. Of a record that is erased the hashes stay, sealed, as long as the programme has to
+//! prove what it counted.
 
 pub mod read;
 pub mod hashes;
@@ -19,6 +20,9 @@ use time::{Date, OffsetDateTime};
 use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
 use crate::domain::ids::{BatchId, CitizenId, ServiceId};
 
+use super::ledger::CountedAs;
+use super::programme::Programme;
+
 /// Somebody at a service: what counted, and why one may believe it.
 #[derive(Debug, Clone)]
 pub struct Proof {
@@ -26,10 +30,12 @@ pub struct Proof {
     pub service: ServiceId,
     /// Whose.
     pub citizen: CitizenId,
-    /// Family name and given name.
+    /// Family name and given name; empty of somebody whose record is erased.
     pub name: String,
-    /// The codice fiscale under seal, for whoever may open it.
-    pub sealed: Option<Vec<u8>>,
+    /// What the hash of the codice fiscale is made from.
+    pub code: Code,
+    /// When the record was erased.
+    pub erased: Option<OffsetDateTime>,
     /// The day.
     pub day: Date,
     /// How long.
@@ -42,12 +48,12 @@ pub struct Proof {
     pub domains: Vec<PublicDomain>,
     /// SE7.
     pub title: String,
-    /// Whether it made the citizen one that the programme reached.
-    pub new_citizen: bool,
+    /// What it is for the programme's count.
+    pub counted: CountedAs,
     /// Where.
     pub place: PlaceOf,
     /// Under which programme.
-    pub programme: ProgrammeOf,
+    pub programme: Programme,
     /// Who gave it.
     pub facilitator: String,
     /// When it was recorded, and by whom: nobody where the program did.
@@ -64,6 +70,17 @@ pub struct Proof {
     pub voided: Option<(OffsetDateTime, Option<String>, String)>,
 }
 
+/// A codice fiscale, for whoever may open it.
+#[derive(Debug, Clone)]
+pub enum Code {
+    /// There is none.
+    None,
+    /// The code, sealed.
+    Sealed(Vec<u8>),
+    /// Its hashes, sealed: the record is erased.
+    Hashes(Vec<u8>),
+}
+
 /// A point, as a proof names it.
 #[derive(Debug, Clone)]
 pub struct PlaceOf {
@@ -77,21 +94,6 @@ pub struct PlaceOf {
     pub province: String,
     /// Where it is.
     pub region: String,
-}
-
-/// A programme, as a proof names it.
-#[derive(Debug, Clone)]
-pub struct ProgrammeOf {
-    /// Its name.
-    pub name: String,
-    /// Facilita's identifier of the body.
-    pub body: String,
-    /// Facilita's identifier of the project, which the CUP stands for.
-    pub project: String,
-    /// First and last day.
-    pub days: (Date, Date),
-    /// The ages that it counts.
-    pub ages: (i16, i16),
 }
 
 /// What somebody completed.

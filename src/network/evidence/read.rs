@@ -11,8 +11,8 @@ use serde::Deserialize;
 use time::{Date, OffsetDateTime};
 
 use crate::db::entities::{
-    attendances, citizens, completions, facilita_batches, facilita_rows, points, programmes,
-    services,
+    attendances, citizens, completions, facilita_batches, facilita_rows, kept_attendances,
+    kept_digests, points, services,
 };
 use crate::db::{Db, audit, staff};
 use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
@@ -21,7 +21,9 @@ use crate::domain::ids::{
 };
 use crate::network::programme::Programme;
 
-use super::{Learned, PlaceOf, ProgrammeOf, Proof, RuleMet, Sent};
+use super::{Code, Learned, PlaceOf, Proof, RuleMet, Sent};
+use crate::network::ledger::{CountedAs, Counting};
+use crate::network::programme;
 
 /// Attendances read at once.
 const AT_ONCE: u64 = 500;
@@ -52,6 +54,8 @@ struct Attendance {
     last_name: String,
     cf_sealed: Option<Vec<u8>>,
     cf_verified_at: Option<OffsetDateTime>,
+    birth_date: Option<Date>,
+    erased_at: Option<OffsetDateTime>,
     registered_by: AccountId,
 }
 
@@ -142,7 +146,7 @@ async fn read(
         .columns([S::CompletionId, S::RecordedAt, S::RecordedBy])
         .columns([S::VoidedAt, S::VoidedBy, S::VoidReason])
         .columns([C::FirstName, C::LastName, C::CfSealed, C::CfVerifiedAt])
-        .column(C::RegisteredBy)
+        .columns([C::RegisteredBy, C::BirthDate, C::ErasedAt])
         .join(
             JoinType::InnerJoin,
             attendances::Entity::belongs_to(services::Entity)
@@ -184,6 +188,7 @@ async fn proofs(db: &Db, found: Vec<Attendance>) -> Result<Vec<Proof>, DbErr> {
     let programmes = programmes_of(db, &found).await?;
     let learned = learned(db, &found).await?;
     let mut sent = sent(db, &found).await?;
+    let (kept, hashes) = kept(db, &found).await?;
     let codes = |text: &str| -> Vec<String> { text.split(':').map(str::to_owned).collect() };
     let proof = |one: Attendance| {
         Some(Proof {
@@ -192,13 +197,32 @@ async fn proofs(db: &Db, found: Vec<Attendance>) -> Result<Vec<Proof>, DbErr> {
                 .unwrap_or_default(),
             place: places.get(&one.point_id)?.clone(),
             programme: programmes.get(&one.programme_id)?.clone(),
+            counted: CountedAs::of(
+                programmes.get(&one.programme_id),
+                Counting {
+                    voided: one.voided_at.is_some(),
+                    new_citizen: one.new_citizen,
+                    born: one.birth_date,
+                    verified: one.cf_verified_at,
+                    day: one.day,
+                    kept: kept.get(&(one.service_id, one.citizen_id)).copied(),
+                },
+            ),
+            code: match (
+                one.cf_sealed,
+                hashes.get(&(one.programme_id, one.citizen_id)),
+            ) {
+                (Some(sealed), _) => Code::Sealed(sealed),
+                (None, Some(hashes)) => Code::Hashes(hashes.clone()),
+                (None, None) => Code::None,
+            },
+            erased: one.erased_at,
             learned: one.completion_id.and_then(|id| learned.get(&id).cloned()),
             service: one.service_id,
             citizen: one.citizen_id,
             name: format!("{} {}", one.last_name, one.first_name)
                 .trim()
                 .to_owned(),
-            sealed: one.cf_sealed,
             day: one.day,
             minutes: one.minutes,
             kind: one.kind,
@@ -211,7 +235,6 @@ async fn proofs(db: &Db, found: Vec<Attendance>) -> Result<Vec<Proof>, DbErr> {
                 .filter_map(|code| PublicDomain::from_code(code))
                 .collect(),
             title: one.title,
-            new_citizen: one.new_citizen,
             facilitator: name(one.account_id),
             recorded: (one.recorded_at, one.recorded_by.map(name)),
             identity: (one.cf_verified_at, name(one.registered_by)),
@@ -243,22 +266,49 @@ async fn places(db: &Db, found: &[Attendance]) -> Result<HashMap<PointId, PlaceO
 async fn programmes_of(
     db: &Db,
     found: &[Attendance],
-) -> Result<HashMap<ProgrammeId, ProgrammeOf>, DbErr> {
-    let rows = programmes::Entity::find()
-        .filter(programmes::Column::Id.is_in(found.iter().map(|one| one.programme_id)))
+) -> Result<HashMap<ProgrammeId, Programme>, DbErr> {
+    let all = programme::list(db.read()).await?.into_iter();
+    let wanted = all.filter(|programme| {
+        let mut ids = found.iter().map(|one| one.programme_id);
+        ids.any(|id| id == programme.id)
+    });
+    Ok(wanted.map(|programme| (programme.id, programme)).collect())
+}
+
+/// Of records that are erased: which of these services could count them, and their hashes.
+async fn kept(
+    db: &Db,
+    found: &[Attendance],
+) -> Result<
+    (
+        HashMap<(ServiceId, CitizenId), bool>,
+        HashMap<(ProgrammeId, CitizenId), Vec<u8>>,
+    ),
+    DbErr,
+> {
+    let erased: Vec<&Attendance> = found.iter().filter(|one| one.erased_at.is_some()).collect();
+    if erased.is_empty() {
+        return Ok(Default::default());
+    }
+    let people = || erased.iter().map(|one| one.citizen_id);
+    let counts = kept_attendances::Entity::find()
+        .filter(kept_attendances::Column::CitizenId.is_in(people()))
         .all(db.read())
         .await?;
-    let programme = |row: programmes::Model| ProgrammeOf {
-        name: row.name,
-        body: row.facilita_body.unwrap_or_default(),
-        project: row.facilita_project.unwrap_or_default(),
-        days: (row.starts_on, row.ends_on),
-        ages: (row.age_min, row.age_max),
-    };
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.id, programme(row)))
-        .collect())
+    let hashes = kept_digests::Entity::find()
+        .filter(kept_digests::Column::CitizenId.is_in(people()))
+        .all(db.read())
+        .await?;
+    let counts = counts.into_iter();
+    let hashes = hashes.into_iter();
+    Ok((
+        counts
+            .map(|row| ((row.service_id, row.citizen_id), row.counts))
+            .collect(),
+        hashes
+            .map(|row| ((row.programme_id, row.citizen_id), row.hashes_sealed))
+            .collect(),
+    ))
 }
 
 /// As `learning::completion` keeps it: only what a proof tells of the rule.

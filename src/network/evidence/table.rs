@@ -3,6 +3,7 @@
 use sea_orm::DbErr;
 
 use crate::citizens::Vault;
+use crate::citizens::audit_hash::hexadecimal;
 use crate::db::Db;
 use crate::domain::digcomp::se5_title;
 use crate::domain::facilita::SendState;
@@ -10,9 +11,9 @@ use crate::domain::locale::Lang;
 use crate::domain::table::{self, Reader};
 
 use super::first::{Answer, Line, hash_of};
-use super::hashes::hexadecimal;
 use super::read::of_pairs;
 use super::{Proof, RuleMet};
+use crate::network::ledger::CountedAs;
 
 /// Columns of the answers to a list: those of Facilita's own look-up, after the line and the hash.
 pub const ANSWER_COLUMNS: [&str; 13] = [
@@ -105,8 +106,8 @@ fn answer(line: &Line, proof: Option<&Proof>) -> [String; ANSWER_COLUMNS.len()] 
 fn service_columns(proof: &Proof) -> [String; 10] {
     [
         proof.place.region.clone(),
-        proof.programme.body.clone(),
-        proof.programme.project.clone(),
+        proof.programme.facilita_body.clone().unwrap_or_default(),
+        proof.programme.facilita_project.clone().unwrap_or_default(),
         proof.place.code.clone(),
         proof.place.name.clone(),
         proof.place.municipality.clone(),
@@ -142,10 +143,7 @@ pub fn proof_rows(vault: &Vault, proofs: &[Proof], reader: Reader) -> Result<Vec
 }
 
 fn row(vault: &Vault, proof: &Proof) -> Result<[String; PROOF_COLUMNS.len()], DbErr> {
-    let hash = match &proof.sealed {
-        Some(sealed) => hexadecimal(&hash_of(vault, proof.citizen, sealed)?),
-        None => String::new(),
-    };
+    let hash = hash_of(vault, proof)?.map_or_else(String::new, |hash| hexadecimal(&hash));
     let [
         region,
         body,
@@ -176,7 +174,11 @@ fn row(vault: &Vault, proof: &Proof) -> Result<[String; PROOF_COLUMNS.len()], Db
         kind,
         competences,
         proof.title.clone(),
-        if proof.new_citizen { "sì" } else { "no" }.to_owned(),
+        match proof.counted {
+            CountedAs::New => "sì",
+            _ => "no",
+        }
+        .to_owned(),
         recorded_at.date().to_string(),
         recorded_by.clone().unwrap_or_default(),
         proof

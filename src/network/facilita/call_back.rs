@@ -1,6 +1,6 @@
 //! Taking a file back before it is sent: what was in it can be sent again.
 
-use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
 };
@@ -85,6 +85,8 @@ pub async fn call_back(
 async fn give_back(tx: &DatabaseTransaction, id: BatchId) -> Result<(), DbErr> {
     let refused_before = Expr::exists(rows_before(id));
     for (state, before) in [
+        // Nothing of whoever was erased meanwhile goes any more.
+        (SendState::Erased, Expr::exists(erased())),
         (SendState::Corrected, refused_before.clone()),
         (SendState::Ready, refused_before.not()),
     ] {
@@ -104,4 +106,16 @@ async fn give_back(tx: &DatabaseTransaction, id: BatchId) -> Result<(), DbErr> {
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// The person of an attendance, where their record is erased.
+fn erased() -> SelectStatement {
+    let citizen = Expr::col((citizens::Entity, citizens::Column::Id));
+    let attends = Expr::col((attendances::Entity, attendances::Column::CitizenId));
+    Query::select()
+        .column(citizens::Column::Id)
+        .from(citizens::Entity)
+        .and_where(citizen.eq(attends))
+        .and_where(Expr::col((citizens::Entity, citizens::Column::ErasedAt)).is_not_null())
+        .take()
 }

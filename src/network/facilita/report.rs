@@ -8,7 +8,9 @@
 //!
 //! A row that the report does not name is taken for accepted, so that a part of a report would lose
 //! refusals: one without its header, without a row, or with a line that has not all of its columns
-//! is refused. (One that ends where a line does cannot be told from a whole one.) That Facilita refused nothing is said in so many words ([`Answer::NoneRefused`]).
+//! is refused. One that ends where a line does cannot be told from a whole one: so whoever brings it
+//! says how many rows Facilita refused. That it refused nothing is said in so many words
+//! ([`Answer::NoneRefused`]).
 
 use std::collections::BTreeMap;
 
@@ -24,6 +26,7 @@ use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{attendances, facilita_batches, facilita_rows};
 use crate::db::{self, Db, instant};
 use crate::domain::facilita::SendState;
+use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, BatchId, CitizenId, ServiceId};
 use crate::domain::sheet::{self, Unreadable};
 
@@ -43,8 +46,9 @@ const ROWS: usize = 1_000;
 /// What came back for a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer<'a> {
-    /// The bytes of the report, as somebody's program saved them.
-    Report(&'a [u8]),
+    /// The bytes of the report, as somebody's program saved them, and how many rows Facilita says
+    /// that it refused, where somebody tells: a report that was cut where a line ends has fewer.
+    Report(&'a [u8], Option<usize>),
     /// Somebody says that there is none, since Facilita refused no row.
     NoneRefused,
 }
@@ -89,7 +93,7 @@ pub async fn receive(
     now: OffsetDateTime,
 ) -> Result<Outcome, FacilitaError> {
     let text = match answer {
-        Answer::Report(bytes) => text_of(bytes)?,
+        Answer::Report(bytes, _) => text_of(bytes)?,
         Answer::NoneRefused => NONE_REFUSED.to_owned(),
     };
     let sha256 = sha256(text.as_bytes());
@@ -106,7 +110,14 @@ pub async fn receive(
     let rows = rows_of(db, id).await?;
     let services: Vec<_> = rows.iter().map(|row| row.service_id).collect();
     let notes = match answer {
-        Answer::Report(_) => parse(&text, &sent, &services)?,
+        Answer::Report(_, told) => {
+            let notes = parse(&text, &sent, &services)?;
+            if told.is_some_and(|told| told != notes.len()) {
+                let fault = FieldError::new("refused", "facilita-report-count");
+                return Err(FacilitaError::Invalid(vec![fault]));
+            }
+            notes
+        }
         Answer::NoneRefused => BTreeMap::new(),
     };
     let keys = vault.clone();
@@ -125,7 +136,7 @@ pub async fn receive(
         })
         .collect();
     let detail = match answer {
-        Answer::Report(_) => "",
+        Answer::Report(..) => "",
         Answer::NoneRefused => "no row refused",
     };
     db::write(db, async move |tx| {

@@ -19,7 +19,7 @@ use crate::domain::progress;
 use crate::domain::role::Role;
 use crate::domain::sheet::{self, Column, SheetRow, code, coded, day, minutes, plain};
 use crate::network::point;
-use crate::network::service::{NewService, Reach, ServiceError, record_within};
+use crate::network::service::{NewService, Reach, ServiceError, alike, record_within};
 
 use super::{Undone, column, refuse, settled, unreadable};
 
@@ -93,7 +93,8 @@ struct Draft<'r> {
     rows: Vec<&'r SheetRow>,
 }
 
-/// Records the services of a table; those that are in the ledger already are left alone.
+/// Records the services of a table; those that are in the ledger already are left alone, voided and
+/// corrected ones too. One that is there with some of the same people and others is refused.
 /// `by` records; where nobody does, each service's facilitator.
 ///
 /// # Errors
@@ -126,6 +127,20 @@ pub async fn services(
             let Some(first) = draft.rows.first() else {
                 continue;
             };
+            // What somebody voided or corrected since stays so.
+            let there = alike(tx, &draft.new).await?;
+            if there.iter().any(|one| one.is_of(&draft.new)) {
+                outcome.unchanged += draft.rows.len();
+                continue;
+            }
+            if there
+                .iter()
+                .any(|one| one.stands && one.has_any_of(&draft.new))
+            {
+                let fault = FieldError::new("codice_fiscale", "service-there-with-others");
+                refuse(&mut outcome, first, vec![fault]);
+                continue;
+            }
             match record_within(tx, &draft.new, &Reach::default(), by, now).await {
                 Ok((_, true)) => outcome.added += draft.rows.len(),
                 Ok((_, false)) => outcome.unchanged += draft.rows.len(),

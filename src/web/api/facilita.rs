@@ -76,12 +76,14 @@ impl From<Made> for BatchView {
     }
 }
 
-/// Whether there is a report.
+/// Whether there is a report, and of how many rows.
 #[derive(Debug, Deserialize)]
 pub struct NoneRefused {
     /// Facilita refused no row.
     #[serde(default)]
     none: bool,
+    /// How many rows Facilita says that it refused: the report has to have as many.
+    refused: Option<usize>,
 }
 
 /// What Facilita took and what it refused.
@@ -212,7 +214,7 @@ pub async fn receive(
     let answer = match said.none {
         true if text.0.is_empty() => Answer::NoneRefused,
         true => return Err(Error::field("report", "facilita-report-and-none")),
-        false => Answer::Report(&text.0),
+        false => Answer::Report(&text.0, said.refused),
     };
     let outcome = report::receive(&app.db, &app.vault, *id, answer, by, now).await?;
     Ok(Json(outcome.into()))

@@ -98,7 +98,7 @@ pub async fn record(
     }
     let new = body.at(point, facilitator)?;
     let (reach, by) = (keeper.reach(), keeper.account);
-    let recorded = service::record(&app.db, new, reach, by, app.now()).await?;
+    let (recorded, _) = service::record(&app.db, new, reach, by, app.now()).await?;
     Ok(HttpResponse::Created().json(ServiceView::from(recorded)))
 }
 

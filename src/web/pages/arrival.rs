@@ -39,6 +39,8 @@ pub struct NewPerson {
     point: Option<Uuid>,
     /// Only what the codice fiscale says is asked for.
     leggi: Option<String>,
+    /// The Enter key was pressed.
+    invio: Option<String>,
     /// Somebody of the same name was shown, and it is another person.
     altra: Option<String>,
     notice: Option<String>,
@@ -61,6 +63,14 @@ impl NewPerson {
         let point = self.point.map(PointId).or(desk.points.first().copied());
         let here = point.filter(|point| desk.points.contains(point));
         here.ok_or(Error::Forbidden)
+    }
+
+    /// A reader types the code and presses Enter: the name is not there yet.
+    fn reads_code(&self) -> bool {
+        let empty =
+            |name: &Option<String>| name.as_deref().is_none_or(|name| name.trim().is_empty());
+        let (first, last) = (&self.details.first_name, &self.details.last_name);
+        self.leggi.is_some() || self.invio.is_some() && empty(first) && empty(last)
     }
 
     const fn agreed(&self) -> Agreed {
@@ -125,7 +135,7 @@ pub async fn register(
     new: Form<NewPerson>,
 ) -> Result<HttpResponse, Error> {
     let point = new.point(&desk)?;
-    if new.leggi.is_some() {
+    if new.reads_code() {
         return read_code(&app, lang, &desk, &new).await;
     }
     let arrival = match arrival_of(&app, &desk, point, &new) {

@@ -8,6 +8,7 @@ use actix_web::web::Path;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::citizens::erased::erased;
 use crate::citizens::find;
 use crate::db::audit;
 use crate::domain::ids::{AccountId, CitizenId, ServiceId};
@@ -56,9 +57,10 @@ pub async fn of_citizen(
     _who: Coordinator,
     id: Path<CitizenId>,
 ) -> Result<HttpResponse, Error> {
-    find::one(&app.db, *id, None)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let there = find::one(&app.db, *id, None).await?.is_some();
+    if !there && erased(&app.db, *id).await?.is_none() {
+        return Err(Error::NotFound);
+    }
     let proofs = read::of_citizen(&app.db, *id).await?;
     let here = format!("/rete/prove/cittadini/{id}");
     let back = format!("/punto/cittadini/{id}");

@@ -142,7 +142,12 @@ pub async fn receive(
     sent: Upload,
 ) -> Result<HttpResponse, Error> {
     let (by, now) = (Some(who.account), app.now());
-    let report = Answer::Report(sent.part("report"));
+    let told = std::str::from_utf8(sent.part("refused")).unwrap_or_default();
+    let Ok(told) = told.trim().parse() else {
+        let fault = Error::field("refused", "facilita-report-how-many");
+        return answer(&app, *id, Err(fault), lang).await;
+    };
+    let report = Answer::Report(sent.part("report"), Some(told));
     let done = report::receive(&app.db, &app.vault, *id, report, by, now).await;
     answer(&app, *id, done.map(drop).map_err(Error::from), lang).await
 }

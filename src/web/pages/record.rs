@@ -195,10 +195,11 @@ impl<'a> Desk<'a> {
             .await
             .map_err(Error::from)
         {
-            Ok(done) => Ok(see_other(&format!(
-                "/punto/servizi/{}?fatto=recorded",
-                done.service
-            ))),
+            Ok((done, is_new)) => {
+                let did = if is_new { "recorded" } else { "there" };
+                let at = format!("/punto/servizi/{}?fatto={did}", done.service);
+                Ok(see_other(&at))
+            }
             Err(Error::Invalid(faults)) => self.show(draft, &[], false, &faults, lang).await,
             Err(error) => Err(error),
         }

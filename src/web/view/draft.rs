@@ -129,7 +129,11 @@ impl Draft {
         let first = |name: &str| all(name).into_iter().next().unwrap_or_default();
         Self {
             one,
-            act: first("act"),
+            act: match first("act").as_str() {
+                "enter" if first("q").trim().is_empty() => "save".to_owned(),
+                "enter" => "search".to_owned(),
+                act => act.to_owned(),
+            },
             point: first("point"),
             facilitator: first("facilitator"),
             kind: match one {

@@ -4,13 +4,15 @@ use serde::Serialize;
 use time::OffsetDateTime;
 
 use crate::citizens::Vault;
+use crate::citizens::audit_hash::hexadecimal;
 use crate::citizens::vault::Sealed;
 use crate::domain::facilita::SendState;
 use crate::domain::locale::Lang;
 use crate::network::evidence::first::{Answer, Line, hash_of};
-use crate::network::evidence::hashes::{ListError, MOST_LINES, hexadecimal};
+use crate::network::evidence::hashes::{ListError, MOST_LINES};
 use crate::network::evidence::table::competences;
 use crate::network::evidence::{Proof, RuleMet};
+use crate::network::ledger::CountedAs;
 use crate::network::programme::Programme;
 use crate::web::look_ups::LookUp;
 use crate::web::templates::{Args, day, day_of, moment, number, text, text_with};
@@ -67,10 +69,7 @@ impl SheetsPage {
 }
 
 fn sheet(proof: &Proof, vault: &Vault, lang: Lang) -> Result<Sheet, Sealed> {
-    let hash = match &proof.sealed {
-        Some(sealed) => hexadecimal(&hash_of(vault, proof.citizen, sealed)?),
-        None => text(lang, "evidence-no-code"),
-    };
+    let hash = hash_of(vault, proof)?.map(|hash| hexadecimal(&hash));
     let part = |title: &str, facts: Vec<(&str, String)>| Part {
         title: text(lang, &format!("evidence-{title}")),
         facts: facts
@@ -80,7 +79,10 @@ fn sheet(proof: &Proof, vault: &Vault, lang: Lang) -> Result<Sheet, Sealed> {
             .collect(),
     };
     Ok(Sheet {
-        name: proof.name.clone(),
+        name: match proof.erased {
+            Some(_) => text(lang, "erased-person"),
+            None => proof.name.clone(),
+        },
         voided: proof.voided.as_ref().map(|(at, by, why)| {
             let by = by.clone().unwrap_or_default();
             said(
@@ -134,10 +136,6 @@ fn rule(proof: &Proof, lang: Lang) -> Vec<(&'static str, String)> {
         "evidence-on-by",
         &[("day", moment(lang, *at)), ("by", by)],
     );
-    let counts = match proof.new_citizen {
-        true => "evidence-counts-new",
-        false => "evidence-counts-known",
-    };
     let mut facts = Vec::new();
     match &proof.learned {
         None => facts.push(("met", text(lang, "evidence-met-desk"))),
@@ -160,13 +158,21 @@ fn rule(proof: &Proof, lang: Lang) -> Vec<(&'static str, String)> {
         }
     }
     facts.push(("recorded", recorded));
-    if proof.voided.is_none() {
-        facts.push(("counts", text(lang, counts)));
-    }
+    let key = proof.counted.key();
+    let counts = match proof.counted {
+        CountedAs::New | CountedAs::Known => format!("evidence-counts-{key}"),
+        _ => format!("service-counted-{key}"),
+    };
+    facts.push(("counts", text(lang, &counts)));
     facts
 }
 
-fn person(proof: &Proof, hash: String, lang: Lang) -> Vec<(&'static str, String)> {
+fn person(proof: &Proof, hash: Option<String>, lang: Lang) -> Vec<(&'static str, String)> {
+    if let Some(at) = proof.erased {
+        let erased = said(lang, "evidence-erased-on", &[("day", day_of(lang, at))]);
+        return vec![("erased", erased), ("hash", hash.unwrap_or_default())];
+    }
+    let hash = hash.unwrap_or_else(|| text(lang, "evidence-no-code"));
     let (verified, by) = &proof.identity;
     let verified = match verified {
         Some(at) => said(
@@ -181,8 +187,8 @@ fn person(proof: &Proof, hash: String, lang: Lang) -> Vec<(&'static str, String)
 
 fn programme(proof: &Proof, lang: Lang) -> Vec<(&'static str, String)> {
     let one = &proof.programme;
-    let (from, to) = (day(lang, one.days.0), day(lang, one.days.1));
-    let (least, most) = (one.ages.0.to_string(), one.ages.1.to_string());
+    let (from, to) = (day(lang, one.starts_on), day(lang, one.ends_on));
+    let (least, most) = (one.ages.min.to_string(), one.ages.max.to_string());
     vec![
         ("name", one.name.clone()),
         (
@@ -197,8 +203,8 @@ fn programme(proof: &Proof, lang: Lang) -> Vec<(&'static str, String)> {
                 &[("least", least), ("most", most)],
             ),
         ),
-        ("body", one.body.clone()),
-        ("project", one.project.clone()),
+        ("body", one.facilita_body.clone().unwrap_or_default()),
+        ("project", one.facilita_project.clone().unwrap_or_default()),
     ]
 }
 

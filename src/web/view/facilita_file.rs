@@ -40,6 +40,7 @@ pub struct FilePage {
     /// The day on which it was called back.
     called_back: Option<String>,
     report_error: String,
+    count_error: String,
     /// The lines that cannot be understood.
     wrong_lines: Vec<WrongLine>,
     reason_error: Option<String>,
@@ -126,6 +127,7 @@ impl FilePage {
             }),
             called_back: batch.called_back_at.map(|at| day_of(lang, at)),
             report_error: String::new(),
+            count_error: String::new(),
             wrong_lines: Vec::new(),
             reason_error: None,
             refused: Vec::new(),
@@ -221,6 +223,7 @@ impl FilePage {
                     line: line.to_owned(),
                     text: words,
                 }),
+                None if fault.field == "refused" => self.count_error = words,
                 None if fault.field == "reason" => self.reason_error = Some(words),
                 None => self.report_error = words,
             }

@@ -190,7 +190,7 @@ addEventListener('submit', (event) => {
     if (navigator.onLine) return;
     event.preventDefault();
     const fields = [...new FormData(form)];
-    const given = fields.some(([name, value]) => value && !['domanda', 'invio', 'chi'].includes(name));
+    const given = fields.some(([name, value]) => value && !['domanda', 'invio', 'chi', 'una-volta'].includes(name));
     if (!given && form.matches('.question')) say('empty');
     else serviceWorker.controller.postMessage({ wait: { url: form.action, body: `${new URLSearchParams(fields)}` } });
   }

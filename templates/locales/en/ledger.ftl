@@ -31,6 +31,7 @@ service-new-title = Add help for one person
 service-group-title = Add help for a group
 service-elsewhere = Someone from another point
 service-by-on = by { $name }, on { $day }
+service-there = This service was there already. We did not write it twice. If you gave another one like it, change how long or what about.
 service-done = The service is in the ledger.
 service-again = Add one more
 service-voided-done = The service is void. The totals have been brought up to date.
@@ -240,6 +241,7 @@ service-counted-after-programme = Does not count: after the programme ended
 service-counted-not-reportable = Does not count: not a topic of the programme
 service-counted-lessons-unread = Does not count: lessons are missing
 service-counted-before-verification = Does not count: before the tax code was verified
+service-counted-erased = Does not count, and the record is erased
 service-counted-voided = Does not count: the service is void
 
 service-correct = Put the service right

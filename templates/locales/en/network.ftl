@@ -24,6 +24,7 @@ point-not-yours = This point is not yours.
 codice-fiscale-in-address = Do not put a tax code in an address.
 facilitator-not-you = You can only record services given by you.
 unknown-kind = There is no such kind of service.
+service-there-with-others = This service is there already, with other people. Correct it on the page of the service.
 unknown-citizen = Somebody is not registered.
 only-one = This kind of service is for one person only.
 in-the-future = This day is still to come.

@@ -4,7 +4,7 @@ search-filters = Narrow the search
 search-suggestions = Did you mean:
 search-found = { $count ->
     [one] One result for “{ $query }”
-    [20] The first 20 results for “{ $query }”
+    [15] The first 15 results for “{ $query }”
    *[other] { $count } results for “{ $query }”
 }
 search-nothing = No results for “{ $query }”

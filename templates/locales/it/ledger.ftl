@@ -31,6 +31,7 @@ service-new-title = Registra un aiuto
 service-group-title = Registra un gruppo
 service-elsewhere = Persona di un altro punto
 service-by-on = da { $name }, il { $day }
+service-there = Questo servizio era già scritto. Non l'abbiamo scritto due volte. Se ne hai dato un altro uguale, cambia la durata o il tema.
 service-done = Il servizio è registrato.
 service-again = Registra un altro servizio
 service-voided-done = Il servizio è annullato. I totali sono stati aggiornati.
@@ -240,6 +241,7 @@ service-counted-after-programme = Non conta: è dopo la fine del programma
 service-counted-not-reportable = Non conta: il tema non è nel programma
 service-counted-lessons-unread = Non conta: mancano delle lezioni
 service-counted-before-verification = Non conta: è prima del codice fiscale
+service-counted-erased = Non conta, e la scheda è cancellata
 service-counted-voided = Non conta: il servizio è annullato
 
 service-correct = Correggi il servizio

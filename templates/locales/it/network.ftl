@@ -24,6 +24,7 @@ point-not-yours = Questo punto non è tuo.
 codice-fiscale-in-address = Non mettere un codice fiscale in un indirizzo.
 facilitator-not-you = Puoi registrare solo servizi dati da te.
 unknown-kind = Questo tipo di servizio non esiste.
+service-there-with-others = Questo servizio è già scritto, con altre persone. Correggilo dalla pagina del servizio.
 unknown-citizen = C'è una persona che non è registrata.
 only-one = Un servizio individuale è per una persona sola.
 in-the-future = Questo giorno deve ancora venire.

@@ -4,7 +4,7 @@ search-filters = Restringi la ricerca
 search-suggestions = Forse cercavi:
 search-found = { $count ->
     [one] Un risultato per «{ $query }»
-    [20] I primi 20 risultati per «{ $query }»
+    [15] I primi 15 risultati per «{ $query }»
    *[other] { $count } risultati per «{ $query }»
 }
 search-nothing = Nessun risultato per «{ $query }»

@@ -66,7 +66,7 @@ test('a citizen who hears the pages finds a module and completes it', async ({ p
           - heading "Pagare un avviso passo per passo"
           - paragraph: Pagare online in sicurezza
   `);
-  await expect(main.getByRole('status')).toHaveText('I primi 20 risultati per «pagare un avviso»');
+  await expect(main.getByRole('status')).toHaveText('I primi 15 risultati per «pagare un avviso»');
   await link('Pagare online in sicurezza');
 
   await expect(page.getByRole('navigation', { name: 'Percorso di navigazione' })).toMatchAriaSnapshot(`

@@ -4,7 +4,7 @@ import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import { answerQuiz, change, closeQuiz, enterWithPassword, follow, readEveryLesson } from '../actors.js';
 import { questions } from '../answers.js';
-import { somebody } from '../people.js';
+import { readAgain, somebody } from '../people.js';
 import { expect, test } from '../server.js';
 import { oneMore, totals } from '../totals.js';
 
@@ -106,13 +106,14 @@ test('from the desk to the lesson at home, to Facilita and back', async ({ page,
   expect(sent[number - 1]).toHaveLength(33);
   const report = refused(number, 'Codice fiscale non valido');
   await page.getByLabel('File delle righe scartate').setInputFiles(report);
+  await page.getByLabel('Quante righe ha scartato Facilita?').fill('1');
   await follow(page.getByRole('button', { name: 'Leggi la risposta' }));
   await expect(main).toContainText('1 riga rifiutata');
   await expect(main).toContainText('Da correggere');
 
   // From the refusal to the record: somebody reads the card again, and mends it.
   await follow(page.getByRole('link', { name: new RegExp(`Correggi ?: Riga ${number}$`) }));
-  const right = somebody().codice_fiscale;
+  const right = readAgain(person);
   await page.getByLabel('Codice fiscale').fill(right);
   await follow(page.getByRole('button', { name: 'Salva' }));
 

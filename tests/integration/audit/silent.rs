@@ -125,7 +125,7 @@ async fn facilita(walk: &Walk<'_>) {
         let made = program.post("/facilita/batches", order).await.json(201);
         let batch = field(&made, "batch");
         let report = facilita::brief(&[(1, "Dati del servizio errati")]);
-        let (kind, file) = with_file(&[], "report", &report);
+        let (kind, file) = with_file(&[("refused", "1")], "report", &report);
         let sent = match files.is_empty() {
             true => (kind.as_str(), file),
             false => (FORM, coded(&[])),

@@ -69,7 +69,10 @@ async fn a_file_is_called_back_before_it_is_sent_and_its_rows_go_with_the_next()
     assert_eq!(ground.never_sent().await, (0, 1), "it stands still now");
     assert_eq!(verify(&ground.db).await.unwrap(), []);
     assert_eq!(ground.state(new.service).await, SendState::Ready);
-    for answer in [Answer::NoneRefused, Answer::Report(refused.as_bytes())] {
+    for answer in [
+        Answer::NoneRefused,
+        Answer::Report(refused.as_bytes(), None),
+    ] {
         let read = receive(db, &ground.vault, second, answer, None, NOW).await;
         assert!(matches!(read, Err(FacilitaError::CalledBack)), "{read:?}");
     }

@@ -79,7 +79,9 @@ async fn a_code_of_a_child_and_of_an_old_person_asks_which_and_keeps_the_answer(
             person.codice_fiscale
         ));
     }
-    let looked = desk.upload("/punto/cittadini/importa", "file", &csv).await;
+    let looked = desk
+        .upload("/punto/cittadini/importa", &[], ("file", &csv))
+        .await;
     let looked = looked.expect(200, "Scegli l'anno di nascita");
     assert!(looked.says("<dt>Nuove</dt><dd>1</dd>") || looked.text.contains("<dd>1</dd>"));
 }

@@ -122,7 +122,10 @@ impl Ground {
         id: BatchId,
         report: impl AsRef<[u8]>,
     ) -> Result<Outcome, FacilitaError> {
-        let (report, by) = (Answer::Report(report.as_ref()), Some(self.facilitator));
+        let (report, by) = (
+            Answer::Report(report.as_ref(), None),
+            Some(self.facilitator),
+        );
         report::receive(&self.db, &self.vault, id, report, by, NOW).await
     }
 

@@ -169,14 +169,33 @@ async fn a_coordinator_sends_mends_and_sends_again() {
     open.expect(409, "Un file aspetta ancora la risposta");
     let at = file.at.clone();
 
-    let empty = office.upload(&at, "report", " ").await;
+    let empty = office
+        .upload(&at, &[("refused", "1")], ("report", " "))
+        .await;
     empty.expect(422, "Il file è vuoto");
-    let none = office.upload(&at, "altro", "niente").await;
+    let none = office
+        .upload(&at, &[("refused", "1")], ("altro", "niente"))
+        .await;
     none.expect(422, "Il file è vuoto");
     let text = reader::brief(&[(1, "Dati del cittadino errati. Ricontrollare")]);
-    let cut = office.upload(&at, "report", &text[..text.len() - 9]).await;
+    let cut = office
+        .upload(
+            &at,
+            &[("refused", "1")],
+            ("report", &text[..text.len() - 9]),
+        )
+        .await;
     cut.expect(422, "Riga 2 del file");
-    let read = office.upload(&at, "report", &text).await;
+    // Cut where a line ends, it is as good as whole but for the number of its rows.
+    for (told, words) in [("", "Scrivi quante righe"), ("2", "Forse è tagliato")] {
+        let cut = office
+            .upload(&at, &[("refused", told)], ("report", &text))
+            .await;
+        cut.expect(422, words);
+    }
+    let read = office
+        .upload(&at, &[("refused", "1")], ("report", &text))
+        .await;
     let read = read.expect(200, "Dati del cittadino errati. Ricontrollare");
     assert!(read.says("Controlla la sua scheda") && read.says("Da correggere"));
     assert!(read.text.contains(&format!("/punto/cittadini/{one}/dati")));
@@ -244,7 +263,9 @@ async fn a_voided_service_is_listed_until_it_is_taken_out() {
     let made = api.post(BATCHES, november()).await.json(201);
     let file = format!("/rete/facilita/{}", made["batch"].as_str().unwrap());
     let report = reader::brief(&[(1, "Dati del servizio errati")]);
-    let read = office.upload(&file, "report", &report).await;
+    let read = office
+        .upload(&file, &[("refused", "1")], ("report", &report))
+        .await;
     read.expect(200, "Da correggere");
     let reason = json!({ "reason": "durata sbagliata" });
     desk.post(&format!("/services/{service}/void"), reason)

@@ -109,8 +109,8 @@ pub(super) const COLUMNS: &[(&str, Rows, &str, &str)] = &[
     (
         "kept_digests",
         Stay,
-        "whoever comes again counts once, for the time of the programme",
-        "| programme_id citizen_id cf_digest",
+        "whoever comes again counts once and auditors find what counted, for the time of the programme",
+        "| programme_id citizen_id cf_digest hashes_sealed",
     ),
     (
         "consents",
