@@ -20,6 +20,22 @@ use crate::learning::import;
 use crate::network::import as network;
 use crate::web::templates::text;
 
+/// How every table is read, said below each of them.
+macro_rules! about_tables {
+    ($example:literal) => {
+        concat!(
+            "\
+The table:
+  The first line names the columns, in any order, in English or in Italian; capitals, accents and
+  spaces do not matter. Semicolons, tabulators or commas stand between them. The file is in UTF-8,
+  UTF-16 or Windows-1252. A day is YYYY-MM-DD or DD/MM/YYYY.
+
+",
+            $example
+        )
+    };
+}
+
 /// Add and update from a CSV file; nothing is ever deleted
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -31,40 +47,43 @@ pub(super) struct Args {
 enum What {
     /// Take in the people of a point
     ///
-    /// The first line names the columns, in any order: codice_fiscale, last_name, first_name,
-    /// birth_date (YYYY-MM-DD or DD/MM/YYYY), gender, education, occupation, citizenship (Facilita's
-    /// letters, or what they mean), province, email, phone; or their Italian names. Semicolons,
-    /// tabulators or commas stand between them, and the file is in UTF-8, UTF-16 or Windows-1252. A
-    /// row is the person of its codice fiscale; without one, somebody new, and never a change of
-    /// whoever has the same name. What is not sure is held back: a column name_differs with yes says
-    /// that a code is of somebody whose name it does not fit, a column new_person that somebody is
-    /// new though the name is there. An empty cell leaves what is there.
-    #[command(after_help = "\
+    /// The columns: codice_fiscale, last_name, first_name, birth_date, gender, education, occupation,
+    /// citizenship (Facilita's letters, or what they mean), province, email, phone. A row is the
+    /// person of its codice fiscale; without one, somebody new, and never a change of whoever has the
+    /// same name. What is not sure is held back: a column name_differs with yes says that a code is
+    /// of somebody whose name it does not fit, a column new_person that somebody is new though the
+    /// name is there. An empty cell leaves what is there.
+    #[command(after_help = about_tables!(
+        "\
 Example:
-  autonomia import citizens people.csv --point BA-001 --dry-run")]
+  autonomia import citizens people.csv --point BA-001 --dry-run"
+    ))]
     Citizens(Citizens),
     /// Take in the points of the network
     ///
-    /// The first line names the columns: code, name, municipality, province, region, address,
-    /// postcode, phone, email, hours, offers, workstations, itinerant, latitude, longitude,
-    /// facilita_id, programme. A row is the point of its code, or a new one. An empty cell leaves
-    /// what is there.
-    #[command(after_help = "\
+    /// The columns: code, name, municipality, province, region, address, postcode, phone, email,
+    /// hours, offers, workstations, itinerant, latitude, longitude, facilita_id, programme, closed_on.
+    /// A row is the point of its code, or a new one. An empty cell leaves what is there.
+    #[command(after_help = about_tables!(
+        "\
 Example, a file with one point, and its command:
   code,name,municipality,province,region,programme
   BA-001,Biblioteca comunale,Bari,Bari,Puglia,puglia
 
-  autonomia import points points.csv")]
+  autonomia import points points.csv"
+    ))]
     Points(FileArgs),
     /// Take in services that were given and recorded elsewhere
     ///
-    /// The first line names the columns, all of them: point, facilitator (e-mail), date
-    /// (YYYY-MM-DD), kind (individual, group, classroom, online, other), minutes, competences (SE5,
-    /// joined by colons), domains (SE6), title, codice_fiscale. Rows that say the same of other
-    /// people are one service. A service that is in the ledger is left alone.
-    #[command(after_help = "\
+    /// The columns, all of them: point, facilitator (e-mail), date, kind (individual, group,
+    /// classroom, online, other), minutes, competences (SE5, joined by colons), domains (SE6), title,
+    /// codice_fiscale. Rows that say the same of other people are one service. A service that is in
+    /// the ledger is left alone.
+    #[command(after_help = about_tables!(
+        "\
 Example:
-  autonomia import services services.csv --strict")]
+  autonomia import services services.csv --strict"
+    ))]
     Services(FileArgs),
 }
 

@@ -137,13 +137,27 @@ export async function standsStill(page, name) {
 /** The most that a page is high, by the width it is shown at: a few screens, not a hundred. */
 export const highest = { 1280: 4_000, 360: 6_000 };
 
-/** Texts to be read from the first line to the last, or printed: their length is their author's. */
-const texts = [/^\/moduli\/[^/]+\/(?!quiz)[^/]+/];
+/** Lessons, to be read from the first line to the last: their length is their author's. */
+const lesson = /^\/moduli\/[^/]+\/(?!quiz|scheda|stampa)[^/]+/;
 
-/** Nothing is so long that who scrolls gets lost: lists come in pages. */
+/**
+ * Nothing is so long that who scrolls gets lost: lists come in pages. That holds as the page comes,
+ * and with its parts open, all that can be at once. Only a sheet to print is as long as it is.
+ */
 export async function isShort(page, name) {
+  if (lesson.test(new URL(page.url()).pathname)) return;
   const width = page.viewportSize().width;
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  if (texts.some((text) => text.test(new URL(page.url()).pathname))) return;
-  judge(height, `${name}: height at ${width} px`).toBeLessThanOrEqual(highest[width]);
+  const [closed, open] = await page.evaluate(() => {
+    const height = () => document.documentElement.scrollHeight;
+    const before = height();
+    const parts = [...document.querySelectorAll('main details:not(.unfolds, details details)')];
+    const were = parts.map((one) => one.open);
+    for (const one of parts) one.open = true;
+    const after = height();
+    for (const one of parts) one.open = false;
+    for (const [at, one] of parts.entries()) one.open = were[at];
+    return [before, after];
+  });
+  judge(closed, `${name}: height at ${width} px`).toBeLessThanOrEqual(highest[width]);
+  judge(open, `${name}: height at ${width} px with its parts open`).toBeLessThanOrEqual(highest[width]);
 }

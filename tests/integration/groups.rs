@@ -93,6 +93,46 @@ fn cells(page: &str) -> Vec<Vec<String>> {
 }
 
 #[actix_web::test]
+async fn a_large_group_shows_a_page_of_its_people_and_its_csv_has_everybody() {
+    let app = TestApp::new().await;
+    let desk = app.facilitator().await;
+    let mut people = Vec::new();
+    for _ in 0..14 {
+        people.push(pupil(&app).await.0);
+    }
+    let ids: Vec<&str> = people.iter().map(String::as_str).collect();
+    let group = group(&desk, "Gruppo grande", &ids).await;
+    let page = format!("/punto/gruppi/{group}");
+    let rows = |text: &str| text.matches("name=\"remove\" value=\"").count();
+    let first = desk.get(&page).await;
+    assert_eq!(rows(&first.text), 12);
+    says(
+        &first,
+        &format!("rel=\"next\" href=\"{page}?pagina=2#progressi\""),
+    );
+    let second = desk.get(&format!("{page}?pagina=2")).await;
+    assert_eq!(rows(&second.text), 2);
+    let csv = desk.get(&format!("{page}/progressi.csv")).await;
+    assert_eq!(csv.text.lines().count(), 15);
+    // Somebody of another page is in the group too, whoever is looked for.
+    let found = desk
+        .form(&format!("{page}/cerca"), &[("q", "Inventata")])
+        .await;
+    assert!(!found.text.contains("name=\"add\""), "{}", found.text);
+    // Who removes somebody stays on that page.
+    let last = second
+        .text
+        .split("name=\"remove\" value=\"")
+        .nth(1)
+        .unwrap();
+    let last = last.split('"').next().unwrap();
+    let fields = [("remove", last), ("pagina", "2")];
+    let removed = desk.form(&format!("{page}/persone"), &fields).await;
+    assert_eq!(leads(&removed), format!("{page}?pagina=2#progressi"));
+    assert_eq!(rows(&desk.get(&format!("{page}?pagina=2")).await.text), 1);
+}
+
+#[actix_web::test]
 async fn the_table_of_a_group_and_its_csv_say_the_same_cell_by_cell() {
     let app = TestApp::new().await;
     let desk = app.facilitator().await;

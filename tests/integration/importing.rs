@@ -236,9 +236,16 @@ fn the_command_names_every_bad_row_and_says_no() {
     assert!(said.starts_with("autonomia: no point has the code nulla: there is none yet"));
     let missing = run(&["citizens", "b.csv", "--point", "nulla"]);
     assert_eq!(missing.status.code(), Some(2));
-    let help = String::from_utf8(run(&["citizens", "--help"]).stdout).unwrap();
-    assert!(
-        help.contains("birth_date (YYYY-MM-DD or DD/MM/YYYY)"),
-        "{help}"
-    );
+    // Every table is read by the same rules, and each help says them.
+    for what in ["citizens", "points", "services"] {
+        let help = String::from_utf8(run(&[what, "--help"]).stdout).unwrap();
+        for said in [
+            "in English or in Italian",
+            "Semicolons, tabulators or commas",
+            "UTF-16 or Windows-1252",
+            "YYYY-MM-DD or DD/MM/YYYY",
+        ] {
+            assert!(help.contains(said), "{what}: {said}: {help}");
+        }
+    }
 }

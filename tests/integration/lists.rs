@@ -1,6 +1,7 @@
 //! The lists: what of an address they understand, filter, sort and page, and that they tell what
 //! they do not.
 
+use autonomia::domain::role::Role;
 use serde_json::json;
 
 use crate::app::TestApp;
@@ -26,6 +27,8 @@ async fn what_a_list_does_not_understand_is_told_by_name_and_shows_nothing() {
         .await
         .json(201);
     let (desk, office) = (entered(&app, DESK).await, coordinator(&app).await);
+    app.add_staff("capo@example.org", Role::Admin).await;
+    let boss = entered(&app, "capo@example.org").await;
     let ledger = [
         ("tipo", "Tipo"),
         ("stato", "Stato"),
@@ -52,7 +55,28 @@ async fn what_a_list_does_not_understand_is_told_by_name_and_shows_nothing() {
         ("ordina", "Ordine"),
         ("pagina", "Pagina"),
     ];
+    let completing = [
+        ("punto", "Punto"),
+        ("ordina", "Ordine"),
+        ("pagina", "Pagina"),
+    ];
+    let accounts = [("ruolo", "Ruolo"), ("stato", "Stato")];
+    let register = [
+        ("chi", "Chi"),
+        ("che", "Che cosa"),
+        ("cosa", "Su che cosa"),
+        ("giorno", "Giorno"),
+        ("prima", "Pagina"),
+    ];
     for (who, path, fields) in [
+        (&desk, "/punto/schede", completing.to_vec()),
+        (&office, "/rete/schede", completing[1..].to_vec()),
+        (
+            &boss,
+            "/amministrazione",
+            [&accounts[..], &completing].concat(),
+        ),
+        (&boss, "/amministrazione/registro", register.to_vec()),
         (&desk, "/punto/servizi", ledger.to_vec()),
         (
             &office,
@@ -71,6 +95,7 @@ async fn what_a_list_does_not_understand_is_told_by_name_and_shows_nothing() {
             let page = who.get(&format!("{path}?{field}=xyzzy")).await;
             let page = page.expect(422, &format!("<li>{label}: "));
             assert!(firsts(&page, "/").is_empty(), "{path}?{field}");
+            assert!(!page.says("<th scope=\"row\">"), "{path}?{field}");
         }
     }
     // Somebody's id that is nobody's, and an order that needs fewer entries.

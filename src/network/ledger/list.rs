@@ -15,7 +15,7 @@ use crate::domain::ids::{AccountId, PointId, ProgrammeId, ServiceId};
 use super::{Entry, entries};
 
 /// Entries on a page.
-const PAGE: usize = 20;
+const PAGE: usize = 18;
 
 /// More points than these are not asked for one by one.
 const MANY: usize = 12;

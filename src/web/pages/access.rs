@@ -22,15 +22,17 @@ use crate::web::view::access::{
     AccessPage, ChangePage, CodesPage, ConfirmPage, SecondFactorPage, StayPage,
 };
 
+use super::asked::page_of_part;
 use super::enter::{Back, leave, within_site};
 use super::sheet::drawn;
 use super::{see_other, show, show_as};
 
-/// What was just done.
-#[derive(Deserialize)]
+/// What was just done, and which page of the sessions.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct Told {
-    #[serde(default)]
     fatto: String,
+    pagina: String,
 }
 
 /// The form of another password.
@@ -83,19 +85,19 @@ pub async fn access(
     who: Learner,
     told: Query<Told>,
 ) -> Result<HttpResponse, Error> {
-    let page = page(&app, known(&who)?, lang)
-        .await?
-        .told(&told.fatto, lang);
+    let at = page_of_part(&told.pagina);
+    let page = page(&app, known(&who)?, at, lang).await?;
+    let page = page.told(&told.fatto, lang);
     show(&app, "access.html", lang, &page)
 }
 
-async fn page(app: &State, viewer: &Viewer, lang: Lang) -> Result<AccessPage, Error> {
+async fn page(app: &State, viewer: &Viewer, at: usize, lang: Lang) -> Result<AccessPage, Error> {
     let open = open_sessions::of_learner(&app.db, viewer.learner, app.now()).await?;
     let factor = match viewer.account {
         Some(account) => second_factor::of_account(&app.db, account).await?,
         None => None,
     };
-    Ok(AccessPage::new(viewer, &open, factor, lang))
+    Ok(AccessPage::new(viewer, (&open, at), factor, lang))
 }
 
 /// `POST /accesso/sessioni/chiudi`: everywhere but here.
@@ -359,7 +361,8 @@ pub async fn renew_codes(
         }
         Err(SecondFactorError::Code) => {
             turn.wrong();
-            let page = page(&app, &who.viewer, lang).await?.wrong_code(lang);
+            let page = page(&app, &who.viewer, 1, lang).await?;
+            let page = page.wrong_code(lang);
             let status = HttpResponse::UnprocessableEntity();
             show_as(status, &app, "access.html", lang, &page)
         }

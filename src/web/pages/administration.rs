@@ -4,31 +4,30 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Deserialize;
 
-use crate::accounts::members::{self, Member};
+use crate::accounts::members::Member;
 use crate::accounts::staff::{self, NewStaff, StaffError};
 use crate::accounts::{Grant, links, open_sessions, second_factor};
 use crate::domain::ids::{AccountId, PointId, SessionId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::network::point::{self, Point};
-use crate::web::error::{Error, Field};
+use crate::web::error::Error;
 use crate::web::extract::{Language, Steward};
-use crate::web::installation::Condition;
 use crate::web::read::{Form, Query};
-use crate::web::searches::{Searched, Searcher};
 use crate::web::state::{App, State};
 use crate::web::throttle::Address;
 use crate::web::view::account::{AccountPage, AnotherLinkPage, LinkPage, NewAccountPage, Typed};
-use crate::web::view::administration::{AccountsPage, Which};
 
 use super::access::{confirm, proven};
+use super::asked::page_of_part;
 use super::{see_other, show, show_as};
 
-/// What was just done.
-#[derive(Deserialize)]
+/// What was just done, and which page of the sessions.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub struct Told {
-    #[serde(default)]
     fatto: String,
+    pagina: String,
 }
 
 /// A role to take away; without a point it holds everywhere.
@@ -45,46 +44,11 @@ pub struct SessionForm {
     session: Option<SessionId>,
 }
 
-/// Whom to find.
-#[derive(Deserialize)]
-pub struct Named {
-    #[serde(default)]
-    q: String,
-}
-
 /// Whether somebody was asked before a link that waits is ended.
 #[derive(Deserialize)]
 pub struct Sure {
     #[serde(default)]
     altro: String,
-}
-
-/// `GET /amministrazione`: what asks for somebody, and who there is.
-pub async fn home(
-    app: App,
-    Language(lang): Language,
-    who: Steward,
-    searcher: Searcher,
-    searched: Query<Searched>,
-    which: Query<Which>,
-) -> Result<HttpResponse, Error> {
-    let words = searcher.words(searched.ricerca);
-    let which = &which.of_name(words.as_deref().unwrap_or_default());
-    let kept = members::kept(&app.db, who.stewardship, who.account).await?;
-    let points = point::list(app.db.read(), None).await?;
-    let condition = Condition::for_steward(&app, who).await?;
-    let asked = (which, app.now());
-    let page = AccountsPage::new(&kept, &points, asked, who.room(), condition.as_ref(), lang);
-    show(&app, "accounts.html", lang, &page)
-}
-
-/// `POST /amministrazione/cerca`
-pub async fn search(
-    _who: Steward,
-    searcher: Searcher,
-    named: Form<Named>,
-) -> Result<HttpResponse, Error> {
-    Ok(searcher.lead("/amministrazione", &named.q))
 }
 
 /// `GET /amministrazione/nuovo`
@@ -202,22 +166,23 @@ pub async fn one(
     told: Query<Told>,
 ) -> Result<HttpResponse, Error> {
     let member = who.member(&app, *account).await?;
-    let page = page(&app, &who, &member, &Typed::default(), &[], lang).await?;
-    show(&app, "account.html", lang, &page.told(&told.fatto, lang))
+    let at = page_of_part(&told.pagina);
+    let page = page(&app, &who, &member, at, lang).await?;
+    let page = page.giving(&Typed::default(), &who, &[], lang);
+    let page = page.told(&told.fatto, lang);
+    show(&app, "account.html", lang, &page)
 }
 
 async fn page(
     app: &State,
     who: &Steward,
     member: &Member,
-    typed: &Typed,
-    faults: &[Field],
+    at: usize,
     lang: Lang,
 ) -> Result<AccountPage, Error> {
     let points = point::list(app.db.read(), None).await?;
     let open = open_sessions::of_account(&app.db, member.id, app.now()).await?;
-    let page = AccountPage::new(member, who, &points, &open, lang);
-    Ok(page.giving(typed, who, &points, faults, lang))
+    Ok(AccountPage::new(member, who, points, (&open, at), lang))
 }
 
 /// `POST /amministrazione/{account}/{act}`
@@ -288,7 +253,8 @@ pub async fn give_role(
     match given(&app, &mut who, address, member.id, &typed).await {
         Ok(()) => Ok(done_at(member.id, "ruolo-dato")),
         Err(Error::Invalid(faults)) => {
-            let page = page(&app, &who, &member, &typed, &faults, lang).await?;
+            let page = page(&app, &who, &member, 1, lang).await?;
+            let page = page.giving(&typed, &who, &faults, lang);
             let status = HttpResponse::UnprocessableEntity();
             show_as(status, &app, "account.html", lang, &page)
         }

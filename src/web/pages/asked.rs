@@ -92,6 +92,12 @@ impl Asked {
     }
 }
 
+/// The page of what is a part of a page, such as somebody's sessions. What is no number is the first
+/// one: nothing is left out by that, and the rest of the page is there.
+pub(super) fn page_of_part(written: &str) -> usize {
+    written.trim().parse().unwrap_or(1)
+}
+
 /// 200, or 422 where something was not understood.
 pub(super) fn status(faults: &[Field]) -> HttpResponseBuilder {
     match faults.is_empty() {

@@ -28,6 +28,7 @@ use crate::web::view::history::History;
 use crate::web::view::mine;
 use crate::web::view::whose::TakenLine;
 
+use super::asked::page_of_part;
 use super::{brought, see_other, show, show_as};
 
 /// What was done just now.
@@ -63,7 +64,7 @@ pub async fn citizen(
     let known = known(&app, &record, &keeper, viewer.as_ref(), lang).await?;
     let page = CitizenPage::new(&record, known, just.fatto.as_deref(), app.today(), lang);
     let history = history(&app, &keeper, record.id, lang).await?;
-    let page = page.with_history(history.page(just.pagina.parse().unwrap_or(1)));
+    let page = page.with_history(history.page(page_of_part(&just.pagina)));
     show(&app, "citizen.html", lang, &page)
 }
 

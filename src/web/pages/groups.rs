@@ -20,6 +20,7 @@ use crate::web::searches::{Searched, Searcher};
 use crate::web::state::{App, State};
 use crate::web::view::group::{Given, GroupPage, GroupsPage, Standing};
 
+use super::asked::page_of_part;
 use super::citizen::own_points;
 use super::{see_other, show, show_as};
 
@@ -42,11 +43,20 @@ pub struct Wanted {
     q: String,
 }
 
-/// Who joins or leaves.
+/// Who joins or leaves, and the page of the people where somebody was.
 #[derive(Deserialize)]
 pub struct Moved {
     add: Option<CitizenId>,
     remove: Option<CitizenId>,
+    #[serde(default)]
+    pagina: String,
+}
+
+/// Which page of the people.
+#[derive(Deserialize)]
+pub struct Paged {
+    #[serde(default)]
+    pagina: String,
 }
 
 /// `GET /punto/gruppi`
@@ -88,11 +98,12 @@ pub async fn read(
     desk: Facilitator,
     searcher: Searcher,
     id: Path<GroupId>,
-    asked: Query<Searched>,
+    searched: Query<Searched>,
+    paged: Query<Paged>,
 ) -> Result<HttpResponse, Error> {
     let group = group::read(&app.db, &desk.points, *id).await?;
-    let mut page = page(&app, &group, lang).await?;
-    if let Some(words) = searcher.words(asked.ricerca) {
+    let mut page = page(&app, &group, page_of_part(&paged.pagina), lang).await?;
+    if let Some(words) = searcher.words(searched.ricerca) {
         let found = find::find(&app.db, &app.vault, &words, Some(&[group.point])).await?;
         page = page.found(&words, found, lang);
     }
@@ -149,7 +160,10 @@ pub async fn people(
     let (account, now) = (desk.account, app.now());
     let done = group::change(&app.db, &desk.points, *id, change, account, now).await;
     match done.map_err(Error::from) {
-        Ok(()) => Ok(see_other(&format!("{}#persone", address(*id)))),
+        Ok(()) => Ok(see_other(&match page_of_part(&moved.pagina) {
+            1 => format!("{}#persone", address(*id)),
+            page => format!("{}?pagina={page}#progressi", address(*id)),
+        })),
         Err(error) => refused(&app, &desk, *id, None, error, lang).await,
     }
 }
@@ -190,9 +204,9 @@ async fn groups(
     ))
 }
 
-async fn page(app: &State, group: &Group, lang: Lang) -> Result<GroupPage, Error> {
+async fn page(app: &State, group: &Group, at: usize, lang: Lang) -> Result<GroupPage, Error> {
     let (standing, given) = standing(app, group, lang).await?;
-    Ok(GroupPage::new(group, standing, given, lang))
+    Ok(GroupPage::new(group, standing, given, at, lang))
 }
 
 async fn standing(app: &State, group: &Group, lang: Lang) -> Result<(Standing, Vec<Given>), Error> {
@@ -225,7 +239,8 @@ async fn refused(
         return Err(error);
     };
     let group = group::read(&app.db, &desk.points, id).await?;
-    let page = page(app, &group, lang).await?.refused(name, &faults, lang);
+    let page = page(app, &group, 1, lang).await?;
+    let page = page.refused(name, &faults, lang);
     show_as(unprocessable(), app, "group.html", lang, &page)
 }
 

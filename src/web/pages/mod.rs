@@ -11,6 +11,7 @@ pub mod enter;
 pub mod password;
 pub mod access;
 pub mod administration;
+pub mod accounts_list;
 pub mod card;
 pub mod whose;
 pub mod devices;

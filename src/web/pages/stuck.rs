@@ -14,6 +14,7 @@ use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::view::stuck::{PEOPLE, StuckPage};
 
+use super::asked::page_of_part;
 use super::{see_other, show, show_as};
 
 /// Whether a question was dealt with just now, and the page of those who are stuck.
@@ -39,8 +40,7 @@ pub async fn list(
     desk: Facilitator,
     done: Query<Done>,
 ) -> Result<HttpResponse, Error> {
-    // What is no number is the first page.
-    let at = (done.fatto.is_some(), done.pagina.parse().unwrap_or(1));
+    let at = (done.fatto.is_some(), page_of_part(&done.pagina));
     let page = page(&app, &desk, at, lang).await?;
     show(&app, "stuck.html", lang, &page)
 }

@@ -3,20 +3,20 @@
 
 use actix_web::HttpResponse;
 use serde::Deserialize;
-use time::Date;
-use time::macros::format_description;
 use uuid::Uuid;
 
 use crate::accounts::trail::{self, TrailFilter, TrailPage};
+use crate::db::audit::Action;
 use crate::domain::ids::AccountId;
 use crate::domain::role::Role;
 use crate::web::error::Error;
 use crate::web::extract::{Admin, Language};
 use crate::web::read::Query;
 use crate::web::state::App;
-use crate::web::view::trail::{Asked, RegisterPage};
+use crate::web::view::trail::{RegisterAsked, RegisterPage};
 
-use super::show;
+use super::asked::{Asked, status};
+use super::show_as;
 
 /// Which rows.
 #[derive(Debug, Default, Deserialize)]
@@ -30,27 +30,25 @@ pub struct Which {
 }
 
 impl Which {
-    /// What cannot be read is nobody's, and no row is: a filter that was left out would show
-    /// everybody's.
-    fn filter(&self) -> Option<TrailFilter> {
-        let form = format_description!("[year]-[month]-[day]");
+    fn filter(&self, asked: &mut Asked) -> TrailFilter {
+        let named = |name: &str| Action::ALL.iter().find(|one| one.name() == name);
         // As a row shows it, with the kind before it, or the id alone.
         let id = self.cosa.split_whitespace().next_back().unwrap_or_default();
-        Some(TrailFilter {
-            account: given(&self.chi, |text| text.parse().ok())?.map(AccountId),
-            action: given(&self.che, |text| Some(text.to_owned()))?,
-            subject: given(id, |text| text.parse::<Uuid>().ok())?.map(|id| id.to_string()),
-            day: given(&self.giorno, |text| Date::parse(text, form).ok())?,
-            before: given(&self.prima, |text| text.parse().ok())?,
-        })
-    }
-}
-
-/// What a field means: `Some(None)` where it is empty, `None` where it cannot be read.
-fn given<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
-    match text.trim() {
-        "" => Some(None),
-        text => read(text).map(Some),
+        TrailFilter {
+            account: asked.read("chi", &self.chi, "list-not-there", |id| {
+                id.parse().ok().map(AccountId)
+            }),
+            action: asked.read("che", &self.che, "list-not-there", |name| {
+                named(name).map(|one| one.name().to_owned())
+            }),
+            subject: asked.read("cosa", id, "audit-subject-unreadable", |id| {
+                id.parse::<Uuid>().ok().map(|id| id.to_string())
+            }),
+            day: asked.day("giorno", &self.giorno),
+            before: asked.read("prima", &self.prima, "list-not-a-page", |row| {
+                row.parse().ok()
+            }),
+        }
     }
 }
 
@@ -61,21 +59,19 @@ pub async fn register(
     who: Admin,
     which: Query<Which>,
 ) -> Result<HttpResponse, Error> {
-    let filter = which.filter();
-    let page = match &filter {
-        Some(filter) => trail::list(&app.db, filter).await?,
-        None => TrailPage::default(),
+    let mut asked = Asked::default();
+    let filter = which.filter(&mut asked);
+    let faults = asked.faults();
+    let page = match faults.is_empty() {
+        true => trail::list(&app.db, &filter).await?,
+        false => TrailPage::default(),
     };
-    let asked = Asked {
+    let shown = RegisterAsked {
         actors: trail::actors(&app.db).await?,
-        unreadable: filter.is_none().then(|| which.cosa.clone()),
-        filter: filter.unwrap_or_default(),
+        subject: which.cosa.clone(),
+        filter,
         records: who.viewer.is(Role::Coordinator),
     };
-    show(
-        &app,
-        "register_of_acts.html",
-        lang,
-        &RegisterPage::new(&asked, page, lang),
-    )
+    let page = RegisterPage::new(&shown, page, &faults, lang);
+    show_as(status(&faults), &app, "register_of_acts.html", lang, &page)
 }

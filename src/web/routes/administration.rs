@@ -3,11 +3,11 @@
 use actix_web::web::ServiceConfig;
 
 use super::{act, form, page};
-use crate::web::pages::{administration, trail};
+use crate::web::pages::{accounts_list, administration, trail};
 
 pub(super) fn all(site: &mut ServiceConfig) {
-    page(site, "/amministrazione", administration::home);
-    act(site, "/amministrazione/cerca", administration::search);
+    page(site, "/amministrazione", accounts_list::home);
+    act(site, "/amministrazione/cerca", accounts_list::search);
     form(
         site,
         "/amministrazione/nuovo",

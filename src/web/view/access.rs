@@ -12,6 +12,10 @@ use crate::domain::locale::Lang;
 use crate::web::templates::{day_of, moment, text};
 
 use super::chrome::{Chrome, Section};
+use super::list::{Pager, Part};
+
+/// Sessions on a page: enough for one person, and below them stands what they enter with.
+pub(super) const SESSIONS: usize = 5;
 
 /// `access.html`
 #[derive(Debug, Serialize)]
@@ -20,6 +24,7 @@ pub struct AccessPage {
     /// A member of the staff has a password too; a citizen's card is the desk's.
     staff: bool,
     sessions: Vec<Line>,
+    pager: Pager,
     /// More than the one at hand.
     others: bool,
     factor: Option<Factor>,
@@ -45,11 +50,11 @@ struct Factor {
 }
 
 impl AccessPage {
-    /// The sessions that are open, and the second factor.
+    /// The sessions that are open, a page of them, and the second factor.
     #[must_use]
     pub fn new(
         viewer: &Viewer,
-        open: &[OpenSession],
+        (open, at): (&[OpenSession], usize),
         factor: Option<SecondFactor>,
         lang: Lang,
     ) -> Self {
@@ -63,10 +68,12 @@ impl AccessPage {
             last_seen: moment(lang, session.last_seen),
             here: session.id == viewer.session,
         };
+        let part = Part::of(open.len(), at, SESSIONS);
         Self {
             chrome: chrome(lang, "access-title", "/accesso"),
             staff: viewer.account.is_some(),
-            sessions: open.iter().map(line).collect(),
+            sessions: part.cut(open).map(line).collect(),
+            pager: part.pager(|page| format!("/accesso?pagina={page}#dove")),
             others: open.len() > 1,
             factor: factor.map(|factor| Factor {
                 since: day_of(lang, factor.since),

@@ -12,8 +12,10 @@ use crate::web::error::Field;
 use crate::web::extract::Steward;
 use crate::web::templates::{moment, text};
 
+use super::access::SESSIONS;
 use super::catalogue::Choice;
 use super::chrome::{Chrome, Room, Section};
+use super::list::{Pager, Part};
 
 /// What somebody typed of a new account, or of a role to give.
 #[derive(Debug, Default, Deserialize)]
@@ -98,23 +100,30 @@ pub struct AccountPage {
     roles: Vec<Held>,
     give: RoleFields,
     sessions: Vec<Open>,
+    /// How many there are in all.
+    open: usize,
+    pager: Pager,
+    /// The points where a role can be held.
+    #[serde(skip)]
+    points: Vec<Point>,
     /// What they did, for who may read the register.
     register: Option<String>,
     told: String,
 }
 
 impl AccountPage {
-    /// An account.
+    /// An account, with a page of its sessions.
     #[must_use]
     pub fn new(
         member: &Member,
         who: &Steward,
-        points: &[Point],
-        open: &[OpenSession],
+        points: Vec<Point>,
+        (open, at): (&[OpenSession], usize),
         lang: Lang,
     ) -> Self {
         let room = who.room();
-        let open = open.iter().map(|session| Open {
+        let part = Part::of(open.len(), at, SESSIONS);
+        let sessions = part.cut(open).map(|session| Open {
             id: session.id.to_string(),
             device: match session.device.as_str() {
                 "" => text(lang, "access-device-unknown"),
@@ -135,9 +144,12 @@ impl AccountPage {
             asked: member
                 .asked_at
                 .map_or_else(String::new, |at| moment(lang, at)),
-            roles: held(member, points, lang),
+            roles: held(member, &points, lang),
             give: RoleFields::default(),
-            sessions: open.collect(),
+            sessions: sessions.collect(),
+            open: open.len(),
+            pager: part.pager(|page| format!("{}?pagina={page}#dove", address(member))),
+            points,
             register: (room == Room::Administration)
                 .then(|| format!("/amministrazione/registro?chi={}", member.id)),
             told: String::new(),
@@ -146,15 +158,8 @@ impl AccountPage {
 
     /// With the form of another role.
     #[must_use]
-    pub fn giving(
-        mut self,
-        typed: &Typed,
-        who: &Steward,
-        points: &[Point],
-        faults: &[Field],
-        lang: Lang,
-    ) -> Self {
-        self.give = RoleFields::new(typed, who, points, faults, lang);
+    pub fn giving(mut self, typed: &Typed, who: &Steward, faults: &[Field], lang: Lang) -> Self {
+        self.give = RoleFields::new(typed, who, &self.points, faults, lang);
         self
     }
 

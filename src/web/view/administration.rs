@@ -1,8 +1,7 @@
 //! The administrator's room as one enters it: what asks for somebody, the accounts, and how the
 //! installation does.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use time::{Duration, OffsetDateTime};
 
 use crate::accounts::members::{Member, MemberFilter, MemberState};
@@ -10,12 +9,14 @@ use crate::db::Ailment;
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::network::point::Point;
+use crate::web::error::Field;
 use crate::web::installation::Condition;
 use crate::web::templates::{Args, moment, text, text_with};
 
 use super::account::{address, choice, chrome, point_choices, role_name};
 use super::catalogue::Choice;
 use super::chrome::{Chrome, Room};
+use super::list::{Column, List, ListAddress, ListRow, Part};
 
 /// Accounts on one page: on a phone each is a card of its own.
 const ON_A_PAGE: usize = 12;
@@ -26,42 +27,37 @@ const NAMED: usize = 5;
 /// How old a copy may be: `autonomia backup` is for every night.
 const COPY: Duration = Duration::hours(48);
 
-/// Which accounts, and which page of them.
-#[derive(Debug, Default, Clone, Deserialize)]
-#[serde(default)]
-pub struct Which {
-    q: String,
-    ruolo: String,
-    punto: String,
-    stato: String,
-    pagina: Option<usize>,
+/// What of the accounts is asked for, as the address has it, and what of it was understood.
+#[derive(Debug, Default)]
+pub struct AccountsAsked {
+    /// The name of a role.
+    pub role: String,
+    /// A point's code.
+    pub point: String,
+    /// The name of a state.
+    pub state: String,
+    /// All of it, with a part of a name.
+    pub filter: MemberFilter,
+    /// Counted from 1.
+    pub page: usize,
 }
 
-impl Which {
-    /// The same, of those with this name; the one of an address is none.
-    #[must_use]
-    pub fn of_name(&self, name: &str) -> Self {
-        Self {
-            q: name.to_owned(),
-            ..self.clone()
-        }
+impl AccountsAsked {
+    fn address(&self) -> ListAddress {
+        let fields = [
+            ("ruolo", self.role.as_str()),
+            ("punto", &self.point),
+            ("stato", &self.state),
+        ];
+        ListAddress::new("/amministrazione", &fields)
     }
+}
 
-    fn filter(&self) -> MemberFilter {
-        let state = |state: &MemberState| state_name(*state) == self.stato;
-        MemberFilter {
-            text: self.q.clone(),
-            role: self.ruolo.parse().ok(),
-            point: Some(self.punto.clone()).filter(|code| !code.is_empty()),
-            state: MemberState::ALL.into_iter().find(state),
-        }
-    }
-
-    fn is_filter(&self) -> bool {
-        [&self.q, &self.ruolo, &self.punto, &self.stato]
-            .iter()
-            .any(|value| !value.is_empty())
-    }
+/// The state that an address names.
+#[must_use]
+pub fn state_from_name(name: &str) -> Option<MemberState> {
+    let named = |state: &MemberState| state_name(*state) == name;
+    MemberState::ALL.into_iter().find(named)
 }
 
 /// A state in an address.
@@ -90,12 +86,7 @@ pub struct AccountsPage {
     count: usize,
     /// There are more than are shown, and a longer name finds fewer.
     more: bool,
-    heads: Vec<String>,
-    rows: Vec<Row>,
-    page: usize,
-    pages: usize,
-    previous: String,
-    next: String,
+    list: List,
     installation: Vec<Fact>,
 }
 
@@ -114,12 +105,6 @@ struct Request {
     asked: String,
 }
 
-#[derive(Debug, Serialize)]
-struct Row {
-    href: String,
-    cells: Vec<String>,
-}
-
 /// What is known of the installation.
 #[derive(Debug, Serialize)]
 struct Fact {
@@ -133,60 +118,63 @@ impl AccountsPage {
     pub fn new(
         kept: &[Member],
         points: &[Point],
-        (which, now): (&Which, OffsetDateTime),
+        (asked, faults, now): (&AccountsAsked, &[Field], OffsetDateTime),
         room: Room,
         condition: Option<&Condition>,
         lang: Lang,
     ) -> Self {
-        let filter = which.filter();
-        let taken = |member: &&Member| member.is_taken_by(&filter, now);
-        let chosen: Vec<&Member> = kept.iter().filter(taken).collect();
-        let searched = !which.q.trim().is_empty();
-        let pages = match searched {
-            true => 1,
-            false => chosen.len().div_ceil(ON_A_PAGE).max(1),
+        let taken = |member: &&Member| member.is_taken_by(&asked.filter, now);
+        let chosen: Vec<&Member> = match faults.is_empty() {
+            true => kept.iter().filter(taken).collect(),
+            false => Vec::new(),
         };
-        let page = which.pagina.unwrap_or(1).clamp(1, pages);
-        let part = chosen.iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE);
-        let to = |number: usize| match (1..=pages).contains(&number) {
-            true => list_address(which, number),
-            false => String::new(),
+        let at = asked.address();
+        let searched = !asked.filter.text.trim().is_empty();
+        let rows = if searched {
+            chosen.len().min(FOUND)
+        } else {
+            chosen.len()
         };
-        let heads = ["name", "email", "roles", "entered", "state"];
+        let part = Part::of(rows, asked.page, ON_A_PAGE);
         let mut needs = condition.map_or_else(Vec::new, |now_is| worries(now_is, now, lang));
         needs.extend(needs_of(kept, now, lang));
         Self {
             chrome: chrome(room, text(lang, "admin-title"), "/amministrazione", lang),
             needs,
             requests: requests(kept, lang),
-            q: which.q.clone(),
+            q: asked.filter.text.clone(),
             roles: Role::ALL
                 .into_iter()
                 .filter(|role| *role != Role::Citizen)
-                .map(|role| choice(role, &which.ruolo, lang))
+                .map(|role| choice(role, &asked.role, lang))
                 .collect(),
-            points: point_choices(points, &which.punto),
-            states: states(&which.stato, lang),
-            filtered: which.is_filter(),
+            points: point_choices(points, &asked.point),
+            states: states(&asked.state, lang),
+            filtered: searched || at.filtered(),
             count: chosen.len(),
             more: searched && chosen.len() > FOUND,
-            heads: heads
-                .map(|head| text(lang, &format!("account-head-{head}")))
-                .into(),
-            rows: part.map(|member| row(member, lang)).collect(),
-            previous: to(page - 1),
-            next: to(page + 1),
-            page,
-            pages,
+            list: List::new(&at, columns(lang), "", faults, lang)
+                .rows(
+                    text(lang, "admin-open"),
+                    part.cut(&chosen[..rows])
+                        .map(|member| row(member, lang))
+                        .collect(),
+                )
+                .paged(&at, &part),
             installation: condition.map_or_else(Vec::new, |condition| facts(condition, lang)),
         }
     }
 }
 
-fn list_address(which: &Which, page: usize) -> String {
-    let [role, point, state] = [&which.ruolo, &which.punto, &which.stato]
-        .map(|value| utf8_percent_encode(value, NON_ALPHANUMERIC));
-    format!("/amministrazione?ruolo={role}&punto={point}&stato={state}&pagina={page}#persone")
+fn columns(lang: Lang) -> Vec<Column> {
+    let column = |head| Column {
+        label: text(lang, &format!("account-head-{head}")),
+        name: None,
+        largest_first: false,
+    };
+    ["name", "email", "roles", "entered", "state"]
+        .map(column)
+        .into()
 }
 
 fn states(chosen: &str, lang: Lang) -> Vec<Choice> {
@@ -299,13 +287,13 @@ fn facts(condition: &Condition, lang: Lang) -> Vec<Fact> {
     .into()
 }
 
-fn row(member: &Member, lang: Lang) -> Row {
+fn row(member: &Member, lang: Lang) -> ListRow {
     let roles = member.roles.iter().map(|(grant, point)| match point {
         Some(code) => format!("{} ({code})", role_name(grant.role, lang)),
         None => role_name(grant.role, lang),
     });
-    Row {
-        href: address(member),
+    ListRow {
+        href: Some(address(member)),
         cells: vec![
             member.called().to_owned(),
             member.email.clone(),

@@ -20,6 +20,7 @@ use crate::web::templates::{day, text, text_with};
 use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::chrome;
+use super::list::{Pager, Part};
 use super::module::{Link, module_link};
 
 /// `groups.html`: the groups of a facilitator's points.
@@ -196,13 +197,21 @@ impl Standing {
     }
 }
 
+/// Cells of the table on a page, so that a page with many modules has fewer people.
+const CELLS: usize = 48;
+
 /// `group.html`
 #[derive(Debug, Serialize)]
 pub struct GroupPage {
     chrome: Chrome,
     title: String,
     href: String,
+    /// The people of this page.
     standing: Standing,
+    pager: Pager,
+    /// The ids of everybody in the group.
+    #[serde(skip)]
+    members: Vec<String>,
     given: Vec<Given>,
     /// There is room for one more.
     room: bool,
@@ -262,10 +271,21 @@ struct Person {
 }
 
 impl GroupPage {
-    /// The page of a group.
+    /// The page of a group. `at`: which page of its people, counted from 1.
     #[must_use]
-    pub fn new(group: &Group, standing: Standing, given: Vec<Given>, lang: Lang) -> Self {
+    pub fn new(
+        group: &Group,
+        mut standing: Standing,
+        given: Vec<Given>,
+        at: usize,
+        lang: Lang,
+    ) -> Self {
         let href = address(group);
+        let members: Vec<_> = standing.rows.iter().map(|row| row.id.clone()).collect();
+        let each = (CELLS / (standing.modules.len() + 1)).clamp(4, 12);
+        let part = Part::of(members.len(), at, each);
+        standing.rows = standing.rows.split_off((part.page - 1) * each);
+        standing.rows.truncate(each);
         Self {
             chrome: chrome(group.name.clone(), &href, lang).under(
                 "/punto/gruppi",
@@ -273,10 +293,12 @@ impl GroupPage {
                 lang,
             ),
             title: group.name.clone(),
-            room: standing.rows.len() < LARGEST,
+            room: members.len() < LARGEST,
             largest: LARGEST,
+            pager: part.pager(|page| format!("{href}?pagina={page}#progressi")),
             href,
             standing,
+            members,
             given,
             query: None,
             found: Vec::new(),
@@ -289,11 +311,7 @@ impl GroupPage {
     #[must_use]
     pub fn found(mut self, query: &str, found: Vec<Found>, lang: Lang) -> Self {
         let person = |one: Found| Person {
-            member: self
-                .standing
-                .rows
-                .iter()
-                .any(|row| row.id == one.id.to_string()),
+            member: self.members.contains(&one.id.to_string()),
             id: one.id.to_string(),
             name: format!("{} {}", one.last_name, one.first_name),
             born: one.birth_date.map(|born| day(lang, born)),

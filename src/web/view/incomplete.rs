@@ -6,11 +6,13 @@ use crate::citizens::lacking::Lacking;
 use crate::domain::locale::Lang;
 use crate::network::facilita::standing::{Incomplete, PointStanding, Standing};
 use crate::network::point::Point;
+use crate::web::error::Field;
 use crate::web::templates::{Args, number, text, text_with};
 
 use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::{chrome, network_chrome};
+use super::list::{Column, List, ListAddress, ListRow, Part, ROWS, SORT, choice};
 
 /// `incomplete.html`: the records to complete of some points, or the points that have some.
 #[derive(Debug, Serialize)]
@@ -21,19 +23,18 @@ pub struct IncompletePage {
     /// The list is of people.
     people: bool,
     points: Vec<Choice>,
-    caption: String,
-    heads: Vec<String>,
-    rows: Vec<Row>,
-    page: u64,
-    pages: u64,
-    previous: Option<String>,
-    next: Option<String>,
+    list: List,
 }
 
-#[derive(Debug, Serialize)]
-struct Row {
-    href: Option<String>,
-    cells: Vec<String>,
+/// What of the people is asked for.
+#[derive(Debug)]
+pub struct PeopleAsked<'a> {
+    /// The points to choose from; none for a coordinator, who comes from one.
+    pub points: &'a [Point],
+    /// The code of the one that was chosen; empty for all.
+    pub point: &'a str,
+    /// The page.
+    pub part: Part,
 }
 
 /// The fields that a record lacks, by their names in the form.
@@ -55,23 +56,18 @@ pub fn sum(standing: Standing, lang: Lang) -> String {
 }
 
 impl IncompletePage {
-    /// A page of people, counted from 1. `chosen`: the code of the one point asked for.
+    /// A page of people.
     #[must_use]
     pub fn people(
         standing: Standing,
         people: &[Incomplete],
-        (points, chosen): (&[Point], &str),
-        (page, pages): (u64, u64),
+        asked: &PeopleAsked<'_>,
+        faults: &[Field],
         lang: Lang,
     ) -> Self {
-        let at = |page: u64| {
-            let point = match chosen {
-                "" => String::new(),
-                code => format!("punto={code}&"),
-            };
-            format!("/punto/schede?{point}pagina={page}")
-        };
-        let row = |one: &Incomplete| Row {
+        let at = ListAddress::new("/punto/schede", &[("punto", asked.point)]);
+        let columns = ["person", "lacks", "services"].map(|head| column(head, None, lang));
+        let row = |one: &Incomplete| ListRow {
             href: Some(format!("/punto/cittadini/{}/dati", one.citizen)),
             cells: vec![
                 one.name.clone(),
@@ -79,42 +75,44 @@ impl IncompletePage {
                 one.services.to_string(),
             ],
         };
+        let points = asked.points.iter().filter(|_| asked.points.len() > 1);
         Self {
             chrome: chrome(text(lang, "incomplete-title"), "/punto/schede", lang),
             sum: sum(standing, lang),
             people: true,
             points: points
-                .iter()
-                .filter(|_| points.len() > 1)
-                .map(|point| Choice {
-                    value: point.code.clone(),
-                    label: point.name.clone(),
-                    selected: point.code == chosen,
-                })
+                .map(|point| choice(&point.code, &point.name, asked.point))
                 .collect(),
-            caption: text(lang, "incomplete-caption"),
-            heads: ["person", "lacks", "services"]
-                .map(|head| text(lang, &format!("incomplete-{head}")))
-                .into(),
-            rows: people.iter().map(row).collect(),
-            page,
-            pages,
-            previous: (page > 1).then(|| at(page - 1)),
-            next: (page < pages).then(|| at(page + 1)),
+            list: List::new(&at, columns.into(), "", faults, lang)
+                .rows(
+                    text(lang, "incomplete-caption"),
+                    people.iter().map(row).collect(),
+                )
+                .paged(&at, &asked.part),
         }
     }
 
-    /// A page of points, counted from 1.
+    /// A page of points, counted from 1, in the order that the address says.
     #[must_use]
     pub fn points(
         standing: Standing,
         points: &[PointStanding],
-        (page, pages): (u64, u64),
+        (sort, page): (&str, usize),
+        faults: &[Field],
         lang: Lang,
     ) -> Self {
-        let at = |page: u64| format!("/rete/schede?pagina={page}");
+        let at = ListAddress::new("/rete/schede", &[(SORT, sort)]);
+        let columns = [
+            column("point", Some("nome"), lang),
+            column("records", Some("schede"), lang),
+            column("services", Some("servizi"), lang),
+        ];
+        let sorted = match sort {
+            "" => "-servizi",
+            sort => sort,
+        };
         let figure = |value: u64| number(lang, i64::try_from(value).unwrap_or(i64::MAX));
-        let row = |one: &PointStanding| Row {
+        let row = |one: &PointStanding| ListRow {
             href: Some(format!("/punto/schede?punto={}", one.code)),
             cells: vec![
                 one.name.clone(),
@@ -122,20 +120,26 @@ impl IncompletePage {
                 figure(one.standing.services),
             ],
         };
+        let part = Part::of(points.len(), page, ROWS);
         Self {
             chrome: network_chrome(text(lang, "incomplete-title"), "/rete/schede", lang),
             sum: sum(standing, lang),
             people: false,
             points: Vec::new(),
-            caption: text(lang, "incomplete-points-caption"),
-            heads: ["point", "records", "services"]
-                .map(|head| text(lang, &format!("incomplete-{head}")))
-                .into(),
-            rows: points.iter().map(row).collect(),
-            page,
-            pages,
-            previous: (page > 1).then(|| at(page - 1)),
-            next: (page < pages).then(|| at(page + 1)),
+            list: List::new(&at, columns.into(), sorted, faults, lang)
+                .rows(
+                    text(lang, "incomplete-points-caption"),
+                    part.cut(points).map(row).collect(),
+                )
+                .paged(&at, &part),
         }
+    }
+}
+
+fn column(head: &str, name: Option<&'static str>, lang: Lang) -> Column {
+    Column {
+        label: text(lang, &format!("incomplete-{head}")),
+        name,
+        largest_first: name != Some("nome"),
     }
 }

@@ -109,6 +109,32 @@ struct Fault {
     error: String,
 }
 
+/// What of an address was not understood: at the top of the page, and beside its fields.
+#[derive(Debug, Serialize)]
+pub struct Faults {
+    faults: Vec<Fault>,
+    /// What is wrong with a field of the form, by its name.
+    errors: BTreeMap<String, String>,
+}
+
+impl Faults {
+    /// In words.
+    #[must_use]
+    pub fn new(faults: &[Field], lang: Lang) -> Self {
+        let fault = |one: &Field| Fault {
+            label: text(lang, &format!("list-field-{}", one.field)),
+            error: text(lang, &one.key),
+        };
+        Self {
+            faults: faults.iter().map(fault).collect(),
+            errors: faults
+                .iter()
+                .map(|one| (one.field.to_string(), text(lang, &one.key)))
+                .collect(),
+        }
+    }
+}
+
 /// What `partials/list.html` shows.
 #[derive(Debug, Serialize)]
 pub struct List {
@@ -118,9 +144,8 @@ pub struct List {
     rows: Vec<ListRow>,
     sort: String,
     filtered: bool,
-    faults: Vec<Fault>,
-    /// What is wrong with a field of the form, by its name.
-    errors: BTreeMap<String, String>,
+    #[serde(flatten)]
+    faults: Faults,
     previous: Option<String>,
     next: Option<String>,
     page: usize,
@@ -137,10 +162,6 @@ impl List {
         faults: &[Field],
         lang: Lang,
     ) -> Self {
-        let fault = |one: &Field| Fault {
-            label: text(lang, &format!("list-field-{}", one.field)),
-            error: text(lang, &one.key),
-        };
         Self {
             path: address.path,
             caption: String::new(),
@@ -151,11 +172,7 @@ impl List {
             rows: Vec::new(),
             sort: address.sort(),
             filtered: address.filtered(),
-            errors: faults
-                .iter()
-                .map(|one| (one.field.to_string(), text(lang, &one.key)))
-                .collect(),
-            faults: faults.iter().map(fault).collect(),
+            faults: Faults::new(faults, lang),
             previous: None,
             next: None,
             page: 1,
@@ -199,6 +216,17 @@ pub struct Part {
     pub page: usize,
     /// How many there are, at least one.
     pub pages: usize,
+    /// Rows on each.
+    each: usize,
+}
+
+/// What `partials/pager.html` shows: a page's number, and the addresses of those beside it.
+#[derive(Debug, Default, Serialize)]
+pub struct Pager {
+    page: usize,
+    pages: usize,
+    previous: Option<String>,
+    next: Option<String>,
 }
 
 impl Part {
@@ -210,12 +238,26 @@ impl Part {
         Self {
             page: page.clamp(1, pages),
             pages,
+            each,
+        }
+    }
+
+    /// The way to the pages beside it; `at` is the address of a page.
+    #[must_use]
+    pub fn pager(&self, at: impl Fn(usize) -> String) -> Pager {
+        Pager {
+            page: self.page,
+            pages: self.pages,
+            previous: (self.page > 1).then(|| at(self.page - 1)),
+            next: (self.page < self.pages).then(|| at(self.page + 1)),
         }
     }
 
     /// Its rows.
     pub fn cut<'r, T>(&self, rows: &'r [T]) -> impl Iterator<Item = &'r T> {
-        rows.iter().skip((self.page - 1) * ROWS).take(ROWS)
+        rows.iter()
+            .skip((self.page - 1) * self.each)
+            .take(self.each)
     }
 }
 
@@ -290,9 +332,11 @@ mod tests {
 
     #[test]
     fn a_page_past_the_last_is_the_last() {
-        assert_eq!(Part::of(0, 7, ROWS), Part { page: 1, pages: 1 });
-        assert_eq!(Part::of(41, 7, ROWS), Part { page: 3, pages: 3 });
+        let of = |rows| (Part::of(rows, 7, ROWS).page, Part::of(rows, 7, ROWS).pages);
+        assert_eq!((of(0), of(41)), ((1, 1), (3, 3)));
         let rows: Vec<usize> = (0..41).collect();
         assert_eq!(Part::of(41, 3, ROWS).cut(&rows).collect::<Vec<_>>(), [&40]);
+        // Each list has as many rows on a page as it says.
+        assert_eq!(Part::of(41, 5, 10).cut(&rows).collect::<Vec<_>>(), [&40]);
     }
 }

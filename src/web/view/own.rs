@@ -15,7 +15,7 @@ use super::own_parts::{Part, parts};
 use super::trail::{MyRow, looks};
 
 /// Looks on a page.
-pub const LOOKS: usize = 25;
+pub const LOOKS: usize = 12;
 
 pub(super) const ADDRESS: &str = "/mio-percorso/dati";
 

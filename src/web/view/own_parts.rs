@@ -9,7 +9,7 @@ use crate::web::templates::{Args, day, day_of, text, text_with};
 use super::trail::MyRow;
 
 /// Rows of a part that a page shows; all of them are in the file.
-const SHOWN: usize = 20;
+const SHOWN: usize = 10;
 
 /// A part of it, folded.
 #[derive(Debug, Serialize)]

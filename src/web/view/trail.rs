@@ -9,20 +9,22 @@ use crate::db::audit::Action;
 use crate::domain::ids::AccountId;
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
+use crate::web::error::Field;
 use crate::web::templates::{self, Args, day, moment, text, text_with};
 
 use super::catalogue::Choice;
 use super::chrome::{Chrome, Room, Section};
+use super::list::Faults;
 
 /// Who is looking at what.
 #[derive(Debug)]
-pub struct Asked {
+pub struct RegisterAsked {
     /// Everybody who may have acted.
     pub actors: Vec<(AccountId, String)>,
     /// What was chosen.
     pub filter: TrailFilter,
-    /// What was written for the record, where something of the filter cannot be read.
-    pub unreadable: Option<String>,
+    /// What was written for the record.
+    pub subject: String,
     /// Whether they may open records.
     pub records: bool,
 }
@@ -34,7 +36,7 @@ pub struct RegisterPage {
     actors: Vec<Choice>,
     actions: Vec<Choice>,
     subject: String,
-    unreadable: bool,
+    list: Faults,
     day: String,
     rows: Vec<Row>,
     next: Option<String>,
@@ -57,7 +59,7 @@ struct Row {
 impl RegisterPage {
     /// A page of the register.
     #[must_use]
-    pub fn new(asked: &Asked, page: TrailPage, lang: Lang) -> Self {
+    pub fn new(asked: &RegisterAsked, page: TrailPage, faults: &[Field], lang: Lang) -> Self {
         let filter = &asked.filter;
         let chosen = filter.account.map(|id| id.to_string()).unwrap_or_default();
         let action = filter.action.clone().unwrap_or_default();
@@ -103,9 +105,12 @@ impl RegisterPage {
                 .into_iter()
                 .map(|row| Row::new(row, asked.records, lang))
                 .collect(),
-            unreadable: asked.unreadable.is_some(),
-            filtered: !query.is_empty(),
-            subject: asked.unreadable.clone().unwrap_or(subject),
+            list: Faults::new(faults, lang),
+            filtered: !query.is_empty() || !faults.is_empty(),
+            subject: match faults.is_empty() {
+                true => subject,
+                false => asked.subject.clone(),
+            },
             day: on,
         }
     }

@@ -13,7 +13,6 @@ group-progress = How far they are
 group-empty = There is no one in the group yet. Add people below.
 group-nothing = The group has nothing to do yet. Give it a module.
 group-people = People in the group
-group-who = Who is in it
 group-add = Add a person
 group-add-button = Add
 group-is-in = in the group

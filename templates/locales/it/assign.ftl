@@ -13,7 +13,6 @@ group-progress = A che punto sono
 group-empty = Nel gruppo non c'è ancora nessuno. Aggiungi le persone qui sotto.
 group-nothing = Il gruppo non ha ancora niente da fare. Assegna un modulo.
 group-people = Persone del gruppo
-group-who = Chi c'è
 group-add = Aggiungi una persona
 group-add-button = Aggiungi
 group-is-in = è nel gruppo

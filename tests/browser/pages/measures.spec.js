@@ -14,6 +14,11 @@ const broken = [
   ['two texts on one place', bearsSpacing, '<p>Uno due tre</p><p style="position:absolute;top:10px">Uno due tre</p>'],
   ['a small button', hasLargeTargets, '<button style="height:30px">Invia</button>'],
   ['a page without an end', isShort, '<p style="height:6100px">Testo</p>'],
+  [
+    'a part without an end',
+    isShort,
+    '<main><details><summary>Parte</summary><p style="height:6100px">Testo</p></details></main>',
+  ],
   ['what slides', standsStill, '<p style="transition:transform 1s">Testo</p>'],
 ];
 

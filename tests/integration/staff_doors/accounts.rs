@@ -256,3 +256,27 @@ async fn the_room_says_what_needs_attention_and_how_the_installation_does() {
     let unused = unused.expect(200, "2 persone non entrano da sei mesi");
     assert!(!unused.says("Come sta la piattaforma") && !unused.says("copia dei dati"));
 }
+
+#[actix_web::test]
+async fn sessions_come_a_page_at_a_time_and_all_of_them_are_ended_from_any() {
+    let app = TestApp::new().await;
+    let (boss, id) = (boss(&app).await, app.account(DESK).await);
+    let mut desk = inside(&app, DESK).await;
+    for _ in 0..6 {
+        app.clock.set(app.clock.now() + minutes(1));
+        desk = inside(&app, DESK).await;
+    }
+    let account = format!("/amministrazione/{id}");
+    for (who, path) in [(&boss, account.as_str()), (&desk, "/accesso")] {
+        let first = who.get(path).await;
+        let second = who.get(&format!("{path}?pagina=2")).await;
+        let shown = |page: &Seen| page.text.matches("ultima volta il").count();
+        assert_eq!((shown(&first), shown(&second)), (5, 2), "{}", first.text);
+        let next = format!("rel=\"next\" href=\"{path}?pagina=2#dove\"");
+        assert!(first.text.contains(&next), "{path}");
+        let zero = who.get(&format!("{path}?pagina=zero")).await;
+        assert_eq!((zero.status, shown(&zero)), (200, 5));
+    }
+    // One's own session is the first of all.
+    assert!(desk.get("/accesso").await.says("è questo"));
+}
