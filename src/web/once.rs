@@ -39,11 +39,6 @@ const KNOWN: Duration = Duration::hours(12);
 const MOST: usize = 20_000;
 /// How long what a browser was told to remember is told again.
 const BROKEN_OFF: Duration = Duration::minutes(1);
-/// What an answer tells a browser to remember, or to forget.
-const REMEMBERED: [HeaderName; 2] = [
-    header::SET_COOKIE,
-    HeaderName::from_static("clear-site-data"),
-];
 /// Shows who they are first: the form was not done, and will be sent again.
 const NOT_YET: &str = "/accesso/conferma";
 
@@ -136,7 +131,7 @@ impl Turn {
             && !to.as_bytes().starts_with(NOT_YET.as_bytes())
         {
             let told = response.headers().iter();
-            let told = told.filter(|(name, _)| REMEMBERED.contains(name));
+            let told = told.filter(|(name, _)| is_remembered(name));
             let remembered = told.map(|(name, value)| {
                 let mut value = value.clone();
                 value.set_sensitive(true);
@@ -183,6 +178,11 @@ pub(super) async fn turn(request: &mut ServiceRequest) -> Option<Turn> {
         place: app.sent.place(key, now).lock_owned().await,
         now,
     })
+}
+
+/// Whether a header tells a browser to remember something, or to forget it.
+fn is_remembered(name: &HeaderName) -> bool {
+    *name == header::SET_COOKIE || name.as_str() == "clear-site-data"
 }
 
 fn uuid(text: &[u8]) -> Option<Uuid> {

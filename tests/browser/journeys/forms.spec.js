@@ -1,7 +1,7 @@
 // Every form of the site, found by walking the pages of each role, is sent, reloaded, gone back from
 // and gone forward to: the browser sends it once, so it never asks whether to send it again.
 import { readFileSync, readdirSync } from 'node:fs';
-import { enterWithCard, enterWithPassword, leave } from '../actors.js';
+import { enterWithCard, enterWithPassword, follow, leave } from '../actors.js';
 import { citizenWithCard, registered, somebody } from '../people.js';
 import { expect, own, test as networked } from '../server.js';
 import { codeOf } from '../totp.js';
@@ -327,6 +327,32 @@ test('a record of another point is asked for once', async ({ browser, request, j
   await page.close();
 });
 
+test('two records are made one, and parted again, once', async ({ browser, request, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'of the staff, with scripts alone');
+  const person = { first_name: 'Prova', last_name: 'Doppia' };
+  const { id } = await registered(request, site, person);
+  const { id: other } = await registered(request, site, person);
+  const page = await opened(browser);
+  await enterWithPassword(page, site.account('facilitator'));
+  await page.goto(`/punto/cittadini/${id}/unisci/${other}`);
+  const [, , , kept] = new URL(page.url()).pathname.split('/');
+  await sendThis(page, '/punto/cittadini/{id}/unisci/{other}');
+  await page.goto(`/punto/cittadini/${kept}`);
+  await sendThis(page, '/punto/cittadini/{id}/unioni/{merge}/annulla');
+  await page.close();
+});
+
+test('what a visitor reports is answered once', async ({ browser, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, 'of the staff, with scripts alone');
+  const page = await opened(browser);
+  await page.goto('/accessibilita/segnala');
+  await sendThis(page, '/accessibilita/segnala', { page: 'La prima pagina', text: 'Non si legge.' });
+  await enterWithPassword(page, site.account('coordinator'));
+  await page.goto('/rete/segnalazioni');
+  await sendThis(page, '/rete/segnalazioni/{id}');
+  await page.close();
+});
+
 test('a new account is opened, and its second factor set up, once', async ({ browser, javaScriptEnabled }) => {
   test.skip(javaScriptEnabled === false, 'of the staff, with scripts alone');
   const boss = await opened(browser);
@@ -335,7 +361,6 @@ test('a new account is opened, and its second factor set up, once', async ({ bro
   const email = 'nuova.porta@example.org';
   await sendThis(boss, '/amministrazione/nuovo', { email, name: 'Nuova Porta' });
   const link = await boss.locator('a.long-link').getAttribute('href');
-  await boss.close();
 
   const page = await opened(browser);
   await page.goto(new URL(link).pathname + new URL(link).search);
@@ -353,8 +378,11 @@ test('a new account is opened, and its second factor set up, once', async ({ bro
   }
   await page.goto('/accesso/conferma');
   await sendThis(page, '/accesso/conferma', { current: password });
-  await page.goto('/accesso');
-  await sendThis(page, '/esci');
+  await boss.goto('/amministrazione');
+  await sendThis(boss, '/amministrazione/cerca', { q: email });
+  await follow(boss.getByRole('link', { name: /Nuova Porta/ }).first());
+  await sendThis(boss, '/amministrazione/{account}/sessioni/chiudi');
+  await boss.close();
   await page.goto('/accedi');
   await sendThis(page, '/accedi', { email, password });
   await sendThis(page, '/accedi/codice', { code: '000000' });
