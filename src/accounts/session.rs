@@ -70,15 +70,39 @@ pub async fn open_guest(
         let learner = learners::Entity::insert(learner)
             .exec_with_returning(tx)
             .await?;
-        let lasts = Lasts {
-            whole: GUEST,
-            idle: idle_of(tx, screen).await?,
-            limited: false,
-        };
-        let entry = Entry::default();
-        open(tx, &key, &learner, Vec::new(), &entry, now, lasts).await
+        open_guests(tx, &key, &learner, screen, now).await
     })
     .await
+}
+
+/// Another session for a guest, in a browser that is nobody else's.
+///
+/// # Errors
+/// The database's, also where there is no such guest.
+pub async fn open_guest_in(
+    tx: &DatabaseTransaction,
+    key: &SigningKey,
+    guest: LearnerId,
+    now: OffsetDateTime,
+) -> Result<Opened, DbErr> {
+    let row = learners::Entity::find_by_id(guest).one(tx).await?;
+    let row = row.ok_or_else(|| DbErr::RecordNotFound("the guest".to_owned()))?;
+    open_guests(tx, key, &row, Screen::Own, now).await
+}
+
+async fn open_guests(
+    tx: &DatabaseTransaction,
+    key: &SigningKey,
+    guest: &learners::Model,
+    screen: Screen,
+    now: OffsetDateTime,
+) -> Result<Opened, DbErr> {
+    let lasts = Lasts {
+        whole: GUEST,
+        idle: idle_of(tx, screen).await?,
+        limited: false,
+    };
+    open(tx, key, guest, Vec::new(), &Entry::default(), now, lasts).await
 }
 
 /// The member of the staff of an e-mail and a password.
@@ -371,6 +395,7 @@ async fn open(
         proven_at,
         idle,
         asked: None,
+        before: None,
         ends_at: idle.map_or(expires_at, |idle| expires_at.min(now + idle)),
     };
     Ok(Opened {

@@ -37,6 +37,8 @@ pub struct Viewer {
     pub ends_at: OffsetDateTime,
     /// Who was here before they entered, and whether that was them: not answered yet.
     pub asked: Option<LearnerId>,
+    /// The guest in whose browser waited what a request brings, and whom they took over.
+    pub before: Option<LearnerId>,
 }
 
 /// A role, at a point or everywhere.
@@ -75,6 +77,12 @@ impl Viewer {
     #[must_use]
     pub fn is_guest(&self) -> bool {
         self.citizen.is_none() && self.account.is_none()
+    }
+
+    /// A guest on a device of a point, of whom nothing stays.
+    #[must_use]
+    pub fn is_shared_guest(&self) -> bool {
+        self.is_guest() && self.idle.is_some()
     }
 }
 
@@ -153,6 +161,7 @@ pub async fn viewer(
         proven_at: session.proven_at,
         idle,
         asked: session.guest_id,
+        before: None,
         ends_at: idle.map_or(ends_at, |idle| session.expires_at.min(now + idle)),
     }))
 }

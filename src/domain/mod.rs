@@ -21,3 +21,4 @@ pub mod sheet;
 pub mod progress;
 pub mod device;
 pub mod table;
+pub mod void;

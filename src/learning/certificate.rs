@@ -6,6 +6,7 @@
 
 use aws_lc_rs::rand::{SecureRandom as _, SystemRandom};
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
@@ -118,6 +119,22 @@ async fn serial_of(
         .one(db)
         .await?;
     Ok(row.map(|row| row.serial))
+}
+
+/// Certificates of these completions are no longer valid.
+pub(super) async fn withdraw_in(
+    tx: &DatabaseTransaction,
+    done: &[CompletionId],
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    use certificates::Column;
+    certificates::Entity::update_many()
+        .col_expr(Column::CompletionId, Expr::value(None::<CompletionId>))
+        .col_expr(Column::WithdrawnAt, Expr::value(instant(now)))
+        .filter(Column::CompletionId.is_in(done.iter().copied()))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 async fn make_in(

@@ -233,25 +233,7 @@ pub(super) async fn count_pending_in(
         .all(tx)
         .await?;
     for completion in pending {
-        let evidence: Evidence = serde_json::from_str(&completion.evidence)?;
-        let lessons_read = reads_in(tx, learner, &completion.module).await?;
-        let lessons_all_read = evidence
-            .facts
-            .lessons
-            .iter()
-            .all(|lesson| lessons_read.contains(lesson));
-        let facts = CompletionFacts {
-            completion: completion.id,
-            learner,
-            title: evidence.facts.title,
-            rev: completion.rev,
-            minutes: evidence.facts.minutes,
-            competences: evidence.facts.competences,
-            domains: evidence.facts.domains,
-            lessons_all_read,
-            completed_at: completion.completed_at,
-            recorded_by: completion.recorded_by,
-        };
+        let facts = facts_in(tx, &completion, learner).await?;
         let reason = counting::count_completion_in(tx, &facts, now).await?.err();
         let reason = reason.map(|reason| reason.key().to_owned());
         if reason != completion.not_counted {
@@ -263,24 +245,35 @@ pub(super) async fn count_pending_in(
     Ok(())
 }
 
-/// Those of some completions whose learner has not read every lesson.
-pub(super) async fn without_lessons_in(
+/// What the ledger is told of a completion, of whoever has the lessons.
+pub(super) async fn facts_in(
     tx: &DatabaseTransaction,
-    some: &[CompletionId],
-) -> Result<Vec<CompletionId>, LearningError> {
-    let rows = completions::Entity::find()
-        .filter(completions::Column::Id.is_in(some.iter().copied()))
-        .all(tx)
-        .await?;
-    let mut without = Vec::new();
-    for row in rows {
-        let evidence: Evidence = serde_json::from_str(&row.evidence)?;
-        let read = reads_in(tx, row.learner_id, &row.module).await?;
-        if !evidence.facts.lessons.iter().all(|one| read.contains(one)) {
-            without.push(row.id);
-        }
-    }
-    Ok(without)
+    row: &completions::Model,
+    learner: LearnerId,
+) -> Result<CompletionFacts, LearningError> {
+    let evidence: Evidence = serde_json::from_str(&row.evidence)?;
+    let read = reads_in(tx, learner, &row.module).await?;
+    let lessons = &evidence.facts.lessons;
+    Ok(CompletionFacts {
+        completion: row.id,
+        learner,
+        lessons_all_read: lessons.iter().all(|lesson| read.contains(lesson)),
+        title: evidence.facts.title,
+        rev: row.rev,
+        minutes: evidence.facts.minutes,
+        competences: evidence.facts.competences,
+        domains: evidence.facts.domains,
+        completed_at: row.completed_at,
+        recorded_by: row.recorded_by,
+    })
+}
+
+/// The lessons that completed a module by being read; `None` where something else did.
+pub(super) fn lessons_that_prove(
+    row: &completions::Model,
+) -> Result<Option<Vec<LessonId>>, serde_json::Error> {
+    let evidence: Evidence = serde_json::from_str(&row.evidence)?;
+    Ok(matches!(evidence.rule, Rule::Lessons).then_some(evidence.facts.lessons))
 }
 
 /// The lessons of a module a learner has read.

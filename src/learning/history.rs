@@ -18,6 +18,8 @@ use crate::domain::consent::ConsentKind;
 use crate::domain::facilita::ServiceKind;
 use crate::domain::ids::{AccountId, CitizenId, ModuleId, PointId, ServiceId};
 
+use super::takeover::{self, learner_of};
+
 /// The most of each kind that is read: the newest.
 const MOST: u64 = 500;
 
@@ -61,6 +63,10 @@ pub enum What {
     Assigned(ModuleId, Option<String>),
     /// They completed it.
     Learned(ModuleId),
+    /// They said that what a guest did was theirs.
+    TookOver,
+    /// It was given back: by them, where nobody of the staff did it.
+    GaveBack,
     /// They were given a service.
     Service(Given),
     /// They asked the desk, about a module.
@@ -99,6 +105,7 @@ pub async fn of_citizen(db: &Db, citizen: CitizenId) -> Result<Vec<Event>, DbErr
     all.extend(carried(db, citizen).await?);
     all.extend(given(db, citizen).await?);
     all.extend(learned(db, citizen).await?);
+    all.extend(taken_over(db, citizen).await?);
     all.extend(served(db, citizen).await?);
     all.extend(asked(db, citizen).await?);
     all.sort_by_key(|event| std::cmp::Reverse((event.day, event.at)));
@@ -264,6 +271,20 @@ async fn learned(db: &Db, citizen: CitizenId) -> Result<Vec<Event>, DbErr> {
         event(row.completed_at, row.recorded_by, What::Learned(row.module))
     };
     Ok(rows.into_iter().map(done).collect())
+}
+
+async fn taken_over(db: &Db, citizen: CitizenId) -> Result<Vec<Event>, DbErr> {
+    let Some(learner) = learner_of(db, citizen).await? else {
+        return Ok(Vec::new());
+    };
+    let mut all = Vec::new();
+    for row in takeover::rows(db, learner).await? {
+        all.push(event(row.taken_at, None, What::TookOver));
+        if let Some(at) = row.undone_at {
+            all.push(event(at, row.undone_by, What::GaveBack));
+        }
+    }
+    Ok(all)
 }
 
 /// Services at which somebody stood in front of them: what was learned at home is there already.

@@ -4,7 +4,7 @@
 //! question of it; [`finish`] ends it; [`completion`] is what a passed quiz or a read module
 //! leaves, once, and what the network counts; [`progress`] is the sum of it for a learner;
 //! [`takeover`] asks whose it is what was done before somebody entered, moves it to who says so, and
-//! gives it back; [`enter`] opens the doors; [`registration`] counts
+//! gives it back (what follows then is in `theirs`, as for an undone [`merge`]); [`enter`] opens the doors; [`registration`] counts
 //! what was waiting when a citizen's codice fiscale becomes known. Practice questions are graded by
 //! the catalogue alone and leave nothing here.
 //!
@@ -28,6 +28,7 @@ pub mod registration;
 pub mod revision;
 pub mod import;
 pub mod merge;
+mod theirs;
 pub mod group;
 pub mod assignment;
 pub mod arrival;

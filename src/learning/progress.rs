@@ -18,6 +18,7 @@ use crate::domain::score::Percent;
 use super::LearningError;
 use super::attempt::percent;
 use super::completion::{self, Completion, Done, ModuleFacts, Rule};
+use super::takeover;
 
 /// How far a learner is in a module.
 #[derive(Debug, Clone, Default)]
@@ -213,6 +214,15 @@ pub async fn in_module(
     Ok(progress)
 }
 
+/// Who has read a lesson.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    /// The learner.
+    pub learner: LearnerId,
+    /// The guest in whose browser it waited, and whom they took over since.
+    pub before: Option<LearnerId>,
+}
+
 /// Notes that a learner has read a lesson, by their own word.
 ///
 /// A module without a quiz is completed by the last of its lessons. A completion that waited for
@@ -223,9 +233,8 @@ pub async fn in_module(
 pub async fn read_lesson(
     db: &Db,
     catalogue: &Catalogue,
-    learner: LearnerId,
-    module: &ModuleId,
-    lesson: &LessonId,
+    Reader { learner, before }: Reader,
+    (module, lesson): (&ModuleId, &LessonId),
     now: OffsetDateTime,
 ) -> Result<ModuleProgress, LearningError> {
     let module = catalogue.module(module).ok_or(LearningError::NotFound)?;
@@ -246,6 +255,7 @@ pub async fn read_lesson(
         lesson: Set(lesson.clone()),
         read_at: Set(now),
     };
+    let read = (module.id.clone(), lesson.clone());
     db::write(db, async move |tx| {
         // Whoever was erased meanwhile is nobody any more.
         let there = learners::Entity::find_by_id(learner);
@@ -253,6 +263,9 @@ pub async fn read_lesson(
         there.ok_or(LearningError::NotFound)?;
         if !db::insert_new(tx, row).await? {
             return Ok(());
+        }
+        if let Some(guest) = before {
+            takeover::waited_in(tx, guest, learner, (&read.0, &read.1)).await?;
         }
         after_reading(tx, done, without_quiz, now).await
     })

@@ -66,12 +66,16 @@ struct Moved {
     reads: Vec<(ModuleId, LessonId)>,
     attempts: Vec<AttemptId>,
     completions: Vec<CompletionId>,
-    /// What the person had completed themselves and was not counted then: it may count only because
-    /// of the lessons that came.
-    pending: Vec<CompletionId>,
     /// The modules that were completed, and those that were only begun.
     done: BTreeSet<ModuleId>,
     begun: BTreeSet<ModuleId>,
+}
+
+impl Moved {
+    /// The modules that it was about.
+    fn modules(&self) -> BTreeSet<ModuleId> {
+        self.done.union(&self.begun).cloned().collect()
+    }
 }
 
 /// What was taken over.
@@ -128,10 +132,7 @@ async fn adopt_in(
     let Some(row) = row.filter(nobody).filter(|_| guest != person) else {
         return Ok(());
     };
-    let mut moved = Moved {
-        pending: learned::uncounted(tx, &[person]).await?,
-        ..Moved::default()
-    };
+    let mut moved = Moved::default();
     moved.reads = learned::reads(tx, guest, person).await?;
     moved.begun = moved
         .reads
@@ -146,8 +147,7 @@ async fn adopt_in(
     let mut row = row.into_active_model();
     row.moved_to = Set(Some(person));
     row.update(tx).await?;
-    let nothing = moved.done.is_empty() && moved.begun.is_empty();
-    if !nothing {
+    if !moved.modules().is_empty() {
         write_down(tx, (guest, person), &moved, answer, now).await?;
         audit(tx, Action::ProgressTaken, &owner, owner.account_id, now).await?;
     }
@@ -256,17 +256,21 @@ pub async fn undoable(
     learner: LearnerId,
     now: OffsetDateTime,
 ) -> Result<Vec<Takeover>, LearningError> {
-    let whose = with_merged(db.read(), learner).await?;
-    let rows = takeovers::Entity::find()
-        .filter(takeovers::Column::LearnerId.is_in(whose))
-        .filter(takeovers::Column::UndoneAt.is_null())
-        .order_by_desc(takeovers::Column::Id)
-        .all(db.read())
-        .await?;
+    let rows = rows(db, learner).await?;
     rows.into_iter()
-        .filter(|row| now - row.taken_at <= UNDO)
+        .filter(|row| row.undone_at.is_none() && now - row.taken_at <= UNDO)
         .map(Takeover::try_from)
         .collect()
+}
+
+/// Everything that a person took over, given back or not, the last one first.
+pub(super) async fn rows(db: &Db, learner: LearnerId) -> Result<Vec<takeovers::Model>, DbErr> {
+    let whose = with_merged(db.read(), learner).await?;
+    takeovers::Entity::find()
+        .filter(takeovers::Column::LearnerId.is_in(whose))
+        .order_by_desc(takeovers::Column::Id)
+        .all(db.read())
+        .await
 }
 
 /// One thing that a person took over, given back or not.
@@ -315,7 +319,7 @@ pub async fn learner_of(db: &Db, citizen: CitizenId) -> Result<Option<LearnerId>
 }
 
 /// A learner, and those of the records that were merged into theirs: nearest first.
-async fn with_merged(
+pub(super) async fn with_merged(
     db: &impl ConnectionTrait,
     learner: LearnerId,
 ) -> Result<Vec<LearnerId>, DbErr> {
@@ -335,6 +339,42 @@ async fn with_merged(
         all.extend(&last);
     }
     Ok(all)
+}
+
+/// A lesson that waited in the browser of a guest whom somebody took over is theirs as long as the
+/// rest is: it is given back with it.
+///
+/// # Errors
+/// [`LearningError::NotFound`] where it was given back.
+pub(super) async fn waited_in(
+    tx: &DatabaseTransaction,
+    guest: LearnerId,
+    person: LearnerId,
+    (module, lesson): (&ModuleId, &LessonId),
+) -> Result<(), LearningError> {
+    hold(tx, person).await?;
+    let taken = takeovers::Entity::find()
+        .filter(takeovers::Column::GuestId.eq(guest))
+        .filter(takeovers::Column::LearnerId.eq(person))
+        .filter(takeovers::Column::UndoneAt.is_null())
+        .lock_exclusive()
+        .one(tx)
+        .await?;
+    let Some(taken) = taken else {
+        // Taken over before it was written down, or with nothing to write: it is not given back.
+        let row = learners::Entity::find_by_id(guest).one(tx).await?;
+        let theirs = row.is_some_and(|row| row.moved_to == Some(person));
+        return theirs.then_some(()).ok_or(LearningError::NotFound);
+    };
+    let mut moved: Moved = serde_json::from_str(&taken.moved)?;
+    moved.reads.push((module.clone(), lesson.clone()));
+    if !moved.done.contains(module) {
+        moved.begun.insert(module.clone());
+    }
+    let mut row = taken.into_active_model();
+    row.moved = Set(serde_json::to_string(&moved)?);
+    row.update(tx).await?;
+    Ok(())
 }
 
 /// Whether a guest's learning was taken over by a learner and not given back: what still waits in

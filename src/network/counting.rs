@@ -171,6 +171,23 @@ pub async fn count_completion_in(
     Ok(Ok(counted(tx, service, citizen).await?))
 }
 
+/// Whether a completion that became a service would still count for a citizen.
+///
+/// # Errors
+/// The database's.
+pub async fn counts_still_in(
+    tx: &DatabaseTransaction,
+    service: &services::Model,
+    facts: &CompletionFacts,
+    citizen: CitizenId,
+    now: OffsetDateTime,
+) -> Result<bool, DbErr> {
+    let programme = programme::of_point(tx, service.point_id).await?;
+    let people = locked(tx, &[citizen]).await?;
+    let counts = |person| judge(&programme, person, facts, now).is_ok();
+    Ok(people.first().is_some_and(counts))
+}
+
 /// How completions were counted; one that is not here waits with the reason it has.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ use crate::db::audit;
 use crate::domain::ids::{AccountId, LearnerId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
+use crate::learning::progress::Reader;
 
 use super::error::Error;
 use super::gate::{Added, LANGUAGE_COOKIE, accepted_language};
@@ -26,10 +27,13 @@ use super::throttle::{Act, Address};
 use super::{idle, waited};
 
 mod cookies;
+mod left;
 mod steward;
 
 pub(super) use cookies::own_cookie;
 pub use cookies::{ended_session_cookies, session_cookies};
+pub(super) use left::guest_here;
+pub use left::{GuestHere, guest_cookie};
 pub use steward::Steward;
 
 /// The cookie that holds the session's token.
@@ -211,6 +215,15 @@ impl FromRequest for Keeper {
     }
 }
 
+impl Learner {
+    pub(super) fn reader(&self) -> Reader {
+        Reader {
+            learner: self.id,
+            before: self.viewer.before,
+        }
+    }
+}
+
 impl From<Viewer> for Learner {
     fn from(viewer: Viewer) -> Self {
         Self {
@@ -255,13 +268,20 @@ pub(super) async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Erro
     let own = bearer.or_else(|| cookie(request, SESSION_COOKIE));
     let state = state(request)?;
     // The name without `__Host-` is from before TLS, or planted: it can be a guest's at most.
-    let Some(token) = own.or_else(|| named(request, SESSION_COOKIE, "")) else {
-        waited::check(request, state, None).await?;
-        return Ok(None);
+    let found = match own.or_else(|| named(request, SESSION_COOKIE, "")) {
+        Some(token) => {
+            accounts::viewer(&state.db, &state.signing_key, token.trim(), state.now()).await?
+        }
+        None => None,
     };
-    let found = accounts::viewer(&state.db, &state.signing_key, token.trim(), state.now()).await?;
-    let found = found.filter(|viewer| own.is_some() || viewer.is_guest());
-    waited::check(request, state, found.as_ref()).await?;
+    let mut found = match found.filter(|viewer| own.is_some() || viewer.is_guest()) {
+        Some(viewer) => Some(viewer),
+        None => left::guest_here(request).await?,
+    };
+    let before = waited::check(request, state, found.as_ref()).await?;
+    if let Some(viewer) = &mut found {
+        viewer.before = before;
+    }
     if let Some(viewer) = &found {
         if viewer.limited && !OPEN_WITHOUT_SECOND_FACTOR.contains(&request.path()) {
             // A program has nothing to set up: for it there is no session.

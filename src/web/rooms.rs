@@ -118,6 +118,7 @@ mod tests {
             idle: None,
             ends_at: OffsetDateTime::UNIX_EPOCH,
             asked: None,
+            before: None,
         }
     }
 

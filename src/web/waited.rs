@@ -8,9 +8,11 @@ use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
 
 use crate::accounts::Viewer;
+use crate::domain::ids::LearnerId;
 use crate::learning::takeover;
 
 use super::error::Error;
+use super::extract::guest_here;
 use super::point_device::ThisDevice;
 use super::state::State;
 
@@ -42,18 +44,20 @@ fn mark(app: &State, mark: String) -> Cookie<'static> {
 
 /// Whether what a request brings may be taken from whoever is in now. A guest may send what waited
 /// before there was a session: in a browser of one household the guest is whoever learns there. On a
-/// device of a point only what waited for the very same session's learner is taken.
+/// device of a point only what waited for the very same session's learner is taken. Tells the guest
+/// whom it waited for, where whoever is in took that guest over.
 ///
 /// # Errors
 /// [`Error::Conflict`] where it is somebody else's. [`Error::Unauthorized`] where nobody is in whose
-/// it could be, and [`Error::Unavailable`] where they are still asked whether it is theirs: it waits.
+/// it could be, and [`Error::Unavailable`] where they are still asked whether it is theirs, or said
+/// that it is not: it waits.
 pub(super) async fn check(
     request: &HttpRequest,
     app: &State,
     viewer: Option<&Viewer>,
-) -> Result<(), Error> {
+) -> Result<Option<LearnerId>, Error> {
     let Some(mark) = request.headers().get(WAITED_FOR) else {
-        return Ok(());
+        return Ok(None);
     };
     let mark = mark.to_str().unwrap_or("?");
     let shared = ThisDevice::of(request).await?.point.is_some();
@@ -64,23 +68,26 @@ pub(super) async fn check(
     let Some(viewer) = viewer else {
         return match (mark.is_empty(), shared) {
             (_, true) => Err(refused()),
-            (true, false) => Ok(()),
+            (true, false) => Ok(None),
             (false, false) => Err(Error::Unauthorized(None)),
         };
     };
     let same = |learner| app.signing_key.mark_of(learner) == mark;
     let nobody_else = mark.is_empty() && viewer.is_guest() && !shared;
     if same(viewer.learner) || nobody_else {
-        return Ok(());
+        return Ok(None);
     }
     // Not answered yet: it waits on, and what somebody says decides.
     if viewer.asked.is_some_and(same) {
         return Err(Error::Unavailable);
     }
+    // They said that the guest was not them: it waits until they leave.
+    let left = guest_here(request).await?;
+    if left.is_some_and(|guest| same(guest.learner)) {
+        return Err(Error::Unavailable);
+    }
     // They said that the guest was them.
     let before = takeover::guests_of(&app.db, viewer.learner).await?;
-    match before.into_iter().any(same) {
-        true => Ok(()),
-        false => Err(refused()),
-    }
+    let guest = before.into_iter().find(|guest| same(*guest));
+    guest.map(Some).ok_or_else(refused)
 }

@@ -13,11 +13,10 @@ use time::OffsetDateTime;
 use crate::accounts::session::learner_of_citizen_in;
 use crate::citizens::erased::NamedBy;
 use crate::db::entities::{
-    answers, attempts, certificates, completions, learners, lesson_reads, services, sessions,
-    takeovers,
+    answers, attempts, completions, learners, lesson_reads, services, sessions, takeovers,
 };
-use crate::db::instant;
 use crate::domain::ids::{AttemptId, CitizenId, CompletionId, LearnerId};
+use crate::learning::certificate;
 
 /// Everything that was learned, but the completions that are in the ledger: they move to a learner
 /// who has nothing else, so that whoever is in the middle of something finds nobody any more.
@@ -54,7 +53,8 @@ pub(super) async fn forget_in(
             .filter(completions::Column::LearnerId.is_in(of_them()))
             .all(tx)
             .await?;
-        withdraw(tx, &done, now).await?;
+        let all: Vec<_> = done.iter().map(|row| row.id).collect();
+        certificate::withdraw_in(tx, &all, now).await?;
         let counted = counted(tx, &done).await?;
         let (kept, gone): (Vec<_>, Vec<_>) =
             done.into_iter().partition(|row| counted.contains(&row.id));
@@ -115,22 +115,6 @@ async fn learners_of(
         at += 1;
     }
     Ok(all)
-}
-
-/// Certificates of these completions are no longer valid.
-async fn withdraw(
-    tx: &DatabaseTransaction,
-    done: &[completions::Model],
-    now: OffsetDateTime,
-) -> Result<(), DbErr> {
-    use certificates::Column;
-    certificates::Entity::update_many()
-        .col_expr(Column::CompletionId, Expr::value(None::<CompletionId>))
-        .col_expr(Column::WithdrawnAt, Expr::value(instant(now)))
-        .filter(Column::CompletionId.is_in(done.iter().map(|row| row.id)))
-        .exec(tx)
-        .await?;
-    Ok(())
 }
 
 async fn counted(

@@ -9,20 +9,9 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
 };
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
 
-use crate::db::entities::{
-    attempts, attendances, citizens, completions, learners, lesson_reads, services,
-};
-use crate::domain::ids::{
-    AccountId, AttemptId, CitizenId, CompletionId, LearnerId, LessonId, ModuleId,
-};
-use crate::network::service::void_in;
-
-use super::MergeError;
-
-/// Why the ledger has no service any more for what a merge had made count.
-const UNDONE: &str = "two records of one person were merged and parted again";
+use crate::db::entities::{attempts, completions, learners, lesson_reads};
+use crate::domain::ids::{AttemptId, CitizenId, CompletionId, LearnerId, LessonId, ModuleId};
 
 /// What moved, to be given back.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -30,8 +19,6 @@ pub(super) struct Learned {
     reads: Vec<(ModuleId, LessonId)>,
     attempts: Vec<AttemptId>,
     completions: Vec<CompletionId>,
-    /// What neither record had counted at the merge.
-    pending: Vec<CompletionId>,
 }
 
 /// Moves what a record's learner has to another learner; their sessions end.
@@ -46,8 +33,6 @@ pub(super) async fn to(
         .one(tx)
         .await?
         .map(|row| row.id);
-    let both: Vec<_> = from.into_iter().chain([to]).collect();
-    learned.pending = uncounted(tx, &both).await?;
     let Some(from) = from else {
         return Ok(learned);
     };
@@ -78,70 +63,6 @@ pub(super) async fn back(
     give_attempts(tx, &learned.attempts, &[kept], merged).await?;
     give_completions(tx, &learned.completions, &[kept], merged).await?;
     moved_to(tx, merged, None).await
-}
-
-/// Takes back what was counted only because of the merge: its service is voided, and the
-/// completion is free to count another day. A completion that would have counted anyway keeps its
-/// service, which goes to the record it is of.
-pub(super) async fn uncount(
-    tx: &DatabaseTransaction,
-    learned: &Learned,
-    (kept, merged): (CitizenId, CitizenId),
-    by: AccountId,
-    now: OffsetDateTime,
-) -> Result<(), MergeError> {
-    let since = services::Entity::find()
-        .filter(services::Column::CompletionId.is_in(learned.pending.iter().copied()))
-        .filter(services::Column::VoidedAt.is_null())
-        .all(tx)
-        .await?;
-    for service in since {
-        let completion = service.completion_id;
-        let of_merged = completion.is_some_and(|id| learned.completions.contains(&id));
-        let owner = if of_merged { merged } else { kept };
-        attendances::Entity::update_many()
-            .col_expr(attendances::Column::CitizenId, Expr::value(owner))
-            .col_expr(attendances::Column::NewCitizen, Expr::value(false))
-            .filter(attendances::Column::ServiceId.eq(service.id))
-            .filter(attendances::Column::CitizenId.ne(owner))
-            .exec(tx)
-            .await?;
-        let record = citizens::Entity::find_by_id(owner).one(tx).await?;
-        if record.is_none_or(|record| record.cf_verified_at.is_none()) {
-            void_in(tx, service.id, UNDONE, Some(by), now).await?;
-            let free = services::ActiveModel {
-                id: Unchanged(service.id),
-                completion_id: Set(None),
-                ..Default::default()
-            };
-            free.update(tx).await?;
-        }
-    }
-    Ok(())
-}
-
-/// The completions that have no service.
-pub(in crate::learning) async fn uncounted(
-    tx: &DatabaseTransaction,
-    learners: &[LearnerId],
-) -> Result<Vec<CompletionId>, DbErr> {
-    let all = completions::Entity::find()
-        .filter(completions::Column::LearnerId.is_in(learners.iter().copied()))
-        .all(tx)
-        .await?;
-    let all: Vec<_> = all.into_iter().map(|row| row.id).collect();
-    let counted = services::Entity::find()
-        .filter(services::Column::CompletionId.is_in(all.iter().copied()))
-        .all(tx)
-        .await?;
-    let counted: HashSet<_> = counted
-        .into_iter()
-        .filter_map(|row| row.completion_id)
-        .collect();
-    Ok(all
-        .into_iter()
-        .filter(|completion| !counted.contains(completion))
-        .collect())
 }
 
 pub(in crate::learning) async fn reads(

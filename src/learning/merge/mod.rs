@@ -26,11 +26,13 @@ use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{citizens, merges};
 use crate::db::{self, Db, instant};
 use crate::domain::ids::{AccountId, CitizenId, MergeId, PointId};
+use crate::domain::void::VoidReason;
 use crate::network::reached::settle_all_in;
-use crate::network::service::ServiceError;
 
 use super::LearningError;
 use super::completion::count_pending_in;
+use super::takeover::with_merged;
+use super::theirs::{Parted, follow_in};
 
 /// How long a merge can be undone.
 pub const UNDO: Duration = Duration::days(1);
@@ -69,9 +71,6 @@ pub enum MergeError {
     /// What was learned could not be counted.
     #[error(transparent)]
     Learning(#[from] LearningError),
-    /// A service could not be voided.
-    #[error(transparent)]
-    Service(#[from] ServiceError),
     /// The database's.
     #[error(transparent)]
     Db(#[from] DbErr),
@@ -215,7 +214,8 @@ async fn merge_in(
     Ok(Merge::from(&row))
 }
 
-/// Parts two records again: each has what it had, and what came since stays with the kept one.
+/// Parts two records again: each has what it had, and what came since stays with the kept one, as far
+/// as it does not follow from what the other has.
 /// Again, it changes nothing.
 ///
 /// # Errors
@@ -277,11 +277,19 @@ async fn undo_in(
     card::back(tx, &moved.carried, (kept, merged), now).await?;
     leave_in(tx, kept, &moved.points).await?;
     settle_all_in(tx, &[kept, merged]).await?;
-    learned::uncount(tx, &moved.learned, (kept, merged), by, now).await?;
-    settle_all_in(tx, &[kept, merged]).await?;
-    for learner in [kept_learner, merged_learner] {
-        count_pending_in(tx, learner, now).await?;
-    }
+    let sides = (
+        with_merged(tx, kept_learner).await?,
+        with_merged(tx, merged_learner).await?,
+    );
+    let parted = Parted {
+        sides: [&sides.0, &sides.1],
+        since: row.merged_at,
+        modules: None,
+        reason: VoidReason::MergeUndone,
+        by: Some(by),
+        now,
+    };
+    Box::pin(follow_in(tx, &parted)).await?;
     let change = merges::ActiveModel {
         id: Unchanged(merge),
         undone_by: Set(Some(by)),

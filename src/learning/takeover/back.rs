@@ -1,5 +1,5 @@
-//! Giving back what was taken over: what moved leaves the person, the services that came of it are
-//! voided, and the totals follow, in one transaction.
+//! Giving back what was taken over: what moved leaves the person, and what they completed and what
+//! counts follows from what is theirs then ([`crate::learning::theirs`]), in one transaction.
 
 use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::sea_query::Expr;
@@ -11,20 +11,15 @@ use thiserror::Error;
 use time::OffsetDateTime;
 
 use crate::db::audit::Action;
-use crate::db::entities::{attempts, learners, lesson_reads, services, takeovers};
+use crate::db::entities::{learners, lesson_reads, takeovers};
 use crate::db::{self, Db, instant};
-use crate::domain::ids::{AccountId, CompletionId, LearnerId, TakeoverId};
-use crate::network::programme::{self, LessonsRule};
-use crate::network::service::{ServiceError, void_in};
+use crate::domain::ids::{AccountId, LearnerId, TakeoverId};
+use crate::domain::void::VoidReason;
 
 use super::{Moved, UNDO, audit, hold, with_merged};
 use crate::learning::LearningError;
-use crate::learning::completion::{count_pending_in, without_lessons_in};
-use crate::learning::finish::complete_again_in;
 use crate::learning::merge::learned;
-
-/// Why the ledger has no service any more for what was taken over.
-const NOT_THEIRS: &str = "learned by somebody else on the same device, and given back";
+use crate::learning::theirs::{Parted, follow_in};
 
 /// Why something was not given back.
 #[derive(Debug, Error)]
@@ -38,9 +33,6 @@ pub enum GiveBackError {
     /// What is left could not be counted.
     #[error(transparent)]
     Learning(#[from] LearningError),
-    /// A service could not be voided.
-    #[error(transparent)]
-    Service(#[from] ServiceError),
     /// The database's.
     #[error(transparent)]
     Db(#[from] DbErr),
@@ -96,14 +88,15 @@ async fn give_back_in(
         ..Default::default()
     };
     change.update(tx).await?;
-    for service in standing(tx, &moved.completions).await? {
-        Box::pin(void_in(tx, service.id, NOT_THEIRS, by, now)).await?;
-    }
-    Box::pin(uncount(tx, &moved.pending, by, now)).await?;
-    for learner in &whose {
-        Box::pin(complete_own(tx, &moved, *learner)).await?;
-    }
-    Box::pin(count_pending_in(tx, person, now)).await?;
+    let parted = Parted {
+        sides: [&whose, &[row.guest_id]],
+        since: row.taken_at,
+        modules: Some(moved.modules()),
+        reason: VoidReason::GivenBack,
+        by,
+        now,
+    };
+    Box::pin(follow_in(tx, &parted)).await?;
     let change = takeovers::ActiveModel {
         id: Unchanged(takeover),
         undone_at: Set(Some(instant(now))),
@@ -135,62 +128,6 @@ async fn give_reads(
                 break;
             }
         }
-    }
-    Ok(())
-}
-
-/// The services of some completions that stand.
-async fn standing(
-    tx: &DatabaseTransaction,
-    of: &[CompletionId],
-) -> Result<Vec<services::Model>, DbErr> {
-    services::Entity::find()
-        .filter(services::Column::CompletionId.is_in(of.iter().copied()))
-        .filter(services::Column::VoidedAt.is_null())
-        .all(tx)
-        .await
-}
-
-/// What the person completed themselves, and counted only with lessons that were not theirs: its
-/// service is voided, and the completion is free to count another day.
-async fn uncount(
-    tx: &DatabaseTransaction,
-    pending: &[CompletionId],
-    by: Option<AccountId>,
-    now: OffsetDateTime,
-) -> Result<(), GiveBackError> {
-    let short = without_lessons_in(tx, pending).await?;
-    for service in standing(tx, &short).await? {
-        let programme = programme::of_point(tx, service.point_id).await?;
-        if programme.rule.lessons == LessonsRule::All {
-            void_in(tx, service.id, NOT_THEIRS, by, now).await?;
-            let free = services::ActiveModel {
-                id: Unchanged(service.id),
-                completion_id: Set(None),
-                ..Default::default()
-            };
-            free.update(tx).await?;
-        }
-    }
-    Ok(())
-}
-
-/// The person passed the quiz themselves too: the module is completed by that.
-async fn complete_own(
-    tx: &DatabaseTransaction,
-    moved: &Moved,
-    learner: LearnerId,
-) -> Result<(), LearningError> {
-    let own = attempts::Entity::find()
-        .filter(attempts::Column::LearnerId.eq(learner))
-        .filter(attempts::Column::Passed.eq(true))
-        .all(tx)
-        .await?;
-    for attempt in own
-        .into_iter()
-        .filter(|one| moved.done.contains(&one.module))
-    {
-        complete_again_in(tx, attempt).await?;
     }
     Ok(())
 }

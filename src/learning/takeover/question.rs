@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
-use crate::accounts::{Guest, Then, Viewer};
+use crate::accounts::{Guest, Opened, SigningKey, Then, Viewer, session};
 use crate::db::entities::{answers, attempts, learners, lesson_reads, sessions};
 use crate::db::{self, Db, instant};
 use crate::domain::ids::{AttemptId, LearnerId, SessionId};
@@ -163,16 +163,19 @@ async fn did_nothing(db: &impl ConnectionTrait, guest: LearnerId) -> Result<bool
     Ok(given.count(db).await? == 0)
 }
 
-/// Answers the question of a session, once: again, or without a question, it changes nothing.
+/// Answers the question of a session, once: again, or without a question, it changes nothing. After a
+/// no the guest has a session again, for the same browser: it is nobody else's.
 ///
 /// # Errors
 /// The database's.
 pub async fn answer(
     db: &Db,
+    key: &SigningKey,
     session: SessionId,
     yes: bool,
     now: OffsetDateTime,
-) -> Result<(), LearningError> {
+) -> Result<Option<Opened>, LearningError> {
+    let key = key.clone();
     db::write(db, async move |tx| {
         let row = sessions::Entity::find_by_id(session)
             .lock_exclusive()
@@ -180,12 +183,16 @@ pub async fn answer(
             .await?;
         let asked = row.and_then(|row| Some((row.learner_id, row.guest_id?)));
         let Some((person, guest)) = asked else {
-            return Ok(());
+            return Ok(None);
         };
         set_question(tx, session, None).await?;
-        match yes {
-            true => Box::pin(adopt_in(tx, guest, person, Answer::Yes, now)).await,
-            false => Ok(()),
+        if yes {
+            Box::pin(adopt_in(tx, guest, person, Answer::Yes, now)).await?;
+            return Ok(None);
+        }
+        match is_nobody(tx, guest).await? {
+            true => Ok(Some(session::open_guest_in(tx, &key, guest, now).await?)),
+            false => Ok(None),
         }
     })
     .await

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, SqlErr,
 };
 use time::OffsetDateTime;
 
@@ -58,7 +58,7 @@ pub(super) async fn clear(
                     if old_among(db.read(), some, times).await?.is_empty() {
                         continue;
                     }
-                    for (table, rows) in clear_batch(db, some.to_vec(), times).await? {
+                    for (table, rows) in clear_each(db, some, times).await? {
                         add(swept, table, rows);
                     }
                 }
@@ -186,8 +186,9 @@ fn attempts_of(ids: &[LearnerId]) -> SelectStatement {
         .into_query()
 }
 
-/// Guests whom something else refers to: a service of the ledger, another learner, or a person who
-/// took over what they did and may give it back still. They stay.
+/// Guests whom something else refers to: a service of the ledger, another learner, somebody whose
+/// completion one of their attempts proves, or a person who took over what they did and may give it
+/// back still. They stay.
 async fn needed(
     db: &impl ConnectionTrait,
     ids: &[LearnerId],
@@ -226,8 +227,62 @@ async fn needed(
         .iter()
         .filter(|one| counted.contains(&Some(one.id)))
         .map(|one| one.learner_id);
-    let of_ledger = of_ledger.chain(could_come_back);
+    let of_ledger = of_ledger
+        .chain(could_come_back)
+        .chain(prove_for_others(db, ids).await?);
     Ok(of_ledger.chain(moved.into_iter().flatten()).collect())
+}
+
+/// Those who made the attempt that proves the completion of somebody else.
+async fn prove_for_others(
+    db: &impl ConnectionTrait,
+    ids: &[LearnerId],
+) -> Result<Vec<LearnerId>, DbErr> {
+    let rows: Vec<(LearnerId, LearnerId)> = completions::Entity::find()
+        .select_only()
+        .column_as(attempts::Column::LearnerId, "maker")
+        .column(completions::Column::LearnerId)
+        .join(
+            JoinType::InnerJoin,
+            completions::Entity::belongs_to(attempts::Entity)
+                .from(completions::Column::AttemptId)
+                .to(attempts::Column::Id)
+                .into(),
+        )
+        .filter(attempts::Column::LearnerId.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let others = rows.into_iter().filter(|(maker, whose)| maker != whose);
+    Ok(others.map(|(maker, _)| maker).collect())
+}
+
+/// [`clear_batch`]. Where something that was not foreseen refers to one of them, that one stays and
+/// the others go.
+async fn clear_each(db: &Db, ids: &[LearnerId], times: &Times) -> Result<Swept, DbErr> {
+    let held = |error: &DbErr| {
+        matches!(
+            error.sql_err(),
+            Some(SqlErr::ForeignKeyConstraintViolation(_))
+        )
+    };
+    match clear_batch(db, ids.to_vec(), times).await {
+        Err(error) if held(&error) => {}
+        done => return done,
+    }
+    let mut swept = Swept::new();
+    for id in ids {
+        match clear_batch(db, vec![*id], times).await {
+            Ok(rows) => rows
+                .into_iter()
+                .for_each(|(table, rows)| add(&mut swept, table, rows)),
+            Err(error) if held(&error) => {
+                tracing::warn!(learner = %id, "something refers to a guest, who stays");
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(swept)
 }
 
 /// Clears a batch; who came back since it was chosen is left alone.

@@ -195,7 +195,8 @@ pub async fn read(
 ) -> Result<Json<ReadView>, Error> {
     let (module, lesson) = path.into_inner();
     let catalogue = app.catalogue();
+    let which = (&module, &lesson);
     let progress =
-        progress::read_lesson(&app.db, &catalogue, learner.id, &module, &lesson, app.now()).await?;
+        progress::read_lesson(&app.db, &catalogue, learner.reader(), which, app.now()).await?;
     Ok(Json(ReadView::new(&app, module, &progress)))
 }

@@ -103,7 +103,6 @@ impl From<GiveBackError> for Error {
                 existing: None,
             },
             GiveBackError::Learning(error) => error.into(),
-            GiveBackError::Service(error) => error.into(),
             GiveBackError::Db(error) => error.into(),
         }
     }

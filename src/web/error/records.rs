@@ -28,7 +28,6 @@ impl From<MergeError> for Error {
             MergeError::LaterFirst => conflict("merge-later-first"),
             MergeError::CodeTaken => conflict("merge-code-taken"),
             MergeError::Learning(error) => error.into(),
-            MergeError::Service(error) => error.into(),
             MergeError::Db(error) => error.into(),
         }
     }

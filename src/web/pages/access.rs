@@ -12,7 +12,7 @@ use crate::accounts::{Viewer, links, proof, totp};
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::locale::Lang;
 use crate::web::error::Error;
-use crate::web::extract::{Anyone, Language, Learner};
+use crate::web::extract::{Anyone, GuestHere, Language, Learner};
 use crate::web::point_device::ThisDevice;
 use crate::web::read::{Form, Query};
 use crate::web::sign_in;
@@ -112,10 +112,11 @@ pub async fn close_one(
     app: App,
     who: Learner,
     here: ThisDevice,
+    guest: GuestHere,
     session: Path<SessionId>,
 ) -> Result<HttpResponse, Error> {
     if *session == known(&who)?.session {
-        return leave(app, Anyone(Some(who.viewer)), here).await;
+        return leave(app, Anyone(Some(who.viewer)), here, guest).await;
     }
     open_sessions::close_of(&app.db, who.id, Which::One(*session), app.now()).await?;
     Ok(see_other("/accesso?fatto=chiusa"))

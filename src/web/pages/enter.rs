@@ -1,19 +1,21 @@
 //! Signing in and out.
 
 use actix_web::HttpResponse;
+use actix_web::cookie::Cookie;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use serde::Deserialize;
 
 use crate::accounts::{Identified, Opened, Screen, SignInError, Viewer, session};
 use crate::domain::locale::Lang;
 use crate::web::error::Error;
-use crate::web::extract::{Anyone, Language, ended_session_cookies, session_cookies};
+use crate::web::extract::{Anyone, GuestHere, Language, ended_session_cookies, session_cookies};
 use crate::web::point_device::ThisDevice;
 use crate::web::read::{Form, Query};
 use crate::web::rooms;
 use crate::web::sign_in::{self, Refusal, Visit};
 use crate::web::state::{App, State};
 use crate::web::view::enter::{CodePage, EnterPage, Refused, RegisterPage};
+use crate::web::waited;
 
 use super::{see_other, show, show_as, whose};
 
@@ -139,12 +141,13 @@ pub async fn leave(
     app: App,
     Anyone(viewer): Anyone,
     here: ThisDevice,
+    GuestHere(guest): GuestHere,
 ) -> Result<HttpResponse, Error> {
     if let Some(viewer) = &viewer {
         session::close(&app.db, viewer.session, app.now()).await?;
     }
     let mut response = see_other("/");
-    for cookie in ended_session_cookies(&app) {
+    for cookie in left_cookies(&app, viewer.as_ref(), guest.as_ref()) {
         response.add_cookie(&cookie).map_err(Error::internal)?;
     }
     // A desk's pages are about others, and a point's device is for the next one. A citizen keeps the
@@ -157,6 +160,22 @@ pub async fn leave(
     let headers = response.headers_mut();
     headers.insert(CLEAR_SITE_DATA, HeaderValue::from_static(forgotten));
     Ok(response)
+}
+
+/// What a browser keeps when somebody leaves: nothing, or the mark of the guest who was there before
+/// and goes on.
+fn left_cookies(
+    app: &State,
+    viewer: Option<&Viewer>,
+    guest: Option<&Viewer>,
+) -> Vec<Cookie<'static>> {
+    let mut cookies = ended_session_cookies(app).to_vec();
+    let goes_on = |guest: &&Viewer| viewer.is_none_or(|viewer| viewer.session != guest.session);
+    if let Some(guest) = guest.filter(goes_on) {
+        cookies.retain(|cookie| cookie.name() != waited::WHO_COOKIE);
+        cookies.push(waited::cookie(app, guest));
+    }
+    cookies
 }
 
 pub(super) fn known(viewer: Option<&Viewer>) -> bool {

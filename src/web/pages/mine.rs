@@ -6,6 +6,7 @@ use crate::citizens::follow;
 use crate::learning::{assignment, help, progress, resume as going_on, takeover};
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language};
+use crate::web::point_device::ThisDevice;
 use crate::web::state::App;
 use crate::web::view::mine::{MinePage, Own, next_address};
 
@@ -16,8 +17,10 @@ pub async fn mine(
     app: App,
     Language(lang): Language,
     Anyone(viewer): Anyone,
+    here: ThisDevice,
 ) -> Result<HttpResponse, Error> {
     let (mut own, today) = (Own::default(), app.today());
+    own.shared = here.point.is_some();
     if let Some(viewer) = &viewer {
         if viewer.asked.is_some() {
             return Ok(see_other(&whose::question("/mio-percorso")));

@@ -53,7 +53,14 @@ pub async fn read(
 ) -> Result<HttpResponse, Error> {
     let catalogue = app.catalogue();
     let (id, lesson) = &*path;
-    progress::read_lesson(&app.db, &catalogue, learner.id, id, lesson, app.now()).await?;
+    progress::read_lesson(
+        &app.db,
+        &catalogue,
+        learner.reader(),
+        (id, lesson),
+        app.now(),
+    )
+    .await?;
     let module = catalogue.module(id).ok_or(Error::NotFound)?;
     let mut after = module
         .original

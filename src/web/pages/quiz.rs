@@ -177,9 +177,9 @@ pub async fn result(
     let catalogue = app.catalogue();
     let (module, attempt) = load(&app, &catalogue, &learner, &path.0, path.1).await?;
     let progress = progress::in_module(&app.db, learner.id, &attempt.module).await?;
-    let (done, guest) = (progress.completion.as_ref(), learner.viewer.is_guest());
+    let (done, viewer) = (progress.completion.as_ref(), &learner.viewer);
     let next = next_in_a_path(&catalogue, &module, lang);
-    match ResultPage::new(&module, &attempt, done, guest, next, lang) {
+    match ResultPage::new(&module, &attempt, done, viewer, next, lang) {
         Some(page) => show(&app, "quiz_result.html", lang, &page),
         None => Ok(go_on(&attempt)),
     }

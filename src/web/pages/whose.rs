@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::domain::ids::{CitizenId, TakeoverId};
 use crate::learning::{progress, takeover};
 use crate::web::error::Error;
-use crate::web::extract::{Keeper, Language, Learner};
+use crate::web::extract::{Keeper, Language, Learner, guest_cookie};
 use crate::web::read::{Form, Query};
 use crate::web::rooms::landing;
 use crate::web::state::App;
@@ -56,17 +56,24 @@ pub async fn ask(
     show(&app, "whose.html", lang, &page)
 }
 
-/// `POST /accedi/sei-tu`: it is about the session's own question, whatever else is sent.
+/// `POST /accedi/sei-tu`: it is about the session's own question, whatever else is sent. After a no the
+/// guest is this browser's still.
 pub async fn answer(app: App, who: Learner, said: Form<Said>) -> Result<HttpResponse, Error> {
     let yes = said.risposta == "si";
-    takeover::answer(&app.db, who.viewer.session, yes, app.now()).await?;
+    let session = who.viewer.session;
+    let guest = takeover::answer(&app.db, &app.signing_key, session, yes, app.now()).await?;
     let back = within_site(&said.ritorno);
     // The quiz that somebody else had open is not theirs to go on with.
     let back = match back.contains("/quiz/") && !yes {
         true => "",
         false => back,
     };
-    Ok(see_other(landing(&who.viewer, back)))
+    let mut response = see_other(landing(&who.viewer, back));
+    if let Some(guest) = guest {
+        let kept = guest_cookie(&app, &guest);
+        response.add_cookie(&kept).map_err(Error::internal)?;
+    }
+    Ok(response)
 }
 
 /// `GET /mio-percorso/presi/{id}`

@@ -20,6 +20,7 @@ use crate::web::templates::{Args, day, day_of, moment, number, text, text_with};
 use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::network_chrome;
+use super::services::why_void;
 use super::totals::Cells;
 
 /// `evidence.html`: sheets to print, each on a page of its own.
@@ -88,7 +89,11 @@ fn sheet(proof: &Proof, vault: &Vault, lang: Lang) -> Result<Sheet, Sealed> {
             said(
                 lang,
                 "evidence-voided",
-                &[("day", day_of(lang, *at)), ("by", by), ("why", why.clone())],
+                &[
+                    ("day", day_of(lang, *at)),
+                    ("by", by),
+                    ("why", why_void(why, lang)),
+                ],
             )
         }),
         parts: vec![

@@ -19,6 +19,7 @@ use crate::web::templates::{day, day_of, number, text};
 use super::chrome::Chrome;
 use super::desk::network_chrome;
 use super::erasing::ErasedRow;
+use super::services::why_void;
 
 /// How many attendances are shown for a reason; the others are counted.
 const SHOWN: usize = 50;
@@ -199,7 +200,7 @@ impl FacilitaPage {
             title: one.title,
             day: day(lang, one.day),
             point: one.point,
-            reason: one.void_reason.unwrap_or_default(),
+            reason: why_void(&one.void_reason.unwrap_or_default(), lang),
         });
         self.away = away.collect();
         self

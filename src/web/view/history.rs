@@ -179,6 +179,8 @@ const fn key(what: &What) -> &'static str {
         What::CardStopped => "history-card-stopped",
         What::Assigned(..) => "history-assigned",
         What::Learned(_) => "history-learned",
+        What::TookOver => "history-took-over",
+        What::GaveBack => "history-gave-back",
         What::Service(_) => "history-service",
         What::Asked(_) => "history-asked",
         What::Answered(_) => "history-answered",

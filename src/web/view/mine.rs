@@ -12,10 +12,11 @@ use crate::domain::ids::ModuleId;
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::learning::assignment::Assigned;
-use crate::learning::completion::Source;
+use crate::learning::completion::{Completion, Source};
 use crate::learning::help::Asked;
 use crate::learning::progress::{ModuleProgress, Next};
 use crate::learning::takeover::Takeover;
+use crate::network::counting::NotCounted;
 use crate::web::templates::{day, day_of, text};
 
 use super::chrome::{Chrome, Section};
@@ -32,7 +33,7 @@ pub struct MinePage {
     chrome: Chrome,
     /// `none` (no session yet), `guest`, `citizen` or `staff`.
     who: &'static str,
-    /// A guest on a device of a point: whoever comes next is somebody else.
+    /// Nobody who is known, on a device of a point: whoever comes next is somebody else.
     shared: bool,
     facilitator: bool,
     coordinator: bool,
@@ -82,6 +83,8 @@ pub struct Own {
     pub points: Vec<Following>,
     /// What was done before they entered, and they said was theirs.
     pub taken: Vec<Takeover>,
+    /// The device is a point's.
+    pub shared: bool,
 }
 
 /// A module begun or done.
@@ -123,6 +126,14 @@ impl MinePage {
             lines(catalogue, &own.progress, lang)
                 .into_iter()
                 .partition(|line| line.completed.is_some());
+        let shared = own.shared && viewer.is_none_or(Viewer::is_guest);
+        for (line, one) in done.iter_mut().filter_map(|line| {
+            let module = ModuleId::parse(&line.id).ok()?;
+            let one = own.progress.get(&module)?.completion.as_ref()?;
+            Some((line, one))
+        }) {
+            line.counted = Some(counted_as(one, shared));
+        }
         if viewer.is_some_and(|viewer| viewer.citizen.is_some()) {
             for line in &mut done {
                 line.certificate = line.made(&own.progress);
@@ -148,7 +159,7 @@ impl MinePage {
                 Some(viewer) if viewer.account.is_some() => "staff",
                 Some(_) => "citizen",
             },
-            shared: viewer.is_some_and(|viewer| viewer.is_guest() && viewer.idle.is_some()),
+            shared,
             facilitator: viewer.is_some_and(|viewer| viewer.is(Role::Facilitator)),
             coordinator: viewer.is_some_and(|viewer| viewer.is(Role::Coordinator)),
             admin: viewer
@@ -161,6 +172,15 @@ impl MinePage {
             under_way,
             done,
         }
+    }
+}
+
+/// The key of how a completion is counted. On a device of a point nothing of a guest stays.
+pub(super) fn counted_as(done: &Completion, shared: bool) -> String {
+    match done.counted {
+        Ok(_) => "counted".to_owned(),
+        Err(NotCounted::Guest) if shared => "not-counted-guest-shared".to_owned(),
+        Err(reason) => format!("not-counted-{}", reason.key()),
     }
 }
 
@@ -281,10 +301,10 @@ pub fn lines(
                 .as_ref()
                 .is_some_and(|done| done.source == Source::Facilitator),
             certificate: None,
-            counted: progress.completion.as_ref().map(|done| match done.counted {
-                Ok(_) => "counted".to_owned(),
-                Err(reason) => format!("not-counted-{}", reason.key()),
-            }),
+            counted: progress
+                .completion
+                .as_ref()
+                .map(|done| counted_as(done, false)),
             href,
         })
     });

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::accounts::Viewer;
 use crate::content::module::{Edition, Module};
 use crate::domain::locale::Lang;
 use crate::learning::attempt::Attempt;
@@ -11,6 +12,7 @@ use crate::learning::progress::ModuleProgress;
 use crate::web::templates::{day_of, text, text_with};
 
 use super::chrome::{Chrome, Section};
+use super::mine::counted_as;
 use super::module::Link;
 use super::question::{Graded, QuestionForm};
 
@@ -266,6 +268,8 @@ pub struct ResultPage {
     counted: Option<String>,
     new_citizen: bool,
     guest: bool,
+    /// One on a device of a point: what they did does not stay.
+    shared: bool,
     quiz_href: String,
     /// The module that follows in a learning path.
     next: Option<Link>,
@@ -287,7 +291,7 @@ impl ResultPage {
         module: &Module,
         attempt: &Attempt,
         completion: Option<&Completion>,
-        guest: bool,
+        viewer: &Viewer,
         next: Option<Link>,
         lang: Lang,
     ) -> Option<Self> {
@@ -314,13 +318,11 @@ impl ResultPage {
             passed: result.passed,
             answers: lines.collect(),
             completed: completion.map(|done| day_of(lang, done.completed_at)),
-            counted: completion.map(|done| match done.counted {
-                Ok(_) => "counted".to_owned(),
-                Err(reason) => format!("not-counted-{}", reason.key()),
-            }),
+            counted: completion.map(|done| counted_as(done, viewer.is_shared_guest())),
             new_citizen: completion
                 .is_some_and(|done| done.counted.is_ok_and(|counted| counted.new_citizen)),
-            guest,
+            guest: viewer.is_guest(),
+            shared: viewer.is_shared_guest(),
             quiz_href: format!("/moduli/{}/quiz", module.id),
             next,
         })

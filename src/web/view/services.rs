@@ -6,6 +6,7 @@ use crate::domain::digcomp::se5_title;
 use crate::domain::facilita::{SendState, ServiceKind};
 use crate::domain::ids::PointId;
 use crate::domain::locale::Lang;
+use crate::domain::void::VoidReason;
 use crate::network::correction::Links;
 use crate::network::facilita::Mend;
 use crate::network::facilita::check::Reason;
@@ -15,6 +16,14 @@ use crate::web::templates::{Args, day, day_of, text, text_with};
 
 use super::chrome::Chrome;
 use super::desk::{chrome, network_chrome};
+
+/// Why an entry is void: as somebody wrote it, or a reason of the program's own in words.
+pub(super) fn why_void(why: &str, lang: Lang) -> String {
+    match VoidReason::of(why) {
+        Some(reason) => text(lang, reason.key()),
+        None => why.to_owned(),
+    }
+}
 
 /// The state of an entry, and why it stands still where it does.
 pub(super) fn state_of(entry: &Entry, held: &Held, lang: Lang) -> String {
@@ -185,7 +194,7 @@ impl ServicePage {
             void_reason: whole
                 .voided
                 .as_ref()
-                .map_or(String::new(), |(_, _, why)| why.clone()),
+                .map_or(String::new(), |(_, _, why)| why_void(why, lang)),
             facts,
             people: whole.attendances.iter().map(person).collect(),
             evidence: points

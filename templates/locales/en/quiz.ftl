@@ -74,6 +74,7 @@ outcome-none = Not answered:
 counted = Done! The network has recorded this module as one of its services.
 counted-new-citizen = It is your first time: welcome to the network!
 not-counted-guest = The result is yours and stays in this browser. To record it in the network you need the card you get at a facilitation point. What you have done is not lost.
+not-counted-guest-shared = This device belongs to the point, so the result does not stay here. Tell the facilitator, who can record it. Next time, enter with your card before you begin.
 not-counted-no-codice-fiscale = The result is saved. To record it in the network we need your tax code (codice fiscale): bring it to your facilitation point.
 not-counted-too-young = The result is saved and is yours. The network's programme counts people older than you.
 not-counted-too-old = The result is saved and is yours. The network's programme counts people up to a certain age: you can still learn everything.

@@ -49,5 +49,5 @@ offline-none = There is nothing here yet. Open a lesson when you are online: you
 offline-how = Do you want a whole course? Open it and choose “Keep this course for when you are offline”.
 offline-needs-scripts = Reading offline needs the browser's scripts.
 
-cookie-8-title = What stays on your device
-cookie-8-text = The browser remembers how you like to read: text, space and colours. It keeps a copy of the lessons you open, for when you are offline. What you do offline stays there until it is sent. Your name is not in it. When you sign out, copies and answers are deleted. If somebody else enters, what was waiting does not go in their name.
+cookie-9-title = What stays on your device
+cookie-9-text = The browser remembers how you like to read: text, space and colours. It keeps a copy of the lessons you open, for when you are offline. What you do offline stays there until it is sent. Your name is not in it. When you sign out, copies and answers are deleted. If somebody else enters, what was waiting does not go in their name.

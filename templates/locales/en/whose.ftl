@@ -9,7 +9,7 @@ whose-others = { $count ->
   }
 whose-no = No, it is not me
 whose-yes = Yes, it is me
-whose-no-text = If you say No, nothing happens. What the other person did does not count in your name.
+whose-no-text = If you say No, it does not count in your name. It stays theirs: they find it here once you leave.
 whose-yes-text = If you say Yes, you find it in your learning. If you made a mistake, you have 30 days to give it back.
 taken-title = Done before entering
 taken-done = Course finished: { $done }. Said to be theirs on { $day }.

@@ -74,6 +74,7 @@ outcome-none = Senza risposta:
 counted = Fatto! Questo modulo è registrato come un servizio della rete.
 counted-new-citizen = È la prima volta che partecipi: benvenuto nella rete!
 not-counted-guest = Il risultato vale per te e resta in questo browser. Per registrarlo nella rete serve la tessera che ricevi in un punto di facilitazione. Quello che hai già fatto non va perso.
+not-counted-guest-shared = Questo dispositivo è del punto e il risultato qui non resta. Dillo al facilitatore: può segnarlo lui. La prossima volta, entra con la tessera prima di cominciare.
 not-counted-no-codice-fiscale = Il risultato è salvato. Per registrarlo nella rete manca il tuo codice fiscale. Portalo al tuo punto di facilitazione.
 not-counted-too-young = Il risultato è salvato e vale per te. Il programma della rete conta le persone più grandi di te.
 not-counted-too-old = Il risultato è salvato e vale per te. Il programma della rete conta le persone fino a una certa età: puoi comunque imparare tutto.

@@ -49,5 +49,5 @@ offline-none = Qui non c'è ancora niente. Apri una lezione quando sei in rete: 
 offline-how = Vuoi tenere un corso intero? Aprilo e scegli «Tieni questo corso anche senza rete».
 offline-needs-scripts = Per leggere senza rete servono gli script del browser.
 
-cookie-8-title = Che cosa resta sul tuo dispositivo
-cookie-8-text = Il browser ricorda come ti piace leggere: testo, spazi e colori. Tiene una copia delle lezioni che apri, per quando non c'è rete. Quello che fai senza rete resta lì finché non parte. Il tuo nome non c'è. Quando esci, copie e risposte si cancellano. Se entra un altro, quello che aspettava non va a suo nome.
+cookie-9-title = Che cosa resta sul tuo dispositivo
+cookie-9-text = Il browser ricorda come ti piace leggere: testo, spazi e colori. Tiene una copia delle lezioni che apri, per quando non c'è rete. Quello che fai senza rete resta lì finché non parte. Il tuo nome non c'è. Quando esci, copie e risposte si cancellano. Se entra un altro, quello che aspettava non va a suo nome.

@@ -9,7 +9,7 @@ whose-others = { $count ->
   }
 whose-no = No, non sono io
 whose-yes = Sì, sono io
-whose-no-text = Se dici No, non succede niente. Quello che ha fatto l'altra persona non conta a tuo nome.
+whose-no-text = Se dici No, non conta a tuo nome. Resta di chi l'ha fatto: lo ritrova qui quando esci.
 whose-yes-text = Se dici Sì, lo trovi nel tuo percorso. Se hai sbagliato, hai 30 giorni per restituirlo.
 taken-title = Fatto prima di entrare
 taken-done = Corso finito: { $done }. Detto suo il { $day }.

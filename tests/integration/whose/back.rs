@@ -13,7 +13,7 @@ use crate::browser::{Browser, Seen};
 use crate::office::{DESK, OTHER, coordinator, entered, known_to_facilita};
 
 /// Somebody with a card, by id.
-async fn somebody(app: &TestApp, record: Value) -> (String, Value) {
+pub(super) async fn somebody(app: &TestApp, record: Value) -> (String, Value) {
     let desk = app.facilitator().await;
     let id = desk.post("/citizens", record).await.json(201)["id"].clone();
     let id = id.as_str().unwrap().to_owned();
@@ -81,8 +81,14 @@ async fn the_desk_gives_back_and_services_totals_and_progress_follow_at_once_and
     assert!(void[0].voided_by.is_some() && void[0].completion_id.is_some());
     let why = void[0].void_reason.clone().unwrap();
     let page = desk.get(&format!("/punto/servizi/{}", void[0].id)).await;
-    page.expect(200, &why);
-    assert!(!desk.get(&record).await.says("/presi/"));
+    assert_eq!(why, "void-given-back");
+    page.expect(200, "Lo aveva fatto un altro sullo stesso dispositivo.");
+    let page = desk.get(&record).await;
+    assert!(!page.says("/presi/"));
+    // The person's story has both, with who gave it back.
+    for line in ["Ha detto suo quello", "Restituito quello fatto"] {
+        assert!(page.says(line), "{line} {}", page.text);
+    }
 }
 
 #[actix_web::test]

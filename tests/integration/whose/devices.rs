@@ -1,5 +1,7 @@
 //! Devices of a point: nobody is asked there, and nothing is given.
 
+use autonomia::db::entities::attempts;
+use sea_orm::EntityTrait;
 use time::Duration;
 
 use super::{QUESTION, SENTENCE, by_card, holder, learn, learned, modules};
@@ -39,6 +41,19 @@ async fn on_a_device_of_a_point_nobody_is_asked_and_nothing_is_given() {
         .get("/mio-percorso")
         .await
         .expect(200, "Ricomincia da capo");
+    // What they are told is true here: it does not stay.
+    let attempt = attempts::Entity::find().one(app.db.read()).await.unwrap();
+    let result = format!("/moduli/spid/quiz/{}/esito", attempt.unwrap().id);
+    for path in ["/mio-percorso", &result] {
+        let page = tablet
+            .get(path)
+            .await
+            .expect(200, "Questo dispositivo è del punto");
+        for promised in ["in questo browser", "non va perso"] {
+            assert!(!page.says(promised), "{path}: {}", page.text);
+        }
+    }
+    assert!(!tablet.get(&result).await.says("Ho già una tessera"));
 
     // Neither by card: the guest is over, and what the browser kept goes.
     let body = [

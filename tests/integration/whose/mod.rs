@@ -2,6 +2,7 @@
 
 mod back;
 mod devices;
+mod since;
 mod waiting;
 
 use awc::http::Method;
@@ -94,7 +95,7 @@ async fn entering_asks_whose_it_is_and_until_somebody_says_yes_nothing_moves_and
 }
 
 #[actix_web::test]
-async fn a_no_leaves_it_nobodys_and_nobody_after_is_asked_or_given_it() {
+async fn after_a_no_the_guest_is_this_browsers_still_and_no_other_ones() {
     let app = TestApp::new().await;
     let (one, other) = (
         app.card(&app.somebody()).await,
@@ -108,20 +109,32 @@ async fn a_no_leaves_it_nobodys_and_nobody_after_is_asked_or_given_it() {
     let next = says(&browser, "forse").await;
     assert_eq!(next.at, "/mio-percorso");
     assert_eq!(modules(&holder(&app, &browser)).await, []);
-    browser.post("/esci", &[]).await;
-
-    let next = by_card(&browser, &other).await;
-    assert_eq!(
-        next.at, "/mio-percorso",
-        "nobody asks about the guest again"
-    );
-    browser.post("/esci", &[]).await;
-    // Not even with what the guest's browser kept.
-    browser.set_cookie("autonomia", &guest);
-    assert_eq!(browser.get("/mio-percorso").await.at, "/mio-percorso");
-    assert_eq!(by_card(&browser, &other).await.at, "/mio-percorso");
+    // Said again, it is over.
+    assert_eq!(says(&browser, "si").await.at, "/mio-percorso");
     assert_eq!(modules(&holder(&app, &browser)).await, []);
+
+    // Who learned here finds it again, whoever pressed the first button without reading included.
+    browser.post("/esci", &[]).await;
+    let mine = browser.get("/mio-percorso").await.expect(200, "Completati");
+    assert!(mine.says("SPID"), "{}", mine.text);
+    browser.post("/moduli/spid/che-cose-spid/letta", &[]).await;
+    assert_eq!(browser.cookie("autonomia"), None, "it is no new guest");
+    // The next person is asked, and so is the same one again.
+    by_card(&browser, &other).await.expect(200, SENTENCE);
+    says(&browser, "no").await;
+    assert_eq!(modules(&holder(&app, &browser)).await, []);
+    // The session ends by itself.
+    app.clock.set(app.clock.now() + time::Duration::hours(13));
+    browser.get("/mio-percorso").await.expect(200, "Completati");
     assert_eq!(app.totals().await, before);
+    by_card(&browser, &one).await.expect(200, SENTENCE);
+    says(&browser, "si").await.expect(200, "Completati");
+    browser.post("/esci", &[]).await;
+    assert!(!browser.get("/mio-percorso").await.says("Completati"));
+    // The cookie of then opens nothing any more.
+    browser.set_cookie("autonomia", &guest);
+    assert!(!browser.get("/mio-percorso").await.says("Completati"));
+    app.verify_totals().await;
 }
 
 #[actix_web::test]
