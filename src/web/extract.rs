@@ -32,7 +32,6 @@ mod steward;
 
 pub(super) use cookies::own_cookie;
 pub use cookies::{ended_session_cookies, session_cookies};
-pub(super) use left::guest_here;
 pub use left::{GuestHere, guest_cookie};
 pub use steward::Steward;
 

@@ -12,7 +12,6 @@ use crate::domain::ids::LearnerId;
 use crate::learning::takeover;
 
 use super::error::Error;
-use super::extract::guest_here;
 use super::point_device::ThisDevice;
 use super::state::State;
 
@@ -49,8 +48,7 @@ fn mark(app: &State, mark: String) -> Cookie<'static> {
 ///
 /// # Errors
 /// [`Error::Conflict`] where it is somebody else's. [`Error::Unauthorized`] where nobody is in whose
-/// it could be, and [`Error::Unavailable`] where they are still asked whether it is theirs, or said
-/// that it is not: it waits.
+/// it could be, and [`Error::Unavailable`] where they are still asked whether it is theirs: it waits.
 pub(super) async fn check(
     request: &HttpRequest,
     app: &State,
@@ -79,11 +77,6 @@ pub(super) async fn check(
     }
     // Not answered yet: it waits on, and what somebody says decides.
     if viewer.asked.is_some_and(same) {
-        return Err(Error::Unavailable);
-    }
-    // They said that the guest was not them: it waits until they leave.
-    let left = guest_here(request).await?;
-    if left.is_some_and(|guest| same(guest.learner)) {
         return Err(Error::Unavailable);
     }
     // They said that the guest was them.

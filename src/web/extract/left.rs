@@ -34,7 +34,7 @@ impl FromRequest for GuestHere {
 }
 
 /// That guest. A program has none, and a device of a point keeps none.
-pub(in crate::web) async fn guest_here(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
+pub(super) async fn guest_here(request: &HttpRequest) -> Result<Option<Viewer>, Error> {
     let program = bearer(request.headers()).is_some();
     if program || cookie(request, POINT_COOKIE).is_some() {
         return Ok(None);
