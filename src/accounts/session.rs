@@ -70,27 +70,16 @@ pub async fn open_guest(
         let learner = learners::Entity::insert(learner)
             .exec_with_returning(tx)
             .await?;
-        open_guests(tx, &key, &learner, screen, now).await
+        open_guest_in(tx, &key, &learner, screen, now).await
     })
     .await
 }
 
-/// Another session for a guest, in a browser that is nobody else's.
+/// A session for a guest: also another one, in a browser that is nobody else's.
 ///
 /// # Errors
-/// The database's, also where there is no such guest.
+/// The database's.
 pub async fn open_guest_in(
-    tx: &DatabaseTransaction,
-    key: &SigningKey,
-    guest: LearnerId,
-    now: OffsetDateTime,
-) -> Result<Opened, DbErr> {
-    let row = learners::Entity::find_by_id(guest).one(tx).await?;
-    let row = row.ok_or_else(|| DbErr::RecordNotFound("the guest".to_owned()))?;
-    open_guests(tx, key, &row, Screen::Own, now).await
-}
-
-async fn open_guests(
     tx: &DatabaseTransaction,
     key: &SigningKey,
     guest: &learners::Model,

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
-use crate::accounts::{Guest, Opened, SigningKey, Then, Viewer, session};
+use crate::accounts::{Guest, Opened, Screen, SigningKey, Then, Viewer, session};
 use crate::db::entities::{answers, attempts, learners, lesson_reads, sessions};
 use crate::db::{self, Db, instant};
 use crate::domain::ids::{AttemptId, LearnerId, SessionId};
@@ -190,10 +190,12 @@ pub async fn answer(
             Box::pin(adopt_in(tx, guest, person, Answer::Yes, now)).await?;
             return Ok(None);
         }
-        match is_nobody(tx, guest).await? {
-            true => Ok(Some(session::open_guest_in(tx, &key, guest, now).await?)),
-            false => Ok(None),
-        }
+        let row = learners::Entity::find_by_id(guest).one(tx).await?;
+        let Some(row) = row.filter(nobody) else {
+            return Ok(None);
+        };
+        let opened = session::open_guest_in(tx, &key, &row, Screen::Own, now).await?;
+        Ok(Some(opened))
     })
     .await
 }

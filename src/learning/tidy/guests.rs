@@ -257,17 +257,20 @@ async fn prove_for_others(
     Ok(others.map(|(maker, _)| maker).collect())
 }
 
+/// Whether something refers to what was to go. SQLite has a second code for it, which is read by its
+/// words.
+fn is_held(error: &DbErr) -> bool {
+    matches!(
+        error.sql_err(),
+        Some(SqlErr::ForeignKeyConstraintViolation(_))
+    ) || error.to_string().contains("FOREIGN KEY constraint failed")
+}
+
 /// [`clear_batch`]. Where something that was not foreseen refers to one of them, that one stays and
 /// the others go.
 async fn clear_each(db: &Db, ids: &[LearnerId], times: &Times) -> Result<Swept, DbErr> {
-    let held = |error: &DbErr| {
-        matches!(
-            error.sql_err(),
-            Some(SqlErr::ForeignKeyConstraintViolation(_))
-        )
-    };
     match clear_batch(db, ids.to_vec(), times).await {
-        Err(error) if held(&error) => {}
+        Err(error) if is_held(&error) => {}
         done => return done,
     }
     let mut swept = Swept::new();
@@ -276,7 +279,7 @@ async fn clear_each(db: &Db, ids: &[LearnerId], times: &Times) -> Result<Swept, 
             Ok(rows) => rows
                 .into_iter()
                 .for_each(|(table, rows)| add(&mut swept, table, rows)),
-            Err(error) if held(&error) => {
+            Err(error) if is_held(&error) => {
                 tracing::warn!(learner = %id, "something refers to a guest, who stays");
             }
             Err(error) => return Err(error),
