@@ -39,6 +39,29 @@ export async function registered(request, site, person = somebody(), account = s
   return { id, desk };
 }
 
+/**
+ * A group of the facilitator's point with as many people as a group may have, and a path to learn:
+ * its id. The people are those that the list of the point shows to whoever is in.
+ */
+export async function largestGroup(page, request, site, name) {
+  const people = [];
+  for (let list = '/punto/persone'; list && people.length < 60; ) {
+    await page.goto(list);
+    const links = page.locator('tbody th a[href^="/punto/cittadini/"]');
+    const found = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href').split('/').at(-1)));
+    people.push(...found);
+    const next = page.locator('a[rel=next]');
+    list = (await next.count()) > 0 ? await next.first().getAttribute('href') : null;
+  }
+  const { desk } = await registered(request, site);
+  const { id } = await post(request, site, 'groups', { name }, desk);
+  const members = { data: { citizens: people.slice(0, 60) }, headers: desk };
+  const answer = await request.put(`${site.address}/api/v1/groups/${id}/members`, members);
+  if (!answer.ok()) throw new Error(`members: ${answer.status()}: ${await answer.text()}`);
+  await post(request, site, 'assignments', { path: 'pagare-online', group: id }, desk);
+  return id;
+}
+
 /** Registers somebody and gives them a card: `{ card, pin }`. */
 export async function citizenWithCard(request, site) {
   const { id, desk } = await registered(request, site);

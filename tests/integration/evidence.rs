@@ -267,6 +267,18 @@ async fn an_auditors_list_is_answered_by_line_and_each_service_has_a_sheet() {
         page.text
     );
 
+    // Somebody without services: the page says so, and no refusal is written down of it.
+    let (new, _) = crate::office::registered(&app).await;
+    let page = office.get(&format!("/rete/prove/cittadini/{new}")).await;
+    assert_eq!(page.status.as_u16(), 200);
+    assert!(page.text.contains("niente da provare"), "{}", page.text);
+    let about_new = rows(&app.db).await.into_iter();
+    let about_new: Vec<_> = about_new
+        .filter(|row| row.subject_id == new && row.action != "citizen-registered")
+        .map(|row| row.action)
+        .collect();
+    assert_eq!(about_new, ["record-read"]);
+
     let told: Vec<_> = rows(&app.db)
         .await
         .into_iter()

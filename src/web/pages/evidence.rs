@@ -45,6 +45,9 @@ pub async fn of_service(
     id: Path<ServiceId>,
 ) -> Result<HttpResponse, Error> {
     let proofs = read::of_service(&app.db, *id).await?;
+    if proofs.is_empty() {
+        return Err(Error::NotFound);
+    }
     let here = format!("/rete/prove/servizi/{id}");
     let back = format!("/punto/servizi/{id}");
     sheets_of(&app, &proofs, (&here, &back), lang)
@@ -150,6 +153,9 @@ pub async fn sheets(
     let asked = asked(&app, who.account, *id)?;
     let (page, lines) = part(&asked, paged.pagina)?;
     let proofs = proofs(&app, &asked, lines).await?;
+    if proofs.is_empty() {
+        return Err(Error::NotFound);
+    }
     let here = format!("/rete/verifica/{id}/schede?pagina={page}");
     let back = format!("/rete/verifica/{id}?pagina={page}");
     sheets_of(&app, &proofs, (&here, &back), lang)
@@ -161,9 +167,6 @@ fn sheets_of(
     (here, back): (&str, &str),
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
-    if proofs.is_empty() {
-        return Err(Error::NotFound);
-    }
     let page = SheetsPage::new(proofs, &app.vault, (here, back), app.now(), lang);
     show(app, "evidence.html", lang, &page.map_err(Error::internal)?)
 }

@@ -25,9 +25,9 @@ use crate::web::view::facilita_file::FilePage;
 use super::{see_other, show, show_as};
 
 /// Refused rows on the page of a file, each with what to do.
-const REFUSED: u64 = 10;
+const REFUSED: u64 = 5;
 /// Rows on a page of all of them.
-const ROWS: u64 = 20;
+const ROWS: u64 = 10;
 
 /// Which programme, and the days to try.
 #[derive(Debug, Deserialize)]

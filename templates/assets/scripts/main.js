@@ -33,6 +33,16 @@ choices.addEventListener('change', ({ target }) => {
 });
 bar.hidden = false;
 
+// Sheets print whole, also where a style sheet cannot open what is folded.
+let folded = [];
+addEventListener('beforeprint', () => {
+  folded = [...document.querySelectorAll('.unfolds:not([open])')];
+  for (const one of folded) one.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const one of folded) one.open = false;
+});
+
 // Reading aloud, on lessons.
 const lesson = $('article.prose');
 if (lesson && 'speechSynthesis' in window) {

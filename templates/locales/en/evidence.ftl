@@ -4,6 +4,7 @@ evidence-link-person = Evidence sheets
 evidence-title = Evidence sheets
 evidence-print = You can print this page: each sheet fits on a page.
 evidence-back = Go back
+evidence-none = No service is recorded for this person yet: there is nothing to prove.
 evidence-made = Sheet made on { $moment }.
 evidence-voided = Voided on { $day } by { $by }: it counts no more. Reason: { $why }
 evidence-service = The service

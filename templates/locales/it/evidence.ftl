@@ -4,6 +4,7 @@ evidence-link-person = Schede di prova
 evidence-title = Schede di prova
 evidence-print = Puoi stampare questa pagina: ogni scheda sta su un foglio.
 evidence-back = Torna indietro
+evidence-none = Qui non c'è ancora un servizio. Quindi non c'è niente da provare.
 evidence-made = Scheda fatta il { $moment }.
 evidence-voided = Annullato il { $day } da { $by }: non conta più. Motivo: { $why }
 evidence-service = Il servizio

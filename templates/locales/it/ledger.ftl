@@ -48,6 +48,7 @@ service-find-help = Cognome e nome, o il codice fiscale completo. Se non c'è, p
 service-nobody = Nella tua lista non c'è nessuna persona così.
 service-group = Oppure prendi un gruppo del punto
 service-group-add = Aggiungi il gruppo
+service-on-list = { $count } persone in elenco
 service-lists = Descrivi meglio il servizio
 service-title-help = Poche parole, senza nomi di persone.
 service-save = Registra il servizio

@@ -1,6 +1,7 @@
 import { enterWithCard, enterWithPassword } from '../actors.js';
 import { hasAHead, isAccessible } from '../inspect.js';
 import { reflows } from '../measure.js';
+import { registered } from '../people.js';
 import { expect, test } from '../server.js';
 
 /** The page's own links, each address once, without what stands after `#`. */
@@ -22,6 +23,16 @@ const roles = {
     enter: (page, site) => enterWithCard(page, site.account('citizen')),
     // Everything else is the same bytes for everybody.
     own: /^\/(mio-percorso|accedi|tessera|rete)|\/quiz/,
+    shut: /^\/punto$/,
+    least: 3,
+  },
+  coordinator: {
+    enter: (page, site) => enterWithPassword(page, site.account('coordinator')),
+    // Of somebody without services too: what a page offers is there for them.
+    from: async (request, site) => [`/punto/cittadini/${(await registered(request, site)).id}`],
+    own: /^\/(punto\/cittadini|rete\/prove)/,
+    // The tabs above people's pages are the desk's.
+    shut: /^\/punto\/(gruppi|servizi|fermi)$/,
     least: 3,
   },
   facilitator: {
@@ -31,19 +42,19 @@ const roles = {
   },
 };
 
-for (const [who, { enter, own, least }] of Object.entries(roles)) {
-  test(`no link of a ${who} leads nowhere, and every page it leads to is accessible`, async ({ page, site }) => {
+for (const [who, { enter, from, own, least, shut }] of Object.entries(roles)) {
+  test(`no link of a ${who} leads nowhere, and every page it leads to is accessible`, async ({ page, request, site }) => {
     test.setTimeout(600_000);
     await enter(page, site);
-    const queue = ['/'];
+    const queue = ['/', ...((await from?.(request, site)) ?? [])];
     const seen = new Set(queue);
     const like = {};
     let looked = 0;
     for (let address; (address = queue.shift()); ) {
-      // A table is downloaded, not shown.
-      const table = new URL(address, site.address).pathname.endsWith('.csv');
+      // A file is downloaded, not shown.
+      const table = /^\/api\/|\.csv$/.test(new URL(address, site.address).pathname);
       const answer = table ? await page.request.get(address) : await page.goto(address);
-      const closed = who === 'citizen' && address === '/punto';
+      const closed = shut?.test(address) ?? false;
       expect.soft(answer.status(), `status of ${address}`).toBe(closed ? 403 : 200);
       if (!answer.headers()['content-type'].startsWith('text/html')) continue;
       if (own.test(address)) {

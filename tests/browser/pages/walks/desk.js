@@ -1,6 +1,6 @@
 // The pages of the desk.
 import { enterWithCard, enterWithPassword, follow, press, signOut } from '../../actors.js';
-import { citizenWithCard, registered, somebody } from '../../people.js';
+import { citizenWithCard, largestGroup, registered, somebody } from '../../people.js';
 import { words } from '../../words.js';
 
 export async function* facilitator({ page, request, site }) {
@@ -143,6 +143,15 @@ export async function* facilitator({ page, request, site }) {
   await page.locator('main input[type=checkbox]').first().check();
   await press(page, 'assign-button');
   yield 'assigned';
+  const large = await largestGroup(page, request, site, `Sessanta persone ${person.last_name}`);
+  await page.goto(`/punto/gruppi/${large}`);
+  yield 'group of sixty';
+  await page.goto(`/punto/gruppi/${large}?pagina=5`);
+  yield 'group of sixty, its last page';
+  await page.goto('/punto/servizi/gruppo');
+  await page.locator('#group').selectOption(large);
+  await press(page, 'service-group-add', main);
+  yield 'list of sixty who attended';
   await page.goto('/punto/fermi');
   yield 'who is stuck';
   await page.goto('/punto/correzioni');

@@ -1,8 +1,9 @@
 // The pages of the coordinator's room.
-import { enterWithPassword, press } from '../../actors.js';
+import { enterWithPassword, follow, press } from '../../actors.js';
+import { registered } from '../../people.js';
 import { words } from '../../words.js';
 
-export async function* coordinator({ page, site }) {
+export async function* coordinator({ page, request, site }) {
   await page.goto('/accessibilita/segnala');
   const fill = async (text, email) => {
     await page.getByLabel(await words(page, 'report-text')).fill(text);
@@ -39,6 +40,7 @@ export async function* coordinator({ page, site }) {
   }
   await press(page, 'citizen-save');
   yield 'programme with mistakes';
+  yield* evidence({ page, request, site });
   await page.goto('/rete/facilita');
   yield 'facilita';
   await press(page, 'facilita-try', page.locator('main'));
@@ -55,6 +57,7 @@ export async function* coordinator({ page, site }) {
   const upload = async (text) => {
     const report = { name: 'scarti.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
     await page.getByLabel(await words(page, 'facilita-report'), { exact: true }).setInputFiles(report);
+    for (const told of await page.locator('input[name=refused]').all()) await told.fill('1');
     await press(page, 'facilita-report-send', page.locator('main'));
   };
   const columns = `numeroRiga,note${',colonna'.repeat(29)}`;
@@ -62,4 +65,40 @@ export async function* coordinator({ page, site }) {
   yield 'facilita report with mistakes';
   await upload(`${columns}\n1,La sede non e' presente su Facilita${','.repeat(29)}`);
   yield 'facilita refused';
+}
+
+/** What proves that people were reached: of a service, of a person, and of an auditor's list. */
+async function* evidence({ page, request, site }) {
+  const first = page.locator('tbody th a').first();
+  await page.goto('/rete/servizi?tipo=group');
+  await follow(first);
+  yield 'service, as the coordinator';
+  await press(page, 'evidence-link');
+  yield 'evidence of a service of several people';
+  await page.goto('/rete/servizi?tipo=individual');
+  await follow(first);
+  await press(page, 'evidence-link');
+  yield 'evidence of a service of one';
+  const hash = /[0-9A-F]{64}/.exec(await page.locator('main').textContent())[0];
+  await page.goBack();
+  await follow(page.locator('main a[href^="/punto/cittadini/"]').first());
+  yield 'citizen, as the coordinator';
+  await press(page, 'evidence-link-person');
+  yield 'evidence of a person';
+  const { id } = await registered(request, site);
+  await page.goto(`/rete/prove/cittadini/${id}`);
+  yield 'evidence of nothing yet';
+  await page.goto('/rete/verifica');
+  yield 'look-up';
+  const look = async (text) => {
+    const list = { name: 'elenco.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+    await page.locator('input[type=file]').setInputFiles(list);
+    await press(page, 'evidence-look-up', page.locator('main'));
+  };
+  await look('');
+  yield 'look-up of an empty list';
+  await look(`${hash}\n${'0'.repeat(64)}\nboh\n`);
+  yield 'look-up, found';
+  await press(page, 'evidence-sheets');
+  yield 'evidence of what was looked up';
 }
