@@ -123,7 +123,7 @@ async fn correct_in(
         return refuse("reason", "correct-nothing");
     }
     void_in(tx, service, &reason, Some(by), now).await?;
-    let (instead, is_new) = record_within(tx, &new, &Reach::default(), by, now).await?;
+    let (instead, is_new) = record_within(tx, &new, None, by, now).await?;
     if !is_new {
         return refuse("reason", "correct-there-already");
     }

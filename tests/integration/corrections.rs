@@ -228,7 +228,7 @@ async fn a_correction_reaches_no_further_than_its_desk_and_respects_what_facilit
         .await;
     let page = page.expect(200, "Prova individual");
     assert!(
-        page.text.contains("<details open"),
+        page.text.contains("<details name=\"parti\" open"),
         "its own title and lists"
     );
     app.verify_totals().await;

@@ -319,7 +319,11 @@ async fn the_sheet_of_what_was_learned_says_the_rule_the_revision_the_score_and_
 
     let page = office.get(&format!("/rete/prove/cittadini/{id}")).await;
     assert_eq!(page.status.as_u16(), 200);
-    let sheets: Vec<&str> = page.text.split("<section ").skip(1).collect();
+    let sheets: Vec<&str> = page
+        .text
+        .split("<details class=\"evidence-sheet")
+        .skip(1)
+        .collect();
     assert_eq!(sheets.len(), 2, "{}", page.text);
     let of = |id: &str| {
         let own = |sheet: &&&str| fact(sheet, "Modulo") == [id];

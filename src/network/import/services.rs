@@ -141,7 +141,7 @@ pub async fn services(
                 refuse(&mut outcome, first, vec![fault]);
                 continue;
             }
-            match record_within(tx, &draft.new, &Reach::default(), by, now).await {
+            match record_within(tx, &draft.new, Some(&Reach::default()), by, now).await {
                 Ok((_, true)) => outcome.added += draft.rows.len(),
                 Ok((_, false)) => outcome.unchanged += draft.rows.len(),
                 Err(ServiceError::Invalid(faults)) => refuse(&mut outcome, first, faults),

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 
-use crate::domain::ids::{PointId, ServiceId};
+use crate::domain::ids::{CitizenId, PointId, ServiceId};
 use crate::domain::locale::Lang;
 use crate::network::correction::{self, Correction};
 use crate::network::point;
@@ -74,12 +74,17 @@ async fn save(
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
     let (app, keeper) = (desk.app, desk.keeper);
-    let new = match draft.service(desk.here()?.id, keeper.account, draft.ids()) {
+    // Whoever cannot be named may be all who were there: the ledger knows whether somebody stays.
+    let somebody = vec![CitizenId::new()];
+    let new = match draft.service(desk.here()?.id, keeper.account, somebody) {
         Ok(new) => new,
         Err(faults) => return desk.show(draft, &[], false, &faults, lang).await,
     };
     let (reach, by, now) = (keeper.reach(), keeper.account, app.now());
-    let correction = correction_of(new, &draft.reason);
+    let correction = Correction {
+        citizens: draft.ids(),
+        ..correction_of(new, &draft.reason)
+    };
     let done = correction::correct(&app.db, id, correction, reach, by, now).await;
     match done.map_err(Error::from) {
         Ok(instead) => Ok(see_other(&format!("{}?fatto=corrected", address(instead)))),
