@@ -22,7 +22,6 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Track;
 
 use super::error::{Error, Field, Unreadable};
-use crate::domain::codice_fiscale::CodiceFiscale;
 
 /// The most bytes of a body, as `app_data` of an address that takes more than the others.
 #[derive(Debug, Clone, Copy)]
@@ -320,19 +319,16 @@ fn is_integer(word: &str) -> bool {
 /// name is not repeated where it could be a code or a token.
 fn field(path: &str) -> Option<String> {
     const LONGEST: usize = 60;
-    const LONGEST_NAME: usize = 30;
     const DIGITS: usize = 2;
-    // Whatever another system calls a field; a code, a PIN or a token is none.
+    // What begins with a capital may be somebody's name; a code, a PIN or a token has digits.
     let is_name = |part: &str| {
         let name = part.split('[').next().unwrap_or_default();
-        let digits = name.chars().filter(char::is_ascii_digit).count();
-        !name.is_empty()
-            && name.chars().count() <= LONGEST_NAME
-            && digits <= DIGITS
-            && CodiceFiscale::parse(name).is_err()
-            && name
+        let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        name.len() - letters.len() <= DIGITS
+            && letters.starts_with(|c: char| c.is_lowercase() || c == '_')
+            && letters
                 .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '))
+                .all(|c| c.is_alphabetic() || matches!(c, '_' | '-'))
     };
     let known: Vec<&str> = path.split('.').take_while(|part| is_name(part)).collect();
     let path = known.join(".");

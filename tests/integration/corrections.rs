@@ -317,7 +317,8 @@ async fn whoever_is_erased_stays_where_they_were_and_their_evidence_with_them() 
         let sheets = office.get(&sheets).await.expect(200, "Scheda cancellata");
         assert!(sheets.says(&hash), "{}: {}", sheets.at, sheets.text);
         let main = sheets.text.split("<main").nth(1).unwrap();
-        for wrong in ["manca il codice fiscale", "non ancora", "Inventata"] {
+        assert!(main.contains("Persona cancellata"), "{}", sheets.at);
+        for wrong in ["manca il codice fiscale", "non ancora"] {
             assert!(!main.contains(wrong), "{}: {wrong}", sheets.at);
         }
     }
