@@ -22,6 +22,9 @@ pub(crate) struct Client {
 /// An answer.
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// Where a form led.
+    #[allow(dead_code, reason = "not every measure sends forms")]
+    pub(crate) location: Option<String>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -90,6 +93,7 @@ impl Client {
         }
         Ok(Answer {
             status,
+            location: header("location:").map(str::to_owned),
             body: self.buffer[head..].to_vec(),
         })
     }
@@ -181,7 +185,7 @@ pub(crate) struct Load {
 /// What came of it.
 pub(crate) struct Outcome {
     pub(crate) answered: usize,
-    /// Answers other than 2xx, and broken connections.
+    /// Answers other than 2xx and 303, and broken connections.
     pub(crate) failed: usize,
     pub(crate) took: Duration,
     pub(crate) latencies: Latencies,
@@ -217,7 +221,7 @@ pub(crate) async fn put_under(
                 nth += 1;
                 let asked = Instant::now();
                 match client.send(&request).await {
-                    Ok(answer) if (200..300).contains(&answer.status) => {
+                    Ok(answer) if matches!(answer.status, 200..=299 | 303) => {
                         times.push(asked.elapsed());
                     }
                     Ok(_) => failed += 1,

@@ -1,6 +1,6 @@
 // Whoever is in sees it on every page: their name, their rooms, the way out.
 import { enterWithCard, enterWithPassword, press } from '../actors.js';
-import { addresses } from '../pages/walks.js';
+import { addresses } from '../pages/walks/everybody.js';
 import { expect, test } from '../server.js';
 
 const lesson = '/moduli/spid/che-cose-spid';
