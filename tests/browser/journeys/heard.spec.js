@@ -157,7 +157,7 @@ test('a citizen who hears the pages finds a module and completes it', async ({ p
         - list:
           - listitem: /Giusta/
   `);
-  await follow(page.getByRole('banner').getByRole('link', { name: 'Il mio percorso' }));
+  await follow(page.getByRole('navigation', { name: 'Menu principale' }).getByRole('link', { name: 'Il mio percorso' }));
   await expect(main).toMatchAriaSnapshot(`
     - main:
       - heading "Il mio percorso" [level=1]
