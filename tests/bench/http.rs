@@ -23,14 +23,14 @@ pub(crate) struct Client {
 pub(crate) struct Answer {
     pub(crate) status: u16,
     /// Where a form led.
-    #[allow(dead_code, reason = "not every measure sends forms")]
     pub(crate) location: Option<String>,
     pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
     pub(crate) fn json(&self) -> serde_json::Value {
-        assert!((200..300).contains(&self.status), "{}", self.status);
+        let led = self.location.as_deref().unwrap_or_default();
+        assert!((200..300).contains(&self.status), "{} {led}", self.status);
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 }
