@@ -105,6 +105,8 @@ export async function hasEdges(page, name, look) {
     return [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button')]
       // The criterion leaves out what cannot be used now.
       .filter((element) => !element.disabled)
+      // What is there for the Enter key alone is seen by nobody.
+      .filter((element) => !element.closest('[aria-hidden=true]'))
       .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       // What the browser draws itself is its own affair.
       .filter((element) => !['radio', 'checkbox'].includes(element.type) || getComputedStyle(element).appearance === 'none')
