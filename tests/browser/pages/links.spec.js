@@ -52,7 +52,7 @@ for (const [who, { enter, from, own, least, shut }] of Object.entries(roles)) {
     let looked = 0;
     for (let address; (address = queue.shift()); ) {
       // A file is downloaded, not shown.
-      const table = /^\/api\/|\.csv$/.test(new URL(address, site.address).pathname);
+      const table = /^\/api\/|\.csv$|\/scarica$/.test(new URL(address, site.address).pathname);
       const answer = table ? await page.request.get(address) : await page.goto(address);
       const closed = shut?.test(address) ?? false;
       expect.soft(answer.status(), `status of ${address}`).toBe(closed ? 403 : 200);
