@@ -19,7 +19,7 @@ use super::module::{Link, module_link};
 use super::question::plain;
 
 /// People on a page, below the questions: each with where they stopped.
-pub const PEOPLE: usize = 8;
+pub const PEOPLE: usize = 7;
 
 /// `stuck.html`
 #[derive(Debug, Serialize)]

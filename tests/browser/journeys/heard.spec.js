@@ -165,5 +165,5 @@ test('a citizen who hears the pages finds a module and completes it', async ({ p
         - heading "Completati" [level=2]
   `);
   const completed = page.getByRole('region', { name: 'Completati' });
-  await expect(completed.getByRole('link', { name: 'Pagare online in sicurezza' })).toBeVisible();
+  await expect(completed.getByRole('link', { name: 'Pagare online in sicurezza', exact: true })).toBeVisible();
 });
