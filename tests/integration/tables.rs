@@ -1,8 +1,10 @@
 //! Tables from elsewhere: points and services, taken in once, every bad row named.
 
+use autonomia::db::entities::services;
 use autonomia::domain::import::{Imported, Manner};
 use autonomia::network::import;
-use autonomia::network::point;
+use autonomia::network::{point, service};
+use sea_orm::EntityTrait;
 use time::macros::date;
 
 use crate::ground::{Ground, NOW, person};
@@ -197,6 +199,23 @@ async fn a_table_of_services_is_taken_in_once_and_every_bad_row_named() {
         (0, 0, 4, 0, true)
     );
     assert_eq!(ground.sums().await, (3, 3));
+    // What was voided since stays so, and a group with somebody more is not a second one.
+    let all = services::Entity::find()
+        .all(ground.db.read())
+        .await
+        .unwrap();
+    let voided = all.iter().find(|row| row.title == "pagoPA").unwrap().id;
+    let (reason, by) = ("doppione".to_owned(), ground.facilitator);
+    service::void(&ground.db, voided, reason, by, NOW)
+        .await
+        .unwrap();
+    let stands = ground.sums().await;
+    let more = format!("{text}{one},group,60,9:12,A,Gruppo,{}\n", codes[2]);
+    let again = take(text.clone(), Manner::default()).await;
+    assert_eq!(counts(&again), (0, 0, 4, 0, true));
+    let again = take(more, Manner::default()).await;
+    assert_eq!(again.refused[0].key, "service-there-with-others");
+    assert_eq!((again.added, ground.sums().await), (0, stands));
 
     let nobody = person(born, 9).codice_fiscale.unwrap();
     let bad = [
@@ -229,5 +248,5 @@ async fn a_table_of_services_is_taken_in_once_and_every_bad_row_named() {
     ];
     assert_eq!(faults, expected);
     // A row at fault refuses the whole of its service.
-    assert_eq!((done.added, ground.sums().await), (0, (3, 3)));
+    assert_eq!((done.added, ground.sums().await), (0, stands));
 }

@@ -197,12 +197,15 @@ pub async fn rejects(
 /// changes nothing, another one takes its place.
 #[utoipa::path(post, path = "/facilita/batches/{id}/rejects", tag = "facilita", operation_id = "send_rejects",
     security(("token" = ["coordinator"])),
-    params(("id" = Uuid, Path), ("none" = Option<bool>, Query, description = "Facilita refused no row")),
+    params(("id" = Uuid, Path), ("none" = Option<bool>, Query, description = "Facilita refused no row"),
+        ("refused" = Option<usize>, Query, description = "how many rows Facilita says that it \
+            refused: a report with another number is refused")),
     request_body(content = String, content_type = "text/csv"),
     responses((status = 200, body = OutcomeView),
         (status = 409, description = "the file was called back, and never sent"),
         (status = 422, description = "`errors` names the lines that cannot be understood, as \
-            `line-7`, or `report` where it is empty or a part of one; nothing was changed")))]
+            `line-7`, `report` where it is empty or a part of one, or `refused` where it has \
+            another number of rows; nothing was changed")))]
 pub async fn receive(
     app: App,
     who: Coordinator,

@@ -93,6 +93,10 @@ async fn a_program_makes_a_file_fetches_it_and_reports_what_was_refused() {
     let both = Some(("text/csv", text.clone()));
     let both = office.send(awc::http::Method::POST, &none, both).await;
     assert_eq!(both.json(422)["errors"][0]["field"], "report");
+    let two = format!("{rejects}?refused=2");
+    let cut = Some(("text/csv", text.clone()));
+    let cut = office.send(awc::http::Method::POST, &two, cut).await;
+    assert_eq!(cut.json(422)["errors"][0]["field"], "refused");
     let outcome = send(&office, &text).await.json(200);
     let note = "La sede non e' presente su Facilita";
     let expected = json!([{ "row": 2, "service": fine, "note": note }]);
