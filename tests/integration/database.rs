@@ -3,6 +3,8 @@
 //! SQLite in a temporary folder, or PostgreSQL where `AUTONOMIA_TEST_DATABASE` has the address of
 //! a server: there every test gets a database of its own, dropped at its end.
 
+use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -13,6 +15,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, Database, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
     PaginatorTrait, QueryFilter, Statement,
 };
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use crate::quiet;
@@ -25,27 +28,70 @@ pub(crate) struct TestDb {
 }
 
 enum Place {
-    Folder(#[expect(dead_code, reason = "dropping it deletes the folder")] tempfile::TempDir),
+    Folder(tempfile::TempDir),
     Server { admin: String, name: String },
 }
 
+/// A database that others begin as a copy of: to migrate each of them takes longer than most tests.
+pub(crate) enum Pattern {
+    File(Vec<u8>),
+    /// Its name there.
+    Server(String),
+}
+
+impl Pattern {
+    /// Keeps a database that is used no more. On a server it stays as long as the server does.
+    pub(crate) async fn of(test: TestDb) -> Self {
+        test.db.close().await.unwrap();
+        match &test.place {
+            Place::Folder(folder) => Self::File(fs::read(file(folder)).unwrap()),
+            Place::Server { name, .. } => {
+                let name = name.clone();
+                std::mem::forget(test);
+                Self::Server(name)
+            }
+        }
+    }
+}
+
+static MIGRATED: OnceCell<Pattern> = OnceCell::const_new();
+
 impl TestDb {
     pub(crate) async fn new() -> Self {
-        let test = Self::empty().await;
-        db::migrate(&test.db).await.unwrap();
-        test
+        let migrated = MIGRATED.get_or_init(async || {
+            let test = Self::empty().await;
+            db::migrate(&test.db).await.unwrap();
+            Pattern::of(test).await
+        });
+        Self::like(migrated.await).await
     }
 
     pub(crate) async fn empty() -> Self {
+        Self::beginning_as(None).await
+    }
+
+    pub(crate) async fn like(pattern: &Pattern) -> Self {
+        Self::beginning_as(Some(pattern)).await
+    }
+
+    async fn beginning_as(pattern: Option<&Pattern>) -> Self {
         let (url, place) = match std::env::var("AUTONOMIA_TEST_DATABASE") {
             Err(_) => {
                 let folder = tempfile::tempdir().unwrap();
-                let url = format!("sqlite:{}", folder.path().join("new/test.db").display());
-                (url, Place::Folder(folder))
+                let file = file(&folder);
+                if let Some(Pattern::File(bytes)) = pattern {
+                    fs::create_dir(file.parent().unwrap()).unwrap();
+                    fs::write(&file, bytes).unwrap();
+                }
+                (format!("sqlite:{}", file.display()), Place::Folder(folder))
             }
             Ok(admin) => {
                 let name = format!("test_{}", Uuid::now_v7().simple());
-                on_server(&admin, &format!("CREATE DATABASE {name}")).await;
+                let like = match pattern {
+                    Some(Pattern::Server(pattern)) => format!(" TEMPLATE {pattern}"),
+                    _ => String::new(),
+                };
+                on_server(&admin, &format!("CREATE DATABASE {name}{like}")).await;
                 let end = admin.rfind('/').unwrap();
                 let url = format!("{}/{name}", &admin[..end]);
                 (url, Place::Server { admin, name })
@@ -82,6 +128,10 @@ impl Drop for TestDb {
         });
         thread.join().unwrap();
     }
+}
+
+fn file(folder: &tempfile::TempDir) -> PathBuf {
+    folder.path().join("new/test.db")
 }
 
 async fn on_server(admin: &str, sql: &str) {
