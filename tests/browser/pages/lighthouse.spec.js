@@ -25,8 +25,11 @@ async function scores(url, port) {
     logLevel: 'error',
     onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'],
   });
+  const failed = ({ score, scoreDisplayMode }) => scoreDisplayMode === 'error' || (score ?? 1) < 0.9;
   const lost = ({ auditRefs }) =>
-    auditRefs.filter(({ id, weight }) => weight > 0 && (lhr.audits[id].score ?? 1) < 0.9).map(({ id }) => id);
+    auditRefs
+      .filter(({ id, weight }) => weight > 0 && failed(lhr.audits[id]))
+      .map(({ id }) => [id, lhr.audits[id].errorMessage].filter(Boolean).join(': '));
   return Object.values(lhr.categories).map((category) => ({
     name: category.title,
     score: Math.round(category.score * 100),
