@@ -10,6 +10,7 @@ use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, PointId};
+use crate::domain::province;
 use crate::domain::text::{self, is_a_name, line};
 
 use super::lacking::{Lacking, Written};
@@ -79,7 +80,7 @@ pub struct Details {
     pub occupation: Option<String>,
     /// AN11's letter.
     pub citizenship: Option<String>,
-    /// Province of domicile, its full name.
+    /// Province of domicile: its full name, or its letters.
     pub province: Option<String>,
     /// E-mail.
     pub email: Option<String>,
@@ -202,7 +203,9 @@ impl Details {
                 faults,
                 code(Citizenship::from_code),
             ),
-            province: read(&self.province, "province", faults, short),
+            province: read(&self.province, "province", faults, |text| {
+                province::read(text).map(str::to_owned)
+            }),
             email: read(&self.email, "email", faults, email),
             phone: read(&self.phone, "phone", faults, phone),
             codice_fiscale,
@@ -296,14 +299,6 @@ fn birth(text: &str, today: Date) -> Result<Date, &'static str> {
     match full_years(day, today) {
         Some(age) if age <= 120 && day <= today => Ok(day),
         _ => Err("not-a-birth-date"),
-    }
-}
-
-fn short(text: &str) -> Result<String, &'static str> {
-    if text.chars().count() > 80 {
-        Err("too-long")
-    } else {
-        Ok(text.to_owned())
     }
 }
 

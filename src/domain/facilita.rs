@@ -39,6 +39,20 @@ macro_rules! codes {
             }
         }
 
+        impl $name {
+            /// Writes the Italian words in place of the letter, for whoever has no list of letters.
+            ///
+            /// # Errors
+            /// The serializer's.
+            pub fn in_words<T: Copy + Into<Option<Self>>, S: Serializer>(
+                code: &T,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                let code: Option<Self> = (*code).into();
+                code.map(|code| code.label(Lang::It)).serialize(serializer)
+            }
+        }
+
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.code())

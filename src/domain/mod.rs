@@ -18,6 +18,7 @@ pub mod text;
 pub mod consent;
 pub mod import;
 pub mod sheet;
+pub mod province;
 pub mod progress;
 pub mod device;
 pub mod table;

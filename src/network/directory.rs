@@ -17,7 +17,7 @@ use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, ProgrammeId, is_content_id};
 use crate::domain::text;
 
-use self::checks::{email, number, phone, postcode};
+use self::checks::{email, number, phone, postcode, province};
 use super::point::{self, Point};
 use super::programme;
 
@@ -299,6 +299,9 @@ impl PointDetails {
                 0..=150 => {}
                 _ => fault(field, "too-long"),
             }
+        }
+        if self.province.is_some() && !province(&mut point.province) {
+            fault("province", "not-a-province");
         }
         type Check = fn(&str) -> Option<&'static str>;
         let fine: Check = |_| None;

@@ -16,8 +16,6 @@ pub struct Usual {
     pub point: PointId,
     /// How long.
     pub minutes: i32,
-    /// SE3.
-    pub kind: ServiceKind,
     /// About what, where it was one of the usual needs.
     pub need: Option<&'static Need>,
 }
@@ -44,7 +42,6 @@ pub async fn of(db: &Db, account: AccountId, one: bool) -> Result<Option<Usual>,
     Ok(row.map(|row| Usual {
         point: row.point_id,
         minutes: row.minutes,
-        kind: row.kind,
         need: NEEDS.iter().find(|need| need.title == row.title),
     }))
 }

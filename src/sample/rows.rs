@@ -68,7 +68,8 @@ async fn people(network: &Network<'_>, history: &History) -> Result<(), DbErr> {
             id: Set(ConsentId::new()),
             citizen_id: Set(person.id),
             kind: Set(ConsentKind::Notice),
-            version: Set("2026-01-01".to_owned()),
+            // The text of that year: nobody was given one that was not written yet.
+            version: Set(format!("{}-01-01", person.since.year())),
             day: Set(person.since),
             recorded_by: Set(network.desks[person.desk].facilitator),
             recorded_at: Set(at(person.since)),

@@ -24,7 +24,7 @@ use super::once::Wrote;
 use super::point_device::ThisDevice;
 use super::state::State;
 use super::throttle::{Act, Address};
-use super::{idle, waited};
+use super::{idle, rooms, waited};
 
 mod cookies;
 mod left;
@@ -293,6 +293,7 @@ pub(super) async fn viewer(request: &HttpRequest) -> Result<Option<Viewer>, Erro
             context.entered(viewer.session, viewer.account, viewer.citizen);
         }
         idle::note(viewer);
+        rooms::note(viewer);
     }
     Ok(found)
 }

@@ -21,6 +21,7 @@ use super::extract::{asked_language, bearer, language, own_cookie};
 use super::idle;
 use super::once::{self, Turn};
 use super::read::of_body;
+use super::rooms;
 use super::state::State;
 use super::trail;
 use super::view::error::ErrorPage;
@@ -125,7 +126,8 @@ async fn answered<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse, actix_web::Error> {
-    let response = idle::request(trail::followed(request, next)).await?;
+    let work = rooms::request(trail::followed(request, next));
+    let response = idle::request(work).await?;
     Ok(match is_unshown_error(&response) {
         true => show(response),
         false => response,

@@ -3,6 +3,9 @@
 //! Every page has the links to all of them, hidden, so that it is the same bytes for everybody;
 //! `/io.css` ([`super::pages::own_style`]) shows those that are somebody's.
 
+use std::cell::Cell;
+use std::future::Future;
+
 use serde::Serialize;
 
 use crate::accounts::Viewer;
@@ -58,7 +61,64 @@ pub const OWN_ROOMS: [OwnRoom; 5] = [
 ];
 
 /// Everybody who is in has this one, whatever else they have.
-const MINE: &str = "/mio-percorso";
+const MINE: OwnRoom = OWN_ROOMS[4];
+
+/// Whom the pages are for that are not everybody's, by how their address begins: the first that
+/// fits. A coordinator opens the records and services of every desk, and none of its lists.
+const DOORS: [(&str, &[Role]); 7] = [
+    ("/punto/gruppi", &[Role::Facilitator]),
+    ("/punto/fermi", &[Role::Facilitator]),
+    ("/punto", &[Role::Facilitator, Role::Coordinator]),
+    ("/rete/totali", &[]),
+    ("/rete", &[Role::Coordinator]),
+    ("/amministrazione/registro", &[Role::Admin]),
+    ("/amministrazione", &[Role::Admin, Role::Coordinator]),
+];
+
+/// The list of a desk's services; a service of it is for whoever keeps records.
+const DESK_SERVICES: (&str, &[Role]) = ("/punto/servizi", &[Role::Facilitator]);
+
+tokio::task_local! {
+    /// The roles of whoever reads the page under way, once they were looked for: a bit each.
+    static READER: Cell<Option<u8>>;
+}
+
+/// Runs one request, of which [`opens`] can be asked.
+pub(super) async fn request<T>(answer: impl Future<Output = T>) -> T {
+    READER.scope(Cell::new(None), answer).await
+}
+
+/// Remembers, for the pages of this request, whose it is.
+pub(super) fn note(viewer: &Viewer) {
+    let roles = viewer.grants.iter().map(|grant| bit(grant.role));
+    let all = roles.fold(0, |all, role| all | role);
+    // Outside a request there is no page to be read.
+    let _ = READER.try_with(|reader| reader.set(Some(all)));
+}
+
+/// Whether whoever reads this page may open an address: a link that is refused is not shown. Where
+/// nobody is known yet, everything is open to whoever enters.
+pub(super) fn opens(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let door = DOORS.iter().find(|(door, _)| within(path, door));
+    let roles = match path == DESK_SERVICES.0 {
+        true => DESK_SERVICES.1,
+        false => door.map_or(&[][..], |(_, roles)| roles),
+    };
+    let reader = READER.try_with(Cell::get).ok().flatten();
+    let held = |all: u8| roles.iter().any(|role| all & bit(*role) != 0);
+    roles.is_empty() || reader.is_none_or(held)
+}
+
+const fn bit(role: Role) -> u8 {
+    1 << role as u8
+}
+
+/// Whether a path is a room's, or one below it.
+fn within(path: &str, room: &str) -> bool {
+    let below = path.strip_prefix(room);
+    below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+}
 
 impl OwnRoom {
     /// Whether somebody has it.
@@ -69,8 +129,7 @@ impl OwnRoom {
     /// Whether an address is in it.
     fn holds(&self, address: &str) -> bool {
         let path = address.split(['?', '#']).next().unwrap_or_default();
-        let below = path.strip_prefix(self.href);
-        below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
+        within(path, self.href)
     }
 }
 
@@ -92,7 +151,13 @@ pub fn landing<'a>(viewer: &Viewer, going: &'a str) -> &'a str {
     if !going.is_empty() && open {
         return going;
     }
-    of(viewer).next().map_or(MINE, |room| room.href)
+    first(viewer).href
+}
+
+/// Where somebody works most.
+#[must_use]
+pub fn first(viewer: &Viewer) -> OwnRoom {
+    of(viewer).next().copied().unwrap_or(MINE)
 }
 
 #[cfg(test)]

@@ -17,8 +17,9 @@ use serde::Serialize;
 use time::{Date, OffsetDateTime};
 
 use crate::domain::locale::Lang;
+use crate::domain::province;
 
-use super::rooms::OWN_ROOMS;
+use super::rooms::{self, OWN_ROOMS};
 use super::{assets, idle};
 
 fluent_templates::static_loader! {
@@ -116,6 +117,8 @@ fn environment(lang: Lang, owner: &Owner) -> anyhow::Result<Environment<'static>
         })
     });
     env.add_global("own_rooms", Serde(OWN_ROOMS));
+    env.add_function("opens", rooms::opens);
+    env.add_global("provinces", province::names().collect::<Value>());
     env.add_function("session_end", move || idle::end().map(time_of));
     env.add_filter("urlencode", |text: &str| {
         utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
@@ -168,11 +171,46 @@ fn translate(lang: Lang, key: &str, kwargs: &Kwargs) -> Result<String, minijinja
 }
 
 fn lookup(lang: Lang, key: &str, args: Option<&Args>) -> Option<String> {
-    let lang = match lang {
+    let id = match lang {
         Lang::It => &IT,
         Lang::En => &EN,
     };
-    LOCALES.lookup_single_language(lang, key, args).ok()
+    let said = LOCALES.lookup_single_language(id, key, args).ok()?;
+    Some(match lang {
+        Lang::It if args.is_some_and(|args| !args.is_empty()) => elided(&said),
+        _ => said,
+    })
+}
+
+/// An Italian article loses its vowel before eight and eleven: `l'8`, `dall'11`.
+fn elided(text: &str) -> String {
+    const ARTICLES: [(&str, &str); 6] = [
+        ("il", "l'"),
+        ("al", "all'"),
+        ("dal", "dall'"),
+        ("del", "dell'"),
+        ("nel", "nell'"),
+        ("sul", "sull'"),
+    ];
+    let short = |word: &str| {
+        let small = word.to_lowercase();
+        let (_, short) = ARTICLES.iter().find(|(article, _)| *article == small)?;
+        Some(match word.starts_with(char::is_uppercase) {
+            true => short[..1].to_uppercase() + &short[1..],
+            false => (*short).to_owned(),
+        })
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut words = text.split_inclusive(' ').peekable();
+    while let Some(word) = words.next() {
+        let next = words.peek().copied().unwrap_or_default();
+        let number = next.trim_end_matches(|c: char| !c.is_ascii_digit());
+        match short(word.trim_end()).filter(|_| ["8", "11"].contains(&number)) {
+            Some(short) => out.push_str(&short),
+            None => out.push_str(word),
+        }
+    }
+    out
 }
 
 /// Tells whether a language has a message.
@@ -224,15 +262,16 @@ pub fn number(lang: Lang, value: i64) -> String {
     out
 }
 
-/// A day in words: `21 novembre 2026`, `21 November 2026`.
+/// A day in words: `21 novembre 2026`, `21 November 2026`. Italian has an ordinal for the first alone:
+/// `1º novembre 2026`.
 #[must_use]
 pub fn day(lang: Lang, day: Date) -> String {
-    format!(
-        "{} {} {}",
-        day.day(),
-        month_name(lang, day.month()),
-        day.year()
-    )
+    let first = match (lang, day.day()) {
+        (Lang::It, 1) => "º",
+        _ => "",
+    };
+    let (number, month) = (day.day(), month_name(lang, day.month()));
+    format!("{number}{first} {month} {}", day.year())
 }
 
 /// The Italian day of a moment, in words.
@@ -298,6 +337,38 @@ mod tests {
         let link = "<a href=\"https://ente.example.org\">Ente di prova</a>";
         assert!(show(&owner).contains(link));
         assert!(show(&Owner::default()).contains("Rete dei punti"));
+    }
+
+    #[test]
+    fn a_day_of_the_month_stands_with_its_article_as_people_say_it() {
+        let on = |number| {
+            let date = Date::from_calendar_date(2026, time::Month::November, number).unwrap();
+            let args: Args = [("from".into(), day(Lang::It, date).into())].into();
+            text_with(
+                Lang::It,
+                "facilita-span",
+                &[args, [("to".into(), "31".into())].into()]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
+            )
+        };
+        assert_eq!(on(1), "dal 1º novembre 2026 al 31");
+        assert_eq!(on(8), "dall'8 novembre 2026 al 31");
+        assert_eq!(on(11), "dall'11 novembre 2026 al 31");
+        assert_eq!(on(18), "dal 18 novembre 2026 al 31");
+        assert_eq!(
+            elided("Il 8, del 11: nel 80, sul 8."),
+            "L'8, dell'11: nel 80, sull'8."
+        );
+        assert_eq!(
+            elided("il 8.000, al 1985 e al 8"),
+            "il 8.000, al 1985 e all'8"
+        );
+        assert_eq!(
+            day(Lang::En, Date::from_ordinal_date(2026, 1).unwrap()),
+            "1 January 2026"
+        );
     }
 
     #[test]

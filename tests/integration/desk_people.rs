@@ -32,8 +32,8 @@ async fn the_code_of_the_health_card_tells_birth_and_sex_before_anything_is_save
     let form = desk
         .post("/punto/cittadini", &[code, ("leggi", "1")])
         .await
-        .expect(200, "Donna, nata il 1 agosto 1985, 41 anni.");
-    assert!(form.says("Luogo di nascita: H501"));
+        .expect(200, "Donna, nata il 1º agosto 1985, 41 anni.");
+    assert!(form.says("Luogo di nascita: codice H501."));
     assert!(form.says("value=\"1985-08-01\"") && form.says("selected>Femmina<"));
     assert!(!desk.get("/punto").await.says("RSS"), "nothing is saved");
     desk.post(
@@ -49,7 +49,7 @@ async fn the_code_of_the_health_card_tells_birth_and_sex_before_anything_is_save
     assert!(unsaid.says("value=\"Rossi\""), "nothing typed is lost");
     let said = [new.as_slice(), &[("notice", "1")]].concat();
     let record = desk.post("/punto/cittadini", &said).await;
-    let record = record.expect(200, "Nata il 1 agosto 1985, 41 anni");
+    let record = record.expect(200, "Nata il 1º agosto 1985, 41 anni");
     assert!(record.says("Codice fiscale verificato"));
     // Under omocodia it is the same person.
     let omocode = CodiceFiscale::invented("RSSMRA85M41H50M").unwrap();
@@ -216,4 +216,92 @@ async fn the_record_leads_to_what_can_be_done_for_a_person() {
     lost.post("/tessera", &form)
         .await
         .expect(401, "non corrisponde");
+}
+
+/// A form that says what it wants before it is sent, and what still stands still after.
+#[actix_web::test]
+async fn a_record_is_told_what_it_lacks_and_a_province_is_one_of_the_list() {
+    let app = TestApp::new().await;
+    let desk = desk(&app, DESK).await;
+    let form = desk.get("/punto/cittadini/nuovo").await;
+    let needed = "Serve per il conteggio nazionale";
+    assert_eq!(form.text.matches(needed).count(), 5, "{}", form.text);
+    for field in [
+        "codice_fiscale",
+        "education",
+        "occupation",
+        "citizenship",
+        "province",
+    ] {
+        let (_, help) = form
+            .text
+            .split_once(&format!("id=\"{field}-aiuto\">"))
+            .unwrap();
+        assert!(help.split_once("</p>").unwrap().0.contains(needed));
+    }
+    assert!(form.text.contains("<option value=\"Forlì-Cesena\">"));
+
+    let mut new = vec![
+        ("last_name", "Neri"),
+        ("first_name", "Lia"),
+        ("province", "Barri"),
+        ("notice", "1"),
+        ("need", "spid"),
+        ("minutes", "20"),
+        ("tessera", "1"),
+    ];
+    let refused = desk.post("/punto/cittadini", &new).await;
+    let refused = refused.expect(422, "Non c'è una provincia con questo nome");
+    assert!(refused.text.contains("href=\"#province\""));
+    new[2].1 = "fg";
+    let card = desk.post("/punto/cittadini", &new).await;
+    let card = card.expect(200, "Il servizio di oggi è fermo");
+    assert!(card.says("Codice fiscale, Titolo di studio, Occupazione, Cittadinanza."));
+    let complete = card.all("href=\"/punto/cittadini/", '"');
+    let complete = complete.iter().find(|href| href.ends_with("/dati"));
+    let complete = format!("/punto/cittadini/{}", complete.unwrap());
+
+    // From the list of records to complete: whose it is, the way back, and on with the next.
+    let list = desk.get("/punto/schede").await;
+    let listed = format!("{complete}?da=schede");
+    assert!(list.text.contains(&listed), "{}", list.text);
+    let edit = desk.get(&listed).await.expect(200, "Lia Neri");
+    assert!(edit.says("value=\"Foggia\"") && edit.text.contains("href=\"/punto/schede\""));
+    let wrong = desk.post(&listed, &[("province", "Barri")]).await;
+    let wrong = wrong.expect(422, "Lia Neri");
+    assert!(wrong.text.contains(&format!("action=\"{listed}\"")));
+    let fields = [("education", "C"), ("occupation", "G")];
+    assert_eq!(desk.post(&listed, &fields).await.at, "/punto/schede");
+    assert_eq!(
+        desk.post(&complete, &fields).await.at,
+        complete.trim_end_matches("/dati")
+    );
+
+    // Nobody was looked for yet.
+    let merge = complete.replace("/dati", "/unisci");
+    let page = desk.get(&merge).await.expect(200, "ha lo stesso nome");
+    assert!(!page.says("Nessuna persona trovata"));
+    let searched = desk.post(&merge, &[("q", "Bianchi")]).await;
+    searched.expect(200, "Nessuna persona trovata");
+
+    // One exception is no rule: the next group begins as groups do.
+    let id = complete.split('/').nth(3).unwrap();
+    let mut group = vec![
+        ("act", "save"),
+        ("point", app.point()),
+        ("kind", "other"),
+        ("need", "spid"),
+        ("date", "2026-11-21"),
+        ("minutes", "45"),
+    ];
+    group.push(("citizens", id));
+    let done = desk.post("/punto/servizi/gruppo", &group).await;
+    done.expect(200, "Il servizio è registrato");
+    let next = desk.get("/punto/servizi/gruppo").await;
+    let chosen = "value=\"group\" id=\"kind-group\" checked";
+    assert!(
+        next.says(chosen) && next.says("value=\"45\""),
+        "{}",
+        next.text
+    );
 }

@@ -214,6 +214,11 @@ async fn an_auditors_list_is_answered_by_line_and_each_service_has_a_sheet() {
     let wrong = send(&office, "nessuna impronta qui\n").await;
     assert_eq!(wrong.status.as_u16(), 422);
     assert!(wrong.text.contains("nessun hash SHA-256"), "{}", wrong.text);
+    // What is too large is told as such, in the form.
+    let large = send(&office, &"x".repeat(25 * 1024 * 1024)).await;
+    assert_eq!(large.status.as_u16(), 422);
+    assert!(large.text.contains("più di 24 MB"), "{}", large.text);
+    assert!(large.text.contains("name=\"file\""));
     let led = send(&office, &file).await;
     assert_eq!(led.status.as_u16(), 303, "{}", led.text);
     let at = led.header("location").unwrap().to_owned();
@@ -271,7 +276,7 @@ async fn an_auditors_list_is_answered_by_line_and_each_service_has_a_sheet() {
     let (new, _) = crate::office::registered(&app).await;
     let page = office.get(&format!("/rete/prove/cittadini/{new}")).await;
     assert_eq!(page.status.as_u16(), 200);
-    assert!(page.text.contains("niente da provare"), "{}", page.text);
+    assert!(page.text.contains("niente da documentare"), "{}", page.text);
     let about_new = rows(&app.db).await.into_iter();
     let about_new: Vec<_> = about_new
         .filter(|row| row.subject_id == new && row.action != "citizen-registered")
@@ -326,9 +331,11 @@ async fn the_sheet_of_what_was_learned_says_the_rule_the_revision_the_score_and_
         .collect();
     assert_eq!(sheets.len(), 2, "{}", page.text);
     let of = |id: &str| {
-        let own = |sheet: &&&str| fact(sheet, "Modulo") == [id];
-        let sheet = sheets.iter().find(own);
+        // By its title: the id says nothing to an auditor.
         let module = app.catalogue().module(&id.parse().unwrap()).unwrap();
+        let title = &*module.original.title;
+        let own = |sheet: &&&str| fact(sheet, "Modulo") == [title];
+        let sheet = sheets.iter().find(own);
         (
             module,
             *sheet.unwrap_or_else(|| panic!("{id}: {}", page.text)),

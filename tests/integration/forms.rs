@@ -323,7 +323,7 @@ async fn a_person_is_registered_corrected_and_given_a_card() {
         .post("/punto/cittadini", &right)
         .await
         .expect(200, "Lia Verdi");
-    assert!(record.says("1 agosto 1985"));
+    assert!(record.says("1º agosto 1985"));
     let data = format!("{}/dati", record.at);
     let again = desk.get(&data).await;
     assert!(again.says("selected>Maschio<"), "the code says the gender");

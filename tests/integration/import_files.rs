@@ -88,6 +88,10 @@ fn people() -> Vec<File> {
             )),
         ),
         (
+            "provincia.csv: the letters of a plate, then a province that is not there",
+            text("Cognome;Nome;Provincia\r\nNeri;Lia;ba\r\nNeri;Zoe;Barri\r\n".into()),
+        ),
+        (
             "excel-colonne-vuote.csv: empty columns and rows, one value without a header",
             text("Cognome;Nome;;;\r\nNeri;Pia;;;\r\n;;;;\r\n;;;;\r\nNeri;Ada;;x;\r\n".into()),
         ),

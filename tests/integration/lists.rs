@@ -213,7 +213,9 @@ async fn points_are_ranked_and_what_is_true_of_all_is_said_once() {
     assert!(quiet.says("non dà servizi da un mese intero") && quiet.says("Pagina 1 di 12"));
     // Of a part of the network with few points, every one is named.
     let named = office.get("/rete?punto=lecce").await;
-    assert!(named.says("id=\"avviso-fermi\"") && named.says("Un punto su 1 non dà servizi"));
+    assert!(
+        named.says("id=\"avviso-fermi\"") && named.says("Questo punto non dà servizi da 30 giorni")
+    );
 
     let most = office.get("/rete/punti?ordina=-servizi").await;
     assert_eq!(firsts(&most, "/rete/punti/")[0], "Bari Centro");

@@ -64,6 +64,11 @@ async fn a_coordinator_adds_a_point_and_is_told_what_is_missing() {
     let refused = office.post(path, &[("code", "BT-9")]).await;
     let refused = refused.expect(422, "href=\"#programme\"");
     assert!(refused.text.contains("href=\"#municipality\""));
+    let mut salento = point("BT-9");
+    salento[4].1 = "Salento";
+    let refused = office.post(path, &salento).await;
+    let refused = refused.expect(422, "Non c'è una provincia con questo nome");
+    assert!(refused.text.contains("href=\"#province\""));
     let added = office.post(path, &point("BT-9")).await;
     let added = added.expect(200, "I dati sono salvati");
     assert_eq!(added.at, "/rete/punti/BT-9?fatto=1");

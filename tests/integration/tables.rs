@@ -95,7 +95,7 @@ async fn every_bad_row_of_a_table_of_points_is_named() {
     let ground = Ground::new().await;
     let rows = [
         "A-1,Punto A,Lecce,Lecce,Puglia,,73100,,,,,,,,,,prova",
-        "??,,Lecce,Lecce,Puglia,,731,12,boh,,,molti,forse,95,18,x,altro",
+        "??,,Lecce,Salento,Puglia,,731,12,boh,,,molti,forse,95,18,x,altro",
         "A-1,Punto C,Lecce,Lecce,Puglia,,,,,,,,,,,,prova",
         "A-2,Punto A,Lecce,Lecce,Puglia,,,,,,,,,,,,prova",
         "A-3,Punto D,Lecce,Lecce,Puglia,,,,,,,,,40.1,,,prova",
@@ -131,6 +131,7 @@ async fn every_bad_row_of_a_table_of_points_is_named() {
         (3, "phone", "not-a-phone"),
         (3, "postcode", "not-a-postcode"),
         (3, "programme", "unknown-programme"),
+        (3, "province", "not-a-province"),
         (3, "workstations", "not-a-number"),
         (4, "code", "code-twice"),
         (5, "name", "point-name-taken"),

@@ -308,11 +308,11 @@ async fn registering_somebody_of_the_same_name_and_day_warns_and_lets_go_on() {
         .expect(422, "Forse c'è già");
     send(&with("d'alo", "PIA", "1951-02-01"))
         .await
-        .expect(200, "1 febbraio 1951");
+        .expect(200, "1º febbraio 1951");
     // Of another point's people nothing is told.
     send(&with("Bruni", "Ugo", "1950-02-01"))
         .await
-        .expect(200, "1 febbraio 1950");
+        .expect(200, "1º febbraio 1950");
     let all = [&same[..], &[("altra", "1")]].concat();
-    send(&all).await.expect(200, "1 febbraio 1950");
+    send(&all).await.expect(200, "1º febbraio 1950");
 }

@@ -30,6 +30,7 @@ fn every_field_at_fault_is_named() {
         ("education", "Z"),
         ("email", "nobody"),
         ("phone", "12"),
+        ("province", "Barri"),
         ("birth_date", "2027-01-01"),
     ]);
     let faults = given.check(None, TODAY).unwrap_err();
@@ -43,10 +44,21 @@ fn every_field_at_fault_is_named() {
         ("last_name", "not-a-name"),
         ("birth_date", "not-a-birth-date"),
         ("education", "not-a-choice"),
+        ("province", "not-a-province"),
         ("email", "not-an-email"),
         ("phone", "not-a-phone"),
     ];
     assert_eq!(fields, expected);
+}
+
+#[test]
+fn a_province_is_kept_by_its_full_name() {
+    for (written, kept) in [("ba", "Bari"), ("Forli Cesena", "Forlì-Cesena")] {
+        let checked = details(&[("province", written)])
+            .check(None, TODAY)
+            .unwrap();
+        assert_eq!(checked.province, Some(Some(kept.to_owned())));
+    }
 }
 
 #[test]

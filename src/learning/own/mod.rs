@@ -88,13 +88,21 @@ pub struct OwnRecord {
     pub last_name: String,
     /// Day of birth.
     pub birth_date: Option<Date>,
-    /// AN7.
+    /// AN7, in the words of Facilita.
+    #[serde(serialize_with = "Gender::in_words")]
+    #[schema(value_type = Option<String>, example = "Femmina")]
     pub gender: Option<Gender>,
-    /// AN9.
+    /// AN9, in the words of Facilita.
+    #[serde(serialize_with = "Education::in_words")]
+    #[schema(value_type = Option<String>, example = "Licenza media")]
     pub education: Option<Education>,
-    /// AN10.
+    /// AN10, in the words of Facilita.
+    #[serde(serialize_with = "Occupation::in_words")]
+    #[schema(value_type = Option<String>, example = "Dipendente")]
     pub occupation: Option<Occupation>,
-    /// AN11.
+    /// AN11, in the words of Facilita.
+    #[serde(serialize_with = "Citizenship::in_words")]
+    #[schema(value_type = Option<String>, example = "Italiana")]
     pub citizenship: Option<Citizenship>,
     /// Of domicile.
     pub province: Option<String>,

@@ -19,8 +19,9 @@ use crate::domain::ids::{BatchId, CitizenId, PointId, ProgrammeId, ServiceId};
 pub struct OwnAttendance {
     /// Its day.
     pub day: Date,
-    /// SE3 of Facilita: `A` individual, `B` in a group, `C` in a classroom, `D` online, `E` other.
-    #[schema(value_type = String, example = "D")]
+    /// SE3, in the words of Facilita.
+    #[serde(serialize_with = "ServiceKind::in_words")]
+    #[schema(value_type = String, example = "Formazione online")]
     pub kind: ServiceKind,
     /// The programme.
     pub programme: String,

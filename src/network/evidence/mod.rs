@@ -18,7 +18,7 @@ pub mod table;
 use time::{Date, OffsetDateTime};
 
 use crate::domain::facilita::{PublicDomain, SendState, ServiceKind};
-use crate::domain::ids::{BatchId, CitizenId, ServiceId};
+use crate::domain::ids::{BatchId, CitizenId, ModuleId, ServiceId};
 
 use super::ledger::CountedAs;
 use super::programme::Programme;
@@ -99,8 +99,8 @@ pub struct PlaceOf {
 /// What somebody completed.
 #[derive(Debug, Clone)]
 pub struct Learned {
-    /// The module's id.
-    pub module: String,
+    /// The module.
+    pub module: ModuleId,
     /// The revision of its content.
     pub rev: i32,
     /// When.

@@ -343,7 +343,7 @@ async fn learned(db: &Db, found: &[Attendance]) -> Result<HashMap<CompletionId, 
         .await?;
     let learned = |row: completions::Model| Learned {
         rule: rule(&row.evidence),
-        module: row.module.to_string(),
+        module: row.module,
         rev: row.rev,
         at: row.completed_at,
         reason: row.reason,

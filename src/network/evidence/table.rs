@@ -185,7 +185,7 @@ fn row(vault: &Vault, proof: &Proof) -> Result<[String; PROOF_COLUMNS.len()], Db
             .identity
             .0
             .map_or_else(String::new, |at| at.date().to_string()),
-        learned.map_or_else(String::new, |learned| learned.module.clone()),
+        learned.map_or_else(String::new, |learned| learned.module.to_string()),
         learned.map_or_else(String::new, |learned| learned.rev.to_string()),
         learned.map_or_else(String::new, |learned| rule(learned.rule)),
         sent.map_or_else(String::new, |row| {

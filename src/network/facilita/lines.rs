@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef,
+    ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef,
 };
 use time::{Date, OffsetDateTime};
 
@@ -159,4 +159,17 @@ fn at_point() -> RelationDef {
         .from(services::Column::PointId)
         .to(points::Column::Id)
         .into()
+}
+
+/// How many rows of a file say nothing of their person any more, since the record was erased: what
+/// is downloaded now differs from what was sent.
+///
+/// # Errors
+/// The database's.
+pub async fn emptied(db: &Db, id: BatchId) -> Result<u64, DbErr> {
+    facilita_rows::Entity::find()
+        .filter(facilita_rows::Column::BatchId.eq(id))
+        .filter(facilita_rows::Column::Hash.eq(""))
+        .count(db.read())
+        .await
 }

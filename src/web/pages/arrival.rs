@@ -210,7 +210,8 @@ async fn welcomed(
     };
     let record = desk.record(app, arrived.citizen).await?;
     let page = card_page(app, &record, (&card.code, Some(&card.pin)), lang).await?;
-    show(app, "issued_card.html", lang, &page.after(arrived.service))
+    let page = page.after(arrived.service, &record, lang);
+    show(app, "issued_card.html", lang, &page)
 }
 
 /// What the codice fiscale says, shown in the form before anything is saved.

@@ -12,7 +12,7 @@ use crate::web::sign_in::{self, Visit};
 use crate::web::state::App;
 use crate::web::view::enter::EnterPage;
 
-use super::enter::{Back, entered, known, refused, within_site};
+use super::enter::{Back, entered, refused, room, within_site};
 use super::{see_other, show, show_as};
 
 /// Where somebody who reads the QR of their card goes on learning.
@@ -38,7 +38,7 @@ pub async fn card(
     Anyone(viewer): Anyone,
     back: Query<Back>,
 ) -> Result<HttpResponse, Error> {
-    let page = EnterPage::card(within_site(&back.ritorno), known(viewer.as_ref()), lang);
+    let page = EnterPage::card(within_site(&back.ritorno), room(viewer.as_ref()), lang);
     show(&app, "card.html", lang, &page)
 }
 
@@ -54,7 +54,7 @@ pub async fn scanned(
     if own.is_some() && cards::holder(&app.db, &app.vault, &code).await? == own {
         return Ok(see_other(RESUME));
     }
-    let page = EnterPage::card(RESUME, known(viewer.as_ref()), lang);
+    let page = EnterPage::card(RESUME, room(viewer.as_ref()), lang);
     let page = match cards::is_code(&code) {
         true => page.scanned(&code),
         false => page,
@@ -78,7 +78,7 @@ pub async fn by_card(
     match sign_in::by_card(&app, &visit, typed, visit.entry(screen)).await {
         Ok(opened) => entered(&app, &visit, &opened, back),
         Err(error) => {
-            let mut page = EnterPage::card(back, false, lang).refused(refused(error)?, "", lang);
+            let mut page = EnterPage::card(back, None, lang).refused(refused(error)?, "", lang);
             // Anything else may be a codice fiscale: it is not shown again.
             if cards::is_code(&form.tessera) {
                 page = match form.letta {

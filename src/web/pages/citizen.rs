@@ -23,7 +23,7 @@ use crate::web::extract::{Anyone, Facilitator, Keeper, Language};
 use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
 use crate::web::view::citizen::{CitizenPage, Known};
-use crate::web::view::citizen_form::CitizenForm;
+use crate::web::view::citizen_form::{CitizenForm, INCOMPLETE};
 use crate::web::view::history::History;
 use crate::web::view::mine;
 use crate::web::view::whose::TakenLine;
@@ -37,6 +37,20 @@ pub struct Just {
     fatto: Option<String>,
     #[serde(default)]
     pagina: String,
+}
+
+/// The list that led here.
+#[derive(Debug, Deserialize)]
+pub struct From {
+    #[serde(default)]
+    da: String,
+}
+
+impl From {
+    /// Whether it is that of the records to complete.
+    fn incomplete(&self) -> bool {
+        self.da == "schede"
+    }
 }
 
 /// What a person says about being written to, or that they were given the notice.
@@ -74,9 +88,11 @@ pub async fn edit(
     Language(lang): Language,
     keeper: Keeper,
     id: Path<CitizenId>,
+    from: Query<From>,
 ) -> Result<HttpResponse, Error> {
     let record = keeper.record(&app, *id).await?;
-    let form = CitizenForm::correction(&record, keeper.has(record.point), lang);
+    let home = keeper.has(record.point);
+    let form = CitizenForm::correction(&record, home, from.incomplete(), lang);
     show(&app, "citizen_form.html", lang, &form)
 }
 
@@ -86,6 +102,7 @@ pub async fn correct(
     Language(lang): Language,
     keeper: Keeper,
     id: Path<CitizenId>,
+    from: Query<From>,
     details: Form<Details>,
 ) -> Result<HttpResponse, Error> {
     let record = keeper.record(&app, *id).await?;
@@ -94,12 +111,14 @@ pub async fn correct(
     let changes = details.clone();
     let done = registration::correct(&app.db, &app.vault, record.id, changes, account, now).await;
     match done.map_err(Error::from) {
+        Ok(Corrected::Done) if from.incomplete() => Ok(see_other(INCOMPLETE)),
         Ok(Corrected::Done) => Ok(see_other(&address(record.id))),
         Ok(Corrected::Brought(there)) => {
             Ok(see_other(&format!("{}?fatto=conosciuta", address(there))))
         }
         Err(error) => {
-            let form = CitizenForm::correction(&record, keeper.has(record.point), lang);
+            let home = keeper.has(record.point);
+            let form = CitizenForm::correction(&record, home, from.incomplete(), lang);
             refused(&app, &keeper, form, &details, error, lang).await
         }
     }

@@ -11,7 +11,7 @@ use crate::web::error::Error;
 use crate::web::extract::{Anyone, GuestHere, Language, ended_session_cookies, session_cookies};
 use crate::web::point_device::ThisDevice;
 use crate::web::read::{Form, Query};
-use crate::web::rooms;
+use crate::web::rooms::{self, OwnRoom};
 use crate::web::sign_in::{self, Refusal, Visit};
 use crate::web::state::{App, State};
 use crate::web::view::enter::{CodePage, EnterPage, Refused, RegisterPage};
@@ -57,7 +57,7 @@ pub async fn enter(
     Anyone(viewer): Anyone,
     back: Query<Back>,
 ) -> Result<HttpResponse, Error> {
-    let page = EnterPage::all(within_site(&back.ritorno), known(viewer.as_ref()), lang);
+    let page = EnterPage::all(within_site(&back.ritorno), room(viewer.as_ref()), lang);
     show(&app, "enter.html", lang, &page.after(&back.finita))
 }
 
@@ -72,8 +72,7 @@ pub async fn by_password(
     let who = match sign_in::identify(&app, &visit, &form.email, &form.password).await {
         Ok(who) => who,
         Err(error) => {
-            let page =
-                EnterPage::all(back, false, lang).refused(refused(error)?, &form.email, lang);
+            let page = EnterPage::all(back, None, lang).refused(refused(error)?, &form.email, lang);
             let status = HttpResponse::Unauthorized();
             return show_as(status, &app, "enter.html", lang, &page);
         }
@@ -178,8 +177,10 @@ fn left_cookies(
     cookies
 }
 
-pub(super) fn known(viewer: Option<&Viewer>) -> bool {
-    viewer.is_some_and(|viewer| !viewer.is_guest())
+/// The room of whoever is in already.
+pub(super) fn room(viewer: Option<&Viewer>) -> Option<OwnRoom> {
+    let known = viewer.filter(|viewer| !viewer.is_guest());
+    known.map(rooms::first)
 }
 
 pub(super) fn refused(error: Refusal) -> Result<Refused, Error> {

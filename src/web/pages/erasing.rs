@@ -12,7 +12,7 @@ use crate::web::error::Error;
 use crate::web::extract::{Coordinator, Keeper, Language};
 use crate::web::read::Form;
 use crate::web::state::App;
-use crate::web::view::erasing::CitizenErasePage;
+use crate::web::view::erasing::{CitizenErasePage, CitizenErasedPage};
 
 use super::{see_other, show, show_as};
 
@@ -23,16 +23,23 @@ pub struct Why {
     motivo: String,
 }
 
-/// `GET /punto/cittadini/{id}/cancella`
+/// `GET /punto/cittadini/{id}/cancella`; once it is done, that it is.
 pub async fn form(
     app: App,
     Language(lang): Language,
     keeper: Keeper,
     id: Path<CitizenId>,
 ) -> Result<HttpResponse, Error> {
-    let record = keeper.record(&app, *id).await?;
-    let page = CitizenErasePage::new(&record, lang);
-    show(&app, "citizen_erase.html", lang, &page)
+    match keeper.record(&app, *id).await {
+        Err(Error::Gone) => {
+            let page = CitizenErasedPage::new(*id, lang);
+            show(&app, "citizen_erased.html", lang, &page)
+        }
+        record => {
+            let page = CitizenErasePage::new(&record?, lang);
+            show(&app, "citizen_erase.html", lang, &page)
+        }
+    }
 }
 
 /// `POST /punto/cittadini/{id}/cancella`
@@ -43,7 +50,12 @@ pub async fn erase_one(
     id: Path<CitizenId>,
     why: Form<Why>,
 ) -> Result<HttpResponse, Error> {
-    let record = keeper.record(&app, *id).await?;
+    let done = format!("{}/cancella", super::citizen::address(*id));
+    let record = match keeper.record(&app, *id).await {
+        // Sent twice.
+        Err(Error::Gone) => return Ok(see_other(&done)),
+        record => record?,
+    };
     let Some(ground) = Ground::of_staff(&why.motivo) else {
         let page = CitizenErasePage::new(&record, lang).refused(lang);
         let status = HttpResponse::UnprocessableEntity();
@@ -51,7 +63,7 @@ pub async fn erase_one(
     };
     let by = (ground, Some(keeper.account));
     erase(&app.db, &app.vault, record.id, by, app.now()).await?;
-    Ok(see_other(&super::citizen::address(record.id)))
+    Ok(see_other(&done))
 }
 
 /// `POST /rete/facilita/cancellati/{service}/{citizen}`: somebody who was erased is no longer in

@@ -23,7 +23,8 @@ use crate::web::extract::{Coordinator, Language};
 use crate::web::look_ups::LookUp;
 use crate::web::read::{Query, Upload};
 use crate::web::state::{App, State};
-use crate::web::view::evidence::{FoundPage, LookUpPage, SheetsPage};
+use crate::web::view::evidence::SheetsPage;
+use crate::web::view::look_up::{FoundPage, LookUpPage};
 
 use super::{see_other, show, show_as};
 
@@ -86,19 +87,20 @@ pub async fn look_up(
     app: App,
     Language(lang): Language,
     who: Coordinator,
-    sent: Upload,
+    sent: Result<Upload, Error>,
 ) -> Result<HttpResponse, Error> {
     let programmes = programme::list(app.db.read()).await?;
+    let form = LookUpPage::new(&programmes, lang);
+    let sent = match sent {
+        Err(Error::TooLarge) => return again(&app, &form.too_large(lang), lang),
+        sent => sent?,
+    };
     let code = String::from_utf8_lossy(sent.part("programma")).into_owned();
     let chosen = programmes.iter().find(|one| one.code == code);
     let chosen = chosen.ok_or(Error::NotFound)?;
     let list = match listed(sent).await? {
         Ok(list) => list,
-        Err(error) => {
-            let page = LookUpPage::new(&programmes, lang).refused(&code, error, lang);
-            let status = HttpResponse::UnprocessableEntity();
-            return show_as(status, &app, "evidence_lookup.html", lang, &page);
-        }
+        Err(error) => return again(&app, &form.refused(&code, error, lang), lang),
     };
     let lines = first::look_up(&app.db, &app.vault, chosen, &list).await?;
     let id = Uuid::new_v4();
@@ -167,8 +169,21 @@ fn sheets_of(
     (here, back): (&str, &str),
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
-    let page = SheetsPage::new(proofs, &app.vault, (here, back), app.now(), lang);
+    let page = SheetsPage::new(
+        proofs,
+        (&app.vault, &app.catalogue()),
+        (here, back),
+        app.now(),
+        lang,
+    );
     show(app, "evidence.html", lang, &page.map_err(Error::internal)?)
+}
+
+/// The form again. What is still to come of a list that is too large is not waited for.
+fn again(app: &State, form: &LookUpPage, lang: Lang) -> Result<HttpResponse, Error> {
+    let mut status = HttpResponse::UnprocessableEntity();
+    status.force_close();
+    show_as(status, app, "evidence_lookup.html", lang, form)
 }
 
 /// The list, read in a thread that serves nobody.

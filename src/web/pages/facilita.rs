@@ -10,7 +10,7 @@ use crate::domain::facilita::SendState;
 use crate::domain::ids::{BatchId, ServiceId};
 use crate::domain::locale::Lang;
 use crate::network::facilita::batch::{self, Batch, Order};
-use crate::network::facilita::lines::{lines, subjects};
+use crate::network::facilita::lines::{emptied, lines, subjects};
 use crate::network::facilita::report::{self, Answer};
 use crate::network::facilita::state::{self, Decision};
 use crate::network::facilita::{FacilitaError, call_back, redact};
@@ -339,7 +339,8 @@ async fn file_page(
     let batch = found.ok_or(Error::NotFound)?;
     let programme = programme::by_id(app.db.read(), batch.programme_id).await?;
     let programme = programme.ok_or(Error::NotFound)?;
-    let mut page = FilePage::new(&batch, &programme, lang);
+    let emptied = emptied(&app.db, id).await?;
+    let mut page = FilePage::new(&batch, &programme, emptied, lang);
     if batch.rejected.is_some_and(|rejected| rejected > 0) {
         let refused = lines(
             &app.db,

@@ -5,9 +5,7 @@ use actix_web::web::Path;
 use serde::Deserialize;
 
 use crate::accounts::card;
-use crate::citizens::Citizen;
 use crate::domain::ids::{CitizenId, MergeId};
-use crate::domain::locale::Lang;
 use crate::learning::merge::{self, Cards};
 use crate::learning::progress;
 use crate::network::attendance;
@@ -38,9 +36,13 @@ pub async fn other(
     asked: Query<Searched>,
 ) -> Result<HttpResponse, Error> {
     let record = keeper.record(&app, *id).await?;
+    let words = searcher.words(asked.ricerca);
     let same = || format!("{} {}", record.last_name, record.first_name).into();
-    let words = searcher.words(asked.ricerca).unwrap_or_else(same);
-    others(&app, &keeper, &record, &words, lang).await
+    let q = words.clone().unwrap_or_else(same);
+    let mut found = found(&app, &keeper, &q, None).await?.people;
+    found.retain(|found| found.id != record.id && found.least_since.is_none());
+    let page = OtherPage::new(&record, words.as_deref(), &found, lang);
+    show(&app, "merge_search.html", lang, &page)
 }
 
 /// `POST /punto/cittadini/{id}/unisci`
@@ -53,19 +55,6 @@ pub async fn search(
 ) -> Result<HttpResponse, Error> {
     let record = keeper.record(&app, *id).await?;
     Ok(searcher.lead(&format!("{}/unisci", address(record.id)), &wanted.q))
-}
-
-async fn others(
-    app: &State,
-    keeper: &Keeper,
-    record: &Citizen,
-    q: &str,
-    lang: Lang,
-) -> Result<HttpResponse, Error> {
-    let mut found = found(app, keeper, q, None).await?.people;
-    found.retain(|found| found.id != record.id && found.least_since.is_none());
-    let page = OtherPage::new(record, q, &found, lang);
-    show(app, "merge_search.html", lang, &page)
 }
 
 /// Whether somebody has chosen which record stays.

@@ -234,7 +234,13 @@ async fn page(
     let before = which.prima.parse().ok();
     let looks = fewer(trail::about(&app.db, citizen, before).await?);
     let done = (which.fatto.as_deref(), before.is_some());
-    Ok(OwnPage::new(&data, consents, looks, done, lang))
+    Ok(OwnPage::new(
+        (&data, &app.catalogue()),
+        consents,
+        looks,
+        done,
+        lang,
+    ))
 }
 
 async fn erase_page(app: &State, citizen: CitizenId, lang: Lang) -> Result<ErasePage, Error> {

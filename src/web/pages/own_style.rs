@@ -33,8 +33,9 @@ pub async fn style(app: App, Anyone(viewer): Anyone) -> Result<HttpResponse, Err
 }
 
 fn shown(viewer: &Viewer, name: &str) -> String {
-    let mut style =
-        String::from(".own.own{display:flex}.it-header-slim-wrapper .to-enter{display:none}");
+    let mut style = String::from(
+        ".own.own{display:flex}.slim-tools.slim-tools{flex:none}.it-header-slim-wrapper .to-enter{display:none}",
+    );
     // Whoever has to set up a second factor first has no room yet.
     for room in rooms::of(viewer).filter(|_| !viewer.limited) {
         let _ = write!(style, ".own .{}{{display:block}}", room.class);

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::accounts::instead::Why;
 use crate::citizens::Citizen;
+use crate::citizens::lacking::Written;
 use crate::content::Catalogue;
 use crate::domain::ids::{CardId, CitizenId, ServiceId};
 use crate::domain::locale::Lang;
@@ -14,6 +15,7 @@ use crate::web::templates::{day, text};
 
 use super::chrome::Chrome;
 use super::desk::chrome;
+use super::incomplete::lacking;
 use super::typed;
 
 /// Courses that fit the sheet beside the card.
@@ -37,6 +39,8 @@ pub struct CardPage {
     /// They are new: everything is done, and this is the service that they were given.
     arrived: bool,
     service: Option<String>,
+    /// What the record lacks, for which the service stands still.
+    lacking: Vec<String>,
 }
 
 /// A course on the sheet.
@@ -74,6 +78,7 @@ impl CardPage {
             learn: Vec::new(),
             arrived: false,
             service: None,
+            lacking: Vec::new(),
         }
     }
 
@@ -98,8 +103,11 @@ impl CardPage {
 
     /// With what was done in the same act.
     #[must_use]
-    pub fn after(mut self, service: Option<ServiceId>) -> Self {
+    pub fn after(mut self, service: Option<ServiceId>, citizen: &Citizen, lang: Lang) -> Self {
         self.arrived = true;
+        if service.is_some() {
+            self.lacking = lacking(&Written::from(citizen).lacking(), lang);
+        }
         self.service = service.map(|id| format!("/punto/servizi/{id}"));
         self
     }

@@ -9,6 +9,7 @@ use crate::content::catalogue::LearningPath;
 use crate::content::module::Module;
 use crate::domain::digcomp::Competence;
 use crate::domain::facilita::PublicDomain;
+use crate::domain::ids::ModuleId;
 use crate::domain::locale::Lang;
 use crate::web::templates::text;
 
@@ -66,6 +67,15 @@ impl PathCard {
             minutes: minutes(path, catalogue),
         }
     }
+}
+
+/// The title of a module; its id where it is not there any more.
+pub(super) fn title_of(catalogue: &Catalogue, module: &ModuleId, lang: Lang) -> String {
+    let found = catalogue.module(module);
+    found.map_or_else(
+        || module.to_string(),
+        |module| module.edition(lang).title.clone(),
+    )
 }
 
 fn minutes(path: &LearningPath, catalogue: &Catalogue) -> u32 {

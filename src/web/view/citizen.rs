@@ -137,9 +137,15 @@ impl ConsentLine {
     fn new(consent: &Consent, lang: Lang) -> Self {
         Self {
             day: day(lang, consent.day),
-            version: consent.version.clone(),
+            version: version(&consent.version, lang),
         }
     }
+}
+
+/// The day of a text, in words.
+pub(super) fn version(written: &str, lang: Lang) -> String {
+    let form = time::macros::format_description!("[year]-[month]-[day]");
+    Date::parse(written, form).map_or_else(|_| written.to_owned(), |on| day(lang, on))
 }
 
 impl CitizenPage {

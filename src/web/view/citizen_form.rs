@@ -1,26 +1,26 @@
 //! The form of a citizen's record: a new one, or a correction.
 
+mod code;
+
 use serde::Serialize;
-use time::Date;
 
 use crate::citizens::consent::Agreed;
 use crate::citizens::find::Found;
 use crate::citizens::lacking::Lacking;
 use crate::citizens::{Citizen, Details, name_question};
-use crate::domain::age::full_years;
-use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
 use crate::domain::ids::PointId;
 use crate::domain::locale::Lang;
 use crate::network::point::Point;
 use crate::web::error::Field;
-use crate::web::templates::{Args, day, text, text_with};
+use crate::web::templates::text;
 
 use super::arrival::FirstVisit;
 use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::chrome;
 use super::point::PersonLine;
+use code::CodeSays;
 
 /// A field of the record's form.
 #[derive(Debug, Serialize)]
@@ -43,6 +43,10 @@ struct FieldView {
 pub struct CitizenForm {
     chrome: Chrome,
     action: String,
+    /// Whose record is corrected.
+    name: String,
+    /// Where the list is that led here.
+    list: Option<&'static str>,
     new: bool,
     /// The codice fiscale is for another point to change.
     code_theirs: bool,
@@ -71,19 +75,14 @@ pub struct CitizenForm {
     namesakes: Vec<PersonLine>,
 }
 
+/// The list of records to complete.
+pub const INCOMPLETE: &str = "/punto/schede";
+
+/// What an address says that the list led to.
+pub const FROM_LIST: &str = "?da=schede";
+
 /// What is seldom written at the desk: the code says it, or nobody needs it.
 const SELDOM: [&str; 4] = ["birth_date", "gender", "email", "phone"];
-
-/// What a codice fiscale says of its holder.
-#[derive(Debug, Serialize)]
-struct CodeSays {
-    woman: bool,
-    born: String,
-    age: u8,
-    /// The Belfiore code of the place.
-    place: String,
-    abroad: bool,
-}
 
 impl CitizenForm {
     /// An empty form.
@@ -109,12 +108,20 @@ impl CitizenForm {
     }
 
     /// The form of a record. `home`: for whoever answers for the person; others only read the codice
-    /// fiscale.
+    /// fiscale. `listed`: it is one of the list of records to complete.
     #[must_use]
-    pub fn correction(citizen: &Citizen, home: bool, lang: Lang) -> Self {
-        let action = format!("/punto/cittadini/{}/dati", citizen.id);
+    pub fn correction(citizen: &Citizen, home: bool, listed: bool, lang: Lang) -> Self {
+        let record = format!("/punto/cittadini/{}", citizen.id);
+        let name = format!("{} {}", citizen.first_name, citizen.last_name);
+        let mut action = format!("{record}/dati");
         let chrome = chrome(text(lang, "citizen-edit-title"), &action, lang);
+        let chrome = chrome.under(&record, &name, lang);
+        if listed {
+            action.push_str(FROM_LIST);
+        }
         let mut form = Self::of(action, chrome, false, Vec::new());
+        form.name = name;
+        form.list = listed.then_some(INCOMPLETE);
         form.code_theirs = !home;
         form.filled(&details(citizen), &[], lang)
     }
@@ -123,6 +130,8 @@ impl CitizenForm {
         Self {
             chrome,
             action,
+            name: String::new(),
+            list: None,
             new,
             code_theirs: false,
             points,
@@ -245,78 +254,6 @@ impl CitizenForm {
     #[must_use]
     pub fn visit(mut self, visit: FirstVisit) -> Self {
         self.visit = Some(visit);
-        self
-    }
-
-    /// What the codice fiscale says is shown, and filled in where nothing was written.
-    #[must_use]
-    pub fn says(mut self, code: &CodiceFiscale, today: Date, lang: Lang) -> Self {
-        let Some(born) = code.birth_date(today) else {
-            return self.which_century(code, today, lang);
-        };
-        self.says = Some(CodeSays {
-            woman: code.gender() == Gender::Female,
-            born: day(lang, born),
-            age: full_years(born, today).unwrap_or_default(),
-            place: code.place(),
-            abroad: code.born_abroad(),
-        });
-        self.focus = "last_name";
-        for field in &mut self.fields {
-            match field.name {
-                "birth_date" if field.value.is_empty() => field.value = born.to_string(),
-                // Whoever was born here is asked nothing that is nearly always so.
-                "citizenship" if field.value.is_empty() && !code.born_abroad() => {
-                    for choice in &mut field.choices {
-                        choice.selected = choice.value == Citizenship::Italian.code();
-                    }
-                }
-                "gender" if field.value.is_empty() => {
-                    for choice in &mut field.choices {
-                        choice.selected = choice.value == code.gender().code();
-                    }
-                }
-                _ => {}
-            }
-        }
-        self
-    }
-
-    /// Asks for the year where a codice fiscale may be a child's and an old person's: nothing is
-    /// chosen beforehand, least of all the child.
-    #[must_use]
-    pub fn which_century(mut self, code: &CodiceFiscale, today: Date, lang: Lang) -> Self {
-        let mut births = code.birth_dates(today);
-        births.reverse();
-        let [first, .., last] = births.as_slice() else {
-            return self;
-        };
-        let years: Args = [
-            ("first".into(), first.year().to_string().into()),
-            ("last".into(), last.year().to_string().into()),
-        ]
-        .into();
-        let choice = |birth: &Date| {
-            let args: Args = [
-                ("day".into(), day(lang, *birth).into()),
-                ("age".into(), full_years(*birth, today).unwrap_or(0).into()),
-            ]
-            .into();
-            Choice {
-                value: birth.to_string(),
-                label: text_with(lang, "birth-century-choice", &args),
-                selected: false,
-            }
-        };
-        for field in &mut self.fields {
-            if field.name == "birth_date" {
-                field.kind = "choice";
-                field.seldom = false;
-                field.label = text_with(lang, "birth-century-question", &years);
-                field.help = text(lang, "birth-century-help");
-                field.choices = births.iter().map(choice).collect();
-            }
-        }
         self
     }
 

@@ -70,11 +70,11 @@ impl Draft {
         }
     }
 
-    /// What somebody did last is what they do most.
+    /// How long and about what somebody served last. Not as what: a form that begins with the kind
+    /// of one exception makes it the rule, unseen.
     #[must_use]
     pub fn as_usual(mut self, usual: Option<Usual>) -> Self {
         if let Some(usual) = usual {
-            usual.kind.name().clone_into(&mut self.kind);
             self.minutes = usual.minutes.to_string();
             self.need = usual.need.map_or(String::new(), |need| need.key.to_owned());
         }

@@ -4,6 +4,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::domain::locale::Lang;
+use crate::web::rooms::OwnRoom;
 use crate::web::templates::text;
 
 use super::chrome::{Chrome, Section};
@@ -40,8 +41,8 @@ pub struct EnterPage {
     /// Whether the device was said to be theirs.
     pub own: bool,
     error: String,
-    /// Whether somebody who is known has this page open.
-    signed_in: bool,
+    /// The room of whoever is in already.
+    room: Option<OwnRoom>,
     /// The message of what ended before.
     ended: Option<&'static str>,
 }
@@ -49,17 +50,17 @@ pub struct EnterPage {
 impl EnterPage {
     /// The page of every way in.
     #[must_use]
-    pub fn all(back: &str, signed_in: bool, lang: Lang) -> Self {
-        Self::new("accedi-title", "/accedi", back, signed_in, lang)
+    pub fn all(back: &str, room: Option<OwnRoom>, lang: Lang) -> Self {
+        Self::new("accedi-title", "/accedi", back, room, lang)
     }
 
     /// The page of the card.
     #[must_use]
-    pub fn card(back: &str, signed_in: bool, lang: Lang) -> Self {
-        Self::new("tessera-title", "/tessera", back, signed_in, lang)
+    pub fn card(back: &str, room: Option<OwnRoom>, lang: Lang) -> Self {
+        Self::new("tessera-title", "/tessera", back, room, lang)
     }
 
-    fn new(title: &str, address: &str, back: &str, signed_in: bool, lang: Lang) -> Self {
+    fn new(title: &str, address: &str, back: &str, room: Option<OwnRoom>, lang: Lang) -> Self {
         Self {
             chrome: Chrome::new(lang, text(lang, title), Section::Other, address),
             back: back.to_owned(),
@@ -68,7 +69,7 @@ impl EnterPage {
             typed: String::new(),
             own: false,
             error: String::new(),
-            signed_in,
+            room,
             ended: None,
         }
     }

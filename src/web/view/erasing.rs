@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::citizens::Citizen;
 use crate::citizens::correction::{LONGEST, WaitingCorrection};
-use crate::domain::ids::CorrectionId;
+use crate::domain::ids::{CitizenId, CorrectionId};
 use crate::domain::locale::Lang;
 use crate::learning::erase::Ground;
 use crate::network::facilita::redact::ErasedThere;
@@ -56,6 +56,23 @@ impl CitizenErasePage {
     pub fn refused(mut self, lang: Lang) -> Self {
         self.error = text(lang, "erase-ground-needed");
         self
+    }
+}
+
+/// `citizen_erased.html`: that it is done.
+#[derive(Debug, Serialize)]
+pub struct CitizenErasedPage {
+    chrome: Chrome,
+}
+
+impl CitizenErasedPage {
+    /// The page; of whom is not known any more.
+    #[must_use]
+    pub fn new(id: CitizenId, lang: Lang) -> Self {
+        let at = format!("/punto/cittadini/{id}/cancella");
+        Self {
+            chrome: chrome(text(lang, "erase-desk-done"), &at, lang),
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Evidence: a sheet for each counted citizen and service, and what an auditor's list found.
+//! Evidence: a sheet for each counted citizen and service.
 
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -6,22 +6,19 @@ use time::OffsetDateTime;
 use crate::citizens::Vault;
 use crate::citizens::audit_hash::hexadecimal;
 use crate::citizens::vault::Sealed;
+use crate::content::Catalogue;
 use crate::domain::facilita::SendState;
 use crate::domain::locale::Lang;
-use crate::network::evidence::first::{Answer, Line, hash_of};
-use crate::network::evidence::hashes::{ListError, MOST_LINES};
+use crate::network::evidence::first::hash_of;
 use crate::network::evidence::table::competences;
 use crate::network::evidence::{Proof, RuleMet};
 use crate::network::ledger::CountedAs;
-use crate::network::programme::Programme;
-use crate::web::look_ups::LookUp;
-use crate::web::templates::{Args, day, day_of, moment, number, text, text_with};
+use crate::web::templates::{Args, day, day_of, moment, text, text_with};
 
-use super::catalogue::Choice;
+use super::catalogue::title_of;
 use super::chrome::Chrome;
 use super::desk::network_chrome;
 use super::services::why_void;
-use super::totals::Cells;
 
 /// `evidence.html`: sheets to print, each on a page of its own.
 #[derive(Debug, Serialize)]
@@ -48,18 +45,21 @@ struct Part {
 }
 
 impl SheetsPage {
-    /// Sheets. `here` and `back` are addresses.
+    /// Sheets. `here` and `back` are addresses; of a module that is not there any more the id is
+    /// shown.
     ///
     /// # Errors
     /// A codice fiscale that does not open.
     pub fn new(
         proofs: &[Proof],
-        vault: &Vault,
+        (vault, catalogue): (&Vault, &Catalogue),
         (here, back): (&str, &str),
         now: OffsetDateTime,
         lang: Lang,
     ) -> Result<Self, Sealed> {
-        let sheets = proofs.iter().map(|proof| sheet(proof, vault, lang));
+        let sheets = proofs
+            .iter()
+            .map(|proof| sheet(proof, (vault, catalogue), lang));
         Ok(Self {
             chrome: network_chrome(text(lang, "evidence-title"), here, lang),
             back: back.to_owned(),
@@ -69,7 +69,11 @@ impl SheetsPage {
     }
 }
 
-fn sheet(proof: &Proof, vault: &Vault, lang: Lang) -> Result<Sheet, Sealed> {
+fn sheet(
+    proof: &Proof,
+    (vault, catalogue): (&Vault, &Catalogue),
+    lang: Lang,
+) -> Result<Sheet, Sealed> {
     let hash = hash_of(vault, proof)?.map(|hash| hexadecimal(&hash));
     let part = |title: &str, facts: Vec<(&str, String)>| Part {
         title: text(lang, &format!("evidence-{title}")),
@@ -98,7 +102,7 @@ fn sheet(proof: &Proof, vault: &Vault, lang: Lang) -> Result<Sheet, Sealed> {
         }),
         parts: vec![
             part("service", service(proof, lang)),
-            part("rule", rule(proof, lang)),
+            part("rule", rule(proof, catalogue, lang)),
             part("person", person(proof, hash, lang)),
             part("programme", programme(proof, lang)),
             Part {
@@ -131,7 +135,7 @@ fn service(proof: &Proof, lang: Lang) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn rule(proof: &Proof, lang: Lang) -> Vec<(&'static str, String)> {
+fn rule(proof: &Proof, catalogue: &Catalogue, lang: Lang) -> Vec<(&'static str, String)> {
     let (at, by) = &proof.recorded;
     let by = by
         .clone()
@@ -156,7 +160,7 @@ fn rule(proof: &Proof, lang: Lang) -> Vec<(&'static str, String)> {
                 RuleMet::Unknown => text(lang, "evidence-met-unknown"),
             };
             facts.push(("met", met));
-            facts.push(("module", learned.module.clone()));
+            facts.push(("module", title_of(catalogue, &learned.module, lang)));
             facts.push(("revision", learned.rev.to_string()));
             facts.push(("completed", moment(lang, learned.at)));
             facts.push(("reason", learned.reason.clone().unwrap_or_default()));
@@ -234,153 +238,9 @@ fn state(state: SendState, lang: Lang) -> String {
     text(lang, &format!("facilita-state-{}", state.name()))
 }
 
-fn said(lang: Lang, key: &str, values: &[(&'static str, String)]) -> String {
+pub(super) fn said(lang: Lang, key: &str, values: &[(&'static str, String)]) -> String {
     let values = values
         .iter()
         .map(|(name, value)| ((*name).into(), value.clone().into()));
     text_with(lang, key, &values.collect::<Args>())
-}
-
-/// `evidence_lookup.html`: the form.
-#[derive(Debug, Serialize)]
-pub struct LookUpPage {
-    chrome: Chrome,
-    programmes: Vec<Choice>,
-    error: String,
-}
-
-impl LookUpPage {
-    /// The form.
-    #[must_use]
-    pub fn new(programmes: &[Programme], lang: Lang) -> Self {
-        let choice = |one: &Programme| Choice {
-            value: one.code.clone(),
-            label: one.name.clone(),
-            selected: false,
-        };
-        Self {
-            chrome: network_chrome(text(lang, "evidence-lookup-title"), "/rete/verifica", lang),
-            programmes: programmes.iter().map(choice).collect(),
-            error: String::new(),
-        }
-    }
-
-    /// The form again, since the file cannot be looked up.
-    #[must_use]
-    pub fn refused(mut self, code: &str, error: ListError, lang: Lang) -> Self {
-        for one in &mut self.programmes {
-            one.selected = one.value == code;
-        }
-        self.error = match error {
-            ListError::NoHash => text(lang, "evidence-no-hash"),
-            ListError::TooLong => {
-                let most = number(lang, i64::try_from(MOST_LINES).unwrap_or(i64::MAX));
-                said(lang, "evidence-too-long", &[("most", most)])
-            }
-        };
-        self
-    }
-}
-
-/// `evidence_found.html`: the answers.
-#[derive(Debug, Serialize)]
-pub struct FoundPage {
-    chrome: Chrome,
-    lead: String,
-    facts: Vec<(String, String)>,
-    csv: String,
-    sheets: Option<String>,
-    heads: Vec<String>,
-    rows: Vec<Cells>,
-    page: usize,
-    pages: usize,
-    previous: Option<String>,
-    next: Option<String>,
-}
-
-impl FoundPage {
-    /// A page of the answers, with what is known of the services on it.
-    #[must_use]
-    pub fn new(
-        asked: &LookUp,
-        (page, on_page): (usize, usize),
-        lines: &[Line],
-        proofs: &[Proof],
-        lang: Lang,
-    ) -> Self {
-        let here = format!("/rete/verifica/{}", asked.id);
-        let pages = asked.lines.len().div_ceil(on_page);
-        let count = |is: fn(&Answer) -> bool| {
-            let lines = asked.lines.iter().filter(|line| is(&line.answer));
-            number(lang, i64::try_from(lines.count()).unwrap_or(i64::MAX))
-        };
-        let fact = |key: &str, value| (text(lang, &format!("evidence-{key}")), value);
-        let mut proofs_left = proofs.iter().peekable();
-        let row = |line: &Line| {
-            let of = |proof: &&Proof| line.answer == Answer::Found(proof.service, proof.citizen);
-            row(line, proofs_left.next_if(of), lang)
-        };
-        let heads = [
-            "line",
-            "hash",
-            "answer",
-            "day",
-            "point",
-            "facilitator",
-            "kind",
-            "competences",
-        ];
-        let at = |page: usize| format!("{here}?pagina={page}");
-        Self {
-            lead: asked.programme.name.clone(),
-            facts: vec![
-                fact("found", count(|one| matches!(one, Answer::Found(..)))),
-                fact("missing", count(|one| matches!(one, Answer::Missing))),
-                fact("again", count(|one| matches!(one, Answer::Again(_)))),
-                fact("unreadable", count(|one| matches!(one, Answer::Unreadable))),
-            ],
-            csv: format!("{here}/tabella.csv"),
-            sheets: (!proofs.is_empty()).then(|| format!("{here}/schede?pagina={page}")),
-            heads: heads
-                .map(|head| text(lang, &format!("evidence-{head}")))
-                .into(),
-            rows: lines.iter().map(row).collect(),
-            page,
-            pages,
-            previous: (page > 1).then(|| at(page - 1)),
-            next: (page < pages).then(|| at(page + 1)),
-            chrome: network_chrome(text(lang, "evidence-found-title"), &here, lang).under(
-                "/rete/verifica",
-                text(lang, "evidence-lookup-title"),
-                lang,
-            ),
-        }
-    }
-}
-
-fn row(line: &Line, proof: Option<&Proof>, lang: Lang) -> Cells {
-    let answer = match line.answer {
-        Answer::Found(..) => text(lang, "evidence-is-found"),
-        Answer::Missing => text(lang, "evidence-is-missing"),
-        Answer::Again(earlier) => said(lang, "evidence-is-again", &[("line", earlier.to_string())]),
-        Answer::Unreadable => text(lang, "evidence-is-unreadable"),
-    };
-    // A hash is long and the reader has it: enough of it to compare.
-    let hash = line.hash.as_ref().map(hexadecimal).unwrap_or_default();
-    let hash: String = hash.chars().take(12).collect();
-    let begin = [line.number.to_string(), hash, answer];
-    let rest = proof.map(|proof| {
-        [
-            day(lang, proof.day),
-            format!("{}, {}", proof.place.name, proof.place.region),
-            proof.facilitator.clone(),
-            proof.kind.label(lang).to_owned(),
-            competences(proof, lang).join("; "),
-        ]
-    });
-    let rest = rest.unwrap_or_default();
-    Cells {
-        cells: begin.into_iter().chain(rest).collect(),
-        href: None,
-    }
 }

@@ -36,6 +36,8 @@ pub struct FilePage {
     rows: String,
     sha256: String,
     file: String,
+    /// Rows that say nothing of their person any more.
+    emptied: u64,
     reported: Option<Reported>,
     /// The day on which it was called back.
     called_back: Option<String>,
@@ -96,9 +98,9 @@ struct LineRow {
 }
 
 impl FilePage {
-    /// The page of a file.
+    /// The page of a file; so many of its rows were emptied since it was sent.
     #[must_use]
-    pub fn new(batch: &Batch, programme: &Programme, lang: Lang) -> Self {
+    pub fn new(batch: &Batch, programme: &Programme, emptied: u64, lang: Lang) -> Self {
         let href = format!("/rete/facilita/{}", batch.id);
         let api = format!("/api/v1/facilita/batches/{}", batch.id);
         let made = day_of(lang, batch.made_at);
@@ -118,6 +120,7 @@ impl FilePage {
             rows: number(lang, batch.rows.into()),
             sha256: batch.sha256.clone(),
             file: format!("{api}.csv"),
+            emptied,
             reported: reported.map(|(rejected, at)| Reported {
                 day: day_of(lang, at),
                 accepted: number(lang, (batch.rows - rejected).into()),

@@ -11,6 +11,7 @@ use crate::web::templates::{Args, number, text, text_with};
 
 use super::catalogue::Choice;
 use super::chrome::Chrome;
+use super::citizen_form::{FROM_LIST, INCOMPLETE};
 use super::desk::{chrome, network_chrome};
 use super::list::{Column, List, ListAddress, ListRow, Part, ROWS, SORT, choice};
 
@@ -65,10 +66,10 @@ impl IncompletePage {
         faults: &[Field],
         lang: Lang,
     ) -> Self {
-        let at = ListAddress::new("/punto/schede", &[("punto", asked.point)]);
+        let at = ListAddress::new(INCOMPLETE, &[("punto", asked.point)]);
         let columns = ["person", "lacks", "services"].map(|head| column(head, None, lang));
         let row = |one: &Incomplete| ListRow {
-            href: Some(format!("/punto/cittadini/{}/dati", one.citizen)),
+            href: Some(format!("/punto/cittadini/{}/dati{FROM_LIST}", one.citizen)),
             cells: vec![
                 one.name.clone(),
                 lacking(&one.lacking, lang).join(", "),
@@ -77,7 +78,7 @@ impl IncompletePage {
         };
         let points = asked.points.iter().filter(|_| asked.points.len() > 1);
         Self {
-            chrome: chrome(text(lang, "incomplete-title"), "/punto/schede", lang),
+            chrome: chrome(text(lang, "incomplete-title"), INCOMPLETE, lang),
             sum: sum(standing, lang),
             people: true,
             points: points

@@ -24,14 +24,15 @@ pub struct OtherPage {
     chrome: Chrome,
     name: String,
     href: String,
-    query: String,
+    /// What was looked for; nothing yet where only those of the same name are shown.
+    query: Option<String>,
     people: Vec<PersonLine>,
 }
 
 impl OtherPage {
     /// The records found, without the one that is to be merged with.
     #[must_use]
-    pub fn new(record: &Citizen, query: &str, found: &[Found], lang: Lang) -> Self {
+    pub fn new(record: &Citizen, query: Option<&str>, found: &[Found], lang: Lang) -> Self {
         let back = format!("/punto/cittadini/{}", record.id);
         let href = format!("{back}/unisci");
         let line =
@@ -43,7 +44,7 @@ impl OtherPage {
                 lang,
             ),
             name: format!("{} {}", record.first_name, record.last_name),
-            query: query.to_owned(),
+            query: query.map(str::to_owned),
             people: found.iter().map(line).collect(),
             href,
         }

@@ -59,6 +59,7 @@ pub mod totals;
 pub mod open_data;
 pub mod totals_points;
 pub mod evidence;
+pub mod look_up;
 pub mod facilita;
 pub mod facilita_file;
 pub mod chart;

@@ -172,9 +172,11 @@ fn alerts(
 
 fn alert(overview: &Overview, ranked: &Ranked, filter: &Filter, lang: Lang) -> AlertView {
     let name = ranked.alert.name();
-    let key = match ranked.everywhere {
-        true => format!("alert-nearly-all-{name}"),
-        false => format!("alert-{name}"),
+    let all = ranked.count == overview.open;
+    let key = match (all, ranked.everywhere) {
+        (true, _) => format!("alert-all-{name}"),
+        (false, true) => format!("alert-nearly-all-{name}"),
+        (false, false) => format!("alert-{name}"),
     };
     let args = Args::from([
         ("count".into(), ranked.count.into()),
@@ -210,7 +212,8 @@ fn alert(overview: &Overview, ranked: &Ranked, filter: &Filter, lang: Lang) -> A
     };
     AlertView {
         id: name,
-        title: text_with(lang, &key, &args),
+        // What is true of all is a sentence of its own, above the list.
+        title: text_with(lang, &key, &args) + if all && ranked.everywhere { "." } else { "" },
         reason: reason(ranked.alert, overview.middle, lang),
         points: ranked
             .points

@@ -5,12 +5,14 @@ use serde::Serialize;
 
 use crate::accounts::trail::TrailPage;
 use crate::citizens::consent::Consents;
+use crate::content::Catalogue;
 use crate::domain::locale::Lang;
 use crate::learning::own::{OwnData, OwnRecord};
 use crate::web::error::Field;
 use crate::web::templates::{day, day_of, text};
 
 use super::chrome::{Chrome, Section};
+use super::citizen::version;
 use super::own_parts::{Part, parts};
 use super::trail::{MyRow, looks};
 
@@ -63,7 +65,7 @@ impl OwnPage {
     /// The page. `turned`: not the first page of who looked.
     #[must_use]
     pub fn new(
-        data: &OwnData,
+        (data, catalogue): (&OwnData, &Catalogue),
         consents: Consents,
         page: TrailPage,
         (done, turned): (Option<&str>, bool),
@@ -73,7 +75,7 @@ impl OwnPage {
         let next = page.next.map(|next| format!("{ADDRESS}?prima={next}"));
         let agreed = |consent: crate::citizens::consent::Consent| Agreed {
             day: day(lang, consent.day),
-            version: consent.version,
+            version: version(&consent.version, lang),
         };
         let contact = |value: fn(&OwnRecord) -> &Option<String>| {
             record.and_then(|record| value(record).clone())
@@ -81,7 +83,7 @@ impl OwnPage {
         Self {
             chrome: chrome(text(lang, "own-title"), ADDRESS, lang),
             record: record.map_or_else(Vec::new, |record| pairs(record, lang)),
-            parts: parts(data, lang),
+            parts: parts(data, catalogue, lang),
             email: contact(|record| &record.email).unwrap_or_default(),
             phone: contact(|record| &record.phone).unwrap_or_default(),
             email_error: String::new(),

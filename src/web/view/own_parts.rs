@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
+use crate::content::Catalogue;
 use crate::domain::locale::Lang;
 use crate::learning::own::{OwnAttendance, OwnConsent, OwnData};
 use crate::web::templates::{Args, day, day_of, text, text_with};
 
+use super::catalogue::title_of;
+use super::citizen::version;
 use super::trail::MyRow;
 
 /// Rows of a part that a page shows; all of them are in the file.
@@ -24,7 +27,7 @@ pub(super) struct Part {
     more: bool,
 }
 
-pub(super) fn parts(data: &OwnData, lang: Lang) -> Vec<Part> {
+pub(super) fn parts(data: &OwnData, catalogue: &Catalogue, lang: Lang) -> Vec<Part> {
     let part = |id: &'static str, heads: &[&str], rows: Vec<(Vec<String>, Option<String>)>| Part {
         id,
         title: text(lang, &format!("own-part-{id}")),
@@ -48,7 +51,7 @@ pub(super) fn parts(data: &OwnData, lang: Lang) -> Vec<Part> {
         part(
             "learned",
             &["what", "lessons", "done", "counts"],
-            learned(data, lang),
+            learned(data, catalogue, lang),
         ),
         part(
             "services",
@@ -93,7 +96,7 @@ pub(super) fn parts(data: &OwnData, lang: Lang) -> Vec<Part> {
                     let href = format!("/moduli/{}", one.module);
                     (
                         vec![
-                            one.module.to_string(),
+                            title_of(catalogue, &one.module, lang),
                             at(one.assigned_at),
                             one.note.clone(),
                         ],
@@ -181,10 +184,17 @@ pub(super) fn parts(data: &OwnData, lang: Lang) -> Vec<Part> {
     ]
 }
 
-fn learned(data: &OwnData, lang: Lang) -> Vec<(Vec<String>, Option<String>)> {
+fn learned(
+    data: &OwnData,
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> Vec<(Vec<String>, Option<String>)> {
     let row = |one: &crate::learning::own::OwnModule| {
         let done = one.completion.as_ref();
-        let title = done.map_or_else(|| one.module.to_string(), |done| done.title.clone());
+        let title = done.map_or_else(
+            || title_of(catalogue, &one.module, lang),
+            |done| done.title.clone(),
+        );
         let counts = match done {
             None => "-".to_owned(),
             Some(done) if done.counted => {
@@ -239,7 +249,7 @@ fn consent(one: &OwnConsent, lang: Lang) -> Vec<String> {
     vec![
         text(lang, &format!("own-consent-{}", one.kind)),
         day(lang, one.day),
-        one.version.clone(),
+        version(&one.version, lang),
         one.withdrawn_at
             .map_or_else(|| "-".to_owned(), |at| day_of(lang, at)),
     ]

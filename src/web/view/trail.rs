@@ -145,7 +145,8 @@ pub(super) fn of_kind(kind: &str, id: &str, lang: Lang) -> String {
     format!("{words} {id}").trim_end().to_owned()
 }
 
-/// What else was written down: how many, or another record, in words; anything else as it is.
+/// What else was written down: how many, another record, or what of it, in words; anything else as it
+/// is.
 fn detail(written: &str, lang: Lang) -> String {
     match written.split_once(' ') {
         Some((count, "found" | "people")) => match count.parse::<i64>() {
@@ -156,8 +157,19 @@ fn detail(written: &str, lang: Lang) -> String {
             Err(_) => written.to_owned(),
         },
         Some((kind, id)) if Uuid::parse_str(id).is_ok() => of_kind(kind, id, lang),
-        _ => written.to_owned(),
+        _ => parts(written, lang),
     }
+}
+
+/// Names of fields, and of what else there is of a record.
+fn parts(written: &str, lang: Lang) -> String {
+    let word = |part: &str| {
+        let name = part.replace(' ', "-");
+        let keys = [format!("audit-detail-{name}"), format!("field-{name}")];
+        let key = keys.iter().find(|key| templates::has(lang, key));
+        key.map_or_else(|| part.to_owned(), |key| text(lang, key))
+    };
+    written.split(", ").map(word).collect::<Vec<_>>().join(", ")
 }
 
 /// Who acted without an account.

@@ -20,7 +20,7 @@ search-placeholder = Search for a lesson
 search-button = Search
 footer-label = About this site
 footer-text = Free lessons to take at home. They come from the digital facilitation network.
-footer-staff = For facilitators
+footer-staff = For those who work here
 
 minutes = { $count ->
     [one] 1 minute

@@ -43,8 +43,8 @@ facilita-held-no-code = The codice fiscale is not there
 facilita-held-minor = The person is too young for Facilita. Who turns 18 goes from that day on
 facilita-held-century = Facilita misreads the year of birth and refuses the row. Enter the service by hand in Facilita, on the page of the service
 facilita-held-education = The level of schooling is not there
-facilita-held-occupation = The job is not there
-facilita-held-citizenship = The nation is not there
+facilita-held-occupation = The occupation is not there
+facilita-held-citizenship = The citizenship is not there
 facilita-held-province = The province is not there
 facilita-held-before-project = The day comes before the programme starts
 facilita-held-after-project = The day comes after the programme ends
@@ -124,6 +124,11 @@ facilita-download-report = Download the answer
 facilita-sign = To sign and keep
 facilita-sign-text = The body keeps each file and its answer in a PDF with a digital signature. These prints prove that they are the same (SHA-256).
 facilita-hash-file = Print of the file
+facilita-emptied = { $count ->
+    [one] One person of this file had their data erased. Their row is empty now: the file that you download is no longer the one that was sent.
+   *[other] { $count } people of this file had their data erased. Their rows are empty now: the file that you download is no longer the one that was sent.
+}
+facilita-emptied-hash = The print is that of the file as it was sent. The file that you download now has another, since some rows were erased.
 facilita-hash-report = Print of the answer
 facilita-lines = All rows of the file
 facilita-number = Row

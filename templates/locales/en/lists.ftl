@@ -56,6 +56,22 @@ alert-incompleti = { $count ->
     [one] One point of { $open } lacks some data
    *[other] { $count } points of { $open } lack some data
 }
+alert-all-fermi = { $count ->
+    [one] This point gave no service for 30 days
+   *[other] None of the { $count } points gave a service for 30 days
+}
+alert-all-sotto = { $count ->
+    [one] This point is below half of the others
+   *[other] All { $count } points are below half of the others
+}
+alert-all-indietro = { $count ->
+    [one] This point is behind
+   *[other] All { $count } points are behind
+}
+alert-all-incompleti = { $count ->
+    [one] This point lacks some data
+   *[other] All { $count } points lack some data
+}
 alert-nearly-all-fermi = Nearly the whole network stands still: { $count } points of { $open } gave no service for 30 days.
 alert-nearly-all-sotto = Here nearly all points are below half of the others: { $count } of { $open }.
 alert-nearly-all-indietro = Nearly all points are behind: { $count } of { $open }. It is not up to a single one.

@@ -20,7 +20,7 @@ search-placeholder = Cerca una lezione
 search-button = Cerca
 footer-label = Informazioni sul sito
 footer-text = Lezioni gratuite, da casa. Un servizio della rete di facilitazione digitale.
-footer-staff = Area dei facilitatori
+footer-staff = Per chi lavora qui
 
 minutes = { $count ->
     [one] 1 minuto

@@ -43,8 +43,8 @@ facilita-held-no-code = Manca il codice fiscale
 facilita-held-minor = La persona è troppo giovane per Facilita. Se compie 18 anni, parte da quel giorno
 facilita-held-century = Facilita legge male l'anno di nascita e scarta la riga. Scrivi il servizio a mano in Facilita, dalla pagina del servizio
 facilita-held-education = Manca il titolo di studio
-facilita-held-occupation = Manca il lavoro
-facilita-held-citizenship = Manca la nazione
+facilita-held-occupation = Manca l'occupazione
+facilita-held-citizenship = Manca la cittadinanza
 facilita-held-province = Manca la provincia
 facilita-held-before-project = Il giorno viene prima dell'inizio del programma
 facilita-held-after-project = Il giorno viene dopo la fine del programma
@@ -124,6 +124,11 @@ facilita-download-report = Scarica la risposta
 facilita-sign = Da firmare e tenere
 facilita-sign-text = L'ente tiene ogni file e la sua risposta in un PDF con firma digitale. Queste impronte dicono che sono proprio loro (SHA-256).
 facilita-hash-file = Impronta del file
+facilita-emptied = { $count ->
+    [one] Una persona di questo file ha fatto cancellare i suoi dati. Ora la sua riga è vuota. Il file che scarichi non è più quello inviato.
+   *[other] { $count } persone di questo file hanno fatto cancellare i loro dati. Ora le loro righe sono vuote. Il file che scarichi non è più quello inviato.
+}
+facilita-emptied-hash = L'impronta è del file come è stato inviato. Il file che scarichi ora ne ha un'altra, perché alcune righe sono state cancellate.
 facilita-hash-report = Impronta della risposta
 facilita-lines = Tutte le righe del file
 facilita-number = Riga

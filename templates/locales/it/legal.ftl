@@ -5,7 +5,7 @@ privacy-lead = Per leggere, esercitarti e fare i quiz non ti chiediamo il nome.
 privacy-1-title = Se impari senza tessera
 privacy-1-text = Quando segni una lezione come letta o cominci un quiz, il tuo browser riceve un codice casuale. Serve solo a ritrovare i tuoi progressi. Non sappiamo chi sei. Quando uno entra, chiediamo se quello che è stato fatto prima è suo. Se non dice di sì, resta di nessuno. Se ha sbagliato, ha 30 giorni per restituirlo.
 privacy-2-title = Se hai la tessera
-privacy-2-text = Il facilitatore scrive i dati che gli dai. Bastano nome e cognome. Se vuoi, dagli anche codice fiscale, data di nascita e genere. Puoi aggiungere titolo di studio, lavoro, cittadinanza, provincia, telefono ed e-mail. Poi si aggiungono le lezioni che leggi, le risposte ai quiz e i moduli che completi.
+privacy-2-text = Il facilitatore scrive i dati che gli dai. Bastano nome e cognome. Se vuoi, dagli anche codice fiscale, data di nascita e genere. Puoi aggiungere titolo di studio, occupazione, cittadinanza, provincia, telefono ed e-mail. Poi si aggiungono le lezioni che leggi, le risposte ai quiz e i moduli che completi.
 privacy-3-title = A che cosa servono
 privacy-3-text = Ti fanno ritrovare i progressi. Ci servono per aiutarti al punto. Contiamo anche le persone raggiunte e i servizi dati dalla rete pubblica di facilitazione. Non li usiamo per la pubblicità. Non li vendiamo.
 privacy-4-title = Come li proteggiamo
@@ -17,7 +17,7 @@ privacy-6-text = Apri «I tuoi dati». Vedi tutto quello che sappiamo di te, e c
 privacy-7-title = Se segnali un problema
 privacy-7-text = Teniamo quello che scrivi. Se lasci la tua e-mail, la usiamo solo per risponderti. La legge chi coordina la rete.
 privacy-8-title = Per quanto tempo li teniamo
-privacy-8-text = Teniamo la tua scheda per cinque anni dopo la fine dell'ultimo programma che ti ha seguito. Il programma può dire un altro tempo. Poi la cancelliamo noi. Se la fai cancellare tu, sparisce subito. Resta solo che qualcuno ha avuto quei servizi. Restano età, genere, studi e lavoro, senza nome. Finché il programma conta le persone, resta anche una sigla segreta al posto del codice fiscale. Quello che è già in Facilita lo toglie lì chi coordina la rete.
+privacy-8-text = Teniamo la tua scheda per cinque anni dopo la fine dell'ultimo programma che ti ha seguito. Il programma può dire un altro tempo. Poi la cancelliamo noi. Se la fai cancellare tu, sparisce subito. Resta solo che qualcuno ha avuto quei servizi. Restano età, genere, studi e occupazione, senza nome. Finché il programma conta le persone, resta anche una sigla segreta al posto del codice fiscale. Quello che è già in Facilita lo toglie lì chi coordina la rete.
 privacy-9-title = Se fai vedere un attestato
 privacy-9-text = Chi ha il numero del tuo attestato può controllarlo. Legge il corso, il giorno e le tue iniziali. Non legge il tuo nome.
 

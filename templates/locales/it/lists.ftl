@@ -56,6 +56,22 @@ alert-incompleti = { $count ->
     [one] A un punto su { $open } mancano dei dati
    *[other] A { $count } punti su { $open } mancano dei dati
 }
+alert-all-fermi = { $count ->
+    [one] Questo punto non dà servizi da 30 giorni
+   *[other] Nessuno dei { $count } punti dà servizi da 30 giorni
+}
+alert-all-sotto = { $count ->
+    [one] Questo punto è sotto la metà degli altri
+   *[other] Tutti i { $count } punti sono sotto la metà degli altri
+}
+alert-all-indietro = { $count ->
+    [one] Questo punto è indietro
+   *[other] Tutti i { $count } punti sono indietro
+}
+alert-all-incompleti = { $count ->
+    [one] A questo punto mancano dei dati
+   *[other] A tutti i { $count } punti mancano dei dati
+}
 alert-nearly-all-fermi = Quasi tutta la rete è ferma: { $count } punti su { $open } non danno servizi da 30 giorni.
 alert-nearly-all-sotto = Qui quasi tutti i punti sono sotto la metà degli altri: { $count } su { $open }.
 alert-nearly-all-indietro = Sono indietro quasi tutti i punti: { $count } su { $open }. Non dipende da uno solo.

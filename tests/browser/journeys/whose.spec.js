@@ -34,7 +34,7 @@ test('what was not theirs is given back by the person', async ({ page, request, 
   await follow(page.getByRole('button', { name: 'Sì, sono io' }));
   await page.goto('/mio-percorso');
   await expect(page.locator('main')).toContainText('Lezioni lette: 1 su');
-  await follow(page.getByRole('link', { name: /Non è suo: restituisci/ }));
+  await follow(page.getByRole('link', { name: /L'ha fatto un'altra persona: restituisci/ }));
   await follow(page.getByRole('button', { name: 'Sì, restituisci' }));
   await expect(page.locator('main')).toContainText('Fatto.');
   await page.goto('/mio-percorso');
@@ -46,7 +46,7 @@ test('on a device of the point nobody is asked, and the next one finds nothing',
   await page.goto('/punto');
   await follow(page.getByRole('link', { name: 'Tablet e computer del punto' }));
   await follow(page.getByRole('button', { name: 'Questo dispositivo è del punto' }));
-  await expect(page.locator('main')).toContainText('È del punto');
+  await expect(page.locator('main')).toContainText('È di:');
   await signOut(page);
   await read(page);
   await showCard(page, await citizenWithCard(request, site));

@@ -169,6 +169,14 @@ async fn a_coordinator_sends_mends_and_sends_again() {
         ("to", "2026-11-30"),
     ];
     let file = office.post(page, &new).await.expect(200, "Scarica il file");
+    let first = "class=\"btn btn-primary\" href=\"/api/v1/facilita/";
+    assert!(file.text.contains(first));
+    // What was called back is there to be read, and nobody is led to send it.
+    let back = format!("{}/richiama", file.at);
+    let back = office.post(&back, &[]).await.expect(200, "File richiamato");
+    let main = back.text.split_once("<main").unwrap().1;
+    assert!(!main.contains("btn-primary") && main.contains("Scarica il file"));
+    let file = office.post(page, &new).await.expect(200, "Scarica il file");
     let open = office.post(page, &new).await;
     open.expect(409, "Un file aspetta ancora la risposta");
     let at = file.at.clone();

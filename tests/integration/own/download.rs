@@ -211,6 +211,22 @@ async fn every_column_that_a_person_reads_of_themselves_is_in_what_they_download
         page.as_object().unwrap().len(),
         before.as_object().unwrap().len()
     );
+    // Words in place of letters and of ids, for whoever has no list of them.
+    for (name, word) in [
+        ("gender", "Femmina"),
+        ("education", "Diploma di scuola superiore"),
+        ("citizenship", "Italiana"),
+    ] {
+        assert_eq!(before["records"][0][name], word);
+    }
+    let kind = before["services"][0]["kind"].as_str().unwrap();
+    assert!(kind.len() > 1, "{kind}");
+    let shown = who.learner.get("/mio-percorso/dati").await.text;
+    let modules = before["modules"].as_array().unwrap().iter();
+    for one in modules.chain(before["assignments"].as_array().unwrap()) {
+        let id = one["module"].as_str().unwrap();
+        assert!(!shown.contains(&format!(">{id}<")), "{id}: {shown}");
+    }
     let completions = completions::Entity::find()
         .all(app.db.read())
         .await

@@ -11,7 +11,7 @@ use time::macros::date;
 
 use super::{BOSS, DESK, boss, code, enter, inside, link, minutes, set_up};
 use crate::app::{COORDINATOR, PASSWORD, TestApp};
-use crate::browser::Browser;
+use crate::browser::{Browser, Seen};
 use crate::people::Person;
 
 const EDITOR: &str = "redazione@example.org";
@@ -226,4 +226,77 @@ async fn the_way_out_works_from_any_page_and_whoever_is_out_sees_what_everybody_
     assert!(ROOMS.iter().all(|room| !style.says(room)), "{}", style.text);
     limited.post("/esci", &[]).await;
     assert_eq!(limited.get(STYLE).await.text, "");
+}
+
+/// The addresses that a page leads to, of this site.
+fn leads_to(page: &Seen) -> Vec<String> {
+    let hidden = page.text.split_once("<div class=\"own\">");
+    let hidden = hidden.and_then(|(_, rest)| rest.split_once("</form>"));
+    let own = hidden.map_or("", |(own, _)| own);
+    let mut all = page.all("href=\"/", '"');
+    // The rooms in the header are those of everybody, shown by `/io.css`.
+    all.retain(|href| !own.contains(&format!("href=\"/{href}\"")));
+    all.retain(|href| {
+        let elsewhere = ["assets/", "api/"]
+            .iter()
+            .any(|part| href.starts_with(part));
+        // Another language is the same page.
+        !elsewhere && !href.contains("lingua=")
+    });
+    all.into_iter()
+        .map(|href| format!("/{}", href.replace("&amp;", "&")))
+        .collect()
+}
+
+#[actix_web::test]
+async fn no_page_leads_its_reader_to_what_is_refused_to_them() {
+    let app = TestApp::new().await;
+    app.add_staff(EDITOR, Role::Editor).await;
+    let api = app.facilitator().await;
+    let record = app.somebody().record(app.point());
+    let made = api.post("/citizens", record).await.json(201);
+    let id = made["id"].as_str().unwrap();
+    let service = api.post("/services", crate::services::body("individual", &[id]));
+    let service = service.await.json(201);
+    let service = format!("/punto/servizi/{}", service["service"].as_str().unwrap());
+    let person = format!("/punto/cittadini/{id}");
+    let (edit, merge) = (format!("{person}/dati"), format!("{person}/unisci"));
+    let erase = format!("{person}/cancella");
+    let list = format!("/punto/schede?punto={}", app.point());
+    let people = [&*person, &edit, &merge, &erase, &service, "/punto", &list];
+    for (email, browser, room, pages) in [
+        (DESK, inside(&app, DESK).await, "/punto", &people[..]),
+        (
+            COORDINATOR,
+            inside(&app, COORDINATOR).await,
+            "/rete",
+            &[&people[..], &["/rete", "/rete/facilita", "/accesso/oggi"]].concat(),
+        ),
+        (
+            BOSS,
+            boss(&app).await,
+            "/amministrazione",
+            &["/amministrazione", "/accesso"],
+        ),
+        (EDITOR, inside(&app, EDITOR).await, "/moduli", &["/moduli"]),
+    ] {
+        let mut seen = std::collections::BTreeSet::new();
+        for path in pages {
+            let page = browser.get(path).await;
+            assert_eq!(page.status, 200, "{path}");
+            for href in leads_to(&page) {
+                if seen.insert(href.clone()) {
+                    let there = browser.get(&href).await;
+                    assert_ne!(there.status, 403, "{email} on {path}: {href}");
+                }
+            }
+        }
+        assert_eq!(seen.contains("/rete/verifica"), room == "/rete");
+        // Whoever is in is led to their own room, also by the link at the foot of every page.
+        let enter = browser.get("/accedi").await;
+        let main = enter.text.split_once("<main").unwrap().1;
+        let here = main.split_once("Hai già fatto l").unwrap().1;
+        let (_, href) = here.split_once("href=\"").unwrap();
+        assert_eq!(href.split_once('"').unwrap().0, room, "{email}");
+    }
 }

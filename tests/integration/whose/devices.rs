@@ -20,7 +20,7 @@ async fn tablet(app: &TestApp) -> Browser {
         .expect(200, "Non è segnato come del punto");
     let marked = browser.post(DEVICE, &[]).await;
     assert_eq!(marked.at, DEVICE);
-    marked.expect(200, "È del punto Bari Centro");
+    marked.expect(200, "È di: Bari Centro, dal");
     assert!(browser.cookie("punto").is_some());
     browser.post("/esci", &[]).await;
     browser
@@ -156,7 +156,7 @@ async fn a_mark_is_taken_back_here_or_from_afar_by_who_works_there() {
     office
         .post(DEVICE, &[("punto", app.point())])
         .await
-        .expect(200, "È del punto Bari Centro");
+        .expect(200, "È di: Bari Centro, dal");
     let id = office.get(DEVICE).await.hidden("id");
     office
         .post(&free, &[("id", &id)])
