@@ -1,6 +1,8 @@
 //! A record that was erased: what becomes of its row, and of words in which others named the person.
 //! What else follows somebody and goes with them is `learning::erase`'s.
 
+use std::ops::Range;
+
 use sea_orm::ActiveValue::{Set, Unchanged};
 use sea_orm::sea_query::LockType;
 use sea_orm::{
@@ -20,6 +22,9 @@ use super::vault::{Sealed, Vault};
 
 /// What a word is replaced with that named somebody.
 const GONE: &str = "[…]";
+
+/// The shortest number that is taken out of texts.
+const SHORTEST_PHONE: usize = 6;
 
 /// The shortest name that is taken out of texts: shorter ones are words of every sentence.
 const SHORTEST: usize = 3;
@@ -132,8 +137,10 @@ pub async fn erased(
 pub struct NamedBy {
     /// Words, folded.
     words: Vec<String>,
-    /// E-mail and telephone, in lower case.
-    whole: Vec<String>,
+    /// In lower case.
+    emails: Vec<String>,
+    /// Digits alone, without the country's.
+    phones: Vec<String>,
 }
 
 impl std::fmt::Debug for NamedBy {
@@ -155,9 +162,12 @@ impl NamedBy {
             if let Some(code) = opened(vault, row)? {
                 named.add(code.as_str());
             }
-            let contacts = [&row.email, &row.phone];
-            let contacts = contacts.into_iter().flatten();
-            named.whole.extend(contacts.map(|text| text.to_lowercase()));
+            let email = row.email.as_ref().map(|email| email.to_lowercase());
+            named.emails.extend(email);
+            let phone = row.phone.as_deref().map(national);
+            named
+                .phones
+                .extend(phone.filter(|digits| digits.len() >= SHORTEST_PHONE));
         }
         Ok(named)
     }
@@ -173,14 +183,11 @@ impl NamedBy {
     #[must_use]
     pub fn without(&self, text: &str) -> Option<String> {
         let mut left = text.to_owned();
-        for whole in &self.whole {
-            while let Some(at) = left.to_lowercase().find(whole.as_str()) {
-                let end = at + whole.len();
-                if !left.is_char_boundary(at) || !left.is_char_boundary(end) {
-                    break;
-                }
-                left.replace_range(at..end, GONE);
-            }
+        for email in &self.emails {
+            without_spans(&mut left, |text| email_in(text, email));
+        }
+        for phone in &self.phones {
+            without_spans(&mut left, |text| phone_in(text, phone));
         }
         let mut clean = String::with_capacity(left.len());
         let mut word = String::new();
@@ -201,6 +208,65 @@ impl NamedBy {
     }
 }
 
+/// Replaces whatever is found, until nothing more is.
+fn without_spans(text: &mut String, find: impl Fn(&str) -> Option<Range<usize>>) {
+    while let Some(span) = find(text) {
+        text.replace_range(span, GONE);
+    }
+}
+
+/// Where an e-mail address stands in a text, in capitals or not.
+fn email_in(text: &str, email: &str) -> Option<Range<usize>> {
+    text.char_indices().find_map(|(start, _)| {
+        // A capital can become two letters, so that the text is read letter by letter.
+        let mut left = email;
+        let mut end = start;
+        for c in text[start..].chars() {
+            let mut small = c.to_lowercase();
+            left = small.try_fold(left, |left, c| left.strip_prefix(c))?;
+            end += c.len_utf8();
+            if left.is_empty() {
+                return Some(start..end);
+            }
+        }
+        None
+    })
+}
+
+/// Where a number stands in a text, whatever stands between its digits and with the country's before
+/// it or not.
+fn phone_in(text: &str, phone: &str) -> Option<Range<usize>> {
+    let digits: Vec<_> = text
+        .char_indices()
+        .filter(|(_, c)| c.is_ascii_digit())
+        .collect();
+    digits.windows(phone.len()).find_map(|window| {
+        let same = window.iter().map(|(_, c)| *c).eq(phone.chars());
+        let (start, end) = (window.first()?.0, window.last()?.0 + 1);
+        let between = |c: char| c.is_ascii_digit() || " .-/()\u{a0}".contains(c);
+        if !same || !text[start..end].chars().all(between) {
+            return None;
+        }
+        let before = text[..start].trim_end();
+        let country = ["+39", "0039"]
+            .into_iter()
+            .find(|one| before.ends_with(one));
+        let start = country.map_or(start, |country| before.len() - country.len());
+        Some(start..end)
+    })
+}
+
+/// The digits of a number without those of the country.
+fn national(phone: &str) -> String {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let international = phone.trim_start().starts_with('+') || digits.starts_with("00");
+    let rest = digits.strip_prefix("00").unwrap_or(&digits);
+    match rest.strip_prefix("39") {
+        Some(rest) if international => rest.to_owned(),
+        _ => digits,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,7 +276,8 @@ mod tests {
         let mut named = NamedBy::default();
         named.add("D'Àngelo Zoé");
         named.add("XXBBBB60D12A662X");
-        named.whole.push("zoe@example.org".to_owned());
+        named.emails.push("zoe@example.org".to_owned());
+        named.phones.push(national("+39 080 5551234"));
         let says = |text| named.without(text);
         assert_eq!(says("Corso di SPID"), None);
         assert_eq!(
@@ -221,5 +288,20 @@ mod tests {
             says("scrivi a Zoe@Example.org").as_deref(),
             Some("scrivi a […]")
         );
+        // A capital that becomes two letters moves nothing.
+        assert_eq!(
+            says("İİ zoe@example.org, non altri").as_deref(),
+            Some("İİ […], non altri")
+        );
+        for number in [
+            "0805551234",
+            "080 555.12-34",
+            "+39 0805551234",
+            "0039 080/5551234",
+        ] {
+            let said = named.without(&format!("Telefono {number}: 12 volte"));
+            assert_eq!(said.as_deref(), Some("Telefono […]: 12 volte"), "{number}");
+        }
+        assert_eq!(says("Il 08 e altri 05551234"), None);
     }
 }

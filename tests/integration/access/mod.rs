@@ -206,30 +206,32 @@ async fn nobody_reads_or_writes_the_records_of_another_point_by_any_address() {
         addresses.len()
     );
     let mut faults = Vec::new();
+    let leaving = |address: &&String| LEAVING.contains(&address.as_str());
+    let addresses: Vec<_> = addresses.iter().filter(|one| !leaving(one)).collect();
     for (role, who) in &strangers {
-        for address in &addresses {
-            if LEAVING.contains(&address.as_str()) {
-                continue;
-            }
-            for told in tries(who, "lecce", address, &person).await {
-                let Told {
-                    what,
-                    status,
-                    secret,
-                } = told;
-                if let Some(secret) = secret {
-                    faults.push(format!("{role}: {what} ({status}) shows {secret}"));
-                }
-                if status >= 500 {
-                    faults.push(format!("{role}: {what} answers {status}"));
+        // To look at everything after each address takes longer than to ask them.
+        for some in addresses.chunks(8) {
+            for address in some {
+                for told in tries(who, "lecce", address, &person).await {
+                    let Told {
+                        what,
+                        status,
+                        secret,
+                    } = told;
+                    if let Some(secret) = secret {
+                        faults.push(format!("{role}: {what} ({status}) shows {secret}"));
+                    }
+                    if status >= 500 {
+                        faults.push(format!("{role}: {what} answers {status}"));
+                    }
                 }
             }
             let now = snapshot(&app, &person).await;
             for lost in there.difference(&rows(&app).await) {
-                faults.push(format!("{role}: {address} changed {lost}"));
+                faults.push(format!("{role}: one of {some:?} changed {lost}"));
             }
             if now != before {
-                faults.push(format!("{role}: {address} changed\n{before}\n{now}"));
+                faults.push(format!("{role}: one of {some:?} changed\n{before}\n{now}"));
                 break;
             }
         }
