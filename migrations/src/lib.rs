@@ -23,6 +23,7 @@ mod m0016_standing;
 mod m0017_name_answers;
 mod m0019_own;
 mod m0023_corrections;
+mod m0024_open_data;
 mod parts;
 
 /// The steps, in order.
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_name_answers::Step),
             Box::new(m0019_own::Step),
             Box::new(m0023_corrections::Step),
+            Box::new(m0024_open_data::Step),
         ]
     }
 }

@@ -32,7 +32,8 @@ Examples:
         #[arg(value_name = "FILE.csv")]
         file: Option<PathBuf>,
     },
-    /// Write services and who attended them, about nobody in particular, with Facilita's columns
+    /// Write services and who attended them, about nobody in particular, with Facilita's columns.
+    /// Of each quarter of a year that is over, once and for good
     #[command(after_help = "\
 Example:
   autonomia export open-data --programme puglia dati.csv")]
@@ -68,7 +69,7 @@ fn open_data(args: &OpenData, place: &Place, out: &mut dyn Write) -> anyhow::Res
         known::can_be_written(path)?;
     }
     let file = block_on(async {
-        let db = place.database.open_to_read().await?;
+        let db = place.database.open_existing().await?;
         let found = known::programme(&db, &args.programme).await?;
         let _shown = progress::show();
         let _step = begin("rows that five people share", 0);

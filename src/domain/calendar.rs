@@ -1,7 +1,7 @@
 //! Days: those of Rome, wherever the server stands.
 
 use time::macros::time;
-use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, Time};
+use time::{Date, Duration, Month, OffsetDateTime, PrimitiveDateTime, Time};
 use time_tz::{OffsetDateTimeExt, PrimitiveDateTimeExt, timezones};
 
 /// The day it is in Rome at an instant.
@@ -38,6 +38,15 @@ pub fn rome_time(at: OffsetDateTime) -> Time {
 #[must_use]
 pub fn month(day: Date) -> String {
     format!("{:04}-{:02}", day.year(), u8::from(day.month()))
+}
+
+/// The last day of the quarter of a year before the one that a day is in.
+#[must_use]
+pub fn end_of_last_quarter(day: Date) -> Date {
+    let month = u8::from(day.month());
+    let first = Month::try_from(month - (month - 1) % 3).unwrap_or(Month::January);
+    let first = Date::from_calendar_date(day.year(), first, 1);
+    first.ok().and_then(Date::previous_day).unwrap_or(Date::MIN)
 }
 
 #[cfg(test)]
@@ -96,6 +105,19 @@ mod tests {
             ),
         ] {
             assert_eq!(next_night(now), night);
+        }
+    }
+
+    #[test]
+    fn a_quarter_ends_on_the_last_day_of_its_third_month() {
+        for (day, end) in [
+            (date!(2026 - 01 - 01), date!(2025 - 12 - 31)),
+            (date!(2026 - 03 - 31), date!(2025 - 12 - 31)),
+            (date!(2026 - 04 - 01), date!(2026 - 03 - 31)),
+            (date!(2026 - 11 - 29), date!(2026 - 09 - 30)),
+            (date!(2026 - 12 - 31), date!(2026 - 09 - 30)),
+        ] {
+            assert_eq!(end_of_last_quarter(day), end);
         }
     }
 

@@ -3,7 +3,7 @@
 //! Rows begin all alike, saying nothing. Then one thing after the other is said, in the order of
 //! [`Level::ALL`]: what is missed most first, and of a thing the coarse before the fine, the quarter
 //! before the month. It is said of the rows among which nobody has more than one in [`K`]; the
-//! others stay without it, together with as many more as it takes for that to hold of them too.
+//! others stay without it, together with as few more as it takes for that to hold of them too.
 //!
 //! What follows: take any columns with any values, and of the rows that have them nobody has more
 //! than one in [`K`]. For such rows are whole [groups](Group), of none of which somebody has more.
@@ -14,7 +14,7 @@
 //! The work is one pass over the rows for each level, whatever they hold.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Nobody has more than one in so many of the rows that look alike.
 pub const K: usize = 5;
@@ -176,16 +176,61 @@ impl Crowd<'_> {
 
     /// Whether nobody has more than their part of these rows.
     fn hide(&mut self, rows: &[usize]) -> bool {
+        let most = self.most(rows);
+        most > 0 && rows.len() >= K * most
+    }
+
+    /// How many of these rows the person has who has most of them.
+    fn most(&mut self, rows: &[usize]) -> usize {
         let mut most = 0;
         for row in rows {
             let seen = &mut self.seen[self.rows[*row].person];
             *seen += 1;
             most = most.max(*seen);
         }
+        self.forget(rows);
+        most
+    }
+
+    fn forget<'a>(&mut self, rows: impl IntoIterator<Item = &'a usize>) {
         for row in rows {
             self.seen[self.rows[*row].person] = 0;
         }
-        most > 0 && rows.len() >= K * most
+    }
+
+    /// Hides the rest among rows that the told values can do without, the most frequent ones first:
+    /// a rare value goes unsaid with a few others, and not with all of another value. Changes nothing
+    /// where they cannot do without enough.
+    fn spare(&mut self, rest: &mut Vec<usize>, told: &mut [(u32, Vec<usize>)]) {
+        let most = self.most(rest);
+        let wanted = (K * most).saturating_sub(rest.len());
+        if wanted == 0 {
+            return;
+        }
+        let spare = |(_, rows): &(u32, Vec<usize>)| rows.len() - K * self.most(rows);
+        let spare: Vec<usize> = told.iter().map(spare).collect();
+        for row in &*rest {
+            self.seen[self.rows[*row].person] += 1;
+        }
+        let mut moved = BTreeSet::new();
+        for ((_, rows), spare) in told.iter().zip(spare) {
+            let end = wanted.min(moved.len() + spare);
+            for row in rows {
+                let seen = &mut self.seen[self.rows[*row].person];
+                if moved.len() < end && *seen < most {
+                    *seen += 1;
+                    moved.insert(*row);
+                }
+            }
+        }
+        self.forget(&*rest);
+        self.forget(&moved);
+        if moved.len() == wanted {
+            for (_, rows) in told {
+                rows.retain(|row| !moved.contains(row));
+            }
+            rest.extend(moved);
+        }
     }
 
     /// Says one more thing of the rows of a group where that can be.
@@ -209,6 +254,7 @@ impl Crowd<'_> {
             }
         }
         told.sort_by_key(|(value, rows)| (Reverse(rows.len()), *value));
+        self.spare(&mut rest, &mut told);
         while !rest.is_empty() && !self.hide(&rest) {
             // With all of them the rest is the group again, in which everybody is hidden.
             let Some((_, rows)) = told.pop() else { break };
@@ -256,6 +302,21 @@ mod tests {
                 .iter()
                 .all(|group| group.said[Level::Quarter.at()] == 1)
         );
+    }
+
+    #[test]
+    fn a_rare_value_leaves_that_of_all_others_but_four_said() {
+        let mut rows: Vec<Row> = (0..21).map(|person| row(person, &[])).collect();
+        for row in &mut rows[12..] {
+            row.known[Level::Gender.at()] = 2;
+        }
+        rows[20].known[Level::Gender.at()] = 3;
+        let groups = alike(&rows);
+        let genders: Vec<_> = groups
+            .iter()
+            .map(|group| (group.said[Level::Gender.at()], group.rows.len()))
+            .collect();
+        assert_eq!(genders, [(1, 8), (2, 8), (BLANK, 5)]);
     }
 
     #[test]

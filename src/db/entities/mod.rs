@@ -61,6 +61,7 @@ pub mod kept_digests;
 pub mod corrections;
 pub mod certificates;
 pub mod programme_retention;
+pub mod open_data_editions;
 
 /// The columns of a table, as its entity has them: name, and whether it may be empty.
 pub type Shape = (&'static str, Vec<(String, bool)>);
@@ -126,5 +127,6 @@ pub fn shapes() -> Vec<Shape> {
         shape("corrections", corrections::Entity),
         shape("certificates", certificates::Entity),
         shape("programme_retention", programme_retention::Entity),
+        shape("open_data_editions", open_data_editions::Entity),
     ]
 }

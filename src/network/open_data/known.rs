@@ -4,17 +4,18 @@
 //! other look the same, so that no count of rows tells them apart. Nor is what is coarser and has no
 //! table there: of a hidden month neither quarter nor year, of a hidden point not the municipality,
 //! or the others of that year or municipality would tell it.
+//!
+//! Ages and genders are of people, whose rows nobody can count: beside the few that the totals hide,
+//! only [`K`] people of each value that hides them stay without it, not all of them.
 
 use std::collections::HashMap;
-
-use time::Date;
 
 use crate::domain::age::full_years;
 use crate::domain::calendar::month;
 use crate::domain::digcomp::se5_title;
 use crate::domain::facilita::{AgeBand, Area, Gender, PublicDomain, ServiceKind};
 use crate::domain::locale::Lang;
-use crate::network::anonymous::{BLANK, LEVELS, Level, Row, Said};
+use crate::network::anonymous::{BLANK, K, LEVELS, Level, Row, Said};
 use crate::network::public::Figure;
 use crate::network::totals::Totals;
 
@@ -28,18 +29,7 @@ pub(super) fn rows(ledger: &Ledger, shown: &Totals<Figure>, words: &mut Words) -
         .iter()
         .map(|service| of_service(ledger, service, &seen, words))
         .collect();
-    let mut first: Vec<Option<Date>> = vec![None; ledger.people.len()];
-    for (person, service) in &ledger.rows {
-        let day = ledger.services[*service].day;
-        let first = &mut first[*person];
-        *first = Some(first.map_or(day, |known: Date| known.min(day)));
-    }
-    let people: Vec<Said> = ledger
-        .people
-        .iter()
-        .zip(first)
-        .map(|(person, day)| of_person(person, day, &seen, words))
-        .collect();
+    let people = of_people(&ledger.people, &seen, words);
     let row = |(person, service): &(usize, usize)| {
         let (of_person, of_service) = (people[*person], services[*service]);
         let known = std::array::from_fn(|at| of_person[at].max(of_service[at]));
@@ -107,16 +97,51 @@ fn of_service(ledger: &Ledger, service: &Service, seen: &Seen, words: &mut Words
     known
 }
 
-fn of_person(person: &Person, day: Option<Date>, seen: &Seen, words: &mut Words) -> Said {
+fn of_people(people: &[Person], seen: &Seen, words: &mut Words) -> Vec<Said> {
+    let age = |person: &Person| {
+        let years = person.birth.zip(person.first);
+        let years = years.and_then(|(birth, day)| full_years(birth, day));
+        years.and_then(AgeBand::of_age).or(person.kept)
+    };
+    let ages = hidden_among(people.iter().map(age), &seen.ages);
+    let gender = |person: &Person| Some(person.gender.unwrap_or(Gender::Undisclosed));
+    let genders = hidden_among(people.iter().map(gender), &seen.genders);
+    let all = people.iter().zip(ages).zip(genders);
+    all.map(|((person, age), gender)| of_person(person, age, gender, words))
+        .collect()
+}
+
+/// What can be said of each: a value that is shown; of the others those of all but [`K`] people.
+fn hidden_among<T: Copy + PartialEq>(
+    values: impl Iterator<Item = Option<T>>,
+    shown: &[T],
+) -> Vec<Option<T>> {
+    let mut without: Vec<(T, usize)> = Vec::new();
+    let mut said = |value: T| {
+        if shown.contains(&value) {
+            return true;
+        }
+        match without.iter_mut().find(|(one, _)| *one == value) {
+            Some((_, people)) => {
+                *people += 1;
+                *people > K
+            }
+            None => {
+                without.push((value, 1));
+                false
+            }
+        }
+    };
+    values.map(|value| value.filter(|one| said(*one))).collect()
+}
+
+fn of_person(
+    person: &Person,
+    age: Option<AgeBand>,
+    gender: Option<Gender>,
+    words: &mut Words,
+) -> Said {
     let mut known = [BLANK; LEVELS];
-    let age = person.birth.zip(day);
-    let age = age.and_then(|(birth, day)| full_years(birth, day));
-    let age = age
-        .and_then(AgeBand::of_age)
-        .or(person.kept)
-        .filter(|age| seen.ages.contains(age));
-    let gender = Some(person.gender.unwrap_or(Gender::Undisclosed));
-    let gender = gender.filter(|gender| seen.genders.contains(gender));
     let labels = [
         (Level::Age, age.map(|age| age.label(Lang::It))),
         (Level::Gender, gender.map(|gender| gender.label(Lang::It))),

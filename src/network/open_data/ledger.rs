@@ -1,9 +1,16 @@
-//! What the open data are made from.
+//! What an edition of the open data is made from: the services that were recorded in its period and
+//! stand when it is made.
+//!
+//! Who attended a service is published once. A service that stands for one of an earlier edition is
+//! in none: its rows are there already, as they were.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
-use time::Date;
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ColumnTrait, Condition, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+};
+use time::{Date, OffsetDateTime};
 
 use crate::db::Db;
 use crate::db::entities::{attendances, citizens, kept_attendances, services};
@@ -11,6 +18,8 @@ use crate::domain::facilita::{AgeBand, Education, Gender, Occupation, ServiceKin
 use crate::domain::ids::{CitizenId, CompletionId, PointId, ServiceId};
 use crate::network::point::{self, Point};
 use crate::network::programme::Programme;
+
+use super::edition::Period;
 
 /// A service that stands.
 pub(super) struct Service {
@@ -27,6 +36,8 @@ pub(super) struct Service {
 pub(super) struct Person {
     pub(super) id: CitizenId,
     pub(super) birth: Option<Date>,
+    /// Of their first service, whenever it was recorded.
+    pub(super) first: Option<Date>,
     /// At their first service, of somebody whose record was erased.
     pub(super) kept: Option<AgeBand>,
     pub(super) gender: Option<Gender>,
@@ -40,6 +51,7 @@ impl Person {
         Self {
             id,
             birth: None,
+            first: None,
             kept: None,
             gender: None,
             education: None,
@@ -57,9 +69,10 @@ type ServiceRow = (
     String,
     String,
     Option<CompletionId>,
+    OffsetDateTime,
 );
 
-/// What the file is made from: the services that stand, the earliest first.
+/// What an edition is made from: the earliest services first.
 pub(super) struct Ledger {
     pub(super) points: HashMap<PointId, Point>,
     pub(super) services: Vec<Service>,
@@ -69,30 +82,22 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
-    pub(super) async fn read(db: &Db, programme: &Programme) -> Result<Self, DbErr> {
+    pub(super) async fn read(
+        db: &Db,
+        programme: &Programme,
+        period: Period,
+    ) -> Result<Self, DbErr> {
         let points = point::list(db.read(), Some(programme.id)).await?;
-        let rows: Vec<ServiceRow> = services::Entity::find()
-            .select_only()
-            .columns([
-                services::Column::Id,
-                services::Column::PointId,
-                services::Column::Kind,
-                services::Column::Day,
-                services::Column::Competences,
-                services::Column::Domains,
-                services::Column::Title,
-                services::Column::CompletionId,
-            ])
-            .filter(services::Column::ProgrammeId.eq(programme.id))
-            .filter(services::Column::VoidedAt.is_null())
-            .order_by_asc(services::Column::Day)
-            .order_by_asc(services::Column::Id)
-            .into_tuple()
-            .all(db.read())
-            .await?;
+        let published = corrections_of_earlier(db, programme, period).await?;
+        let rows = standing(db, programme).await?;
         let mut place: HashMap<ServiceId, usize> = HashMap::new();
-        let mut all = Vec::with_capacity(rows.len());
-        for (id, point, kind, day, competences, domains, title, completion) in rows {
+        let mut days = HashMap::with_capacity(rows.len());
+        let mut all = Vec::new();
+        for (id, point, kind, day, competences, domains, title, completion, recorded) in rows {
+            days.insert(id, day);
+            if !period.has(recorded) || published.contains(&id) {
+                continue;
+            }
             place.insert(id, all.len());
             all.push(Service {
                 point,
@@ -103,25 +108,14 @@ impl Ledger {
                 title: completion.map(|_| title),
             });
         }
-        let attended: Vec<(ServiceId, CitizenId)> = attendances::Entity::find()
-            .select_only()
-            .columns([
-                attendances::Column::ServiceId,
-                attendances::Column::CitizenId,
-            ])
-            .join(
-                JoinType::InnerJoin,
-                attendances::Entity::belongs_to(services::Entity)
-                    .from(attendances::Column::ServiceId)
-                    .to(services::Column::Id)
-                    .into(),
-            )
-            .filter(services::Column::ProgrammeId.eq(programme.id))
-            .filter(services::Column::VoidedAt.is_null())
-            .into_tuple()
-            .all(db.read())
-            .await?;
-        // Recorded since the services were read: of the next file.
+        let attended = attended(db, programme).await?;
+        let mut first: HashMap<CitizenId, Date> = HashMap::new();
+        for (service, citizen) in &attended {
+            if let Some(day) = days.get(service) {
+                let first = first.entry(*citizen).or_insert(*day);
+                *first = (*first).min(*day);
+            }
+        }
         let known = |(service, citizen): (ServiceId, CitizenId)| {
             place.get(&service).map(|service| (*service, citizen))
         };
@@ -133,13 +127,104 @@ impl Ledger {
             let next = numbers.len();
             rows.push((*numbers.entry(citizen).or_insert(next), service));
         }
+        let mut people = people(db, &numbers).await?;
+        for person in &mut people {
+            person.first = first.get(&person.id).copied();
+        }
         Ok(Self {
             points: points.into_iter().map(|point| (point.id, point)).collect(),
             services: all,
-            people: people(db, &numbers).await?,
+            people,
             rows,
         })
     }
+}
+
+async fn standing(db: &Db, programme: &Programme) -> Result<Vec<ServiceRow>, DbErr> {
+    services::Entity::find()
+        .select_only()
+        .columns([
+            services::Column::Id,
+            services::Column::PointId,
+            services::Column::Kind,
+            services::Column::Day,
+            services::Column::Competences,
+            services::Column::Domains,
+            services::Column::Title,
+            services::Column::CompletionId,
+            services::Column::RecordedAt,
+        ])
+        .filter(services::Column::ProgrammeId.eq(programme.id))
+        .filter(services::Column::VoidedAt.is_null())
+        .order_by_asc(services::Column::Day)
+        .order_by_asc(services::Column::Id)
+        .into_tuple()
+        .all(db.read())
+        .await
+}
+
+async fn attended(db: &Db, programme: &Programme) -> Result<Vec<(ServiceId, CitizenId)>, DbErr> {
+    attendances::Entity::find()
+        .select_only()
+        .columns([
+            attendances::Column::ServiceId,
+            attendances::Column::CitizenId,
+        ])
+        .join(
+            JoinType::InnerJoin,
+            attendances::Entity::belongs_to(services::Entity)
+                .from(attendances::Column::ServiceId)
+                .to(services::Column::Id)
+                .into(),
+        )
+        .filter(services::Column::ProgrammeId.eq(programme.id))
+        .filter(services::Column::VoidedAt.is_null())
+        .into_tuple()
+        .all(db.read())
+        .await
+}
+
+/// The services that stand for one that was recorded before the period, or for one that does.
+async fn corrections_of_earlier(
+    db: &Db,
+    programme: &Programme,
+    period: Period,
+) -> Result<HashSet<ServiceId>, DbErr> {
+    let of = Condition::any()
+        .add(services::Column::CorrectsId.is_not_null())
+        .add(
+            services::Column::Id.in_subquery(
+                Query::select()
+                    .column(services::Column::CorrectsId)
+                    .from(services::Entity)
+                    .and_where(services::Column::CorrectsId.is_not_null())
+                    .take(),
+            ),
+        );
+    let rows: Vec<(ServiceId, Option<ServiceId>, OffsetDateTime)> = services::Entity::find()
+        .select_only()
+        .columns([
+            services::Column::Id,
+            services::Column::CorrectsId,
+            services::Column::RecordedAt,
+        ])
+        .filter(services::Column::ProgrammeId.eq(programme.id))
+        .filter(of)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let all: HashMap<_, _> = rows.iter().map(|row| (row.0, (row.1, row.2))).collect();
+    let was_there = |(id, corrects, _): &(ServiceId, Option<ServiceId>, OffsetDateTime)| {
+        let mut before = *corrects;
+        while let Some((corrects, recorded)) = before.and_then(|one| all.get(&one)) {
+            if period.is_after(*recorded) {
+                return Some(*id);
+            }
+            before = *corrects;
+        }
+        None
+    };
+    Ok(rows.iter().filter_map(was_there).collect())
 }
 
 async fn people(db: &Db, numbers: &HashMap<CitizenId, usize>) -> Result<Vec<Person>, DbErr> {
@@ -171,6 +256,7 @@ async fn people(db: &Db, numbers: &HashMap<CitizenId, usize>) -> Result<Vec<Pers
             people[*number] = Person {
                 id,
                 birth,
+                first: None,
                 kept: None,
                 gender,
                 education,

@@ -5,17 +5,19 @@
 //!   order is that of what the rows say.
 //! - A title that a facilitator wrote may name somebody: only those of the courses are published,
 //!   and of other services what they were about.
+//! - What was published stands still: a quarter of a year at a time ([`edition`]).
 //! - What the public totals hide is blank here ([`known`]).
 //! - Then rows are made alike ([`super::anonymous`]): of those that look alike, and of all that have
 //!   any values of any columns, nobody has more than one in five.
 
+mod edition;
 mod known;
 mod ledger;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::DbErr;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use crate::db::Db;
 use crate::domain::ids::CitizenId;
@@ -25,6 +27,7 @@ use super::anonymous::{self, Group, Level};
 use super::point::Point;
 use super::programme::Programme;
 use super::public;
+use edition::{Period, Published};
 use known::Words;
 use ledger::Ledger;
 
@@ -58,6 +61,9 @@ pub const COLUMNS: [Column; 21] = [
     ("AREE_DI_COMPETENZA", Some(Level::Areas)),
 ];
 
+/// What a row says, in the order of [`COLUMNS`].
+type EqualColumns = [String; COLUMNS.len()];
+
 /// What Facilita calls the measure's networks.
 const NETWORK: &str = "RFD";
 
@@ -69,6 +75,8 @@ pub const LICENCE: &str = "CC BY 4.0";
 pub struct OpenFile {
     /// CSV.
     pub csv: Vec<u8>,
+    /// The last day of which it has what was recorded; `None` while nothing was published.
+    pub to: Option<Date>,
     /// Rows in it.
     pub rows: usize,
     /// Rows that were left out, since a few people have too many of all.
@@ -88,15 +96,24 @@ pub struct EqualRows {
     pub whose: Vec<CitizenId>,
 }
 
-/// The file of a programme: the same ledger gives the same file.
+/// The file of a programme: all editions that were published. One that is due is published first,
+/// where its rows can be hidden among themselves; otherwise they are of the next one.
 ///
 /// # Errors
 /// The database's.
 pub async fn make(db: &Db, programme: &Programme, now: OffsetDateTime) -> Result<OpenFile, DbErr> {
-    let made = Made::new(db, programme, now).await?;
-    let written = tokio::task::spawn_blocking(move || made.file());
-    let written = written.await.map_err(custom)?;
-    written.map_err(custom)
+    let mut published = Published::read(db, programme.id).await?;
+    if let Some(period) = published.due(now) {
+        let made = Made::new(db, programme, period, now).await?;
+        let rows = made.rows();
+        if !rows.is_empty() {
+            let all = (&rows, made.left_out());
+            edition::publish(db, programme.id, period, all, now).await?;
+            published = Published::read(db, programme.id).await?;
+        }
+    }
+    let written = tokio::task::spawn_blocking(move || file(&published));
+    written.await.map_err(custom)?.map_err(custom)
 }
 
 /// As [`make`], the file alone.
@@ -107,7 +124,7 @@ pub async fn csv(db: &Db, programme: &Programme, now: OffsetDateTime) -> Result<
     Ok(make(db, programme, now).await?.csv)
 }
 
-/// The rows of the file with whose they are.
+/// The rows of the edition that is due with whose they are; none where none is due.
 ///
 /// # Errors
 /// The database's.
@@ -116,7 +133,10 @@ pub async fn whose(
     programme: &Programme,
     now: OffsetDateTime,
 ) -> Result<Vec<EqualRows>, DbErr> {
-    let made = Made::new(db, programme, now).await?;
+    let Some(period) = Published::read(db, programme.id).await?.due(now) else {
+        return Ok(Vec::new());
+    };
+    let made = Made::new(db, programme, period, now).await?;
     let owner = |row: &usize| made.ledger.people[made.ledger.rows[*row].0].id;
     let equal = |group: &Group| EqualRows {
         columns: made.columns(group).map(str::to_owned),
@@ -129,7 +149,7 @@ fn custom(error: impl std::fmt::Display) -> DbErr {
     DbErr::Custom(error.to_string())
 }
 
-/// The rows before they are written.
+/// An edition before it is published.
 struct Made {
     programme: Programme,
     ledger: Ledger,
@@ -140,9 +160,14 @@ struct Made {
 }
 
 impl Made {
-    async fn new(db: &Db, programme: &Programme, now: OffsetDateTime) -> Result<Self, DbErr> {
+    async fn new(
+        db: &Db,
+        programme: &Programme,
+        period: Period,
+        now: OffsetDateTime,
+    ) -> Result<Self, DbErr> {
         let shown = public::of(db, programme, now).await?;
-        let ledger = Ledger::read(db, programme).await?;
+        let ledger = Ledger::read(db, programme, period).await?;
         let programme = programme.clone();
         let made = tokio::task::spawn_blocking(move || {
             let mut words = Words::default();
@@ -173,30 +198,39 @@ impl Made {
         })
     }
 
-    fn file(&self) -> Result<OpenFile, csv::Error> {
-        let mut groups: Vec<_> = self
-            .groups
-            .iter()
-            .map(|group| (self.columns(group), group.rows.len()))
-            .collect();
-        groups.sort_unstable();
-        let rows = groups.iter().map(|(_, rows)| rows).sum();
-        let mut stands = [0; COLUMNS.len()];
-        for (columns, rows) in &groups {
-            for (stands, column) in stands.iter_mut().zip(columns) {
-                *stands += if column.is_empty() { 0 } else { *rows };
-            }
+    /// Equal rows, and how many they are.
+    fn rows(&self) -> BTreeMap<EqualColumns, usize> {
+        let mut rows = BTreeMap::new();
+        for group in &self.groups {
+            let columns = self.columns(group).map(str::to_owned);
+            *rows.entry(columns).or_default() += group.rows.len();
         }
-        let head = [COLUMNS.map(|(name, _)| name)].into_iter();
-        let each = groups
-            .iter()
-            .flat_map(|(columns, rows)| std::iter::repeat_n(*columns, *rows));
-        Ok(OpenFile {
-            csv: table::csv(Reader::Program, head.chain(each))?,
-            rows,
-            left_out: self.ledger.rows.len() - rows,
-            smallest: groups.iter().map(|(_, rows)| *rows).min().unwrap_or(0),
-            stands,
-        })
+        rows
     }
+
+    fn left_out(&self) -> usize {
+        let told = self.groups.iter().map(|group| group.rows.len());
+        self.ledger.rows.len() - told.sum::<usize>()
+    }
+}
+
+fn file(published: &Published) -> Result<OpenFile, csv::Error> {
+    let mut stands = [0; COLUMNS.len()];
+    for (columns, rows) in &published.rows {
+        for (stands, column) in stands.iter_mut().zip(columns) {
+            *stands += if column.is_empty() { 0 } else { *rows };
+        }
+    }
+    let each = published.rows.iter();
+    let each = each.flat_map(|(columns, rows)| std::iter::repeat_n(columns, *rows));
+    let each = each.map(|columns| columns.each_ref().map(String::as_str));
+    let head = std::iter::once(COLUMNS.map(|(name, _)| name));
+    Ok(OpenFile {
+        csv: table::csv(Reader::Program, head.chain(each))?,
+        to: published.to,
+        rows: published.rows.values().sum(),
+        left_out: published.left_out,
+        smallest: published.rows.values().copied().min().unwrap_or(0),
+        stands,
+    })
 }

@@ -42,6 +42,10 @@ impl OpenDataPage {
                 href: None,
             }
         };
+        let to = match file.to {
+            Some(last) => day(lang, last),
+            None => words("open-data-none"),
+        };
         let named = ("name", programme.name.clone().into());
         let named = Args::from([(named.0.into(), named.1)]);
         Self {
@@ -52,7 +56,7 @@ impl OpenDataPage {
             data: format!("/rete/totali/dati.csv?programma={code}"),
             back,
             facts: vec![
-                (words("open-data-day"), day(lang, published.day)),
+                (words("open-data-to"), to),
                 (words("open-data-rows"), count(file.rows)),
                 (words("open-data-left-out"), count(file.left_out)),
                 (words("open-data-smallest"), count(file.smallest)),

@@ -188,6 +188,12 @@ pub(super) const COLUMNS: &[(&str, Rows, &str, &str)] = &[
     ("points", Nobody, "", "name | *"),
     ("tallies", Nobody, "", "| *"),
     ("people_tallies", Nobody, "", "| *"),
+    (
+        "open_data_editions",
+        Nobody,
+        "rows that five people share, and which nothing ties to them",
+        "| *",
+    ),
     ("accounts", Nobody, "of the staff", "| *"),
     ("account_roles", Nobody, "of the staff", "| *"),
     ("account_links", Nobody, "of the staff", "| *"),

@@ -16,6 +16,10 @@ pub(super) const OTHERS: &[(&str, &str)] = &[
     ("programme_targets", "programme_id kind due_on value"),
     ("programme_retention", "programme_id years"),
     (
+        "open_data_editions",
+        "programme_id number to_day made_at left_out rows",
+    ),
+    (
         "points",
         "id programme_id code municipality province region address facilita_id created_at postcode phone email hours offers workstations itinerant latitude longitude closed_on",
     ),
