@@ -1,14 +1,14 @@
 //! The audit for people to read: for who answers for it, and for the person whom it is about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{ColumnTrait, Condition, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::db::entities::{accounts, audit as rows, citizens, points};
+use crate::db::entities::{accounts, audit as rows, citizens, points, services};
 use crate::db::{Db, audit, staff};
-use crate::domain::ids::{AccountId, CitizenId, PointId};
+use crate::domain::ids::{AccountId, CitizenId, PointId, ServiceId};
 use crate::domain::role::Role;
 
 /// Rows on a page.
@@ -161,11 +161,14 @@ async fn page(db: &Db, which: Condition, before: Option<i64>) -> Result<TrailPag
     })
 }
 
-/// How often somebody did what, on a day.
+/// How often somebody did what, on a day; of services that they recorded, only those that stand.
 pub type DayCounts = HashMap<String, i64>;
 
-/// What somebody did themselves on a day: a page of the acts, the newest first, and how often each
-/// was done. Looks are not acts; an act upon several people is one, and each of them has a row of
+/// Services that are looked up at once.
+const AT_ONCE: usize = 500;
+
+/// What somebody did themselves on a day: a page of the acts, the newest first, how often each
+/// was done, and which services of the day were voided since. Looks are not acts; an act upon several people is one, and each of them has a row of
 /// the register.
 ///
 /// # Errors
@@ -175,7 +178,7 @@ pub async fn of_day(
     account: AccountId,
     day: Date,
     before: Option<i64>,
-) -> Result<(TrailPage, DayCounts), DbErr> {
+) -> Result<(TrailPage, DayCounts, HashSet<ServiceId>), DbErr> {
     use rows::Column;
     let looks = audit::Action::ALL.iter().filter(|action| action.is_look());
     let of_services = [
@@ -190,6 +193,8 @@ pub async fn of_day(
         .add(Column::Day.eq(day))
         .add(Column::Action.is_not_in(looks.map(|action| action.name())))
         .add(each.not());
+    let recorded = audit::Action::ServiceRecorded.name();
+    let voided = voided(db, which.clone().add(Column::Action.eq(recorded))).await?;
     let counts: Vec<(String, i64)> = rows::Entity::find()
         .select_only()
         .column(Column::Action)
@@ -200,7 +205,37 @@ pub async fn of_day(
         .all(db.read())
         .await?;
     let page = page(db, which, before).await?;
-    Ok((page, counts.into_iter().collect()))
+    let mut counts: DayCounts = counts.into_iter().collect();
+    if let Some(services) = counts.get_mut(recorded) {
+        *services -= i64::try_from(voided.len()).unwrap_or(*services);
+    }
+    Ok((page, counts, voided))
+}
+
+/// The services of some acts that were voided since; one that was corrected is one of them, and the
+/// one that stands for it is not.
+async fn voided(db: &Db, acts: Condition) -> Result<HashSet<ServiceId>, DbErr> {
+    let ids: Vec<String> = rows::Entity::find()
+        .select_only()
+        .column(rows::Column::SubjectId)
+        .filter(acts)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let ids: Vec<ServiceId> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+    let mut voided = HashSet::new();
+    for some in ids.chunks(AT_ONCE) {
+        let found: Vec<ServiceId> = services::Entity::find()
+            .select_only()
+            .column(services::Column::Id)
+            .filter(services::Column::Id.is_in(some.iter().copied()))
+            .filter(services::Column::VoidedAt.is_not_null())
+            .into_tuple()
+            .all(db.read())
+            .await?;
+        voided.extend(found);
+    }
+    Ok(voided)
 }
 
 /// Everybody who may have acted, by name. Namesakes are told apart by their e-mail.

@@ -32,7 +32,7 @@ pub async fn today(
         true => return Err(Error::Unauthorized(None)),
         false => who.viewer.account.ok_or(Error::Forbidden)?,
     };
-    let (page, counts) = trail::of_day(&app.db, account, app.today(), before.prima).await?;
+    let (page, counts, voided) = trail::of_day(&app.db, account, app.today(), before.prima).await?;
     let people: Vec<CitizenId> = people_of(&page);
     let found = match reach(&who.viewer) {
         Some(points) => find::these(&app.db, &people, points.as_deref()).await?,
@@ -40,7 +40,7 @@ pub async fn today(
     };
     let view = DayPage::new(
         page,
-        &counts,
+        (&counts, &voided),
         &found,
         who.viewer.is(Role::Facilitator),
         lang,

@@ -1,12 +1,14 @@
 //! What a member of the staff did today.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::accounts::trail::{DayCounts, TrailPage, TrailRow};
 use crate::citizens::find::Found;
 use crate::db::audit::Action;
-use crate::domain::ids::CitizenId;
+use crate::domain::ids::{CitizenId, ServiceId};
 use crate::domain::locale::Lang;
 use crate::web::templates::{text, time_of};
 
@@ -58,11 +60,11 @@ fn citizen(row: &TrailRow) -> Option<CitizenId> {
 }
 
 impl DayPage {
-    /// The acts of a day; `found` are the people among them whose names may be read.
+    /// The acts of a day, with the services of it that were voided since; `found` are the people among them whose names may be read.
     #[must_use]
     pub fn new(
         page: TrailPage,
-        counts: &DayCounts,
+        (counts, voided): (&DayCounts, &HashSet<ServiceId>),
         found: &[Found],
         at_desk: bool,
         lang: Lang,
@@ -83,14 +85,19 @@ impl DayPage {
             rows: page
                 .rows
                 .into_iter()
-                .map(|row| Row::new(row, found, at_desk, lang))
+                .map(|row| Row::new(row, (found, voided), at_desk, lang))
                 .collect(),
         }
     }
 }
 
 impl Row {
-    fn new(row: TrailRow, found: &[Found], at_desk: bool, lang: Lang) -> Self {
+    fn new(
+        row: TrailRow,
+        (found, voided): (&[Found], &HashSet<ServiceId>),
+        at_desk: bool,
+        lang: Lang,
+    ) -> Self {
         let person = citizen(&row).and_then(|id| found.iter().find(|one| one.id == id));
         let of = |kind: &str| at_desk && row.subject_kind == kind;
         let href = match person {
@@ -99,9 +106,15 @@ impl Row {
             None if of("group") => Some(format!("/punto/gruppi/{}", row.subject_id)),
             None => None,
         };
+        let service = row.subject_id.parse::<ServiceId>().ok();
+        let gone = row.action == Action::ServiceRecorded.name()
+            && service.is_some_and(|id| voided.contains(&id));
         Self {
             at: time_of(row.at),
-            what: words(&row.action, lang),
+            what: match gone {
+                true => text(lang, "day-voided-since"),
+                false => words(&row.action, lang),
+            },
             whom: match person {
                 Some(person) => format!("{} {}", person.first_name, person.last_name),
                 None => of_kind(&row.subject_kind, "", lang),

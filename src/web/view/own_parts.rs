@@ -234,6 +234,8 @@ fn service(one: &OwnAttendance, lang: Lang) -> Vec<String> {
             .into();
             text_with(lang, "own-sent", &args)
         }
+        // What was voided before it was sent never goes.
+        None if one.voided_at.is_some() => text(lang, "own-never-sent"),
         None => text(lang, "own-not-sent"),
     };
     vec![

@@ -92,6 +92,7 @@ day-when = Time
 day-what = What
 day-whom = About
 day-where = Where
+day-voided-since = Service recorded, voided since
 day-none = You have not written anything today yet.
 day-figure-services = Services
 day-figure-people = People registered

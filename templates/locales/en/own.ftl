@@ -59,6 +59,7 @@ own-reached = It is the service that counted you
 own-again = It counts as a service
 own-sent = On { $day }: { $state }
 own-not-sent = Not yet
+own-never-sent = No, and it will not be sent
 own-consent-notice = You were given the notice
 own-consent-contact = The point may write to you and call you
 own-erase = Erase your data

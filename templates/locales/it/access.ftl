@@ -92,6 +92,7 @@ day-when = Ora
 day-what = Che cosa
 day-whom = Riguarda
 day-where = Dove
+day-voided-since = Servizio scritto, poi annullato
 day-none = Oggi non hai ancora scritto niente.
 day-figure-services = Servizi
 day-figure-people = Persone registrate

@@ -59,6 +59,7 @@ own-reached = È il servizio che ti ha contato
 own-again = Conta come servizio
 own-sent = Il { $day }: { $state }
 own-not-sent = Non ancora
+own-never-sent = No, e non sarà mandato
 own-consent-notice = Ti hanno dato l'informativa
 own-consent-contact = Il punto può scriverti e chiamarti
 own-erase = Cancella i tuoi dati

@@ -57,6 +57,28 @@ async fn who_works_here_sees_their_own_day_by_time_and_by_name() {
         crate::audit::rows(&app.db).await.last().unwrap().action,
         "people-listed"
     );
+    // A service that was voided does not count, one that was corrected counts once.
+    let again = |minutes: u64| {
+        let mut new = body("individual", &[ids[0]]);
+        new["minutes"] = json!(minutes);
+        new
+    };
+    for (minutes, stand) in [(10, 2), (20, 3)] {
+        let made = api.post("/services", again(minutes)).await.json(201);
+        let service = made["service"].as_str().unwrap();
+        assert_eq!(figures(&desk.get(DAY).await)[0], stand.to_string());
+        let path = format!("/services/{service}/void");
+        api.post(&path, json!({ "reason": "doppione" }))
+            .await
+            .json(200);
+        let page = desk
+            .get(DAY)
+            .await
+            .expect(200, "Servizio scritto, poi annullato");
+        assert_eq!(figures(&page)[0], (stand - 1).to_string());
+        let made = api.post("/services", again(minutes + 1)).await.json(201);
+        assert!(made["service"].is_string());
+    }
 
     let other = inside(&app, OTHER_DESK).await.get(DAY).await;
     assert_eq!(figures(&other), ["0", "0", "0", "0"]);
