@@ -9,6 +9,7 @@ use super::code::{new_code, new_pin};
 use super::password;
 
 /// A card that is nobody's yet. Its PIN takes long to hash: that is done before the transaction.
+#[derive(Clone)]
 pub struct Blank {
     pub(super) id: CardId,
     pub(super) code: String,

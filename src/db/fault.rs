@@ -1,5 +1,6 @@
 //! What an error of the database means to whoever asked: try again later, or a mistake of ours.
 
+use std::error::Error;
 use std::sync::Arc;
 
 use sea_orm::sqlx::Error as SqlxError;
@@ -36,6 +37,26 @@ pub(super) fn fault(error: &DbErr) -> Option<Fault> {
         DbErr::Exec(cause) | DbErr::Query(cause) => of_cause(cause),
         _ => None,
     }
+}
+
+/// Whether PostgreSQL undid a transaction in favour of another one that it waited for, or that waited
+/// for it: run again, it finds the other one done. A lock that was not given in time is none of
+/// these: whoever asked has waited for ten seconds already.
+pub(super) fn gave_way(error: &(dyn Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        let cause = match error.downcast_ref() {
+            Some(DbErr::Conn(cause) | DbErr::Exec(cause) | DbErr::Query(cause)) => Some(cause),
+            _ => error.downcast_ref(),
+        };
+        if let Some(RuntimeErr::SqlxError(cause)) = cause {
+            let code = cause.as_database_error().and_then(|error| error.code());
+            // A deadlock, a serialisation failure.
+            return code.is_some_and(|code| ["40P01", "40001"].contains(&&*code));
+        }
+        next = error.source();
+    }
+    false
 }
 
 /// An error of this program's own that says: not now.

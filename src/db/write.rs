@@ -1,5 +1,6 @@
 //! The one way to write.
 
+use std::error::Error;
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
@@ -12,11 +13,18 @@ use tokio::sync::oneshot;
 
 use super::audit;
 use super::connect::{Db, Writer};
-use super::fault::{unavailable, undone};
+use super::fault::{gave_way, unavailable, undone};
 use super::group::{Done, Job};
+
+/// How often a job is run that another transaction made PostgreSQL undo.
+const TRIES: u32 = 4;
 
 /// Runs `job` in a transaction: all of it is kept when it returns `Ok`, nothing otherwise, and
 /// the answer comes after the commit.
+///
+/// PostgreSQL undoes one of two transactions that wait for each other: its job is run again, on a
+/// copy of what it has, up to [`TRIES`] times in all. So a job does nothing that its transaction does
+/// not undo.
 ///
 /// Where the caller goes away, the job may still be kept. A job that panics is undone, and its
 /// caller gets an error. On SQLite jobs share commits and run one at a time, so a job does nothing
@@ -33,9 +41,9 @@ use super::group::{Done, Job};
 /// The job's own, or the database's when it cannot begin or commit.
 pub async fn write<T, E, F>(db: &Db, job: F) -> Result<T, E>
 where
-    F: AsyncFnOnce(&DatabaseTransaction) -> Result<T, E> + Send + 'static,
+    F: AsyncFnOnce(&DatabaseTransaction) -> Result<T, E> + Clone + Send + 'static,
     T: Send + 'static,
-    E: From<DbErr> + Send + 'static,
+    E: From<DbErr> + Error + Send + 'static,
 {
     let written = run(db, true, job).await?;
     audit::wrote();
@@ -45,16 +53,16 @@ where
 /// [`write()`] for what is written of an act and changes nothing: whatever was read stands.
 pub(super) async fn trace<F>(db: &Db, job: F) -> Result<(), DbErr>
 where
-    F: AsyncFnOnce(&DatabaseTransaction) -> Result<(), DbErr> + Send + 'static,
+    F: AsyncFnOnce(&DatabaseTransaction) -> Result<(), DbErr> + Clone + Send + 'static,
 {
     run(db, false, job).await
 }
 
 async fn run<T, E, F>(db: &Db, changes: bool, job: F) -> Result<T, E>
 where
-    F: AsyncFnOnce(&DatabaseTransaction) -> Result<T, E> + Send + 'static,
+    F: AsyncFnOnce(&DatabaseTransaction) -> Result<T, E> + Clone + Send + 'static,
     T: Send + 'static,
-    E: From<DbErr> + Send + 'static,
+    E: From<DbErr> + Error + Send + 'static,
 {
     let context = audit::context();
     match db.writer() {
@@ -94,15 +102,22 @@ where
             receiver.await.map_err(|_| panicked())?
         }
         Writer::Pool(pool) => {
-            // In a box, as on SQLite: it runs on the stack of whoever answers the request.
-            let job = async |tx: &DatabaseTransaction| {
-                audit::keeping(db, context, tx, Box::pin(job(tx))).await
+            let mut tries = 1;
+            let written = loop {
+                let (job, context) = (job.clone(), context.clone());
+                // In a box, as on SQLite: it runs on the stack of whoever answers the request.
+                let job = async |tx: &DatabaseTransaction| {
+                    audit::keeping(db, context, tx, Box::pin(job(tx))).await
+                };
+                match in_transaction(db, pool, job).await {
+                    Err(error) if tries < TRIES && gave_way(&error) => tries += 1,
+                    written => break written,
+                }
             };
-            let value = in_transaction(db, pool, job).await?;
-            if changes {
+            if changes && written.is_ok() {
                 db.written();
             }
-            Ok(value)
+            written
         }
         Writer::Closed => Err(E::from(read_only())),
     }

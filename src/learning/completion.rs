@@ -163,7 +163,7 @@ pub(crate) fn proof_of(row: &completions::Model) -> Result<Proof, serde_json::Er
 }
 
 /// A module done just now.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Done {
     pub(super) learner: LearnerId,
     pub(super) module: ModuleId,

@@ -139,6 +139,29 @@ async fn a_service_is_corrected_in_one_act_and_the_old_one_is_kept_and_tied_to_i
         services::Entity::find().count(app.db.read()).await.unwrap(),
         2
     );
+    // Another correction of the old one is refused, and changes nothing.
+    for change in [
+        ("minutes", "45"),
+        ("date", "2026-11-18"),
+        ("citizens", &ada),
+    ] {
+        let mut another = right(&[&ada, &bea]);
+        match change.0 {
+            "citizens" => another = right(&[&ada]),
+            _ => another.retain(|(name, _)| *name != change.0),
+        }
+        another.push(change);
+        let refused = desk.post(&address, &another).await;
+        match change.0 {
+            // Fewer of the same people: they are on the one that stands.
+            "citizens" => assert_eq!(of(&refused.at), new),
+            _ => drop(refused.expect(422, "Questo servizio è già annullato")),
+        }
+    }
+    assert_eq!(
+        services::Entity::find().count(app.db.read()).await.unwrap(),
+        2
+    );
     // A correction can be wrong too.
     let mut third = right(&[&bea]);
     third[5].1 = "non c'era";

@@ -200,6 +200,7 @@ pub fn is_overdue(last: Option<OffsetDateTime>, now: OffsetDateTime) -> bool {
 
 /// Until when each kind is old. Instants are compared here and not by the database, which keeps them
 /// as text on SQLite.
+#[derive(Clone)]
 struct Times {
     rule: Retention,
     now: OffsetDateTime,

@@ -1,5 +1,5 @@
 // The desk has a queue: how many clicks, keys and pages each task takes.
-import { enterWithPassword, follow } from '../actors.js';
+import { change, enterWithPassword, follow } from '../actors.js';
 import { Count } from '../count.js';
 import { registered, somebody } from '../people.js';
 import { expect, test } from '../server.js';
@@ -73,6 +73,26 @@ test('a service for a known person takes 3 clicks', async ({ page, request, site
   await expect(page.locator('main')).toContainText('Il servizio è registrato');
   await expect(page.locator('main')).toContainText(person.last_name);
   expect(count.tell('a service for somebody known').clicks).toBeLessThanOrEqual(3);
+});
+
+test('the Enter key in the form of a service looks for whoever was written, and saves otherwise', async ({ page, request, site }) => {
+  const [known, other] = [somebody(), somebody()];
+  await registered(request, site, known);
+  await registered(request, site, other);
+  await enterWithPassword(page, site.account('facilitator'));
+  await page.goto('/punto/servizi/gruppo');
+  const shown = page.locator('fieldset#citizens label[for^=persona-]');
+  // What the key presses is the first button, which nobody sees, and not "Cerca" or "Aggiungi".
+  for (const person of [known, other]) {
+    await page.getByLabel('Cerca una persona').fill(person.last_name);
+    await page.keyboard.press('Enter');
+    await expect(shown.filter({ hasText: person.last_name })).not.toHaveCount(0);
+  }
+  const sent = page.waitForRequest((one) => one.method() === 'POST');
+  await change(page.locator('label[for=need-payments]'));
+  await page.getByLabel('Durata in minuti').press('Enter');
+  expect(new URLSearchParams((await sent).postData()).get('act')).toBe('enter');
+  await expect(page.locator('main')).toContainText('Il servizio è registrato');
 });
 
 test('a service for a group of 8 takes 5 clicks, and one of 30 with attendance fewer than 45 acts', async ({ page, request, site }) => {

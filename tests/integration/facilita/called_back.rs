@@ -4,6 +4,7 @@ use autonomia::citizens::Details;
 use autonomia::db::entities::facilita_batches;
 use autonomia::domain::facilita::SendState;
 use autonomia::domain::ids::BatchId;
+use autonomia::learning::erase::{self, erase};
 use autonomia::learning::registration;
 use autonomia::network::facilita::call_back::call_back;
 use autonomia::network::facilita::report::{Answer, receive};
@@ -94,6 +95,32 @@ async fn a_file_is_called_back_before_it_is_sent_and_its_rows_go_with_the_next()
     assert_eq!(ground.state(sent[0]).await, SendState::Accepted);
     let nobodys = back(BatchId::new()).await;
     assert!(matches!(nobodys, Err(FacilitaError::NotFound)));
+}
+
+#[actix_web::test]
+async fn what_is_called_back_of_somebody_who_was_erased_never_goes_again() {
+    let ground = known().await;
+    let mut services = Vec::new();
+    let mut people = Vec::new();
+    for number in 0..2 {
+        let who = ground.whole(BORN, number).await;
+        let made = ground.record(ground.service("SPID", &[who])).await;
+        services.push(made.unwrap().service);
+        people.push(who);
+    }
+    let made = ground.make().await;
+    let (db, by) = (&ground.db, ground.facilitator);
+    let asked = (erase::Ground::AskedAtDesk, Some(by));
+    erase(db, &ground.vault, people[0], asked, NOW)
+        .await
+        .unwrap();
+    call_back(db, made.batch.unwrap(), by, NOW).await.unwrap();
+    assert_eq!(ground.state(services[0]).await, SendState::Erased);
+    assert_eq!(ground.state(services[1]).await, SendState::Ready);
+    assert_eq!(ground.never_sent().await, (1, 0));
+    assert_eq!(verify(db).await.unwrap(), []);
+    let next = ground.make().await;
+    assert_eq!(services_of(&ground, &next).await, services[1..]);
 }
 
 /// Two call it back, one reads its report: it is one or the other.
