@@ -195,7 +195,11 @@ fn tell(made: &Made) -> anyhow::Result<()> {
             *reasons.entry(reason.key()).or_default() += 1;
         }
     }
-    writeln!(err, "held back {}", made.held_back.len())?;
+    let refused = made.held_back.iter().filter(|held| held.refused).count();
+    writeln!(err, "held back {}", made.held_back.len() - refused)?;
+    if refused > 0 {
+        writeln!(err, "refused and not mended {refused}")?;
+    }
     for (reason, count) in reasons {
         writeln!(err, "  {reason} {count}")?;
     }

@@ -34,6 +34,8 @@ pub struct Held {
     pub service: ServiceId,
     /// Who attended.
     pub citizen: CitizenId,
+    /// Facilita refused it, and it was not mended: it is not one of those that were never sent.
+    pub refused: bool,
     /// Why not.
     pub reasons: Vec<Reason>,
 }
@@ -300,6 +302,7 @@ impl Draft {
                 Err(reasons) => self.held.push(Held {
                     service: one.service,
                     citizen: one.citizen,
+                    refused: one.refused,
                     reasons: reasons.clone(),
                 }),
             }

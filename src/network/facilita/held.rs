@@ -112,30 +112,32 @@ async fn held(db: &Db, vault: &Vault, only: Condition, today: Date) -> Result<He
     Ok(all)
 }
 
-/// How many attendances were never sent and cannot be. What a record lacks is kept with it; of the
-/// others, only those are judged that the day, the place or the age may hold back.
+/// How many attendances were never sent and cannot be: since a record lacks something, which is kept
+/// with it, and for anything else, of which only those are judged that the day, the place or the age
+/// may hold back.
 pub(super) async fn count(
     db: &Db,
     vault: &Vault,
     programme: &Programme,
     today: Date,
-) -> Result<u64, DbErr> {
+) -> Result<(u64, u64), DbErr> {
     let one = programmes::Entity::find().count(db.read()).await? == 1;
     let by_record = match one {
         true => standing::of_points(db, None).await?.services,
         false => count_of(db, programme.id, lacking()).await?,
     };
     let others = of_whole(db, vault, programme, Condition::all(), today);
-    Ok(by_record + Box::pin(others).await?)
+    Ok((by_record, Box::pin(others).await?))
 }
 
-/// What was never sent of services given at these points.
+/// What was never sent of services given at these points, but for what stands still since a record
+/// lacks something: that is counted with the records ([`standing`]), where it is put right.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Numbers {
     /// It can be sent.
     pub ready: u64,
-    /// It cannot.
-    pub held: u64,
+    /// It cannot, though the record lacks nothing.
+    pub others: u64,
 }
 
 /// Counts it, point by point: few points at once.
@@ -154,9 +156,10 @@ pub async fn at_points(
         let id = programme.id;
         let all = count_of(db, id, here()).await?;
         let others = of_whole(db, vault, &programme, here(), today);
-        let held = count_of(db, id, here().add(lacking())).await? + Box::pin(others).await?;
-        numbers.ready += all.saturating_sub(held);
-        numbers.held += held;
+        let others = Box::pin(others).await?;
+        let lacking = count_of(db, id, here().add(lacking())).await?;
+        numbers.ready += all.saturating_sub(lacking + others);
+        numbers.others += others;
     }
     Ok(numbers)
 }

@@ -35,6 +35,8 @@ pub struct Counts {
     pub ready: u64,
     /// Never sent, and Facilita would refuse them as they are.
     pub held: u64,
+    /// Those of them that a record lacks something for.
+    pub lacking: u64,
     /// In a file without a report.
     pub sent: u64,
     /// Facilita has them.
@@ -58,10 +60,12 @@ pub async fn counts(
 ) -> Result<Counts, FacilitaError> {
     let waiting = waiting(db, programme).await?;
     let of = |state| waiting.get(&state).copied().unwrap_or(0);
-    let held = held::count(db, vault, programme, rome_day(now)).await?;
+    let (lacking, others) = held::count(db, vault, programme, rome_day(now)).await?;
+    let held = lacking + others;
     let mut counts = Counts {
         ready: of(SendState::Ready).saturating_sub(held),
         held,
+        lacking,
         ..Counts::default()
     };
     if of(SendState::Rejected) + of(SendState::Corrected) > 0 {
@@ -83,6 +87,25 @@ pub async fn counts(
         }
     }
     Ok(counts)
+}
+
+/// The first and the last day of what was never sent; `None` where there is nothing.
+///
+/// # Errors
+/// The database's.
+pub async fn days(db: &Db, programme: &Programme) -> Result<Option<(Date, Date)>, DbErr> {
+    let days: Option<(Option<Date>, Option<Date>)> = attendances::Entity::find()
+        .select_only()
+        .column_as(services::Column::Day.min(), "first")
+        .column_as(services::Column::Day.max(), "last")
+        .join(JoinType::InnerJoin, super::sent::attended())
+        .filter(attendances::Column::Facilita.eq(SendState::Ready))
+        .filter(services::Column::ProgrammeId.eq(programme.id))
+        .filter(services::Column::VoidedAt.is_null())
+        .into_tuple()
+        .one(db.read())
+        .await?;
+    Ok(days.and_then(|(first, last)| first.zip(last)))
 }
 
 /// How many wait, by state: all there are in the index of states, less those of voided services

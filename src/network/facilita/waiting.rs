@@ -30,6 +30,8 @@ pub(super) const WAITING: [SendState; 3] =
 pub(super) struct Judged {
     pub(super) service: ServiceId,
     pub(super) citizen: CitizenId,
+    /// Facilita refused it once.
+    pub(super) refused: bool,
     pub(super) row: Result<Row, Vec<Reason>>,
 }
 
@@ -218,6 +220,7 @@ impl Known {
         Ok(Judged {
             service,
             citizen,
+            refused: one.facilita != SendState::Ready,
             row,
         })
     }

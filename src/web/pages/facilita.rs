@@ -282,7 +282,8 @@ async fn page(
     let files = batch::list(&app.db, programme.id).await?;
     let away = state::to_take_away(&app.db, programme).await?;
     let erased = redact::erased_there(&app.db, programme).await?;
-    let page = FacilitaPage::new(programme, all, counts, days, lang);
+    let ready = state::days(&app.db, programme).await?;
+    let page = FacilitaPage::new(programme, all, (counts, ready), days, lang);
     Ok(page.with_files(files, away, lang).with_erased(erased, lang))
 }
 

@@ -66,10 +66,10 @@ async fn asked(
     let own: Vec<_> = points.iter().map(|point| point.id).collect();
     let numbers = held::at_points(&app.db, &app.vault, &own, app.today());
     let numbers = Box::pin(numbers).await?;
-    let records = standing::of_points(&app.db, Some(&own)).await?.records;
+    let standing = standing::of_points(&app.db, Some(&own)).await?;
     let notices = notices(app, keeper).await?;
     let today = Box::pin(today::of_points(&app.db, &own, app.today())).await?;
-    let page = page.asked(notices, (numbers, records), lang);
+    let page = page.asked(notices, (numbers, standing), lang);
     Ok(page.today(today, points, &app.catalogue(), lang))
 }
 

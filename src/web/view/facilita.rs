@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
+use time::Date;
 
 use crate::domain::ids::{CitizenId, ServiceId};
 use crate::domain::locale::Lang;
@@ -31,6 +32,8 @@ pub struct FacilitaPage {
     programme: String,
     code: String,
     figures: Vec<Figure>,
+    /// How many of those that are held back are so for a record.
+    lacking: u64,
     from: String,
     to: String,
     from_error: String,
@@ -53,6 +56,8 @@ struct Figure {
     label: String,
     value: String,
     help: String,
+    /// The list of what is counted.
+    href: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,8 +71,16 @@ struct Refusal {
 #[derive(Debug, Serialize)]
 struct Trial {
     rows: usize,
-    held: usize,
     waiting: u64,
+    /// What was never sent and is held back, and what was refused and not mended.
+    held: Part,
+    refused: Part,
+}
+
+/// What does not go, by reason.
+#[derive(Debug, Serialize)]
+struct Part {
+    count: usize,
     groups: Vec<Group>,
 }
 
@@ -134,12 +147,13 @@ pub(super) fn mend_href(
 }
 
 impl FacilitaPage {
-    /// The page of a programme. `from` and `to` are what the form holds.
+    /// The page of a programme: the counts, with the first and the last day of what was never sent;
+    /// `from` and `to` are what the form holds.
     #[must_use]
     pub fn new(
         programme: &Programme,
         all: &[Programme],
-        counts: Counts,
+        (counts, ready): (Counts, Option<(Date, Date)>),
         (from, to): (String, String),
         lang: Lang,
     ) -> Self {
@@ -147,6 +161,12 @@ impl FacilitaPage {
             label: text(lang, &format!("facilita-count-{key}")),
             value: number(lang, i64::try_from(value).unwrap_or(i64::MAX)),
             help: text(lang, &format!("facilita-count-help-{key}")),
+            href: ready
+                .filter(|_| key == "held" && value > 0)
+                .map(|(first, last)| {
+                    let code = &programme.code;
+                    format!("/rete/facilita?programma={code}&dal={first}&al={last}#fermo")
+                }),
         };
         let others = all.iter().filter(|other| other.id != programme.id);
         Self {
@@ -161,6 +181,7 @@ impl FacilitaPage {
                 figure("rejected", counts.rejected),
                 figure("corrected", counts.corrected),
             ],
+            lacking: counts.lacking,
             from,
             to,
             from_error: String::new(),
@@ -216,21 +237,30 @@ impl FacilitaPage {
     /// What a file would hold; `subjects` are those of [`shown`].
     #[must_use]
     pub fn with_trial(mut self, made: &Made, subjects: &[Subject], lang: Lang) -> Self {
-        let mut groups: BTreeMap<Reason, Vec<(ServiceId, CitizenId)>> = BTreeMap::new();
-        for held in &made.held_back {
-            for reason in &held.reasons {
-                let all = groups.entry(*reason).or_default();
-                all.push((held.service, held.citizen));
+        let part = |refused: bool| {
+            let of = made.held_back.iter().filter(|one| one.refused == refused);
+            let mut groups: BTreeMap<Reason, Vec<(ServiceId, CitizenId)>> = BTreeMap::new();
+            let mut count = 0;
+            for held in of {
+                count += 1;
+                for reason in &held.reasons {
+                    let all = groups.entry(*reason).or_default();
+                    all.push((held.service, held.citizen));
+                }
             }
-        }
-        let groups = groups.into_iter();
+            let groups = groups.into_iter();
+            let groups =
+                groups.map(|(reason, held)| group(reason, &held, subjects, &self.code, lang));
+            Part {
+                count,
+                groups: groups.collect(),
+            }
+        };
         self.trial = Some(Trial {
             rows: made.rows,
-            held: made.held_back.len(),
             waiting: made.waiting,
-            groups: groups
-                .map(|(reason, held)| group(reason, &held, subjects, &self.code, lang))
-                .collect(),
+            held: part(false),
+            refused: part(true),
         });
         self
     }
@@ -261,11 +291,11 @@ impl FacilitaPage {
 /// The attendances that the page of a trial shows.
 #[must_use]
 pub fn shown(made: &Made) -> HashSet<(ServiceId, CitizenId)> {
-    let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(bool, Reason), usize> = BTreeMap::new();
     let mut shown = HashSet::new();
     for held in &made.held_back {
         for reason in &held.reasons {
-            let count = counts.entry(*reason).or_default();
+            let count = counts.entry((held.refused, *reason)).or_default();
             *count += 1;
             // Of places there are few, each held to by many.
             if *count <= SHOWN || matches!(reason.mend(), Mend::Facilitator | Mend::Point) {

@@ -12,6 +12,7 @@ use crate::domain::locale::Lang;
 use crate::learning::group::Listed;
 use crate::learning::today::{Due, Today, Whose};
 use crate::network::facilita::held::Numbers;
+use crate::network::facilita::standing::Standing;
 use crate::network::point::Point;
 use crate::web::templates::{day, text};
 
@@ -91,7 +92,9 @@ struct GroupLine {
 #[derive(Debug, Serialize)]
 struct Sendable {
     ready: u64,
+    /// For a record of a person of the point, and for anything else at a service given there.
     held: u64,
+    others: u64,
     /// How many records are to be completed.
     records: u64,
 }
@@ -267,13 +270,14 @@ impl PointPage {
     pub fn asked(
         mut self,
         mut notices: Vec<Notice>,
-        (numbers, records): (Numbers, u64),
+        (numbers, standing): (Numbers, Standing),
         lang: Lang,
     ) -> Self {
         self.sendable = Some(Sendable {
             ready: numbers.ready,
-            held: numbers.held,
-            records,
+            held: standing.services,
+            others: numbers.others,
+            records: standing.records,
         });
         self.more_notices = notices.len().saturating_sub(NOTICES);
         notices.truncate(NOTICES);

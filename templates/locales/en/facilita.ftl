@@ -32,6 +32,14 @@ facilita-held = { $count ->
     [one] 1 row is held back
    *[other] { $count } rows are held back
 }
+facilita-held-refused = { $count ->
+    [one] 1 row that Facilita refused is not mended yet
+   *[other] { $count } rows that Facilita refused are not mended yet
+}
+facilita-held-lacking = { $count ->
+    [one] Of those held back, 1 waits for a record to be completed. The others have another reason.
+   *[other] Of those held back, { $count } wait for a record to be completed. The others have another reason.
+}
 facilita-held-text = Facilita would refuse them. Mend the data: they then go by themselves with the next file.
 facilita-held-more = And { $count } more.
 facilita-held-facilitator-id = The code of who gave the service is not there
@@ -150,7 +158,11 @@ facilita-line-out-of-range = The file has no row with this number.
 facilita-line-other-file = This line is about some other file.
 facilita-reason-needed = Write why.
 facilita-count-held = Held back
-facilita-count-help-held = Something is missing: they cannot go
+facilita-count-help-held = Never sent: something is missing
+facilita-count-records = Held back for a record
+facilita-count-help-records = Something about a person of the point is missing
+facilita-count-others = Held back for another reason
+facilita-count-help-others = The reason is written on the service. Whoever coordinates puts it right
 facilita-report-no-header = The first line, with the names of the columns, is missing. The file may be cut off: download it again.
 facilita-report-no-rows = The file has no refused rows. It may be cut off: download it again. If Facilita took everything, use the button below.
 facilita-report-and-none = There is a file with refused rows. It cannot be said that there are none.

@@ -150,7 +150,7 @@ incomplete-sum = { $records ->
    *[other] { $services } services stand still.
 }
 incomplete-text = Something is missing for the national count. Open the record and complete it: its services go by themselves. Those with most services come first.
-incomplete-points-text = Each point completes its own records. Those with most services come first.
+incomplete-points-text = Each point completes its own records. Services held back for another reason are in "Sending to Facilita". Those with most services come first.
 incomplete-caption = People, those with most services that stand still first
 incomplete-points-caption = Points, those with most services that stand still first
 incomplete-person = Person

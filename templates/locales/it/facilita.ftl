@@ -32,6 +32,14 @@ facilita-held = { $count ->
     [one] 1 riga resta ferma
    *[other] { $count } righe restano ferme
 }
+facilita-held-refused = { $count ->
+    [one] 1 riga rifiutata da Facilita non è ancora corretta
+   *[other] { $count } righe rifiutate da Facilita non sono ancora corrette
+}
+facilita-held-lacking = { $count ->
+    [one] Di quelle ferme, 1 aspetta una scheda da completare. Le altre hanno un motivo diverso.
+   *[other] Di quelle ferme, { $count } aspettano una scheda da completare. Le altre hanno un motivo diverso.
+}
 facilita-held-text = Così Facilita non le prende. Correggi i dati: poi partono da sole con il prossimo file.
 facilita-held-more = E altre { $count }.
 facilita-held-facilitator-id = Manca il codice di chi ha dato il servizio
@@ -150,7 +158,11 @@ facilita-line-out-of-range = Nel file non c'è una riga con questo numero.
 facilita-line-other-file = Questa riga parla di un altro file.
 facilita-reason-needed = Scrivi perché.
 facilita-count-held = Ferme
-facilita-count-help-held = Manca qualcosa: così non partono
+facilita-count-help-held = Mai inviate: manca qualcosa
+facilita-count-records = Ferme per una scheda
+facilita-count-help-records = Manca un dato di una persona del punto
+facilita-count-others = Ferme per altro
+facilita-count-help-others = Il motivo è scritto sul servizio. Lo sistema chi coordina
 facilita-report-no-header = Manca la prima riga, con i nomi delle colonne. Forse il file è tagliato: scaricalo di nuovo.
 facilita-report-no-rows = Il file non ha righe scartate. Forse è tagliato: scaricalo di nuovo. Se Facilita ha preso tutto, usa il pulsante qui sotto.
 facilita-report-and-none = C'è un file con righe scartate. Non si può dire che non ce ne sono.

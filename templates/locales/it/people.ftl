@@ -150,7 +150,7 @@ incomplete-sum = { $records ->
    *[other] { $services } servizi restano fermi.
 }
 incomplete-text = Per il conteggio nazionale manca qualcosa. Apri la scheda e completala: i servizi partono da soli. Prima vedi chi ha più servizi fermi.
-incomplete-points-text = Ogni punto completa le sue schede. Prima vedi i punti con più servizi fermi.
+incomplete-points-text = Ogni punto completa le sue schede. I servizi fermi per un altro motivo sono in «Invio a Facilita». Prima vedi i punti con più servizi fermi.
 incomplete-caption = Persone, prima chi ha più servizi fermi
 incomplete-points-caption = Punti, prima chi ha più servizi fermi
 incomplete-person = Persona

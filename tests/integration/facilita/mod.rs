@@ -6,7 +6,7 @@ mod file;
 mod reports;
 mod called_back;
 mod cut_off;
-mod standing;
+pub(crate) mod standing;
 mod pages;
 mod desk;
 mod volume;
@@ -143,6 +143,7 @@ impl Ground {
             accepted,
             rejected,
             corrected,
+            ..
         } = state::counts(&self.db, &self.vault, &self.programme, NOW)
             .await
             .unwrap();

@@ -5,8 +5,11 @@ use autonomia::citizens::lacking::Lacking;
 use autonomia::db;
 use autonomia::db::entities::citizens;
 use autonomia::learning::registration;
-use autonomia::network::facilita::held;
-use autonomia::network::facilita::standing::{self, Standing};
+use autonomia::network::facilita::batch::{self, Order};
+use autonomia::network::facilita::standing::{self, PointStanding, Standing};
+use autonomia::network::facilita::{held, state};
+use autonomia::network::point;
+use autonomia::network::programme::Programme;
 use autonomia::network::rebuild::rebuild;
 use autonomia::network::verify::{Difference, verify};
 use sea_orm::sea_query::Expr;
@@ -124,6 +127,49 @@ async fn a_record_that_lacks_something_holds_up_its_services_until_it_is_there()
         .await
         .unwrap();
     assert_eq!(standing(&ground).await, (2, 2));
+}
+
+/// The tile, the trial of a file, the records to complete and the desks count the same: what a record
+/// lacks, and what else.
+pub(crate) async fn what_stands_still_is_one_number(ground: &Ground, programme: &Programme) {
+    let (db, vault) = (&ground.db, &ground.vault);
+    let counts = state::counts(db, vault, programme, NOW).await.unwrap();
+    assert!(counts.held > 100 && counts.rejected > 0, "{counts:?}");
+    let (from, to) = state::days(db, programme).await.unwrap().unwrap();
+    let order = Order {
+        programme: programme.clone(),
+        from,
+        to,
+        force: true,
+    };
+    let trial = batch::preview(db, vault, &order, NOW).await.unwrap();
+    let refused = trial.held_back.iter().filter(|one| one.refused).count();
+    let held = trial.held_back.len() - refused;
+    assert_eq!(u64::try_from(held).unwrap(), counts.held);
+    assert_eq!(trial.waiting, 0);
+    let whole = standing::of_points(db, None).await.unwrap();
+    assert_eq!(whole.services, counts.lacking);
+    let by_point = standing::by_point(db, programme.id).await.unwrap();
+    let sum = |of: fn(&PointStanding) -> u64| by_point.iter().map(of).sum::<u64>();
+    assert_eq!(sum(|one| one.standing.services), whole.services);
+    assert_eq!(sum(|one| one.standing.records), whole.records);
+    let points = point::list(db.read(), Some(programme.id)).await.unwrap();
+    let mut desks = (0, 0, 0);
+    for point in points {
+        let here = [point.id];
+        let numbers = held::at_points(db, vault, &here, TODAY).await.unwrap();
+        // A desk's tile is its list of records, added up over its pages.
+        let tile = standing::of_points(db, Some(&here)).await.unwrap();
+        let many = (0, tile.records.max(1));
+        let list = standing::list(db, &here, many).await.unwrap();
+        let listed: u64 = list.iter().map(|one| one.services).sum();
+        assert_eq!((tile.records, tile.services), (list.len() as u64, listed));
+        desks.0 += numbers.ready;
+        desks.1 += numbers.others;
+        desks.2 += tile.services;
+    }
+    let others = counts.held - counts.lacking;
+    assert_eq!(desks, (counts.ready, others, counts.lacking));
 }
 
 #[actix_web::test]
