@@ -14,9 +14,7 @@ use autonomia::domain::ids::PointId;
 use autonomia::domain::role::Role;
 use autonomia::learning::erase::{self, erase};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, QueryFilter as _,
-};
+use sea_orm::{ColumnTrait as _, DbBackend, EntityTrait as _, QueryFilter as _};
 use time::macros::date;
 
 use crate::ground::{Ground, NOW};

@@ -172,6 +172,19 @@ async fn a_service_is_corrected_in_one_act_and_the_old_one_is_kept_and_tied_to_i
     let totals = app.totals().await;
     assert_eq!((totals.citizens, totals.services), (1, 1));
     app.verify_totals().await;
+    // Of the person's own: two were voided before they were sent, and never are.
+    let path = format!("/citizens/{ada}/card");
+    let card = app
+        .facilitator()
+        .await
+        .post(&path, json!({}))
+        .await
+        .json(201);
+    let card = json!({ "card": card["card"], "pin": card["pin"] });
+    let own = app.enter(&app.visitor(), &card).await;
+    let own = own.get("/mio-percorso/dati").await.text;
+    assert_eq!(own.matches("No, e non sarà mandato").count(), 2, "{own}");
+    assert!(!own.contains(">Non ancora<"), "{own}");
 }
 
 #[actix_web::test]

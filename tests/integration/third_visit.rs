@@ -144,7 +144,6 @@ async fn in_the_file_of_the_demo_who_knows_two_visits_finds_no_third_and_facilit
         .iter()
         .map(|(name, _)| format!("{name} {}", share(name)))
         .collect();
-    eprintln!("{shares:?}");
     // An age is told of fewer than before: of rows, not of people whose other rows tell it too.
     for (name, before, least) in [
         ("FASCIA_DI_ETA", 937, 900),
