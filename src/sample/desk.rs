@@ -3,7 +3,9 @@
 
 use time::{Duration, OffsetDateTime};
 
+use crate::accounts::card;
 use crate::content::module::Module;
+use crate::db::audit;
 use crate::domain::calendar::rome_day;
 use crate::domain::ids::CitizenId;
 use crate::domain::locale::Lang;
@@ -15,6 +17,7 @@ use crate::learning::help::{self, Place};
 use super::history::{Desk, History};
 use super::learned::with_quiz;
 use super::rows::Network;
+use super::shared;
 
 /// A group, and what it was given some days ago.
 struct Course {
@@ -80,6 +83,11 @@ pub(super) async fn lay(
             question: None,
         };
         let asked_at = now - Duration::hours(*hours);
+        // Whoever asks from home entered with a card.
+        let (db, vault, given_at) = (network.db, network.vault, asked_at - Duration::DAY);
+        let printer = shared::printer(desk);
+        let issued = card::issue(db, vault, *citizen, printer, given_at);
+        audit::within(shared::acting(desk), issued).await?;
         help::ask(
             network.db,
             network.catalogue,

@@ -7,6 +7,7 @@ use rand::rngs::StdRng;
 use time::OffsetDateTime;
 
 use crate::accounts::card::{self, Issued, Printer};
+use crate::citizens::consent::{self, Agreed};
 use crate::citizens::register::register;
 use crate::citizens::{Details, bring};
 use crate::db::audit::{self, Context, Through};
@@ -29,14 +30,18 @@ pub(super) async fn register_pupil(
     now: OffsetDateTime,
 ) -> Result<(CitizenId, Issued), SampleError> {
     let (db, vault) = (network.db, network.vault);
-    let printer = Printer {
-        account: desk.facilitator,
-        point: desk.point,
-        place: None,
+    let told = Agreed {
+        notice: true,
+        contact: false,
     };
     audit::within(acting(desk), async {
-        let pupil = register(db, vault, details, desk.point, desk.facilitator, now).await?;
-        Ok((pupil, card::issue(db, vault, pupil, printer, now).await?))
+        let by = desk.facilitator;
+        let pupil = register(db, vault, details, desk.point, by, now).await?;
+        consent::record(db, pupil, told, by, now).await?;
+        Ok((
+            pupil,
+            card::issue(db, vault, pupil, printer(desk), now).await?,
+        ))
     })
     .await
 }
@@ -65,8 +70,17 @@ pub(super) async fn follow(
     Ok(audit::within(acting(second), stated).await?)
 }
 
+/// What a card says of the desk that printed it.
+pub(super) const fn printer(desk: &Desk) -> Printer {
+    Printer {
+        account: desk.facilitator,
+        point: desk.point,
+        place: None,
+    }
+}
+
 /// Whoever works at a desk, for the audit.
-fn acting(desk: &Desk) -> Arc<Context> {
+pub(super) fn acting(desk: &Desk) -> Arc<Context> {
     let context = Context::new(Through::Page);
     context.entered(SessionId::new(), Some(desk.facilitator), None);
     context.acts_as(Role::Facilitator, vec![desk.point]);

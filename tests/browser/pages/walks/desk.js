@@ -161,6 +161,12 @@ export async function* facilitator({ page, request, site }) {
   await press(page, 'devices-mark');
   yield 'a device of the point';
   await press(page, 'devices-free-this');
+  await page.goto(`${record}/dati?da=schede`);
+  yield 'correct a citizen of the list to complete';
+  await page.goto(`${record}/cancella`);
+  await main.getByRole('radio').first().check();
+  await press(page, 'erase-desk-do');
+  yield 'somebody erased';
   await page.goto('/accesso');
   yield 'my access';
   await page.goto('/accesso/oggi');
