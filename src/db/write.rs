@@ -45,7 +45,8 @@ where
     T: Send + 'static,
     E: From<DbErr> + Error + Send + 'static,
 {
-    let written = run(db, true, job).await?;
+    // In a box: callers are nested deep, and their futures hold this one.
+    let written = Box::pin(run(db, true, job)).await?;
     audit::wrote();
     Ok(written)
 }

@@ -1,5 +1,7 @@
 //! The one test program: journeys through the running application, and what the house rules say.
 
+// The future of a test holds those of whole requests, one within the other.
+#![recursion_limit = "256"]
 #![expect(clippy::unwrap_used, reason = "a test stops at a surprise")]
 #![expect(clippy::print_stdout, reason = "figures are to be seen")]
 #![expect(
