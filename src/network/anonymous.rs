@@ -324,10 +324,14 @@ mod tests {
         let rows: Vec<Row> = (0..12)
             .map(|person| row(person, &[(Level::Areas, u32::from(person < 10))]))
             .collect();
-        for group in alike(&rows) {
-            let [coarse, fine] = [Level::Areas, Level::Competences].map(|one| group.said[one.at()]);
-            assert_eq!((coarse, fine), (BLANK, BLANK));
-        }
+        let said: Vec<_> = alike(&rows)
+            .iter()
+            .map(|group| {
+                let of = |level: Level| group.said[level.at()];
+                (of(Level::Areas), of(Level::Competences), group.rows.len())
+            })
+            .collect();
+        assert_eq!(said, [(1, 1, 7), (BLANK, BLANK, 5)]);
     }
 
     #[test]
