@@ -53,15 +53,20 @@ fi
 owner "$bin/initdb" --pgdata="$folder/data" --username=autonomia --pwfile="$folder/password" \
     --auth=password --encoding=UTF8 --no-locale >"$folder/initdb.log"
 
-# A cluster that is thrown away need not survive a power cut; a benchmark asks for one that would.
+# A cluster that is thrown away need not survive a power cut, nor be kept tidy; a benchmark asks for
+# one as it would be used.
 fsync=${AUTONOMIA_TEST_FSYNC:-off}
+options="-c fsync=$fsync"
+if [[ $fsync == off ]]; then
+    options+=' -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off'
+fi
 
 # Nothing hands out a free port, so a taken one means another try.
 for ((try = 1; ; try++)); do
     port=$((20000 + RANDOM % 12000))
     if owner "$bin/pg_ctl" start --silent --wait --pgdata="$folder/data" --log="$folder/log" --options="\
             -c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories='' \
-            -c fsync=$fsync -c max_connections=400 -c log_min_messages=fatal \
+            $options -c max_connections=400 -c log_min_messages=fatal \
             -c log_min_error_statement=panic" \
         2>"$folder/start.log"; then
         break

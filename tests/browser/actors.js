@@ -7,6 +7,8 @@ import { words } from './words.js';
  * see the page that goes away: every press goes through here, or through `change`.
  */
 export async function leave(page, act) {
+  // The load of the page that is left must not be taken for that of the next one.
+  await page.waitForLoadState('load');
   const arrived = page.waitForEvent('load');
   // Where the act itself fails, nobody waits for the page.
   arrived.catch(() => {});
