@@ -15,6 +15,7 @@ pub mod state;
 pub mod log;
 pub mod error;
 pub mod read;
+mod fields;
 pub mod templates;
 pub mod page;
 pub mod open_data;

@@ -20,7 +20,7 @@ use crate::domain::locale::Lang;
 use crate::domain::province;
 
 use super::rooms::{self, OWN_ROOMS};
-use super::{assets, idle};
+use super::{assets, fields, idle};
 
 fluent_templates::static_loader! {
     static LOCALES = {
@@ -119,6 +119,7 @@ fn environment(lang: Lang, owner: &Owner) -> anyhow::Result<Environment<'static>
     env.add_global("own_rooms", Serde(OWN_ROOMS));
     env.add_function("opens", rooms::opens);
     env.add_global("provinces", province::names().collect::<Value>());
+    env.add_function("field_type", fields::shown_type);
     env.add_function("session_end", move || idle::end().map(time_of));
     env.add_filter("urlencode", |text: &str| {
         utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
