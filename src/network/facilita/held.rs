@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
+    QueryTrait,
 };
 use time::Date;
 
@@ -151,7 +153,8 @@ pub async fn at_points(
     today: Date,
 ) -> Result<Numbers, DbErr> {
     let mut numbers = Numbers::default();
-    let here = || Condition::all().add(services::Column::PointId.is_in(points.iter().copied()));
+    let given_here = Condition::all().add(services::Column::PointId.is_in(points.iter().copied()));
+    let here = || Condition::all().add(at_services(given_here.clone()));
     for programme in programme::list(db.read()).await? {
         let id = programme.id;
         let all = count_of(db, id, here()).await?;
@@ -162,6 +165,27 @@ pub async fn at_points(
         numbers.others += others;
     }
     Ok(numbers)
+}
+
+/// Attendances of the services that a condition is true of: said like this, a database begins with
+/// them, and not with all that was never sent.
+fn at_services(which: Condition) -> SimpleExpr {
+    let ids = services::Entity::find()
+        .select_only()
+        .column(services::Column::Id)
+        .filter(which)
+        .into_query();
+    attendances::Column::ServiceId.in_subquery(ids)
+}
+
+/// As [`at_services`], of the people that a condition is true of.
+fn of_people(who: Condition) -> SimpleExpr {
+    let ids = citizens::Entity::find()
+        .select_only()
+        .column(citizens::Column::Id)
+        .filter(who)
+        .into_query();
+    attendances::Column::CitizenId.in_subquery(ids)
 }
 
 fn lacking() -> Condition {
@@ -177,11 +201,12 @@ async fn of_whole(
     today: Date,
 ) -> Result<u64, DbErr> {
     let whole = of.add(citizens::Column::Held.is_null());
-    let by_place = whole.clone().add(place(db, vault, programme).await?);
+    let by_place = at_services(place(db, vault, programme).await?);
+    let by_place = whole.clone().add(by_place);
     let by_place = count_of(db, programme.id, by_place).await?;
     let mut by_age = 0;
     let wanted = Wanted {
-        only: whole.add(age(today)),
+        only: whole.add(of_people(age(today))),
         ..Wanted::of(&[SendState::Ready])
     };
     let judged = judge(db, vault, programme, wanted, today, |service| {

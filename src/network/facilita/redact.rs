@@ -7,10 +7,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::sea_query::{Expr, ExprTrait as _, LockType};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
-    QueryOrder, QuerySelect,
+    QueryOrder, QuerySelect, QueryTrait,
 };
 use time::{Date, OffsetDateTime};
 
@@ -18,7 +18,7 @@ use crate::citizens::erased::NamedBy;
 use crate::citizens::vault::{Purpose, Vault};
 use crate::db::audit::{Act, Action, note_to_each};
 use crate::db::entities::{
-    attendances, citizens, facilita_batches, facilita_rows, points, services,
+    attendances, citizens, facilita_batches, facilita_rows, kept_attendances, points, services,
 };
 use crate::db::{self, Db};
 use crate::domain::facilita::SendState;
@@ -27,6 +27,7 @@ use crate::network::programme::Programme;
 
 use super::FacilitaError;
 use super::row::{self, Row, reference};
+use super::waiting::as_it_is;
 
 /// AN1 to AN17: what a row says of the person.
 const PERSON: std::ops::Range<usize> = 4..18;
@@ -225,6 +226,11 @@ pub async fn erased_there(
     programme: &Programme,
 ) -> Result<Vec<ErasedThere>, FacilitaError> {
     use facilita_rows::Column as R;
+    let there = [SendState::Sent, SendState::Accepted];
+    let kept = kept_attendances::Entity::find()
+        .select_only()
+        .column(kept_attendances::Column::CitizenId)
+        .into_query();
     let found = attendances::Entity::find()
         .select_only()
         .columns([R::ServiceId, R::CitizenId])
@@ -265,9 +271,12 @@ pub async fn erased_there(
                 .into(),
         )
         .filter(citizens::Column::ErasedAt.is_not_null())
-        .filter(attendances::Column::Facilita.is_in([SendState::Sent, SendState::Accepted]))
-        .filter(R::State.is_in([SendState::Sent, SendState::Accepted]))
-        .filter(services::Column::ProgrammeId.eq(programme.id))
+        // Few were erased: said like this, a database begins with them, and not with all that was
+        // sent.
+        .filter(attendances::Column::CitizenId.in_subquery(kept))
+        .filter(as_it_is((attendances::Entity, attendances::Column::Facilita)).is_in(there))
+        .filter(R::State.is_in(there))
+        .filter(as_it_is((services::Entity, services::Column::ProgrammeId)).eq(programme.id))
         .order_by_asc(R::BatchId)
         .order_by_asc(R::Number)
         .limit(MOST)

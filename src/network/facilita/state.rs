@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Order, Query};
 use sea_orm::{
     ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, JoinType,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -89,23 +89,23 @@ pub async fn counts(
     Ok(counts)
 }
 
-/// The first and the last day of what was never sent; `None` where there is nothing.
+/// The first and the last day of a programme's services, of which all that was never sent are some;
+/// `None` where there are none.
 ///
 /// # Errors
 /// The database's.
 pub async fn days(db: &Db, programme: &Programme) -> Result<Option<(Date, Date)>, DbErr> {
-    let days: Option<(Option<Date>, Option<Date>)> = attendances::Entity::find()
-        .select_only()
-        .column_as(services::Column::Day.min(), "first")
-        .column_as(services::Column::Day.max(), "last")
-        .join(JoinType::InnerJoin, super::sent::attended())
-        .filter(attendances::Column::Facilita.eq(SendState::Ready))
-        .filter(services::Column::ProgrammeId.eq(programme.id))
-        .filter(services::Column::VoidedAt.is_null())
-        .into_tuple()
-        .one(db.read())
-        .await?;
-    Ok(days.and_then(|(first, last)| first.zip(last)))
+    let end = |order| {
+        let days = services::Entity::find()
+            .select_only()
+            .column(services::Column::Day)
+            .filter(services::Column::ProgrammeId.eq(programme.id))
+            .order_by(services::Column::Day, order);
+        days.into_tuple::<Date>()
+    };
+    let first = end(Order::Asc).one(db.read()).await?;
+    let last = end(Order::Desc).one(db.read()).await?;
+    Ok(first.zip(last))
 }
 
 /// How many wait, by state: all there are in the index of states, less those of voided services

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use futures_util::TryStreamExt as _;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Func, IntoColumnRef};
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, SelectModel, Selector,
@@ -128,6 +128,12 @@ pub(super) async fn judge(
     Ok(())
 }
 
+/// A column in a way that no index is looked up for.
+pub(super) fn as_it_is(column: impl IntoColumnRef + Clone) -> Expr {
+    let one = || Expr::col(column.clone());
+    Expr::expr(Func::coalesce([one(), one()]))
+}
+
 fn attended(
     programme: &Programme,
     Wanted { states, span, only }: Wanted<'_>,
@@ -152,13 +158,7 @@ fn attended(
         )
         .filter(A::Facilita.is_in(states.iter().copied()))
         // Of a programme's services few wait: said like this, no database begins with all of them.
-        .filter(
-            Expr::expr(Func::coalesce([
-                Expr::col(S::ProgrammeId),
-                Expr::col(S::ProgrammeId),
-            ]))
-            .eq(programme.id),
-        )
+        .filter(as_it_is((services::Entity, S::ProgrammeId)).eq(programme.id))
         .filter(S::VoidedAt.is_null())
         .filter(only);
     if let Some((from, to)) = span {
