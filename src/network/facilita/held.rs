@@ -128,7 +128,7 @@ pub(super) async fn count(
         true => standing::of_points(db, None).await?.services,
         false => count_of(db, programme.id, lacking()).await?,
     };
-    let others = of_whole(db, vault, programme, Condition::all(), today);
+    let others = of_whole(db, vault, programme, None, today);
     Ok((by_record, Box::pin(others).await?))
 }
 
@@ -153,12 +153,12 @@ pub async fn at_points(
     today: Date,
 ) -> Result<Numbers, DbErr> {
     let mut numbers = Numbers::default();
-    let given_here = Condition::all().add(services::Column::PointId.is_in(points.iter().copied()));
-    let here = || Condition::all().add(at_services(given_here.clone()));
+    let given = || Condition::all().add(services::Column::PointId.is_in(points.iter().copied()));
+    let here = || Condition::all().add(at_services(given()));
     for programme in programme::list(db.read()).await? {
         let id = programme.id;
         let all = count_of(db, id, here()).await?;
-        let others = of_whole(db, vault, &programme, here(), today);
+        let others = of_whole(db, vault, &programme, Some(given()), today);
         let others = Box::pin(others).await?;
         let lacking = count_of(db, id, here().add(lacking())).await?;
         numbers.ready += all.saturating_sub(lacking + others);
@@ -192,18 +192,22 @@ fn lacking() -> Condition {
     Condition::all().add(citizens::Column::Held.is_not_null())
 }
 
-/// Those of people whose record lacks nothing, of which the condition is true.
+/// Those of people whose record lacks nothing, of the services that a condition is true of, or of all.
 async fn of_whole(
     db: &Db,
     vault: &Vault,
     programme: &Programme,
-    of: Condition,
+    given: Option<Condition>,
     today: Date,
 ) -> Result<u64, DbErr> {
-    let whole = of.add(citizens::Column::Held.is_null());
-    let by_place = at_services(place(db, vault, programme).await?);
-    let by_place = whole.clone().add(by_place);
+    let whole = Condition::all().add(citizens::Column::Held.is_null());
+    let place = place(db, vault, programme).await?;
+    let by_place = whole.clone().add(match &given {
+        Some(given) => Condition::all().add(at_services(given.clone().add(place))),
+        None => place,
+    });
     let by_place = count_of(db, programme.id, by_place).await?;
+    let whole = whole.add_option(given.map(at_services));
     let mut by_age = 0;
     let wanted = Wanted {
         only: whole.add(of_people(age(today))),
