@@ -243,11 +243,12 @@ fn phone_in(text: &str, phone: &str) -> Option<Range<usize>> {
     digits.windows(phone.len()).find_map(|window| {
         let same = window.iter().map(|(_, c)| *c).eq(phone.chars());
         let (start, end) = (window.first()?.0, window.last()?.0 + 1);
-        let between = |c: char| c.is_ascii_digit() || " .-/()\u{a0}".contains(c);
+        // Whatever somebody puts between digits is neither a letter nor as long as a word.
+        let between = |c: char| c.is_ascii_digit() || !c.is_alphanumeric();
         if !same || !text[start..end].chars().all(between) {
             return None;
         }
-        let before = text[..start].trim_end();
+        let before = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '+');
         let country = ["+39", "0039"]
             .into_iter()
             .find(|one| before.ends_with(one));
@@ -259,10 +260,12 @@ fn phone_in(text: &str, phone: &str) -> Option<Range<usize>> {
 /// The digits of a number without those of the country.
 fn national(phone: &str) -> String {
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-    let international = phone.trim_start().starts_with('+') || digits.starts_with("00");
+    let plus = phone.find('+') < phone.find(|c: char| c.is_ascii_digit()) && phone.contains('+');
     let rest = digits.strip_prefix("00").unwrap_or(&digits);
+    // A mobile number has ten digits; with those of the country before it, twelve.
+    let abroad = plus || digits.starts_with("00") || digits.len() > 11;
     match rest.strip_prefix("39") {
-        Some(rest) if international => rest.to_owned(),
+        Some(rest) if abroad => rest.to_owned(),
         _ => digits,
     }
 }
@@ -301,6 +304,13 @@ mod tests {
         ] {
             let said = named.without(&format!("Telefono {number}: 12 volte"));
             assert_eq!(said.as_deref(), Some("Telefono […]: 12 volte"), "{number}");
+        }
+        for kept in ["(+39) 080 5551234", "39 080 555 1234", "0039080/5551234"] {
+            assert_eq!(national(kept), "0805551234", "{kept}");
+        }
+        for number in ["080–555–1234", "080_555_1234", "(+39) 080\u{202f}5551234"] {
+            let said = named.without(&format!("Chiama {number} per SPID")).unwrap();
+            assert!(!said.contains("555"), "{said}");
         }
         assert_eq!(says("Il 08 e altri 05551234"), None);
     }

@@ -123,9 +123,10 @@ const ALL: [(&str, &str); 111] = [
 ];
 
 /// What people write too.
-const ALSO: [(&str, &str); 11] = [
+const ALSO: [(&str, &str); 13] = [
     ("bat", "BT"),
     ("carboniaiglesias", "CI"),
+    ("forliecesena", "FC"),
     ("monza", "MB"),
     ("monzabrianza", "MB"),
     ("monzaebrianza", "MB"),
@@ -133,6 +134,7 @@ const ALSO: [(&str, &str); 11] = [
     ("pesarourbino", "PU"),
     ("reggiodicalabria", "RC"),
     ("reggionellemilia", "RE"),
+    ("romacapitale", "RM"),
     ("valledaosta", "AO"),
     ("vco", "VB"),
 ];
@@ -151,27 +153,53 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     ALL.iter().map(|(name, _)| *name)
 }
 
-/// The full name of a province that is written by its name or its letters, whatever case, accents,
-/// spaces and marks.
+/// The letters of plates that are words too: in capitals alone they are a plate.
+const WORDS: [&str; 2] = ["NO", "SI"];
+
+/// The full name of a province that is written by its name, in whatever case, accents, spaces and
+/// marks, with or without its letters and its second language; or by its letters alone.
 ///
 /// # Errors
 /// `not-a-province`: the complaint of the field.
 pub fn read(text: &str) -> Result<&'static str, &'static str> {
-    let said = folded(text);
+    let text = text.trim();
+    let (name, letters) = match text.rsplit_once('(') {
+        Some((name, letters)) => (name.trim(), letters.trim_end_matches(')').trim()),
+        None => ("", text),
+    };
+    match (by_plate(letters), name) {
+        (Some(found), "") => Ok(found),
+        (Some(found), name) if by_name(name) == Some(found) => Ok(found),
+        (Some(_), _) => Err("not-a-province"),
+        (None, _) => by_name(text).ok_or("not-a-province"),
+    }
+}
+
+/// Letters and nothing else: "N/A" is not Napoli.
+fn by_plate(letters: &str) -> Option<&'static str> {
+    let plate = letters.to_ascii_uppercase();
+    if WORDS.contains(&plate.as_str()) && plate != letters {
+        return None;
+    }
+    let found = ALL.iter().find(|(_, known)| *known == plate);
+    found.map(|(name, _)| *name)
+}
+
+fn by_name(text: &str) -> Option<&'static str> {
+    // After a stroke stands the name in another language.
+    let first = text.split_once('/').map_or(text, |(first, _)| first);
+    let said = folded(first);
     let by = |said: &str| {
         let also = ALSO.iter().find(|(other, _)| *other == said);
         let plate = also.map(|(_, plate)| *plate);
-        let is = |(name, letters): &&(&str, &str)| {
-            plate == Some(letters) || folded(name) == said || folded(letters) == said
-        };
+        let is = |(name, letters): &&(&str, &str)| plate == Some(letters) || folded(name) == said;
         ALL.iter().find(is).map(|(name, _)| *name)
     };
     let short = || {
-        BEFORE
-            .iter()
-            .find_map(|before| by(said.strip_prefix(before)?))
+        let rest = |before: &&str| by(said.strip_prefix(*before)?);
+        BEFORE.iter().find_map(rest)
     };
-    by(&said).or_else(short).ok_or("not-a-province")
+    by(&said).or_else(short)
 }
 
 #[cfg(test)]
@@ -193,11 +221,32 @@ mod tests {
             ("Città metropolitana di Bari", "Bari"),
             ("Provincia dell'Aquila", "L'Aquila"),
             ("Reggio nell'Emilia", "Reggio Emilia"),
+            ("Bari (BA)", "Bari"),
+            ("Città metropolitana di Roma Capitale", "Roma"),
+            ("Bolzano/Bozen", "Bolzano"),
+            ("Valle d'Aosta/Vallée d'Aoste", "Aosta"),
+            ("Forlì e Cesena", "Forlì-Cesena"),
+            ("NO", "Novara"),
+            ("mi", "Milano"),
         ] {
             assert_eq!(read(written).unwrap(), name, "{written}");
         }
         for written in [
-            "Barri", "Barletta", "Puglia", "Italia", "xx", "-", "Bari BA",
+            "Barri",
+            "Barletta",
+            "Puglia",
+            "Italia",
+            "xx",
+            "-",
+            "Bari BA",
+            "Bari (LE)",
+            "N/A",
+            "n.a.",
+            "No",
+            "Sì",
+            "si",
+            "",
+            "()",
         ] {
             assert_eq!(read(written), Err("not-a-province"), "{written}");
         }

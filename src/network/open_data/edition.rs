@@ -21,24 +21,36 @@ use crate::domain::table::{self, Reader};
 use super::{COLUMNS, EqualColumns, custom};
 
 /// In which days the services of an edition were recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Period {
-    /// The last day of the edition before; `None` for the first one.
-    after: Option<Date>,
+    /// The last day of each edition before, and when it was made.
+    before: Vec<(Date, OffsetDateTime)>,
     /// The last day.
     to: Date,
-    number: i32,
 }
 
 impl Period {
     /// Whether what was recorded then is of it.
     pub(super) fn has(&self, recorded: OffsetDateTime) -> bool {
-        !self.is_after(recorded) && rome_day(recorded) <= self.to
+        self.edition_of(recorded).is_none() && rome_day(recorded) <= self.to
     }
 
-    /// Whether it was recorded before the period.
-    pub(super) fn is_after(&self, recorded: OffsetDateTime) -> bool {
-        self.after.is_some_and(|last| rome_day(recorded) <= last)
+    /// Whether a service is in an edition before: it was recorded by its last day, and still stood
+    /// when it was made, which may be weeks later.
+    pub(super) fn was_published(
+        &self,
+        recorded: OffsetDateTime,
+        voided: Option<OffsetDateTime>,
+    ) -> bool {
+        self.edition_of(recorded)
+            .is_some_and(|made| voided.is_none_or(|voided| voided > made))
+    }
+
+    /// When the edition before was made that what was recorded then is of.
+    fn edition_of(&self, recorded: OffsetDateTime) -> Option<OffsetDateTime> {
+        let day = rome_day(recorded);
+        let edition = self.before.iter().find(|(last, _)| day <= *last);
+        edition.map(|(_, made)| *made)
     }
 }
 
@@ -49,7 +61,8 @@ pub(super) struct Published {
     pub(super) rows: BTreeMap<EqualColumns, usize>,
     pub(super) left_out: usize,
     pub(super) to: Option<Date>,
-    editions: i32,
+    /// The last day of each edition, and when it was made.
+    editions: Vec<(Date, OffsetDateTime)>,
 }
 
 impl Published {
@@ -63,7 +76,7 @@ impl Published {
         for edition in rows.await? {
             all.left_out += usize::try_from(edition.left_out).unwrap_or(0);
             all.to = Some(edition.to_day);
-            all.editions = edition.number;
+            all.editions.push((edition.to_day, edition.made_at));
             all.add(&edition.rows).map_err(custom)?;
         }
         Ok(all)
@@ -73,9 +86,8 @@ impl Published {
     pub(super) fn due(&self, now: OffsetDateTime) -> Option<Period> {
         let to = end_of_last_quarter(rome_day(now));
         self.to.is_none_or(|last| last < to).then_some(Period {
-            after: self.to,
+            before: self.editions.clone(),
             to,
-            number: self.editions + 1,
         })
     }
 
@@ -99,7 +111,7 @@ impl Published {
 pub(super) async fn publish(
     db: &Db,
     programme: ProgrammeId,
-    period: Period,
+    period: &Period,
     (rows, left_out): (&BTreeMap<EqualColumns, usize>, usize),
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
@@ -113,7 +125,7 @@ pub(super) async fn publish(
     let text = table::csv(Reader::Program, lines).map_err(custom)?;
     let row = open_data_editions::Model {
         programme_id: programme,
-        number: period.number,
+        number: i32::try_from(period.before.len() + 1).map_err(custom)?,
         to_day: period.to,
         made_at: instant(now),
         left_out: i32::try_from(left_out).unwrap_or(i32::MAX),

@@ -85,7 +85,7 @@ impl Ledger {
     pub(super) async fn read(
         db: &Db,
         programme: &Programme,
-        period: Period,
+        period: &Period,
     ) -> Result<Self, DbErr> {
         let points = point::list(db.read(), Some(programme.id)).await?;
         let published = corrections_of_earlier(db, programme, period).await?;
@@ -184,11 +184,11 @@ async fn attended(db: &Db, programme: &Programme) -> Result<Vec<(ServiceId, Citi
         .await
 }
 
-/// The services that stand for one that was recorded before the period, or for one that does.
+/// The services that stand for one that was published, or for one that does.
 async fn corrections_of_earlier(
     db: &Db,
     programme: &Programme,
-    period: Period,
+    period: &Period,
 ) -> Result<HashSet<ServiceId>, DbErr> {
     let of = Condition::any()
         .add(services::Column::CorrectsId.is_not_null())
@@ -201,23 +201,30 @@ async fn corrections_of_earlier(
                     .take(),
             ),
         );
-    let rows: Vec<(ServiceId, Option<ServiceId>, OffsetDateTime)> = services::Entity::find()
+    type Row = (
+        ServiceId,
+        Option<ServiceId>,
+        OffsetDateTime,
+        Option<OffsetDateTime>,
+    );
+    let rows: Vec<Row> = services::Entity::find()
         .select_only()
         .columns([
             services::Column::Id,
             services::Column::CorrectsId,
             services::Column::RecordedAt,
+            services::Column::VoidedAt,
         ])
         .filter(services::Column::ProgrammeId.eq(programme.id))
         .filter(of)
         .into_tuple()
         .all(db.read())
         .await?;
-    let all: HashMap<_, _> = rows.iter().map(|row| (row.0, (row.1, row.2))).collect();
-    let was_there = |(id, corrects, _): &(ServiceId, Option<ServiceId>, OffsetDateTime)| {
+    let all: HashMap<_, _> = rows.iter().map(|row| (row.0, row)).collect();
+    let was_there = |(id, corrects, ..): &Row| {
         let mut before = *corrects;
-        while let Some((corrects, recorded)) = before.and_then(|one| all.get(&one)) {
-            if period.is_after(*recorded) {
+        while let Some((_, corrects, recorded, voided)) = before.and_then(|one| all.get(&one)) {
+            if period.was_published(*recorded, *voided) {
                 return Some(*id);
             }
             before = *corrects;

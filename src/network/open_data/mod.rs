@@ -104,11 +104,11 @@ pub struct EqualRows {
 pub async fn make(db: &Db, programme: &Programme, now: OffsetDateTime) -> Result<OpenFile, DbErr> {
     let mut published = Published::read(db, programme.id).await?;
     if let Some(period) = published.due(now) {
-        let made = Made::new(db, programme, period, now).await?;
+        let made = Made::new(db, programme, &period, now).await?;
         let rows = made.rows();
         if !rows.is_empty() {
             let all = (&rows, made.left_out());
-            edition::publish(db, programme.id, period, all, now).await?;
+            edition::publish(db, programme.id, &period, all, now).await?;
             published = Published::read(db, programme.id).await?;
         }
     }
@@ -136,7 +136,7 @@ pub async fn whose(
     let Some(period) = Published::read(db, programme.id).await?.due(now) else {
         return Ok(Vec::new());
     };
-    let made = Made::new(db, programme, period, now).await?;
+    let made = Made::new(db, programme, &period, now).await?;
     let owner = |row: &usize| made.ledger.people[made.ledger.rows[*row].0].id;
     let equal = |group: &Group| EqualRows {
         columns: made.columns(group).map(str::to_owned),
@@ -163,7 +163,7 @@ impl Made {
     async fn new(
         db: &Db,
         programme: &Programme,
-        period: Period,
+        period: &Period,
         now: OffsetDateTime,
     ) -> Result<Self, DbErr> {
         let shown = public::of(db, programme, now).await?;
