@@ -182,3 +182,57 @@ async fn who_keeps_the_file_of_every_day_never_sees_fewer_than_five() {
     let months: Vec<_> = grown.iter().map(|day| u8::from(day.month())).collect();
     assert_eq!(months, [10, 1], "{grown:?}");
 }
+
+/// An edition may be made weeks after its quarter: what was corrected meanwhile is of the next one.
+#[actix_web::test]
+async fn what_is_corrected_before_its_edition_is_made_is_published_once() {
+    let ground = Ground::new().await;
+    let mut people = Vec::new();
+    for number in 0..40 {
+        let birth = Date::from_ordinal_date(1955, 10 + u16::try_from(number).unwrap()).unwrap();
+        people.push(ground.citizen(birth, number).await);
+    }
+    let mut desk = Desk {
+        ground: &ground,
+        random: StdRng::seed_from_u64(12),
+        people,
+        standing: Vec::new(),
+    };
+    let mut told = Vec::new();
+    for (quarter, made) in [
+        (
+            datetime!(2026-08-03 9:00 UTC),
+            datetime!(2026-10-10 9:00 UTC),
+        ),
+        (
+            datetime!(2026-10-12 9:00 UTC),
+            datetime!(2027-01-10 9:00 UTC),
+        ),
+    ] {
+        for number in 0..20 {
+            let at = quarter + Duration::days(number);
+            let new = desk.service(number, at);
+            let by = ground.facilitator;
+            let recorded = db::write(&ground.db, async move |tx| {
+                record_in(tx, &new, by, at).await
+            });
+            desk.standing.push(recorded.await.unwrap().service);
+        }
+        // After the first quarter, before its file. The programme ends with the second one.
+        if made.year() == 2026 {
+            let wrong = desk.standing.pop().unwrap();
+            desk.correct(wrong, made - Duration::days(5)).await;
+        }
+        let due = open_data::whose(&ground.db, &ground.programme, made).await;
+        told.push(
+            due.unwrap()
+                .iter()
+                .map(|rows| rows.whose.len())
+                .sum::<usize>(),
+        );
+        let file = open_data::make(&ground.db, &ground.programme, made).await;
+        assert_eq!(file.unwrap().left_out, 0);
+    }
+    // Three people at each service: all but the corrected one, which comes with the second quarter.
+    assert_eq!(told, [19 * 3, 21 * 3]);
+}
