@@ -10,8 +10,13 @@ pub(super) fn shown_type(wanted: &str, value: &Value) -> String {
     let written = value.to_string();
     let day = format_description!("[year]-[month]-[day]");
     let shown = match wanted {
-        "date" => Date::parse(&written, day).is_ok(),
-        "number" => written.parse::<f64>().is_ok(),
+        "date" => written.len() == "2026-11-08".len() && Date::parse(&written, day).is_ok(),
+        // What HTML calls a number: neither "+30" nor "inf".
+        "number" => {
+            written.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+                && written.ends_with(|c: char| c.is_ascii_digit())
+                && written.parse::<f64>().is_ok()
+        }
         _ => true,
     };
     let kept = shown || written.is_empty();
@@ -29,7 +34,10 @@ mod tests {
         assert_eq!(of("date", ""), "date");
         assert_eq!(of("date", "ieri"), "text");
         assert_eq!(of("number", "30"), "number");
-        assert_eq!(of("number", "mezz'ora"), "text");
+        for other in ["mezz'ora", "inf", "+30", "30.", "-"] {
+            assert_eq!(of("number", other), "text", "{other}");
+        }
+        assert_eq!(of("date", "+2026-01-01"), "text");
         assert_eq!(of("email", "nessuno"), "email");
     }
 }
