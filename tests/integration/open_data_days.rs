@@ -40,7 +40,22 @@ struct Desk<'g> {
     standing: Vec<ServiceId>,
 }
 
-impl Desk<'_> {
+impl<'g> Desk<'g> {
+    /// Forty people, and nothing recorded yet.
+    async fn of(ground: &'g Ground, seed: u64) -> Self {
+        let mut people = Vec::new();
+        for number in 0..40 {
+            let birth = Date::from_ordinal_date(1955, 10 + u16::try_from(number).unwrap()).unwrap();
+            people.push(ground.citizen(birth, number).await);
+        }
+        Self {
+            ground,
+            random: StdRng::seed_from_u64(seed),
+            people,
+            standing: Vec::new(),
+        }
+    }
+
     /// What a desk does on a day: services of today and of weeks ago; a void, a correction, a gender
     /// told anew, somebody erased.
     async fn works(&mut self, number: i64, at: OffsetDateTime) {
@@ -130,17 +145,7 @@ async fn attended_since(ground: &Ground, after: Option<Date>) -> usize {
 #[actix_web::test]
 async fn who_keeps_the_file_of_every_day_never_sees_fewer_than_five() {
     let ground = Ground::new().await;
-    let mut people = Vec::new();
-    for number in 0..40 {
-        let birth = Date::from_ordinal_date(1955, 10 + u16::try_from(number).unwrap()).unwrap();
-        people.push(ground.citizen(birth, number).await);
-    }
-    let mut desk = Desk {
-        ground: &ground,
-        random: StdRng::seed_from_u64(11),
-        people,
-        standing: Vec::new(),
-    };
+    let mut desk = Desk::of(&ground, 11).await;
     let (mut before, mut last, mut grown) = (Vec::new(), None, Vec::new());
     for number in 0..58 {
         let at = datetime!(2026-08-12 22:30 UTC) + Duration::days(3 * number);
@@ -187,17 +192,7 @@ async fn who_keeps_the_file_of_every_day_never_sees_fewer_than_five() {
 #[actix_web::test]
 async fn what_is_corrected_before_its_edition_is_made_is_published_once() {
     let ground = Ground::new().await;
-    let mut people = Vec::new();
-    for number in 0..40 {
-        let birth = Date::from_ordinal_date(1955, 10 + u16::try_from(number).unwrap()).unwrap();
-        people.push(ground.citizen(birth, number).await);
-    }
-    let mut desk = Desk {
-        ground: &ground,
-        random: StdRng::seed_from_u64(12),
-        people,
-        standing: Vec::new(),
-    };
+    let mut desk = Desk::of(&ground, 12).await;
     let mut told = Vec::new();
     for (quarter, made) in [
         (
