@@ -298,7 +298,7 @@ async fn served(db: &Db, citizen: CitizenId) -> Result<Vec<Event>, DbErr> {
                 .into(),
         )
         .filter(attendances::Column::CitizenId.eq(citizen))
-        .filter(services::Column::CompletionId.is_null())
+        .filter(services::in_person())
         .order_by_desc(services::Column::Day)
         .limit(MOST)
         .all(db.read())

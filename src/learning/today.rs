@@ -153,8 +153,7 @@ async fn came(
         .filter(services::Column::PointId.is_in(points.iter().copied()))
         .filter(services::Column::Day.eq(today))
         .filter(services::Column::VoidedAt.is_null())
-        // What somebody learned at home was not here.
-        .filter(services::Column::CompletionId.is_null())
+        .filter(services::in_person())
         .order_by_desc(services::Column::Id)
         .limit(COUNTED)
         .into_tuple()

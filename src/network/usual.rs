@@ -29,7 +29,7 @@ pub async fn of(db: &Db, account: AccountId, one: bool) -> Result<Option<Usual>,
     let kind = services::Column::Kind;
     let row = services::Entity::find()
         .filter(services::Column::AccountId.eq(account))
-        .filter(services::Column::CompletionId.is_null())
+        .filter(services::in_person())
         .filter(services::Column::VoidedAt.is_null())
         .filter(match one {
             true => kind.eq(ServiceKind::Individual),

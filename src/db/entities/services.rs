@@ -1,8 +1,11 @@
 //! An entry of the ledger. Never deleted: a mistake is voided.
 
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::ExprTrait as _;
 use time::{Date, OffsetDateTime};
 
+use crate::db::as_it_is;
 use crate::domain::facilita::ServiceKind;
 use crate::domain::ids::{AccountId, CompletionId, PointId, ProgrammeId, ServiceId};
 
@@ -32,3 +35,8 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Somebody gave it to people who were there: what was learned at home has a completion.
+pub fn in_person() -> Expr {
+    as_it_is((Entity, Column::CompletionId)).is_null()
+}

@@ -202,10 +202,10 @@ async fn of_whole(
 ) -> Result<u64, DbErr> {
     let whole = Condition::all().add(citizens::Column::Held.is_null());
     let place = place(db, vault, programme).await?;
-    let by_place = whole.clone().add(match &given {
-        Some(given) => Condition::all().add(at_services(given.clone().add(place))),
+    let by_place = whole.clone().add(at_services(match &given {
+        Some(given) => given.clone().add(place),
         None => place,
-    });
+    }));
     let by_place = count_of(db, programme.id, by_place).await?;
     let whole = whole.add_option(given.map(at_services));
     let mut by_age = 0;
@@ -241,9 +241,14 @@ fn of_place(reason: &Reason) -> bool {
 async fn place(db: &Db, vault: &Vault, programme: &Programme) -> Result<Condition, DbErr> {
     use services::Column as S;
     let last = programme.facilita_until.unwrap_or(programme.ends_on);
-    let days = Condition::any()
-        .add(S::Day.lt(programme.starts_on))
-        .add(S::Day.gt(last.min(programme.ends_on)));
+    // Each part says what an index begins with: one that does not, and all services are read.
+    let day = |outside| {
+        let of = Condition::all().add(S::ProgrammeId.eq(programme.id));
+        of.add(outside)
+    };
+    let mut place = Condition::any()
+        .add(day(S::Day.lt(programme.starts_on)))
+        .add(day(S::Day.gt(last.min(programme.ends_on))));
     let empty = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
     let points = point::list(db.read(), Some(programme.id))
         .await?
@@ -257,9 +262,13 @@ async fn place(db: &Db, vault: &Vault, programme: &Programme) -> Result<Conditio
         .filter(|(_, known)| empty(known.id.as_deref()) || empty(known.name.as_deref()))
         .map(|(account, _)| account)
         .collect();
-    Ok(days
-        .add(S::PointId.is_in(points))
-        .add(S::AccountId.is_in(people)))
+    if !points.is_empty() {
+        place = place.add(S::PointId.is_in(points));
+    }
+    if !people.is_empty() {
+        place = place.add(S::AccountId.is_in(people));
+    }
+    Ok(place)
 }
 
 /// Those whose age may hold them back: minors, whose birth is not written, and whose year of birth a page takes for another.

@@ -20,14 +20,13 @@ use crate::db::audit::{Act, Action, note_to_each};
 use crate::db::entities::{
     attendances, citizens, facilita_batches, facilita_rows, kept_attendances, points, services,
 };
-use crate::db::{self, Db};
+use crate::db::{self, Db, as_it_is};
 use crate::domain::facilita::SendState;
 use crate::domain::ids::{AccountId, BatchId, CitizenId, ServiceId};
 use crate::network::programme::Programme;
 
 use super::FacilitaError;
 use super::row::{self, Row, reference};
-use super::waiting::as_it_is;
 
 /// AN1 to AN17: what a row says of the person.
 const PERSON: std::ops::Range<usize> = 4..18;

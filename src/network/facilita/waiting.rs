@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use futures_util::TryStreamExt as _;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Func, IntoColumnRef};
+use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, SelectModel, Selector,
@@ -11,8 +11,8 @@ use sea_orm::{
 use time::Date;
 
 use crate::citizens::vault::{Purpose, Sealed, Vault};
-use crate::db::Db;
 use crate::db::entities::{accounts, attendances, citizens, facilita_rows, services};
+use crate::db::{Db, as_it_is};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{Citizenship, Education, Occupation, SendState, ServiceKind};
 use crate::domain::ids::{AccountId, BatchId, CitizenId, PointId, ServiceId};
@@ -126,12 +126,6 @@ pub(super) async fn judge(
         take(&service);
     }
     Ok(())
-}
-
-/// A column in a way that no index is looked up for.
-pub(super) fn as_it_is(column: impl IntoColumnRef + Clone) -> Expr {
-    let one = || Expr::col(column.clone());
-    Expr::expr(Func::coalesce([one(), one()]))
 }
 
 fn attended(

@@ -45,7 +45,7 @@ pub(in crate::network) async fn alike(
         .filter(services::Column::Competences.eq(competences(new)))
         .filter(services::Column::Domains.eq(domains(new)))
         .filter(services::Column::Title.eq(line(&new.title)))
-        .filter(services::Column::CompletionId.is_null())
+        .filter(services::in_person())
         .all(tx)
         .await?;
     rows.sort_unstable_by_key(|row| row.id);
