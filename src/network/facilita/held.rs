@@ -2,30 +2,37 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::SimpleExpr;
+use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
-    QueryTrait,
+    QueryTrait, Select,
 };
 use time::Date;
 
 use crate::citizens::vault::Vault;
-use crate::db::Db;
+use crate::db::entities::attendances::Column as A;
+use crate::db::entities::citizens::Column as C;
+use crate::db::entities::services::Column as S;
 use crate::db::entities::{attendances, citizens, programmes, services};
+use crate::db::{Db, as_it_is};
 use crate::domain::facilita::SendState;
-use crate::domain::ids::{AccountId, CitizenId, PointId, ProgrammeId, ServiceId};
-use crate::network::point;
+use crate::domain::ids::{AccountId, CitizenId, PointId, ServiceId};
 use crate::network::programme::{self, Programme};
 
 use super::check::Reason;
 use super::sent::attended;
 use super::standing;
-use super::waiting::{WAITING, Wanted, facilitators, judge};
+use super::waiting::{Known, WAITING, Wanted, judge};
 
 /// The years after which a page of Facilita takes a birth for one of this century.
 const CENTURY: i32 = 100;
 /// Nobody as old as this is a minor anywhere.
 const ADULT: i32 = 18;
+
+/// Why something waits, as a statement counts it: nothing seen yet, the record, or [`place`].
+const NONE: i32 = 0;
+const LACKING: i32 = 1;
+const OF_PLACE: i32 = 2;
 
 /// Why attendances cannot be sent, by service and person; what may go, or has gone, is not there.
 pub type Held = HashMap<(ServiceId, CitizenId), Vec<Reason>>;
@@ -53,7 +60,7 @@ pub async fn of_services(
     services: &[ServiceId],
     today: Date,
 ) -> Result<Held, DbErr> {
-    let only = services::Column::Id.is_in(services.iter().copied());
+    let only = S::Id.is_in(services.iter().copied());
     Box::pin(held(db, vault, Condition::all().add(only), today)).await
 }
 
@@ -67,17 +74,13 @@ pub async fn of_citizen(
     citizen: CitizenId,
     today: Date,
 ) -> Result<Vec<HeldEntry>, DbErr> {
-    let only = attendances::Column::CitizenId.eq(citizen);
+    let only = A::CitizenId.eq(citizen);
     let held = Box::pin(held(db, vault, Condition::all().add(only), today)).await?;
     let ids = held.keys().map(|(service, _)| *service);
     let rows: Vec<(ServiceId, Date, String)> = services::Entity::find()
         .select_only()
-        .columns([
-            services::Column::Id,
-            services::Column::Day,
-            services::Column::Title,
-        ])
-        .filter(services::Column::Id.is_in(ids))
+        .columns([S::Id, S::Day, S::Title])
+        .filter(S::Id.is_in(ids))
         .into_tuple()
         .all(db.read())
         .await?;
@@ -126,10 +129,17 @@ pub(super) async fn count(
     let one = programmes::Entity::find().count(db.read()).await? == 1;
     let by_record = match one {
         true => standing::of_points(db, None).await?.services,
-        false => count_of(db, programme.id, lacking()).await?,
+        false => {
+            let lacking = waiting(programme).filter(C::Held.is_not_null());
+            lacking.count(db.read()).await?
+        }
     };
-    let others = of_whole(db, vault, programme, None, today);
-    Ok((by_record, Box::pin(others).await?))
+    let known = Known::of(db, vault, programme, &[SendState::Ready], today).await?;
+    let place = at_services(place(programme, &known));
+    let whole = waiting(programme).filter(C::Held.is_null());
+    let by_place = whole.filter(place).count(db.read()).await?;
+    let by_age = by_age(db, vault, (programme, &known), Condition::all(), today);
+    Ok((by_record, by_place + Box::pin(by_age).await?))
 }
 
 /// What was never sent of services given at these points, but for what stands still since a record
@@ -142,7 +152,7 @@ pub struct Numbers {
     pub others: u64,
 }
 
-/// Counts it, point by point: few points at once.
+/// Counts it: of few points at once.
 ///
 /// # Errors
 /// The database's.
@@ -153,16 +163,34 @@ pub async fn at_points(
     today: Date,
 ) -> Result<Numbers, DbErr> {
     let mut numbers = Numbers::default();
-    let given = || Condition::all().add(services::Column::PointId.is_in(points.iter().copied()));
-    let here = || Condition::all().add(at_services(given()));
+    let here = S::PointId.is_in(points.iter().copied());
     for programme in programme::list(db.read()).await? {
-        let id = programme.id;
-        let all = count_of(db, id, here()).await?;
-        let others = of_whole(db, vault, &programme, Some(given()), today);
-        let others = Box::pin(others).await?;
-        let lacking = count_of(db, id, here().add(lacking())).await?;
-        numbers.ready += all.saturating_sub(lacking + others);
-        numbers.others += others;
+        let known = Known::of(db, vault, &programme, &[SendState::Ready], today).await?;
+        let why = Expr::case(C::Held.is_not_null(), LACKING)
+            .case(place(&programme, &known), OF_PLACE)
+            .finally(NONE);
+        let given = at_services(Condition::all().add(here.clone()));
+        let rows: Vec<(i32, i64)> = waiting(&programme)
+            .filter(given)
+            .select_only()
+            .expr_as(why, "why")
+            .column_as(A::ServiceId.count(), "number")
+            .group_by(Expr::col("why"))
+            .into_tuple()
+            .all(db.read())
+            .await?;
+        let numbers_of: HashMap<i32, i64> = rows.into_iter().collect();
+        let of = |why| {
+            numbers_of
+                .get(&why)
+                .map_or(0, |one| u64::try_from(*one).unwrap_or(0))
+        };
+        // So that it begins with the people, not with all services of a point.
+        let here = as_it_is((services::Entity, S::PointId)).is_in(points.iter().copied());
+        let by_age = by_age(db, vault, (&programme, &known), here.into(), today);
+        let by_age = Box::pin(by_age).await?;
+        numbers.ready += of(NONE).saturating_sub(by_age);
+        numbers.others += of(OF_PLACE) + by_age;
     }
     Ok(numbers)
 }
@@ -172,54 +200,49 @@ pub async fn at_points(
 fn at_services(which: Condition) -> SimpleExpr {
     let ids = services::Entity::find()
         .select_only()
-        .column(services::Column::Id)
+        .column(S::Id)
         .filter(which)
         .into_query();
-    attendances::Column::ServiceId.in_subquery(ids)
+    A::ServiceId.in_subquery(ids)
 }
 
-/// As [`at_services`], of the people that a condition is true of.
-fn of_people(who: Condition) -> SimpleExpr {
-    let ids = citizens::Entity::find()
-        .select_only()
-        .column(citizens::Column::Id)
-        .filter(who)
-        .into_query();
-    attendances::Column::CitizenId.in_subquery(ids)
+/// What was never sent of a programme, with its services and citizens.
+fn waiting(programme: &Programme) -> Select<attendances::Entity> {
+    attendances::Entity::find()
+        .join(JoinType::InnerJoin, attended())
+        .join(
+            JoinType::InnerJoin,
+            attendances::Entity::belongs_to(citizens::Entity)
+                .from(A::CitizenId)
+                .to(C::Id)
+                .into(),
+        )
+        .filter(A::Facilita.eq(SendState::Ready))
+        .filter(S::ProgrammeId.eq(programme.id))
+        .filter(S::VoidedAt.is_null())
 }
 
-fn lacking() -> Condition {
-    Condition::all().add(citizens::Column::Held.is_not_null())
-}
-
-/// Those of people whose record lacks nothing, of the services that a condition is true of, or of all.
-async fn of_whole(
+/// How many are held back by an age, of people whose record lacks nothing, and by nothing of [`place`].
+async fn by_age(
     db: &Db,
     vault: &Vault,
-    programme: &Programme,
-    given: Option<Condition>,
+    (programme, known): (&Programme, &Known),
+    only: Condition,
     today: Date,
 ) -> Result<u64, DbErr> {
-    let whole = Condition::all().add(citizens::Column::Held.is_null());
-    let place = place(db, vault, programme).await?;
-    let by_place = whole.clone().add(at_services(match &given {
-        Some(given) => given.clone().add(place),
-        None => place,
-    }));
-    let by_place = count_of(db, programme.id, by_place).await?;
-    let whole = whole.add_option(given.map(at_services));
-    let mut by_age = 0;
+    let mut all = 0;
     let wanted = Wanted {
-        only: whole.add(of_people(age(today))),
+        people: Some(age(today)),
+        only: only.add(C::Held.is_null()),
         ..Wanted::of(&[SendState::Ready])
     };
-    let judged = judge(db, vault, programme, wanted, today, |service| {
+    let judged = known.judge(db, vault, programme, wanted, |service| {
         let why = service.iter().filter_map(|one| one.row.as_ref().err());
-        by_age += why.filter(|why| !why.iter().any(of_place)).count();
+        all += why.filter(|why| !why.iter().any(of_place)).count();
         true
     });
     Box::pin(judged).await?;
-    Ok(by_place + u64::try_from(by_age).unwrap_or(0))
+    Ok(u64::try_from(all).unwrap_or(0))
 }
 
 /// Whether a reason is one of those of [`place`].
@@ -238,8 +261,7 @@ fn of_place(reason: &Reason) -> bool {
 }
 
 /// A day that Facilita does not take, or a point or a facilitator that it does not know.
-async fn place(db: &Db, vault: &Vault, programme: &Programme) -> Result<Condition, DbErr> {
-    use services::Column as S;
+fn place(programme: &Programme, known: &Known) -> Condition {
     let last = programme.facilita_until.unwrap_or(programme.ends_on);
     // Each part says what an index begins with: one that does not, and all services are read.
     let day = |outside| {
@@ -248,19 +270,19 @@ async fn place(db: &Db, vault: &Vault, programme: &Programme) -> Result<Conditio
     };
     let mut place = Condition::any()
         .add(day(S::Day.lt(programme.starts_on)))
-        .add(day(S::Day.gt(last.min(programme.ends_on))));
+        .add(day(S::Day.gt(Ord::min(last, programme.ends_on))));
     let empty = |text: Option<&str>| text.is_none_or(|text| text.trim().is_empty());
-    let points = point::list(db.read(), Some(programme.id))
-        .await?
-        .into_iter();
-    let points: Vec<PointId> = points
+    let points: Vec<PointId> = known
+        .points
+        .values()
         .filter(|point| empty(point.facilita_id.as_deref()) || empty(Some(&point.name)))
         .map(|point| point.id)
         .collect();
-    let people = facilitators(db, vault).await?.into_iter();
-    let people: Vec<AccountId> = people
+    let people: Vec<AccountId> = known
+        .facilitators
+        .iter()
         .filter(|(_, known)| empty(known.id.as_deref()) || empty(known.name.as_deref()))
-        .map(|(account, _)| account)
+        .map(|(account, _)| *account)
         .collect();
     if !points.is_empty() {
         place = place.add(S::PointId.is_in(points));
@@ -268,7 +290,7 @@ async fn place(db: &Db, vault: &Vault, programme: &Programme) -> Result<Conditio
     if !people.is_empty() {
         place = place.add(S::AccountId.is_in(people));
     }
-    Ok(place)
+    place
 }
 
 /// Those whose age may hold them back: minors, whose birth is not written, and whose year of birth a page takes for another.
@@ -280,26 +302,7 @@ fn age(today: Date) -> Condition {
     };
     let turned = Date::from_ordinal_date(today.year() - CENTURY + 1, 1).unwrap_or(today);
     Condition::any()
-        .add(citizens::Column::BirthDate.is_null())
-        .add(citizens::Column::BirthDate.gt(years_ago(ADULT)))
-        .add(citizens::Column::BirthDate.lt(turned))
-}
-
-/// How many attendances of a programme were never sent, of those that the condition is true of.
-async fn count_of(db: &Db, programme: ProgrammeId, of: Condition) -> Result<u64, DbErr> {
-    attendances::Entity::find()
-        .join(JoinType::InnerJoin, attended())
-        .join(
-            JoinType::InnerJoin,
-            attendances::Entity::belongs_to(citizens::Entity)
-                .from(attendances::Column::CitizenId)
-                .to(citizens::Column::Id)
-                .into(),
-        )
-        .filter(attendances::Column::Facilita.eq(SendState::Ready))
-        .filter(services::Column::ProgrammeId.eq(programme))
-        .filter(services::Column::VoidedAt.is_null())
-        .filter(of)
-        .count(db.read())
-        .await
+        .add(C::BirthDate.is_null())
+        .add(C::BirthDate.gt(years_ago(ADULT)))
+        .add(C::BirthDate.lt(turned))
 }

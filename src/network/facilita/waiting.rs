@@ -6,7 +6,7 @@ use futures_util::TryStreamExt as _;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, SelectModel, Selector,
+    QuerySelect, QueryTrait as _, SelectModel, Selector,
 };
 use time::Date;
 
@@ -66,9 +66,9 @@ pub(super) struct Facilitator {
 }
 
 /// What is known of all that waits.
-struct Known {
-    facilitators: HashMap<AccountId, Facilitator>,
-    points: HashMap<PointId, Point>,
+pub(super) struct Known {
+    pub(super) facilitators: HashMap<AccountId, Facilitator>,
+    pub(super) points: HashMap<PointId, Point>,
     /// The hash of the row that was last sent of what was refused.
     refused: HashMap<(ServiceId, CitizenId), String>,
     limits: Limits,
@@ -80,6 +80,8 @@ pub(super) struct Wanted<'a> {
     pub(super) states: &'a [SendState],
     /// The first and the last day; all of them where `None`.
     pub(super) span: Option<(Date, Date)>,
+    /// What is asked of their people, where that makes them few: a database begins with those.
+    pub(super) people: Option<Condition>,
     /// What else is asked of attendances, services and citizens.
     pub(super) only: Condition,
 }
@@ -90,6 +92,7 @@ impl<'a> Wanted<'a> {
         Self {
             states,
             span: None,
+            people: None,
             only: Condition::all(),
         }
     }
@@ -103,34 +106,20 @@ pub(super) async fn judge(
     programme: &Programme,
     wanted: Wanted<'_>,
     today: Date,
-    mut take: impl FnMut(&[Judged]) -> bool,
+    take: impl FnMut(&[Judged]) -> bool,
 ) -> Result<(), DbErr> {
     let known = Known::of(db, vault, programme, wanted.states, today).await?;
-    let mut found = attended(programme, wanted).stream(db.read()).await?;
-    let mut service: Vec<Judged> = Vec::new();
-    let mut codes = HashSet::new();
-    while let Some(one) = found.try_next().await? {
-        if service
-            .last()
-            .is_some_and(|last| last.service != one.service_id)
-        {
-            if !take(&service) {
-                return Ok(());
-            }
-            service.clear();
-            codes.clear();
-        }
-        service.push(known.judged(vault, &one, &mut codes)?);
-    }
-    if !service.is_empty() {
-        take(&service);
-    }
-    Ok(())
+    known.judge(db, vault, programme, wanted, take).await
 }
 
 fn attended(
     programme: &Programme,
-    Wanted { states, span, only }: Wanted<'_>,
+    Wanted {
+        states,
+        span,
+        people,
+        only,
+    }: Wanted<'_>,
 ) -> Selector<SelectModel<Attendance>> {
     use attendances::Column as A;
     use citizens::Column as C;
@@ -150,11 +139,22 @@ fn attended(
                 .to(C::Id)
                 .into(),
         )
-        .filter(A::Facilita.is_in(states.iter().copied()))
+        .filter(match people {
+            None => A::Facilita.is_in(states.iter().copied()),
+            Some(_) => as_it_is((attendances::Entity, A::Facilita)).is_in(states.iter().copied()),
+        })
         // Of a programme's services few wait: said like this, no database begins with all of them.
         .filter(as_it_is((services::Entity, S::ProgrammeId)).eq(programme.id))
         .filter(S::VoidedAt.is_null())
         .filter(only);
+    if let Some(people) = people {
+        let ids = citizens::Entity::find()
+            .select_only()
+            .column(C::Id)
+            .filter(people)
+            .into_query();
+        query = query.filter(A::CitizenId.in_subquery(ids));
+    }
     if let Some((from, to)) = span {
         query = query.filter(S::Day.between(from, to));
     }
@@ -166,7 +166,7 @@ fn attended(
 }
 
 impl Known {
-    async fn of(
+    pub(super) async fn of(
         db: &Db,
         vault: &Vault,
         programme: &Programme,
@@ -190,6 +190,37 @@ impl Known {
                 today,
             },
         })
+    }
+
+    /// [`judge`], by what is known already.
+    pub(super) async fn judge(
+        &self,
+        db: &Db,
+        vault: &Vault,
+        programme: &Programme,
+        wanted: Wanted<'_>,
+        mut take: impl FnMut(&[Judged]) -> bool,
+    ) -> Result<(), DbErr> {
+        let mut found = attended(programme, wanted).stream(db.read()).await?;
+        let mut service: Vec<Judged> = Vec::new();
+        let mut codes = HashSet::new();
+        while let Some(one) = found.try_next().await? {
+            if service
+                .last()
+                .is_some_and(|last| last.service != one.service_id)
+            {
+                if !take(&service) {
+                    return Ok(());
+                }
+                service.clear();
+                codes.clear();
+            }
+            service.push(self.judged(vault, &one, &mut codes)?);
+        }
+        if !service.is_empty() {
+            take(&service);
+        }
+        Ok(())
     }
 
     /// Judges an attendance; `codes` are those of the same service.
@@ -276,10 +307,7 @@ async fn last_sent(db: &Db) -> Result<HashMap<(ServiceId, CitizenId), String>, D
         .collect())
 }
 
-pub(super) async fn facilitators(
-    db: &Db,
-    vault: &Vault,
-) -> Result<HashMap<AccountId, Facilitator>, DbErr> {
+async fn facilitators(db: &Db, vault: &Vault) -> Result<HashMap<AccountId, Facilitator>, DbErr> {
     let rows = accounts::Entity::find().all(db.read()).await?;
     let mut all = HashMap::new();
     for row in rows {
