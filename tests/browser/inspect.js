@@ -66,11 +66,13 @@ async function violations(page, options) {
   }, options);
 }
 
-/** Checks the page, as it is, against WCAG 2.2 AA; `coloured` tells whether its colours are looked at. */
-export async function isAccessible(page, name, { coloured = true } = {}) {
+/** Checks the page against WCAG 2.2 AA, in a look; `coloured` tells whether its colours are looked at. */
+export async function isAccessible(page, name, { coloured = true, look = 'light' } = {}) {
+  if (look !== 'light') await show(page, looks[look]);
   const { found, rules } = await violations(page, coloured ? everything : withoutColours);
   expect(rules, `${name}: axe looked at nothing`).toBeGreaterThan(5);
-  judge(found, `${name} at ${page.viewportSize().width} px`).toEqual([]);
+  judge(found, `${name} at ${page.viewportSize().width} px, ${look}`).toEqual([]);
+  if (look !== 'light') await show(page, looks.light);
 }
 
 /** Checks the contrast of the page's colours in a look. */

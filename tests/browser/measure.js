@@ -67,10 +67,14 @@ export async function bearsSpacing(page, name) {
     }
     // The boxes of letters are a little taller than their line; more than that is an overlap.
     const slack = 6;
+    // From the top down: what begins below a box meets neither it nor what ends above.
+    shown.sort((one, other) => one.rect.top - other.rect.top);
     for (const [at, one] of shown.entries()) {
-      for (const other of shown.slice(at + 1)) {
+      for (let next = at + 1; next < shown.length; next++) {
+        const other = shown[next];
+        if (other.rect.top > one.rect.bottom - slack) break;
         const across = Math.min(one.rect.right, other.rect.right) - Math.max(one.rect.left, other.rect.left);
-        const down = Math.min(one.rect.bottom, other.rect.bottom) - Math.max(one.rect.top, other.rect.top);
+        const down = Math.min(one.rect.bottom, other.rect.bottom) - other.rect.top;
         if (one.node !== other.node && across > slack && down > slack) {
           found.push(`overlap: ${excerpt(one.node.data)} / ${excerpt(other.node.data)}`);
         }
