@@ -5,7 +5,7 @@ use autonomia::domain::role::Role;
 use serde_json::json;
 
 use crate::app::TestApp;
-use crate::browser::Seen;
+use crate::browser::{Browser, Seen};
 use crate::office::{DESK, coordinator, entered, registered};
 use crate::services::body;
 use crate::tables::table;
@@ -247,4 +247,39 @@ async fn points_are_ranked_and_what_is_true_of_all_is_said_once() {
     );
     let second = app.visitor().get("/punti?pagina=2").await;
     assert!(second.text.contains("rel=\"prev\" href=\"/punti\""));
+}
+
+#[actix_web::test]
+async fn what_waits_is_shown_a_few_at_a_time_and_moves_up_and_groups_are_in_pages() {
+    let app = TestApp::new().await;
+    let guest = Browser::new(&app);
+    for number in 1..=11 {
+        let told = format!("Qui non funziona il bottone numero {number}.");
+        let sent = guest
+            .post("/accessibilita/segnala", &[("text", &told)])
+            .await;
+        sent.expect(200, "la tua segnalazione è arrivata");
+    }
+    let office = coordinator(&app).await;
+    let list = office.get("/rete/segnalazioni").await;
+    let forms = |page: &Seen| page.all("action=\"/rete/segnalazioni/", '"');
+    assert_eq!(forms(&list).len(), 8);
+    assert!(list.says("In coda ce ne sono ancora 3."));
+    let first = format!("/rete/segnalazioni/{}", forms(&list)[0]);
+    let next = office.post(&first, &[]).await;
+    assert!(next.says("bottone numero 9.") && next.says("In coda ce ne sono ancora 2."));
+
+    let desk = entered(&app, DESK).await;
+    for number in 1..=23 {
+        let name = format!("Corso {number:02}");
+        desk.post("/punto/gruppi", &[("name", &name)]).await;
+    }
+    let all = [
+        desk.get("/punto/gruppi").await,
+        desk.get("/punto/gruppi?pagina=2").await,
+    ];
+    let groups = all.each_ref().map(|page| firsts(page, "/punto/gruppi/"));
+    assert_eq!(groups.each_ref().map(Vec::len), [20, 3]);
+    assert_eq!(groups.concat().len(), 23);
+    assert!(groups[1].iter().all(|name| !groups[0].contains(name)));
 }

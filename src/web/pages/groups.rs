@@ -52,7 +52,7 @@ pub struct Moved {
     pagina: String,
 }
 
-/// Which page of the people.
+/// Which page of the groups, or of the people of one.
 #[derive(Deserialize)]
 pub struct Paged {
     #[serde(default)]
@@ -64,8 +64,10 @@ pub async fn list(
     app: App,
     Language(lang): Language,
     desk: Facilitator,
+    paged: Query<Paged>,
 ) -> Result<HttpResponse, Error> {
-    let page = groups(&app, &desk, ("", None, &[]), lang).await?;
+    let at = page_of_part(&paged.pagina);
+    let page = groups(&app, &desk, at, ("", None, &[]), lang).await?;
     show(&app, "groups.html", lang, &page)
 }
 
@@ -84,7 +86,7 @@ pub async fn create(
     match done.map_err(Error::from) {
         Ok(group) => Ok(see_other(&address(group))),
         Err(Error::Invalid(faults)) => {
-            let page = groups(&app, &desk, (&new.name, point, &faults), lang).await?;
+            let page = groups(&app, &desk, 1, (&new.name, point, &faults), lang).await?;
             show_as(unprocessable(), &app, "groups.html", lang, &page)
         }
         Err(error) => Err(error),
@@ -192,13 +194,14 @@ pub async fn csv(
 async fn groups(
     app: &State,
     desk: &Facilitator,
+    at: usize,
     new: (&str, Option<PointId>, &[Field]),
     lang: Lang,
 ) -> Result<GroupsPage, Error> {
     let listed = group::of_points(&app.db, &desk.points).await?;
     Ok(GroupsPage::new(
         &own_points(app, desk).await?,
-        listed,
+        (&listed, at),
         new,
         lang,
     ))

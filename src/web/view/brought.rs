@@ -14,7 +14,11 @@ use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::chrome;
 use super::enter::Refused;
+use super::list::Queue;
 use super::mine::Line;
+
+/// Notices on a page.
+const SHOWN: usize = 3;
 
 /// `brought.html`
 #[derive(Debug, Serialize)]
@@ -109,7 +113,7 @@ pub struct NoticeLine {
 impl NoticeLine {
     /// The lines of a list.
     #[must_use]
-    pub fn lines(notices: Vec<Notice>, lang: Lang) -> Vec<Self> {
+    pub fn lines(notices: Vec<Notice>, lang: Lang) -> Queue<Self> {
         let line = |one: Notice| Self {
             action: format!("/punto/cittadini/{}/punti", one.citizen),
             href: format!("/punto/cittadini/{}", one.citizen),
@@ -125,6 +129,6 @@ impl NoticeLine {
             since: day_of(lang, one.since),
             stopped: one.stopped.map_or(String::new(), |at| day_of(lang, at)),
         };
-        notices.into_iter().map(line).collect()
+        Queue::new(notices.into_iter().map(line).collect(), SHOWN)
     }
 }

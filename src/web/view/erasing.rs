@@ -15,6 +15,10 @@ use crate::web::templates::{day, day_of, text};
 use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::chrome;
+use super::list::Queue;
+
+/// Requests on a page.
+const SHOWN: usize = 8;
 
 /// `citizen_erase.html`
 #[derive(Debug, Serialize)]
@@ -80,7 +84,7 @@ impl CitizenErasedPage {
 #[derive(Debug, Serialize)]
 pub struct CorrectionsPage {
     chrome: Chrome,
-    asked: Vec<CorrectionLine>,
+    asked: Queue<CorrectionLine>,
     longest: usize,
     done: bool,
 }
@@ -118,7 +122,7 @@ impl CorrectionsPage {
         };
         Self {
             chrome: chrome(text(lang, "corrections-title"), "/punto/correzioni", lang),
-            asked: waiting.into_iter().map(line).collect(),
+            asked: Queue::new(waiting.into_iter().map(line).collect(), SHOWN),
             longest: LONGEST,
             done,
         }
@@ -127,7 +131,7 @@ impl CorrectionsPage {
     /// The page with an answer that was not taken.
     #[must_use]
     pub fn refused(mut self, id: CorrectionId, typed: &str, faults: &[Field], lang: Lang) -> Self {
-        for one in self.asked.iter_mut().filter(|one| one.id == id) {
+        for one in self.asked.shown().filter(|one| one.id == id) {
             typed.clone_into(&mut one.answer);
             let fault = faults.first();
             one.error = fault.map_or_else(String::new, |fault| text(lang, &fault.key));

@@ -20,10 +20,13 @@ use crate::web::templates::{day, day_of, number, text};
 use super::chrome::Chrome;
 use super::desk::network_chrome;
 use super::erasing::ErasedRow;
+use super::list::Queue;
 use super::services::why_void;
 
 /// How many attendances are shown for a reason; the others are counted.
 const SHOWN: usize = 50;
+/// Rows that are to be taken out by hand, on a page.
+const BY_HAND: usize = 4;
 
 /// `facilita.html`
 #[derive(Debug, Serialize)]
@@ -45,9 +48,9 @@ pub struct FacilitaPage {
     /// Whether a file waits for its report.
     open: bool,
     files: Vec<File>,
-    away: Vec<Away>,
+    away: Queue<Away>,
     /// What Facilita has of people who were erased.
-    erased: Vec<ErasedRow>,
+    erased: Queue<ErasedRow>,
     others: Vec<Other>,
 }
 
@@ -191,8 +194,8 @@ impl FacilitaPage {
             trial: None,
             open: false,
             files: Vec::new(),
-            away: Vec::new(),
-            erased: Vec::new(),
+            away: Queue::default(),
+            erased: Queue::default(),
             others: others
                 .map(|other| Other {
                     href: format!("/rete/facilita?programma={}", other.code),
@@ -223,14 +226,14 @@ impl FacilitaPage {
             point: one.point,
             reason: why_void(&one.void_reason.unwrap_or_default(), lang),
         });
-        self.away = away.collect();
+        self.away = Queue::new(away.collect(), BY_HAND);
         self
     }
 
     /// What is to be taken out by hand of people who were erased.
     #[must_use]
     pub fn with_erased(mut self, erased: Vec<ErasedThere>, lang: Lang) -> Self {
-        self.erased = ErasedRow::lines(erased, lang);
+        self.erased = Queue::new(ErasedRow::lines(erased, lang), BY_HAND);
         self
     }
 

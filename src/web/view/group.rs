@@ -20,7 +20,7 @@ use crate::web::templates::{day, text, text_with};
 use super::catalogue::Choice;
 use super::chrome::Chrome;
 use super::desk::chrome;
-use super::list::{Pager, Part};
+use super::list::{Pager, Part, ROWS};
 use super::module::{Link, module_link};
 
 /// `groups.html`: the groups of a facilitator's points.
@@ -28,6 +28,7 @@ use super::module::{Link, module_link};
 pub struct GroupsPage {
     chrome: Chrome,
     groups: Vec<GroupLine>,
+    pager: Pager,
     /// Where a new group can be, for a facilitator of several points.
     points: Vec<Choice>,
     name: Name,
@@ -65,7 +66,7 @@ impl GroupsPage {
     #[must_use]
     pub fn new(
         points: &[Point],
-        groups: Vec<Listed>,
+        (groups, page): (&[Listed], usize),
         (name, at, faults): (&str, Option<PointId>, &[Field]),
         lang: Lang,
     ) -> Self {
@@ -73,9 +74,10 @@ impl GroupsPage {
             let point = points.iter().find(|point| point.id == id);
             point.map_or_else(String::new, |point| point.name.clone())
         };
-        let line = |one: Listed| GroupLine {
+        let part = Part::of(groups.len(), page, ROWS);
+        let line = |one: &Listed| GroupLine {
             href: address(&one.group),
-            name: one.group.name,
+            name: one.group.name.clone(),
             point: place(one.group.point),
             members: one.members,
         };
@@ -86,7 +88,8 @@ impl GroupsPage {
         };
         Self {
             chrome: chrome(text(lang, "groups-title"), "/punto/gruppi", lang),
-            groups: groups.into_iter().map(line).collect(),
+            groups: part.cut(groups).map(line).collect(),
+            pager: part.pager(|page| format!("/punto/gruppi?pagina={page}#gruppi")),
             points: match points {
                 [_] => Vec::new(),
                 several => several.iter().map(choice).collect(),

@@ -18,7 +18,7 @@ use super::chrome::Chrome;
 use super::desk::chrome;
 
 /// The most refused rows that are shown: the rest is of the same kind.
-const MOST: usize = 200;
+const MOST: usize = 30;
 
 /// `import.html`
 #[derive(Debug, Serialize)]

@@ -209,6 +209,36 @@ impl List {
     }
 }
 
+/// What waits for an answer. A page shows the first: the rest moves up as they are answered, so that
+/// nobody turns pages in what is to be emptied.
+#[derive(Debug, Serialize)]
+pub struct Queue<T> {
+    first: Vec<T>,
+    /// How many there are behind them.
+    more: usize,
+}
+
+impl<T> Default for Queue<T> {
+    fn default() -> Self {
+        Self::new(Vec::new(), 0)
+    }
+}
+
+impl<T> Queue<T> {
+    /// So many of all.
+    #[must_use]
+    pub fn new(mut all: Vec<T>, shown: usize) -> Self {
+        let more = all.len().saturating_sub(shown);
+        all.truncate(shown);
+        Self { first: all, more }
+    }
+
+    /// Those that are shown.
+    pub fn shown(&mut self) -> impl Iterator<Item = &mut T> {
+        self.first.iter_mut()
+    }
+}
+
 /// A page of what is in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {

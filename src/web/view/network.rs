@@ -14,7 +14,7 @@ use crate::web::templates::{Args, text, text_with};
 use super::brought::NoticeLine;
 use super::chrome::Chrome;
 use super::desk::network_chrome;
-use super::list::ListAddress;
+use super::list::{ListAddress, Queue};
 use super::points_list::{last, reason};
 use super::totals::{Board, grouped};
 
@@ -39,7 +39,7 @@ pub struct NetworkPage {
     /// What is to be looked at, the worst first.
     alerts: Vec<AlertView>,
     /// The points that follow people whom others registered.
-    notices: Vec<NoticeLine>,
+    notices: Queue<NoticeLine>,
 }
 
 /// An alert: what it says, why it is one, the worst points, and where all of them are.
@@ -124,7 +124,7 @@ impl NetworkPage {
                 let points = format!("/rete/punti?programma={}&ordina=-servizi", programme.code);
                 Board::new(programme, &one.totals, points, lang)
             }),
-            notices: Vec::new(),
+            notices: Queue::default(),
         }
     }
 

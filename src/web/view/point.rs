@@ -19,6 +19,7 @@ use crate::web::templates::{day, text};
 use super::brought::NoticeLine;
 use super::chrome::Chrome;
 use super::desk::chrome;
+use super::list::Queue;
 use super::module::{Link, module_link};
 
 /// `point.html`: what happens today, or people who were looked for.
@@ -42,16 +43,11 @@ pub struct PointPage {
     /// The hand-outs for a group.
     sheets: Vec<Link>,
     /// The other points that follow people of these.
-    notices: Vec<NoticeLine>,
-    /// How many more there are.
-    more_notices: usize,
+    notices: Queue<NoticeLine>,
     /// What can be sent to Facilita, and what stands still.
     sendable: Option<Sendable>,
     today: Option<TodayView>,
 }
-
-/// Notices at once: they are answered one by one.
-const NOTICES: usize = 3;
 
 /// What happens today.
 #[derive(Debug, Serialize)]
@@ -163,8 +159,7 @@ impl PointPage {
             people: Vec::new(),
             next: None,
             later: false,
-            notices: Vec::new(),
-            more_notices: 0,
+            notices: Queue::default(),
             sendable: None,
             today: None,
         }
@@ -269,7 +264,7 @@ impl PointPage {
     #[must_use]
     pub fn asked(
         mut self,
-        mut notices: Vec<Notice>,
+        notices: Vec<Notice>,
         (numbers, standing): (Numbers, Standing),
         lang: Lang,
     ) -> Self {
@@ -279,8 +274,6 @@ impl PointPage {
             others: numbers.others,
             records: standing.records,
         });
-        self.more_notices = notices.len().saturating_sub(NOTICES);
-        notices.truncate(NOTICES);
         self.notices = NoticeLine::lines(notices, lang);
         self
     }

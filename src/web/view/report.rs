@@ -9,6 +9,10 @@ use crate::web::templates::{day_of, text};
 
 use super::chrome::{Chrome, Section};
 use super::desk::network_chrome;
+use super::list::Queue;
+
+/// Reports on a page.
+const SHOWN: usize = 8;
 
 /// `report.html`
 #[derive(Debug, Serialize)]
@@ -68,7 +72,7 @@ impl ReportPage {
 #[derive(Debug, Serialize)]
 pub struct ReportsPage {
     chrome: Chrome,
-    reports: Vec<Line>,
+    reports: Queue<Line>,
 }
 
 #[derive(Debug, Serialize)]
@@ -96,7 +100,7 @@ impl ReportsPage {
         let title = text(lang, "reports-title");
         Self {
             chrome: network_chrome(title, "/rete/segnalazioni", lang),
-            reports: reports.into_iter().map(line).collect(),
+            reports: Queue::new(reports.into_iter().map(line).collect(), SHOWN),
         }
     }
 }

@@ -98,3 +98,7 @@ overview-network-ahead = The network has reached { $reached } people. By today i
 overview-no-alert = All points are doing well.
 totals-points-title = The points, one by one
 totals-all-points = See all { $count } points
+queue-more = { $count ->
+    [one] One more waits behind these.
+   *[other] { $count } more wait behind these.
+}

@@ -207,10 +207,6 @@ today-members = { $count ->
 }
 today-service = Record a service
 today-everybody = See all the people of the point
-today-more-notices = { $count ->
-    [one] After these there is one more notice.
-   *[other] After these there are { $count } more notices.
-}
 point-new-code = Register who has this code
 citizen-new-more = Birth, gender, e-mail and phone
 arrival-need = What do they need today?

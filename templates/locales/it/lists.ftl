@@ -98,3 +98,7 @@ overview-network-ahead = La rete ha raggiunto { $reached } cittadini. A oggi ne 
 overview-no-alert = Tutti i punti vanno bene.
 totals-points-title = I punti, uno per uno
 totals-all-points = Vedi tutti i { $count } punti
+queue-more = { $count ->
+    [one] In coda ce n'è ancora { $count }.
+   *[other] In coda ce ne sono ancora { $count }.
+}

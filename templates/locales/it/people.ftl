@@ -207,10 +207,6 @@ today-members = { $count ->
 }
 today-service = Registra un servizio
 today-everybody = Vedi tutte le persone del punto
-today-more-notices = { $count ->
-    [one] Dopo questi c'è un altro avviso.
-   *[other] Dopo questi ci sono altri { $count } avvisi.
-}
 point-new-code = Registra chi ha questo codice
 citizen-new-more = Nascita, genere, e-mail e telefono
 arrival-need = Di che cosa ha bisogno oggi?
