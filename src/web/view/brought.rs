@@ -18,7 +18,7 @@ use super::list::Queue;
 use super::mine::Line;
 
 /// Notices on a page.
-const SHOWN: usize = 3;
+const SHOWN: usize = 2;
 
 /// `brought.html`
 #[derive(Debug, Serialize)]

@@ -36,7 +36,9 @@ for (const [role, own] of Object.entries(rooms)) {
     const enter = banner.getByRole('link', { name: 'Accedi', exact: true });
     const all = Object.values(addresses).filter((address) => !address.includes('?'));
     for (const address of new Set([...all, ...own, '/accesso'])) {
-      await page.goto(address);
+      const answer = await page.goto(address);
+      // An error page has its header too.
+      expect(answer.status(), address).toBe(address === addresses['not found'] ? 404 : 200);
       await expect.poll(() => banner.evaluate(whatIsShown), { message: address }).toEqual({
         name: expect.stringMatching(/^"\S.*"$/),
         rooms: own,
