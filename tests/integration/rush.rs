@@ -178,16 +178,19 @@ impl Desk {
     }
 }
 
-/// `None` where the server is gone.
+/// `None` where the server is gone. A busy one that says to try again is asked again, as its clients
+/// do: what it was sent may be there by then, and must not come twice.
 async fn post(actor: &Actor, path: &str, body: &Value, status: u16) -> Option<Value> {
     let path = format!("/api/v1{path}");
-    let body = Some(("application/json", body.to_string()));
-    Some(
-        actor
-            .try_send(Method::POST, &path, body)
-            .await?
-            .json(status),
-    )
+    for _ in 0..20 {
+        let sent = Some(("application/json", body.to_string()));
+        let answer = actor.try_send(Method::POST, &path, sent).await?;
+        if answer.status != 503 {
+            return Some(answer.json(status));
+        }
+        actix_web::rt::time::sleep(Duration::from_millis(200)).await;
+    }
+    panic!("{path}: not possible for four seconds")
 }
 
 /// A citizen at home ends a quiz, again and again, until the server is gone.
