@@ -13,14 +13,14 @@ use crate::citizens::vault::Vault;
 use crate::db::entities::attendances::Column as A;
 use crate::db::entities::citizens::Column as C;
 use crate::db::entities::services::Column as S;
-use crate::db::entities::{attendances, citizens, programmes, services};
+use crate::db::entities::{attendances, programmes, services};
 use crate::db::{Db, as_it_is};
 use crate::domain::facilita::SendState;
 use crate::domain::ids::{AccountId, CitizenId, PointId, ServiceId};
 use crate::network::programme::{self, Programme};
 
 use super::check::Reason;
-use super::sent::attended;
+use super::sent::{attended, whose};
 use super::standing;
 use super::waiting::{Known, WAITING, Wanted, judge};
 
@@ -210,13 +210,7 @@ fn at_services(which: Condition) -> SimpleExpr {
 fn waiting(programme: &Programme) -> Select<attendances::Entity> {
     attendances::Entity::find()
         .join(JoinType::InnerJoin, attended())
-        .join(
-            JoinType::InnerJoin,
-            attendances::Entity::belongs_to(citizens::Entity)
-                .from(A::CitizenId)
-                .to(C::Id)
-                .into(),
-        )
+        .join(JoinType::InnerJoin, whose())
         .filter(A::Facilita.eq(SendState::Ready))
         .filter(S::ProgrammeId.eq(programme.id))
         .filter(S::VoidedAt.is_null())

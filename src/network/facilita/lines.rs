@@ -137,13 +137,7 @@ pub async fn subjects(
                 .to(accounts::Column::Id)
                 .into(),
         )
-        .join(
-            JoinType::InnerJoin,
-            attendances::Entity::belongs_to(citizens::Entity)
-                .from(attendances::Column::CitizenId)
-                .to(citizens::Column::Id)
-                .into(),
-        )
+        .join(JoinType::InnerJoin, super::sent::whose())
         .filter(attendances::Column::ServiceId.is_in(pairs.iter().map(|(service, _)| *service)))
         .filter(attendances::Column::CitizenId.is_in(pairs.iter().map(|(_, who)| *who)))
         .into_model::<Subject>()

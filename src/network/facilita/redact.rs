@@ -237,13 +237,7 @@ pub async fn erased_there(
         .column(facilita_batches::Column::MadeAt)
         .column(services::Column::Day)
         .column_as(points::Column::Code, "point")
-        .join(
-            JoinType::InnerJoin,
-            attendances::Entity::belongs_to(citizens::Entity)
-                .from(attendances::Column::CitizenId)
-                .to(citizens::Column::Id)
-                .into(),
-        )
+        .join(JoinType::InnerJoin, super::sent::whose())
         .join(JoinType::InnerJoin, super::sent::attended())
         .join(
             JoinType::InnerJoin,

@@ -71,6 +71,14 @@ pub(super) fn attended() -> RelationDef {
         .into()
 }
 
+/// From an attendance to its citizen.
+pub(super) fn whose() -> RelationDef {
+    attendances::Entity::belongs_to(citizens::Entity)
+        .from(attendances::Column::CitizenId)
+        .to(citizens::Column::Id)
+        .into()
+}
+
 /// Locks the citizens of a file, in the order in which everybody locks them.
 pub(super) async fn hold(tx: &DatabaseTransaction, id: BatchId) -> Result<(), DbErr> {
     citizens::Entity::find()

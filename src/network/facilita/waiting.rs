@@ -132,13 +132,7 @@ fn attended(
         .columns([C::CfSealed, C::FirstName, C::LastName, C::BirthDate])
         .columns([C::Education, C::Occupation, C::Citizenship, C::Province])
         .join(JoinType::InnerJoin, super::sent::attended())
-        .join(
-            JoinType::InnerJoin,
-            attendances::Entity::belongs_to(citizens::Entity)
-                .from(A::CitizenId)
-                .to(C::Id)
-                .into(),
-        )
+        .join(JoinType::InnerJoin, super::sent::whose())
         .filter(match people {
             None => A::Facilita.is_in(states.iter().copied()),
             Some(_) => as_it_is((attendances::Entity, A::Facilita)).is_in(states.iter().copied()),
