@@ -52,6 +52,8 @@ pub struct TrailRow {
     pub subject_kind: String,
     /// Its id; empty for nobody in particular.
     pub subject_id: String,
+    /// Whether it was a person whose data were erased since.
+    pub erased: bool,
     /// What else was written down.
     pub detail: String,
 }
@@ -140,7 +142,9 @@ async fn page(db: &Db, which: Condition, before: Option<i64>) -> Result<TrailPag
         .await?
         .into_iter()
         .collect();
+    let erased = erased(db, &found).await?;
     let row = |row: rows::Model| TrailRow {
+        erased: row.subject_id.parse().is_ok_and(|id| erased.contains(&id)),
         sequence: row.sequence,
         at: row.at,
         day: row.day,
@@ -161,6 +165,19 @@ async fn page(db: &Db, which: Condition, before: Option<i64>) -> Result<TrailPag
     })
 }
 
+/// The people among the subjects of these rows whose data were erased.
+async fn erased(db: &Db, found: &[rows::Model]) -> Result<HashSet<CitizenId>, DbErr> {
+    let people = found.iter().filter(|row| row.subject_kind == "citizen");
+    let people = people.filter_map(|row| row.subject_id.parse::<CitizenId>().ok());
+    let erased = citizens::Entity::find()
+        .select_only()
+        .column(citizens::Column::Id)
+        .filter(citizens::Column::Id.is_in(people))
+        .filter(citizens::Column::ErasedAt.is_not_null());
+    let erased: Vec<CitizenId> = erased.into_tuple().all(db.read()).await?;
+    Ok(erased.into_iter().collect())
+}
+
 /// How often somebody did what, on a day; of services that they recorded, only those that stand.
 pub type DayCounts = HashMap<String, i64>;
 
@@ -168,8 +185,8 @@ pub type DayCounts = HashMap<String, i64>;
 const AT_ONCE: usize = 500;
 
 /// What somebody did themselves on a day: a page of the acts, the newest first, how often each
-/// was done, and which services of the day were voided since. Looks are not acts; an act upon several people is one, and each of them has a row of
-/// the register.
+/// was done, and which services of the day were voided since. Looks are not acts; an
+/// act upon several people is one, and each of them has a row of the register.
 ///
 /// # Errors
 /// The database's.

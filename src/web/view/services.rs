@@ -155,7 +155,10 @@ impl ServicePage {
                 .get(&(entry.id, one.citizen))
                 .map_or(&[][..], Vec::as_slice);
             let (facilita, facilita_kind) = sent(entry.voided, one.facilita, !why.is_empty());
-            let href = name(one).map(|_| format!("/punto/cittadini/{}", one.citizen));
+            let name = name(one);
+            // Whoever was erased has no name, and no record to go to.
+            let there = name.as_ref().is_some_and(|name| !name.trim().is_empty());
+            let href = there.then(|| format!("/punto/cittadini/{}", one.citizen));
             let record = why.iter().any(|why| why.mend() == Mend::Citizen);
             Person {
                 mend: href
@@ -163,7 +166,7 @@ impl ServicePage {
                     .filter(|_| record)
                     .map(|href| format!("{href}/dati")),
                 href,
-                name: match name(one) {
+                name: match name {
                     Some(name) if name.trim().is_empty() => text(lang, "erased-person"),
                     Some(name) => name,
                     None => text(lang, "service-elsewhere"),

@@ -118,7 +118,8 @@ impl RegisterPage {
 
 impl Row {
     fn new(row: TrailRow, records: bool, lang: Lang) -> Self {
-        let opens = records && row.subject_kind == "citizen" && !row.subject_id.is_empty();
+        let person = row.subject_kind == "citizen" && !row.subject_id.is_empty();
+        let opens = records && person && !row.erased;
         Self {
             number: row.sequence,
             at: moment(lang, row.at),

@@ -48,6 +48,7 @@ for (const [who, { enter, from, own, least, shut }] of Object.entries(roles)) {
     await enter(page, site);
     const queue = ['/', ...((await from?.(request, site)) ?? [])];
     const seen = new Set(queue);
+    const foundOn = {};
     const like = {};
     let looked = 0;
     for (let address; (address = queue.shift()); ) {
@@ -55,7 +56,7 @@ for (const [who, { enter, from, own, least, shut }] of Object.entries(roles)) {
       const table = /^\/api\/|\.csv$|\/scarica$/.test(new URL(address, site.address).pathname);
       const answer = table ? await page.request.get(address) : await page.goto(address);
       const closed = shut?.test(address) ?? false;
-      expect.soft(answer.status(), `status of ${address}`).toBe(closed ? 403 : 200);
+      expect.soft(answer.status(), `status of ${address}, a link of ${foundOn[address]}`).toBe(closed ? 403 : 200);
       if (!answer.headers()['content-type'].startsWith('text/html')) continue;
       if (own.test(address)) {
         looked += 1;
@@ -75,6 +76,7 @@ for (const [who, { enter, from, own, least, shut }] of Object.entries(roles)) {
           .replace(/\?.*\b(ordina|pagina|dopo|prima|stato)=.*/, '?*');
         if (kind.includes('*') && (like[kind] = (like[kind] ?? 0) + 1) > 3) continue;
         seen.add(link);
+        foundOn[link] = address;
         queue.push(link);
       }
     }

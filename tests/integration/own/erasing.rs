@@ -1,5 +1,8 @@
 //! Erasing: by whom, what is said before, twice at once, and what comes after.
 
+use std::collections::BTreeSet;
+
+use autonomia::domain::role::Role;
 use serde_json::json;
 
 use super::whole::{erase_oneself, somebody};
@@ -102,6 +105,50 @@ async fn a_person_erases_themselves_with_their_pin_and_staff_read_that_they_did(
         "{}",
         withdrawn.text
     );
+}
+
+#[actix_web::test]
+async fn no_page_leads_to_the_record_of_somebody_who_was_erased() {
+    let app = TestApp::new().await;
+    let who = somebody(&app).await;
+    assert_eq!(erase_oneself(&who.learner, &who.card).await, 303);
+    let rooms = ["/punto", "/rete", "/amministrazione/registro"];
+    let mut services = 0;
+    for browser in [entered(&app, DESK).await, both_offices(&app).await] {
+        let mut waiting: Vec<String> = rooms.map(str::to_owned).to_vec();
+        let mut seen: BTreeSet<String> = waiting.iter().cloned().collect();
+        while let Some(address) = waiting.pop() {
+            let page = browser.get(&address).await;
+            if page.status != 200 || !page.text.starts_with("<!doctype") {
+                continue;
+            }
+            services += usize::from(address.starts_with("/punto/servizi/"));
+            for link in page.all("href=\"/", '"') {
+                let gone = [&who.id, &who.merged]
+                    .into_iter()
+                    .any(|id| link.contains(id.as_str()));
+                assert!(
+                    !gone || !link.starts_with("punto/cittadini"),
+                    "{address} leads to /{link}"
+                );
+                let link = link.replace("&amp;", "&");
+                let inside = ["punto", "rete", "amministrazione"];
+                let inside = inside.iter().any(|room| link.starts_with(room));
+                if inside && !link.contains('#') && seen.insert(format!("/{link}")) {
+                    waiting.push(format!("/{link}"));
+                }
+            }
+            assert!(seen.len() < 1000, "{address}: the walk has no end");
+        }
+    }
+    assert!(services >= 4, "services looked at: {services}");
+}
+
+/// A coordinator who administers too: both rooms are theirs.
+async fn both_offices(app: &TestApp) -> Browser {
+    coordinator(app).await;
+    app.add_staff("rete@example.org", Role::Admin).await;
+    entered(app, "rete@example.org").await
 }
 
 #[actix_web::test]
