@@ -112,8 +112,13 @@ async fn no_page_leads_to_the_record_of_somebody_who_was_erased() {
     let app = TestApp::new().await;
     let who = somebody(&app).await;
     assert_eq!(erase_oneself(&who.learner, &who.card).await, 303);
-    let rooms = ["/punto", "/rete", "/amministrazione/registro"];
-    let mut services = 0;
+    let rooms = [
+        "/punto",
+        "/accesso/oggi",
+        "/rete",
+        "/amministrazione/registro",
+    ];
+    let (mut services, mut acts) = (0, 0);
     for browser in [entered(&app, DESK).await, both_offices(&app).await] {
         let mut waiting: Vec<String> = rooms.map(str::to_owned).to_vec();
         let mut seen: BTreeSet<String> = waiting.iter().cloned().collect();
@@ -123,6 +128,8 @@ async fn no_page_leads_to_the_record_of_somebody_who_was_erased() {
                 continue;
             }
             services += usize::from(address.starts_with("/punto/servizi/"));
+            let register = address.starts_with("/amministrazione/registro");
+            acts += usize::from(register && page.text.contains(&who.id));
             for link in page.all("href=\"/", '"') {
                 let gone = [&who.id, &who.merged]
                     .into_iter()
@@ -132,7 +139,7 @@ async fn no_page_leads_to_the_record_of_somebody_who_was_erased() {
                     "{address} leads to /{link}"
                 );
                 let link = link.replace("&amp;", "&");
-                let inside = ["punto", "rete", "amministrazione"];
+                let inside = ["punto", "accesso/oggi", "rete", "amministrazione"];
                 let inside = inside.iter().any(|room| link.starts_with(room));
                 if inside && !link.contains('#') && seen.insert(format!("/{link}")) {
                     waiting.push(format!("/{link}"));
@@ -142,6 +149,7 @@ async fn no_page_leads_to_the_record_of_somebody_who_was_erased() {
         }
     }
     assert!(services >= 4, "services looked at: {services}");
+    assert!(acts > 0, "the register tells of acts upon them");
 }
 
 /// A coordinator who administers too: both rooms are theirs.
