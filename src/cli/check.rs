@@ -4,15 +4,19 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::Outcome;
-use crate::content::compiler::{Build, compile};
+use super::lang::LangArgs;
+use crate::content::message::say;
 use crate::content::source::Source;
-use crate::content::{diagnostic, report};
+use crate::content::{Build, compile, compile_everywhere, diagnostic, report};
 use crate::domain::calendar::rome_day;
+use crate::domain::locale::Lang;
 
 /// Find every mistake of a course folder
+///
+/// The course is looked at without a region and with the values of each.
 ///
 /// Exit code 0: no errors (warnings may be there); 1: errors; 2: the folder could not be read.
 #[derive(Debug, clap::Args)]
@@ -27,6 +31,8 @@ pub(super) struct Args {
     /// How to show what was found
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    #[command(flatten)]
+    lang: LangArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -40,14 +46,15 @@ enum Format {
 }
 
 pub(super) fn run(args: &Args, colour: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let build = read(&args.dir)?;
+    let lang = args.lang.lang();
+    let found = compile_everywhere(&source(&args.dir, lang)?, today()).diagnostics;
     let text = match args.format {
-        Format::Human => report::human(&build.diagnostics, colour),
-        Format::Json => report::json(&build.diagnostics)? + "\n",
-        Format::Github => report::github(&build.diagnostics, &args.dir.to_string_lossy()),
+        Format::Human => report::human(&found, lang, colour),
+        Format::Json => report::json(&found, lang)? + "\n",
+        Format::Github => report::github(&found, lang, &args.dir.to_string_lossy()),
     };
     out.write_all(text.as_bytes())?;
-    Ok(if diagnostic::any_error(&build.diagnostics) {
+    Ok(if diagnostic::any_error(&found) {
         Outcome::No
     } else {
         Outcome::Yes
@@ -55,26 +62,35 @@ pub(super) fn run(args: &Args, colour: bool, out: &mut dyn Write) -> anyhow::Res
 }
 
 /// Compiles a folder that must be a course.
-pub(super) fn read(dir: &Path) -> anyhow::Result<Build> {
-    must_be_folder(dir)?;
-    let source =
-        Source::read(dir).with_context(|| format!("cannot read the folder `{}`", dir.display()))?;
-    ensure!(!source.modules.is_empty(), no_course(dir));
-    Ok(compile(&source, rome_day(OffsetDateTime::now_utc())))
+pub(super) fn read(dir: &Path, lang: Lang) -> anyhow::Result<Build> {
+    Ok(compile(&source(dir, lang)?, today()))
+}
+
+fn source(dir: &Path, lang: Lang) -> anyhow::Result<Source> {
+    must_be_folder(dir, lang)?;
+    let source = Source::read(dir).with_context(|| about("course-unreadable", dir, lang))?;
+    ensure!(!source.modules.is_empty(), no_course(dir, lang));
+    Ok(source)
+}
+
+fn today() -> Date {
+    rome_day(OffsetDateTime::now_utc())
 }
 
 /// Says of a path that it is not a folder, or not even there.
-pub(super) fn must_be_folder(dir: &Path) -> anyhow::Result<()> {
-    let shown = dir.display();
-    ensure!(dir.exists(), "there is no folder `{shown}`");
-    ensure!(dir.is_dir(), "`{shown}` is a file: name the course folder");
+pub(super) fn must_be_folder(dir: &Path, lang: Lang) -> anyhow::Result<()> {
+    ensure!(dir.exists(), about("course-no-folder", dir, lang));
+    ensure!(dir.is_dir(), about("course-file", dir, lang));
     Ok(())
 }
 
 /// What is wrong with a folder that has no course in it.
-pub(super) fn no_course(dir: &Path) -> String {
-    format!(
-        "`{}` is not a course folder: no folder in it has a Markdown file",
-        dir.display()
-    )
+pub(super) fn no_course(dir: &Path, lang: Lang) -> String {
+    about("course-empty", dir, lang)
+}
+
+/// A sentence about a folder.
+pub(super) fn about(key: &'static str, dir: &Path, lang: Lang) -> String {
+    let folder = dir.display().to_string();
+    say(key).with("folder", folder).text(lang)
 }

@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 
 use crate::content::Catalogue;
 use crate::db::Db;
+use crate::domain::region::Region;
 use crate::sample::{self, Sample, Size};
 
 use super::database::DatabaseArgs;
@@ -25,6 +26,8 @@ const SEED: u64 = 172;
 pub(super) const PASSWORD: &str = "prova-autonomia";
 
 /// Try the site: a network with invented people, and how to enter as each role
+///
+/// The courses tell Puglia's addresses and rules, unless --region names another.
 ///
 /// The network is thrown away at the end, unless --database or AUTONOMIA_DEMO_DATABASE names an
 /// empty database to keep it in; the installation's AUTONOMIA_DATABASE is left alone.
@@ -56,7 +59,7 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut impl Write) -> anyhow::R
         serve::log();
         let listener = args.site.bind()?;
         let now = OffsetDateTime::now_utc();
-        let courses = serve::courses(&args.site.content, now)?;
+        let courses = serve::courses(&args.site.content, now, args.site.lang.lang())?;
         // A kept network needs no folder that goes away.
         let (folder, url) = match kept(place) {
             Some(url) => (None, url),
@@ -74,7 +77,10 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut impl Write) -> anyhow::R
         let Some((db, keys, sample)) = stop.unless(made).await.transpose()? else {
             return Ok(Outcome::Yes);
         };
-        let site = args.site.or_address(listener.local_addr()?);
+        let site = args
+            .site
+            .or_address(listener.local_addr()?)
+            .or_region(Region::PUGLIA);
         serve(&site, listener, db, keys, &stop, |address, _| {
             match args.format {
                 Format::Human => tell(out, address, &sample)?,

@@ -5,37 +5,47 @@ use std::io::Write;
 use anyhow::bail;
 
 use super::Outcome;
-use crate::content::diagnostic::Severity;
+use super::lang::LangArgs;
+use crate::content::message::say;
 use crate::content::rules;
+use crate::domain::locale::Lang;
 
 /// Explain a complaint of `check`: what is wrong, why it matters, how to mend it
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   autonomia explain
-  autonomia explain long-sentence")]
+  autonomia explain long-sentence
+  autonomia explain long-sentence --lang it")]
 pub(super) struct Args {
     /// The code in brackets, such as `table-without-header`; without it, all codes are listed
     code: Option<String>,
+    #[command(flatten)]
+    lang: LangArgs,
 }
 
 pub(super) fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let Some(code) = &args.code else {
-        list(out)?;
+    explain(args.code.as_deref(), args.lang.lang(), out)
+}
+
+fn explain(code: Option<&str>, lang: Lang, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let Some(code) = code else {
+        list(lang, out)?;
         return Ok(Outcome::Yes);
     };
     let Some(rule) = rules::find(code) else {
-        match nearest(code) {
-            Some(known) => bail!("there is no code `{code}`; did you mean `{known}`?"),
-            None => bail!("there is no code `{code}`; `autonomia explain` lists all"),
-        }
+        let message = match nearest(code) {
+            Some(known) => say("explain-near").with("known", known),
+            None => say("explain-unknown"),
+        };
+        bail!(message.with("code", code).text(lang))
     };
-    writeln!(out, "{} ({})\n", rule.code, word(rule.severity))?;
-    write!(out, "{}", rule.manual())?;
+    writeln!(out, "{} ({})\n", rule.code, rule.severity.word().text(lang))?;
+    write!(out, "{}", rule.manual(lang))?;
     Ok(Outcome::Yes)
 }
 
-fn list(out: &mut dyn Write) -> anyhow::Result<()> {
+fn list(lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut all: Vec<_> = rules::ALL.to_vec();
     all.sort_by_key(|rule| rule.code);
     let width = all.iter().map(|rule| rule.code.len()).max().unwrap_or(0);
@@ -44,18 +54,11 @@ fn list(out: &mut dyn Write) -> anyhow::Result<()> {
             out,
             "{:width$}  {:7}  {}",
             rule.code,
-            word(rule.severity),
-            rule.summary()
+            rule.severity.word().text(lang),
+            rule.summary(lang)
         )?;
     }
     Ok(())
-}
-
-const fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
 }
 
 fn nearest(code: &str) -> Option<&'static str> {
@@ -73,10 +76,7 @@ mod tests {
 
     fn explained(code: Option<&str>) -> anyhow::Result<String> {
         let mut out = Vec::new();
-        let args = Args {
-            code: code.map(str::to_owned),
-        };
-        run(&args, &mut out)?;
+        explain(code, Lang::En, &mut out)?;
         Ok(String::from_utf8(out)?)
     }
 

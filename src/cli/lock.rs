@@ -2,13 +2,15 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use super::lang::LangArgs;
 use super::{Outcome, check};
 use crate::content::diagnostic::Severity;
 use crate::content::lock::{self, Lock, Refused};
+use crate::content::message::say;
 use crate::content::report;
 
 /// Bring `ids.lock` up to date, before publishing
@@ -28,25 +30,30 @@ pub(super) struct Args {
     /// A module's id stands for all that was in it.
     #[arg(long, value_name = "ID")]
     retire: Vec<String>,
+    #[command(flatten)]
+    lang: LangArgs,
 }
 
 /// The complaint that `--retire` answers.
 const ANSWERED: &str = "id-removed";
 
 pub(super) fn run(args: &Args, colour: bool, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let build = check::read(&args.dir)?;
+    let lang = args.lang.lang();
+    let build = check::read(&args.dir, lang)?;
     let mut errors = build.diagnostics;
     errors.retain(|it| it.severity == Severity::Error && it.rule.code != ANSWERED);
     if !errors.is_empty() {
-        out.write_all(report::human(&errors, colour).as_bytes())?;
-        writeln!(out, "ids.lock is as it was: mend the errors first")?;
+        out.write_all(report::human(&errors, lang, colour).as_bytes())?;
+        writeln!(out, "{}", say("lockfile-errors").text(lang))?;
         return Ok(Outcome::No);
     }
     let path = args.dir.join("ids.lock");
     let before = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(error).context("cannot read ids.lock"),
+        Err(error) => {
+            return Err(error).context(say("lockfile-unreadable").text(lang));
+        }
     };
     let (old, _) = Lock::parse(&before);
     let outlines = build.outlines.iter().map(AsRef::as_ref);
@@ -55,9 +62,10 @@ pub(super) fn run(args: &Args, colour: bool, out: &mut dyn Write) -> anyhow::Res
     let new = match lock::updated(&old, &sources, &args.retire) {
         Ok(new) => new,
         Err(refused) => {
-            writeln!(out, "ids.lock is as it was: {refused}")?;
+            let why = say("lockfile-refused").with("why", refused.message());
+            writeln!(out, "{}", why.text(lang))?;
             if let Refused::Removed(ids) = refused {
-                writeln!(out, "give them back their ids, or, if it was on purpose:")?;
+                writeln!(out, "{}", say("lockfile-on-purpose").text(lang))?;
                 for id in ids {
                     writeln!(out, "    autonomia lock --retire {}", id.name)?;
                 }
@@ -67,19 +75,23 @@ pub(super) fn run(args: &Args, colour: bool, out: &mut dyn Write) -> anyhow::Res
     };
     let text = new.to_string();
     if text == before {
-        writeln!(out, "ids.lock is up to date ({} ids)", new.ids.len())?;
+        let sound = say("lockfile-sound").with("count", new.ids.len());
+        writeln!(out, "{}", sound.text(lang))?;
         return Ok(Outcome::Yes);
     }
     // Written beside and moved, so that a full disk or a kill leaves the old one.
     let beside = args.dir.join(".ids.lock.new");
-    fs::write(&beside, &text).with_context(|| format!("cannot write {}", beside.display()))?;
-    fs::rename(&beside, &path).with_context(|| format!("cannot write {}", path.display()))?;
+    let unwritten = |file: &Path| {
+        let file = file.display().to_string();
+        say("lockfile-unwritten").with("file", file).text(lang)
+    };
+    fs::write(&beside, &text).with_context(|| unwritten(&beside))?;
+    fs::rename(&beside, &path).with_context(|| unwritten(&path))?;
     let retired = new.ids.values().filter(|entry| entry.retired).count();
-    writeln!(
-        out,
-        "ids.lock written: {} ids, {} of them new, {retired} retired",
-        new.ids.len(),
-        new.ids.len() - old.ids.len(),
-    )?;
+    let written = say("lockfile-written")
+        .with("count", new.ids.len())
+        .with("new", new.ids.len() - old.ids.len())
+        .with("retired", retired);
+    writeln!(out, "{}", written.text(lang))?;
     Ok(Outcome::Yes)
 }

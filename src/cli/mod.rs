@@ -17,6 +17,8 @@ mod facilita;
 mod import;
 mod keys;
 mod known;
+mod lang;
+mod left_out;
 mod lock;
 mod manual;
 mod message;

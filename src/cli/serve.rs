@@ -12,17 +12,20 @@ use anyhow::{Context as _, ensure};
 use time::{Date, OffsetDateTime};
 
 use crate::content::compiler::Compiler;
-use crate::content::{Catalogue, Diagnostic, Severity, source};
+use crate::content::{Catalogue, source};
 use crate::db::{self, Db, files};
 use crate::domain::calendar::rome_day;
+use crate::domain::locale::Lang;
+use crate::domain::region::Region;
 use crate::web::published::Published;
-use crate::web::publisher::Publisher;
+use crate::web::publisher::{Found, Publisher};
 use crate::web::state::{Clock, Parts, Settings, State};
 use crate::web::templates::{Owner, Templates};
 use crate::web::throttle::Limits;
 use crate::web::{self, connections};
 
 use super::keys::Keys;
+use super::lang::LangArgs;
 use super::site::{self, Listen};
 use super::stop::Stop;
 use super::welcome::{self, New};
@@ -63,6 +66,14 @@ pub(super) struct SiteArgs {
         value_name = "DIR"
     )]
     pub(super) content: PathBuf,
+    /// The region whose addresses, numbers and rules the courses tell, such as `puglia`
+    #[arg(
+        long,
+        env = "AUTONOMIA_REGION",
+        value_name = "NAME",
+        value_parser = site::region
+    )]
+    region: Option<Region>,
     /// Where `/metrics` answers; nowhere without it
     #[arg(
         long,
@@ -130,13 +141,15 @@ pub(super) struct SiteArgs {
         requires = "owner"
     )]
     owner_url: Option<String>,
+    #[command(flatten)]
+    pub(super) lang: LangArgs,
 }
 
 pub(super) fn run(args: &Args, place: &Place, out: &mut impl Write) -> anyhow::Result<Outcome> {
     System::new().block_on(async {
         let stop = Stop::listen()?;
         log();
-        must_be_course(&args.site.content)?;
+        must_be_course(&args.site.content, args.site.lang.lang())?;
         let listener = args.site.bind()?;
         let opened = stop.unless(open(place)).await.transpose()?;
         let Some((db, keys, new, first)) = opened else {
@@ -181,6 +194,12 @@ async fn open(place: &Place) -> anyhow::Result<(Db, Keys, New, Option<String>)> 
 }
 
 impl SiteArgs {
+    /// The network to try is Puglia's, unless another region is named.
+    pub(super) fn or_region(mut self, region: Region) -> Self {
+        self.region.get_or_insert(region);
+        self
+    }
+
     fn owner(&self) -> Owner {
         Owner {
             name: self.owner.clone(),
@@ -207,8 +226,12 @@ impl SiteArgs {
 }
 
 /// The courses of a folder, to be known before they are served.
-pub(super) fn courses(folder: &Path, now: OffsetDateTime) -> anyhow::Result<Arc<Catalogue>> {
-    must_be_course(folder)?;
+pub(super) fn courses(
+    folder: &Path,
+    now: OffsetDateTime,
+    lang: Lang,
+) -> anyhow::Result<Arc<Catalogue>> {
+    must_be_course(folder, lang)?;
     let build = Compiler::new(folder).compile(rome_day(now));
     let build =
         build.with_context(|| format!("cannot read the courses in {}", folder.display()))?;
@@ -216,11 +239,11 @@ pub(super) fn courses(folder: &Path, now: OffsetDateTime) -> anyhow::Result<Arc<
 }
 
 /// Refuses a folder that is none, or has no course in it.
-pub(super) fn must_be_course(folder: &Path) -> anyhow::Result<()> {
-    check::must_be_folder(folder)?;
+pub(super) fn must_be_course(folder: &Path, lang: Lang) -> anyhow::Result<()> {
+    check::must_be_folder(folder, lang)?;
     let modules = source::has_modules(folder)
-        .with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
-    ensure!(modules, check::no_course(folder));
+        .with_context(|| check::about("course-unreadable", folder, lang))?;
+    ensure!(modules, check::no_course(folder, lang));
     Ok(())
 }
 
@@ -246,15 +269,15 @@ pub(super) async fn serve(
     let metrics = site.metrics.as_ref().map(Listen::bind).transpose()?;
     let address = format!("http://{}", listener.local_addr()?);
     let templates = Arc::new(Templates::load(&site.owner())?);
-    let publisher = Publisher::new(&site.content, Arc::clone(&templates));
+    let publisher = Publisher::new(&site.content, Arc::clone(&templates)).in_region(site.region);
     let clock = Clock::System;
     let made = stop.unless(publish(publisher, rome_day(clock.now()))).await;
     drop(shown);
-    let Some((publisher, content, complaints)) = made.transpose()? else {
+    let Some((publisher, content, found)) = made.transpose()? else {
         db.close().await?;
         return Ok(Outcome::Yes);
     };
-    let published = welcome::published(&content.catalogue, &complaints, &site.content);
+    let published = welcome::published(&content.catalogue, &found, &site.content, site.lang.lang());
     let vault = keys.vault.clone();
     let state = Data::new(State::new(Parts {
         db: db.clone(),
@@ -284,6 +307,7 @@ pub(super) async fn serve(
             &site.content,
             publisher,
             state.clone().into_inner(),
+            site.lang.lang(),
         )?),
         false => {
             // What it keeps to publish again is of no use.
@@ -304,6 +328,7 @@ pub(super) async fn serve(
         );
     }
     let server = web::server(state.clone(), listener)?;
+    let counting = actix_web::rt::spawn(web::missed::keep(state.clone()));
     let (handle, told) = (server.handle(), stop.clone());
     actix_web::rt::spawn(async move {
         told.told(1).await;
@@ -316,6 +341,7 @@ pub(super) async fn serve(
     ready(&address, &published)?;
     server.await?;
     tidy.abort();
+    counting.abort();
     watch.abort();
     marks.end().await;
     db.close().await?;
@@ -338,7 +364,7 @@ async fn look_after(db: Db) {
 async fn publish(
     mut publisher: Publisher,
     today: Date,
-) -> anyhow::Result<(Publisher, Arc<Published>, Vec<Diagnostic>)> {
+) -> anyhow::Result<(Publisher, Arc<Published>, Found)> {
     let (done, wait) = tokio::sync::oneshot::channel();
     std::thread::Builder::new()
         .name("autonomia-publish".to_owned())
@@ -348,26 +374,12 @@ async fn publish(
             let _ = done.send((publisher, published));
         })?;
     let (publisher, published) = wait.await.context("publishing stopped half-way")?;
-    let (content, complaints) = published?;
-    Ok((publisher, content, complaints))
+    let (content, found) = published?;
+    Ok((publisher, content, found))
 }
 
 /// Logs go to standard error: warnings and errors, or what `RUST_LOG` asks for.
 pub(super) fn log() {
     let filter = std::env::var("RUST_LOG").unwrap_or_else(|_| "warn".to_owned());
     web::log::install(&filter, std::io::stderr);
-}
-
-/// Says that something is wrong with the courses; `autonomia check` says what.
-pub(super) fn complain(complaints: &[Diagnostic], folder: &Path) {
-    let errors = complaints
-        .iter()
-        .filter(|one| one.severity == Severity::Error)
-        .count();
-    if errors > 0 {
-        tracing::warn!(
-            "{errors} mistakes: the modules they are in are left out. Run: autonomia check {}",
-            folder.display()
-        );
-    }
 }

@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 use super::database::block_on;
 use super::{Outcome, Place, demo, progress, serve};
 use crate::db;
+use crate::domain::locale::Lang;
 use crate::sample::{self, Size};
 
 /// Fill an empty database with an invented network, for measuring
@@ -45,7 +46,7 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
     ensure!(args.days > 0, "--days must be at least 1");
     let began = Instant::now();
     let now = OffsetDateTime::now_utc();
-    let courses = serve::courses(&args.content, now)?;
+    let courses = serve::courses(&args.content, now, Lang::En)?;
     block_on(async {
         let (db, _) = place.database.open_new().await?;
         let keys = place.keys.of(&db).await?;

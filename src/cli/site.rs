@@ -5,6 +5,8 @@ use std::net::{SocketAddr, TcpListener, ToSocketAddrs as _};
 
 use anyhow::anyhow;
 
+use crate::domain::region::Region;
+
 /// Where to listen: what was typed, and the addresses that it names.
 #[derive(Debug, Clone)]
 pub(super) struct Listen {
@@ -66,6 +68,12 @@ pub(super) fn origin(text: &str) -> Result<String, String> {
         true => Ok(text.to_owned()),
         false => Err(wrong()),
     }
+}
+
+/// Reads the id of a region, in capitals or not.
+pub(super) fn region(text: &str) -> Result<Region, String> {
+    let id = text.trim().to_lowercase();
+    Region::from_id(&id).ok_or_else(|| format!("write one of {}", Region::ids().join(", ")))
 }
 
 /// Reads the address of a page.
@@ -138,6 +146,15 @@ mod tests {
         }
         assert!(page("https://form.agid.gov.it/view/x?y=z").is_ok());
         assert!(page("form.agid.gov.it").is_err());
+    }
+
+    #[test]
+    fn a_region_is_one_of_the_twenty_one() {
+        assert_eq!(region("Puglia"), Ok(Region::PUGLIA));
+        assert!(region("valle-d-aosta").is_ok());
+        for wrong in ["", "trentino-alto-adige", "valle d'aosta"] {
+            assert!(region(wrong).is_err_and(|why| why.contains("valle-d-aosta")));
+        }
     }
 
     #[test]

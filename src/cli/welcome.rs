@@ -1,15 +1,17 @@
 //! What `serve` tells whoever started it: what was published, where things are, what to do first.
 
-use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::accounts::members;
-use crate::content::{Catalogue, Diagnostic, Severity};
+use crate::content::message::say;
+use crate::content::{Catalogue, report};
 use crate::db::Db;
+use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::network::{point, programme};
+use crate::web::publisher::Found;
 
-use super::Place;
+use super::{Place, left_out};
 
 /// What was new when the server started.
 #[derive(Debug, Clone, Copy)]
@@ -21,44 +23,25 @@ pub(super) struct New {
 }
 
 /// What was published from a folder.
-pub(super) fn published(catalogue: &Catalogue, complaints: &[Diagnostic], folder: &Path) -> String {
-    let lessons: usize = catalogue
-        .modules()
-        .iter()
-        .map(|one| one.original.lessons.len())
-        .sum();
-    let of = |severity| {
-        let found = complaints.iter().filter(|one| one.severity == severity);
-        found.count()
-    };
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-    let shown = folder.display();
-    let mut line = format!(
-        "published  {}, {} from {shown}",
-        counted(catalogue.modules().len(), "module"),
-        counted(lessons, "lesson")
-    );
-    let found = [(errors, "mistake"), (warnings, "warning")];
-    let found: Vec<_> = found.into_iter().filter(|(n, _)| *n > 0).collect();
-    for (number, (count, name)) in found.iter().enumerate() {
-        let mark = if number == 0 { "; " } else { ", " };
-        // A text grows without failing.
-        let _ = write!(line, "{mark}{}", counted(*count, name));
+pub(super) fn published(catalogue: &Catalogue, found: &Found, folder: &Path, lang: Lang) -> String {
+    let modules = catalogue.modules();
+    let lessons: usize = modules.iter().map(|one| one.original.lessons.len()).sum();
+    let folder = folder.display().to_string();
+    let mut line = say("serve-published")
+        .with("modules", say("count-modules").with("count", modules.len()))
+        .with("lessons", say("count-lessons").with("count", lessons))
+        .with("folder", folder.clone())
+        .text(lang);
+    let counted = report::counted(&found.complaints);
+    if !counted.is_empty() {
+        let found = say("serve-found").with("found", counted);
+        line.push_str(&found.with("folder", folder).text(lang));
     }
-    if errors > 0 {
-        line.push_str(", and the modules they are in left out");
-    }
-    if !found.is_empty() {
-        let _ = write!(line, ": see `autonomia check {shown}`");
+    if let Some(without) = left_out::not_served(found) {
+        line.push('\n');
+        line.push_str(&without.text(lang));
     }
     line
-}
-
-fn counted(count: usize, name: &str) -> String {
-    match count {
-        1 => format!("1 {name}"),
-        _ => format!("{count} {name}s"),
-    }
 }
 
 /// Where the database and the keys are.

@@ -170,6 +170,12 @@ fn edition(head: Document, others: Vec<Document>, original: Option<&Edition>) ->
             id,
             title,
             summary: document.front.summary.map(|summary| summary.value),
+            asks: document
+                .front
+                .asks
+                .into_iter()
+                .map(|ask| ask.value)
+                .collect(),
             minutes,
             body,
         });

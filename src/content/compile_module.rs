@@ -9,8 +9,10 @@ use super::assemble::{self, Assembled};
 use super::diagnostic::{Diagnostic, any_error};
 use super::document::{BodyPart, Document, FileKind};
 use super::links::{self, Addresses};
+use super::message::{Message, say};
 use super::outline::Outline;
 use super::parse::{FileName, parse};
+use super::regions::Regional;
 use super::rules::{self, file_name, image_unusable, incomplete_module, unusable_file};
 use super::source::{ModuleSource, SourceFile};
 use super::{image, module};
@@ -26,7 +28,8 @@ pub(super) struct CompiledModule {
     pub(super) outward: BTreeSet<String>,
 }
 
-pub(super) fn compile_module(source: &ModuleSource) -> CompiledModule {
+/// Compiles a folder with the values of a region.
+pub(super) fn compile_module(source: &ModuleSource, regional: &Regional) -> CompiledModule {
     let folder = source.folder.as_str();
     let mut diagnostics = Vec::new();
     for unreadable in &source.unreadable {
@@ -35,15 +38,18 @@ pub(super) fn compile_module(source: &ModuleSource) -> CompiledModule {
         } else {
             &unusable_file::RULE
         };
-        let message = format!("the file cannot be used: {}", unreadable.reason);
+        let message = say("unusable-file").with("reason", unreadable.reason.clone());
         diagnostics.push(Diagnostic::new(rule, &unreadable.file, 0..0, message));
     }
     let images = images(source, &mut diagnostics);
-    let mut documents = documents(source, &images, &mut diagnostics);
+    let mut documents = documents(source, &images, regional, &mut diagnostics);
     name_kinds(&mut documents);
     completeness(source, &documents, &mut diagnostics);
     diagnostics.extend(rules::check_module(&documents));
-    let outline = Arc::new(Outline::of(folder, &documents));
+    let mut outline = Outline::of(folder, &documents);
+    // A file that is no text, or whose name is none.
+    outline.unread |= documents.len() < source.files.len() || !source.unreadable.is_empty();
+    let outline = Arc::new(outline);
     let outward = outline
         .outward
         .iter()
@@ -87,7 +93,7 @@ fn images(
             }
             Err(reason) => {
                 let file = SourceFile::new(format!("{}/images/{name}", source.folder), "");
-                let message = format!("the image cannot be used: {reason}");
+                let message = say("image-unusable").with("reason", reason);
                 diagnostics.push(Diagnostic::new(&image_unusable::RULE, &file, 0..0, message));
             }
         }
@@ -98,23 +104,19 @@ fn images(
 fn documents(
     source: &ModuleSource,
     images: &BTreeMap<String, module::Image>,
+    regional: &Regional,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Document> {
     let mut documents = Vec::with_capacity(source.files.len());
     for file in &source.files {
         let Some(name) = FileName::of(&file.path) else {
             diagnostics.push(
-                Diagnostic::new(
-                    &file_name::RULE,
-                    file,
-                    0..0,
-                    "the file's name says neither what it is nor where it stands",
-                )
-                .with_help("`module.md` or `01-a-few-words.md`; in English `01-a-few-words.en.md`"),
+                Diagnostic::new(&file_name::RULE, file, 0..0, say("file-name"))
+                    .with_help(say("file-name-help")),
             );
             continue;
         };
-        let (document, complaints) = parse(file, name, images);
+        let (document, complaints) = parse(file, name, images, regional);
         documents.push(document);
         diagnostics.extend(complaints);
     }
@@ -142,7 +144,7 @@ fn name_kinds(documents: &mut [Document]) {
 
 /// Complains about what a module must have and has not.
 fn completeness(source: &ModuleSource, documents: &[Document], out: &mut Vec<Diagnostic>) {
-    let mut complain = |file: &Arc<SourceFile>, message: &str| {
+    let mut complain = |file: &Arc<SourceFile>, message: Message| {
         out.push(Diagnostic::new(
             &incomplete_module::RULE,
             file,
@@ -163,29 +165,30 @@ fn completeness(source: &ModuleSource, documents: &[Document], out: &mut Vec<Dia
         let first = documents.iter().find(|document| document.lang == lang);
         match (head, first) {
             (None, Some(first)) if lang == Lang::It => {
-                complain(&first.file, "the folder has no module.md");
+                complain(&first.file, say("module-without-head"));
             }
             (None, Some(first)) => {
-                complain(&first.file, &format!("there is no module.{lang}.md"));
+                let message = say("translation-without-head").with("lang", lang.code());
+                complain(&first.file, message);
             }
             _ => {}
         }
         for second in of(lang, FileKind::Quiz).skip(1) {
-            complain(&second.file, "a module has one quiz, and this is another");
+            complain(&second.file, say("module-second-quiz"));
         }
         for quiz in of(lang, FileKind::Quiz) {
             let asks = |part: &BodyPart| matches!(part, BodyPart::Question(_));
             if !quiz.body.iter().any(asks) {
-                complain(&quiz.file, "the quiz has no questions");
+                complain(&quiz.file, say("quiz-without-questions"));
             }
         }
     }
     let italian = documents.iter().any(|document| document.lang == Lang::It);
     if !italian {
-        complain(any, "the folder has no module.md");
+        complain(any, say("module-without-head"));
     } else if of(Lang::It, FileKind::Lesson).next().is_none()
         && let Some(head) = of(Lang::It, FileKind::Module).next()
     {
-        complain(&head.file, "the module has no lessons");
+        complain(&head.file, say("module-without-lessons"));
     }
 }

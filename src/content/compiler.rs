@@ -13,66 +13,32 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use time::Date;
 
-use crate::domain::ids::{LessonId, ModuleId};
-use crate::domain::locale::Lang;
+use crate::domain::ids::ModuleId;
 use crate::domain::progress;
+use crate::domain::region::Region;
 
 use super::assemble::Assembled;
-use super::catalogue::Catalogue;
+pub use super::build::{Build, Changed, Section};
+use super::catalogue::{Catalogue, LearningPath};
 use super::compile_module::{CompiledModule, compile_module};
-use super::diagnostic::{self, Diagnostic, Severity};
+use super::diagnostic::{self, Diagnostic};
+use super::left_out::{Faults, LeftOut};
 use super::links::{self, Addresses};
+use super::message::say;
 use super::module::Module;
-use super::outline::{Outline, PathOutline};
+use super::outline::Outline;
 use super::paths::{self, Paths};
+use super::regions::Regional;
 use super::rules::{self, Course, unusable_file};
-use super::source::{self, ModuleSource, Source, SourceFile};
-
-/// What a compilation gives.
-#[derive(Debug)]
-pub struct Build {
-    /// The sound modules.
-    pub catalogue: Arc<Catalogue>,
-    /// Every complaint, in the order of files and lines. An error leaves its module out.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The modules that are new or differ from the previous build.
-    pub changed: Vec<Changed>,
-    /// The modules of the previous build that are no longer in the catalogue.
-    pub removed: Vec<ModuleId>,
-    /// Every module folder, those with errors too, as `ids.lock` and other modules see it.
-    pub outlines: Vec<Arc<Outline>>,
-    /// The paths of `paths.toml`, as `ids.lock` sees them.
-    pub paths: Vec<PathOutline>,
-}
-
-/// A module that is new or differs from the previous build.
-#[derive(Debug, Clone)]
-pub struct Changed {
-    /// The module, as in the catalogue.
-    pub module: Arc<Module>,
-    /// Its text, for the search index, in every language.
-    pub sections: Vec<Section>,
-}
-
-/// The text under one heading, plain. Questions are no part of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Section {
-    /// The language of the text.
-    pub lang: Lang,
-    /// The lesson; `None` for the module's introduction.
-    pub lesson: Option<LessonId>,
-    /// The heading's id; `None` before the first heading.
-    pub anchor: Option<String>,
-    /// The heading's words; the page's title before the first heading.
-    pub heading: String,
-    /// The paragraphs, a line each.
-    pub text: String,
-}
+use super::source::{self, ModuleSource, Source, SourceFile, Unreadable};
+use super::words;
 
 /// Compiles a folder again and again, reading only what has changed.
 #[derive(Debug)]
 pub struct Compiler {
     root: PathBuf,
+    /// Whose values stand in the text.
+    region: Option<Region>,
     kept: Kept,
 }
 
@@ -82,8 +48,16 @@ impl Compiler {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         Self {
             root: root.into(),
+            region: None,
             kept: Kept::default(),
         }
+    }
+
+    /// The same with the values of a region in the text.
+    #[must_use]
+    pub fn in_region(mut self, region: Option<Region>) -> Self {
+        self.region = region;
+        self
     }
 
     /// Reads what has changed since the last time and compiles it. A change is seen by a file's
@@ -93,6 +67,8 @@ impl Compiler {
     /// When the folder, or a file in it, cannot be read from the disk. What was kept stays.
     pub fn compile(&mut self, today: Date) -> io::Result<Build> {
         let beside = Source::read_root(&self.root)?;
+        let (regions, complaints) = beside.read_regions(today);
+        self.kept.stand_in(regions.of(self.region));
         let folders = source::module_folders(&self.root)?;
         let step = progress::begin("compiling the courses", folders.len());
         let read = folders
@@ -118,7 +94,7 @@ impl Compiler {
             let text = std::fs::read_to_string(root.join(path)).ok()?;
             Some(SourceFile::new(path, &text))
         };
-        Ok(self.kept.finish(&beside, today, &file))
+        Ok(self.kept.finish(&beside, complaints, today, &file))
     }
 
     fn read_changed(&self, folder: &str) -> io::Result<Option<(String, KeptModule)>> {
@@ -135,7 +111,7 @@ impl Compiler {
         let source = ModuleSource::read(&self.root, folder)?;
         Ok(KeptModule {
             print: Some(print),
-            ..KeptModule::of(compile_module(&source))
+            ..KeptModule::of(compile_module(&source, &self.kept.regional))
         })
     }
 
@@ -155,41 +131,22 @@ impl Compiler {
     }
 }
 
-/// Compiles a course in memory; nothing is kept.
-#[must_use]
-pub fn compile(source: &Source, today: Date) -> Build {
-    let modules = source
-        .modules
-        .par_iter()
-        .map(|module| {
-            let kept = KeptModule::of(compile_module(module));
-            (module.folder.clone(), kept)
-        })
-        .collect();
-    let mut kept = Kept {
-        modules,
-        ..Kept::default()
-    };
-    let file = |path: &str| {
-        let mut files = source.modules.iter().flat_map(|module| &module.files);
-        let mut files = files.by_ref().chain(&source.paths).chain(&source.lock);
-        files.find(|file| file.path == path).cloned()
-    };
-    kept.finish(source, today, &file)
-}
-
 /// What is kept between two compilations.
 #[derive(Debug, Default)]
-struct Kept {
+pub(super) struct Kept {
+    /// What stood in the text of all of them.
+    regional: Regional,
     /// By folder.
     modules: BTreeMap<String, KeptModule>,
     /// What the last catalogue had.
     served: BTreeMap<ModuleId, Arc<Module>>,
+    /// The last catalogue that no error of the whole course stood against.
+    good: Option<Arc<Catalogue>>,
 }
 
 /// What is kept of a folder.
 #[derive(Debug)]
-struct KeptModule {
+pub(super) struct KeptModule {
     /// Of the files it was made from; `None` to read them again in any case.
     print: Option<u64>,
     outline: Arc<Outline>,
@@ -205,7 +162,7 @@ struct KeptModule {
 }
 
 impl KeptModule {
-    fn of(compiled: CompiledModule) -> Self {
+    pub(super) fn of(compiled: CompiledModule) -> Self {
         Self {
             print: None,
             outline: compiled.outline,
@@ -233,6 +190,24 @@ fn addressbook(modules: &BTreeMap<String, KeptModule>) -> Addressbook<'_> {
 }
 
 impl Kept {
+    /// Folders that were compiled, and nothing served yet.
+    pub(super) fn of(modules: BTreeMap<String, KeptModule>) -> Self {
+        Self {
+            modules,
+            ..Self::default()
+        }
+    }
+
+    /// Takes other values for the text: where they differ, every folder is read again.
+    fn stand_in(&mut self, regional: Regional) {
+        if self.regional != regional {
+            self.regional = regional;
+            for kept in self.modules.values_mut() {
+                kept.print = None;
+            }
+        }
+    }
+
     /// Folders whose pages link to pages of other folders that have moved.
     fn led_astray(&self) -> Vec<String> {
         let course = addressbook(&self.modules);
@@ -248,9 +223,10 @@ impl Kept {
     }
 
     /// Links what is fresh, checks across modules and makes the catalogue.
-    fn finish(
+    pub(super) fn finish(
         &mut self,
         beside: &Source,
+        mut diagnostics: Vec<Diagnostic>,
         today: Date,
         file: &dyn Fn(&str) -> Option<Arc<SourceFile>>,
     ) -> Build {
@@ -258,10 +234,13 @@ impl Kept {
         let Paths {
             paths,
             outlines: path_outlines,
-            mut diagnostics,
+            diagnostics: of_paths,
         } = beside.paths.as_ref().map(paths::parse).unwrap_or_default();
+        diagnostics.extend(of_paths);
+        let read = beside.words.as_ref().map(words::parse).unwrap_or_default();
+        diagnostics.extend(read.diagnostics);
         for unreadable in &beside.unreadable {
-            let message = format!("the file cannot be used: {}", unreadable.reason);
+            let message = say("unusable-file").with("reason", unreadable.reason.clone());
             diagnostics.push(Diagnostic::new(
                 &unusable_file::RULE,
                 &unreadable.file,
@@ -277,30 +256,41 @@ impl Kept {
         diagnostics.extend(rules::check_course(&Course {
             outlines: &outlines,
             paths: &path_outlines,
+            words: &read.outline,
             lock: beside.lock.as_ref(),
+            paths_read: !diagnostic::any_error(&diagnostics),
             today,
             file,
         }));
+        let no_lock = |file: &Unreadable| file.file.path == "ids.lock";
+        if beside.unreadable.iter().any(no_lock) {
+            // It is there, and what is wrong with it was said.
+            diagnostics.retain(|complaint| complaint.rule.code != "lock-out-of-date");
+        }
         for kept in self.modules.values() {
             diagnostics.extend(kept.diagnostics.iter().cloned());
         }
         diagnostic::sort(&mut diagnostics);
-        let faulty: BTreeSet<&str> = diagnostics
-            .iter()
-            .filter(|complaint| complaint.severity == Severity::Error)
-            .filter_map(|complaint| complaint.file.path.split_once('/'))
-            .map(|(folder, _)| folder)
-            .collect();
-        let (changed, removed) = self.serve(&faulty);
-        let modules = self.served.values().cloned().collect();
-        Build {
-            catalogue: Arc::new(Catalogue::new(modules, paths)),
+        let faults = Faults::of(&diagnostics);
+        let mut build = Build {
+            catalogue: Arc::default(),
             diagnostics,
-            changed,
-            removed,
+            changed: Vec::new(),
+            removed: Vec::new(),
             outlines,
             paths: path_outlines,
+            left_out: LeftOut::default(),
+            held: false,
+            words: Arc::new(read.words),
+        };
+        match &self.good {
+            Some(good) if faults.of_no_module() => {
+                build.catalogue = Arc::clone(good);
+                build.held = true;
+            }
+            _ => self.serve(&faults, paths, &mut build),
         }
+        build
     }
 
     /// Gives fresh modules the addresses of the other folders' pages.
@@ -333,14 +323,16 @@ impl Kept {
     }
 
     /// Decides what is in the catalogue, and how it differs from the one before.
-    fn serve(&mut self, faulty: &BTreeSet<&str>) -> (Vec<Changed>, Vec<ModuleId>) {
+    fn serve(&mut self, faults: &Faults, paths: Vec<LearningPath>, build: &mut Build) {
         let before = std::mem::take(&mut self.served);
-        let mut changed = Vec::new();
+        let modules = self.modules.iter();
+        let whole = modules.filter_map(|(folder, kept)| Some((&**folder, kept.module.as_ref()?)));
+        build.left_out.modules = faults.modules(&whole.collect());
         for (folder, kept) in &mut self.modules {
             let Some(module) = &kept.module else {
                 continue;
             };
-            if faulty.contains(folder.as_str()) || self.served.contains_key(&module.id) {
+            if build.left_out.modules.contains_key(folder) || self.served.contains_key(&module.id) {
                 // Its text for search is gone once it was served: it is read again to come back.
                 if kept.sections.is_none() {
                     kept.print = None;
@@ -349,7 +341,7 @@ impl Kept {
             }
             let same = |other: &Arc<Module>| Arc::ptr_eq(other, module);
             if !before.get(&module.id).is_some_and(same) {
-                changed.push(Changed {
+                build.changed.push(Changed {
                     module: Arc::clone(module),
                     sections: kept.sections.take().unwrap_or_default(),
                 });
@@ -359,6 +351,13 @@ impl Kept {
         let gone = before
             .into_keys()
             .filter(|id| !self.served.contains_key(id));
-        (changed, gone.collect())
+        build.removed = gone.collect();
+        let (paths, out) = faults.paths(paths, &self.served);
+        build.left_out.paths = out;
+        let served = self.served.values().cloned().collect();
+        build.catalogue = Arc::new(Catalogue::new(served, paths));
+        if !faults.of_no_module() {
+            self.good = Some(Arc::clone(&build.catalogue));
+        }
     }
 }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use super::diagnostic::{Diagnostic, Rule};
+use super::diagnostic::{Diagnostic, Rule, Severity};
+use super::message::Message;
 use super::source::{SourceFile, Span};
 
-/// The most complaints about one file: what follows is rarely more than an echo, and a file made
-/// to be wrong everywhere must not fill the memory.
+/// The most errors, and the most warnings, about one file: what follows is rarely more than an
+/// echo, and a file made to be wrong everywhere must not fill the memory. They are counted apart,
+/// so that no warning hides that a module cannot be served.
 const MOST: usize = 200;
 
 /// The complaints about one file.
@@ -14,6 +16,7 @@ const MOST: usize = 200;
 pub(super) struct Complaints {
     file: Arc<SourceFile>,
     list: Vec<Diagnostic>,
+    errors: usize,
 }
 
 impl Complaints {
@@ -21,6 +24,7 @@ impl Complaints {
         Self {
             file: Arc::clone(file),
             list: Vec::new(),
+            errors: 0,
         }
     }
 
@@ -29,7 +33,7 @@ impl Complaints {
         &self.file
     }
 
-    pub(super) fn add(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) {
+    pub(super) fn add(&mut self, rule: &'static Rule, span: Span, message: impl Into<Message>) {
         self.push(Diagnostic::new(rule, &self.file, span, message));
     }
 
@@ -37,14 +41,20 @@ impl Complaints {
         &mut self,
         rule: &'static Rule,
         span: Span,
-        message: impl Into<String>,
-        help: impl Into<String>,
+        message: impl Into<Message>,
+        help: impl Into<Message>,
     ) {
         self.push(Diagnostic::new(rule, &self.file, span, message).with_help(help));
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
-        if self.list.len() < MOST {
+        let error = diagnostic.severity == Severity::Error;
+        let before = match error {
+            true => self.errors,
+            false => self.list.len() - self.errors,
+        };
+        if before < MOST {
+            self.errors += usize::from(error);
             self.list.push(diagnostic);
         }
     }

@@ -4,12 +4,17 @@
 
 use std::sync::Arc;
 
+use rust_embed::RustEmbed;
 use serde::Serialize;
 
+use super::message::{Message, say};
 use super::source::{SourceFile, Span};
+use super::touches::Touches;
+use crate::domain::locale::Lang;
+use crate::domain::region::Region;
 
 /// How bad a complaint is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The module cannot be served.
@@ -18,10 +23,27 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// Its word: `error`, `errore`.
+    #[must_use]
+    pub const fn word(self) -> Message {
+        match self {
+            Self::Error => say("severity-error"),
+            Self::Warning => say("severity-warning"),
+        }
+    }
+}
+
+/// The Italian manual pages, by the name of the rule's file.
+#[derive(RustEmbed)]
+#[folder = "src/content/rules/it/"]
+#[include = "*.md"]
+struct Pages;
+
 /// A rule of the course format: its permanent code and its manual page.
 ///
 /// Each rule is a constant in a file of its own under `rules/`, whose module documentation is the
-/// manual page that `autonomia explain` prints.
+/// manual page that `autonomia explain` prints; `rules/it/` has the same page in Italian.
 #[derive(Debug)]
 pub struct Rule {
     /// Permanent, in kebab case: `question-without-right-answer`.
@@ -35,7 +57,21 @@ pub struct Rule {
 impl Rule {
     /// The manual page: Markdown, meant to be read as it is.
     #[must_use]
-    pub fn manual(&self) -> String {
+    pub fn manual(&self, lang: Lang) -> String {
+        self.translated(lang).unwrap_or_else(|| self.original())
+    }
+
+    /// The page in another language than the one it is first written in.
+    fn translated(&self, lang: Lang) -> Option<String> {
+        let stem = self.code.replace('-', "_");
+        let file = match lang {
+            Lang::En => return None,
+            Lang::It => Pages::get(&format!("{stem}.md"))?,
+        };
+        String::from_utf8(file.data.into_owned()).ok()
+    }
+
+    fn original(&self) -> String {
         let mut page = String::new();
         for line in self.page.lines() {
             let Some(text) = line.strip_prefix("//!") else {
@@ -49,12 +85,9 @@ impl Rule {
 
     /// The first line of the manual page.
     #[must_use]
-    pub fn summary(&self) -> &'static str {
-        self.page
-            .lines()
-            .next()
-            .and_then(|line| line.strip_prefix("//!"))
-            .map_or("", str::trim)
+    pub fn summary(&self, lang: Lang) -> String {
+        let page = self.manual(lang);
+        page.lines().next().unwrap_or("").trim().to_owned()
     }
 }
 
@@ -69,10 +102,14 @@ pub struct Diagnostic {
     pub file: Arc<SourceFile>,
     /// The place, in bytes of the file's text; empty (0..0) when it is about the whole file.
     pub span: Span,
-    /// What is wrong, in plain words, naming the thing.
-    pub message: String,
+    /// What is wrong, naming the thing.
+    pub message: Message,
     /// What to do, where a fix exists.
-    pub help: Option<String>,
+    pub help: Option<Message>,
+    /// The region whose values it comes from, where it is not so everywhere.
+    pub region: Option<Region>,
+    /// What an error leaves out.
+    pub touches: Touches,
 }
 
 /// A place as people count it: lines from 1, columns from 1 in characters.
@@ -93,7 +130,7 @@ impl Diagnostic {
         rule: &'static Rule,
         file: &Arc<SourceFile>,
         span: Span,
-        message: impl Into<String>,
+        message: impl Into<Message>,
     ) -> Self {
         let start = file.text.floor_char_boundary(span.start);
         let end = file.text.ceil_char_boundary(span.end).max(start);
@@ -104,7 +141,35 @@ impl Diagnostic {
             span: start..end,
             message: message.into(),
             help: None,
+            region: None,
+            touches: Touches::of_file(&file.path),
         }
+    }
+
+    /// The same, true with the values of one region.
+    #[must_use]
+    pub fn only_in(mut self, region: Region) -> Self {
+        self.region = Some(region);
+        self
+    }
+
+    /// What is wrong in words, and in which region, where it is so in one.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self.region {
+            Some(region) => say("complaint-in-region")
+                .with("complaint", self.message.clone())
+                .with("region", region.name())
+                .text(lang),
+            None => self.message.text(lang),
+        }
+    }
+
+    /// The same about something else than the module its file is in.
+    #[must_use]
+    pub fn touching(mut self, touches: Touches) -> Self {
+        self.touches = touches;
+        self
     }
 
     /// The same with a severity of its own.
@@ -116,7 +181,7 @@ impl Diagnostic {
 
     /// The same with a fix.
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+    pub fn with_help(mut self, help: impl Into<Message>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -175,13 +240,20 @@ pub fn with_places(
     })
 }
 
-/// Sorts by file, place and code, and drops what is said twice.
+/// Sorts by file, place and code, and drops what is said twice; what it is about is kept.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
-    diagnostics.dedup_by(|a, b| key(a) == key(b));
+    diagnostics.dedup_by(|again, first| {
+        let same = key(again) == key(first);
+        if same && again.touches != first.touches {
+            first.touches.take_in(&again.touches);
+        }
+        same
+    });
 }
 
-fn key(complaint: &Diagnostic) -> (&str, usize, &str, usize, &str) {
+/// What two complaints that say the same have in common.
+pub(super) fn key(complaint: &Diagnostic) -> (&str, usize, &str, usize, &Message) {
     (
         &complaint.file.path,
         complaint.span.start,
@@ -219,7 +291,12 @@ mod tests {
 
     #[test]
     fn columns_count_characters_and_lines_begin_at_one() {
-        let complaints = [Diagnostic::new(&RULE, &file("è\nperché no"), 4..11, "x")];
+        let complaints = [Diagnostic::new(
+            &RULE,
+            &file("è\nperché no"),
+            4..11,
+            say("x"),
+        )];
         let (_, start, end) = with_places(&complaints).next().unwrap();
         assert_eq!(start, Position { line: 2, column: 2 });
         assert_eq!(end, Position { line: 2, column: 8 });
@@ -228,26 +305,32 @@ mod tests {
 
     #[test]
     fn a_span_inside_a_character_or_behind_the_end_is_moved() {
-        assert_eq!(Diagnostic::new(&RULE, &file("èa"), 1..2, "x").span, 0..2);
-        assert_eq!(Diagnostic::new(&RULE, &file("èa"), 7..9, "x").span, 3..3);
+        assert_eq!(
+            Diagnostic::new(&RULE, &file("èa"), 1..2, say("x")).span,
+            0..2
+        );
+        assert_eq!(
+            Diagnostic::new(&RULE, &file("èa"), 7..9, say("x")).span,
+            3..3
+        );
     }
 
     #[test]
     fn a_manual_page_is_the_head_of_its_file() {
-        assert_eq!(RULE.summary(), "One line.");
-        assert_eq!(RULE.manual(), "One line.\n\nMore.\n");
+        assert_eq!(RULE.summary(Lang::En), "One line.");
+        assert_eq!(RULE.manual(Lang::En), "One line.\n\nMore.\n");
     }
 
     #[test]
     fn complaints_come_in_the_order_of_the_text_and_once() {
         let file = file("abc");
         let mut all = vec![
-            Diagnostic::new(&RULE, &file, 2..3, "b"),
-            Diagnostic::new(&RULE, &file, 0..1, "a"),
-            Diagnostic::new(&RULE, &file, 2..3, "b"),
+            Diagnostic::new(&RULE, &file, 2..3, say("b")),
+            Diagnostic::new(&RULE, &file, 0..1, say("a")),
+            Diagnostic::new(&RULE, &file, 2..3, say("b")),
         ];
         sort(&mut all);
-        let messages: Vec<_> = all.iter().map(|one| one.message.as_str()).collect();
+        let messages: Vec<_> = all.iter().map(|one| one.message.key()).collect();
         assert_eq!(messages, ["a", "b"]);
     }
 }

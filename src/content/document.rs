@@ -89,6 +89,7 @@ pub struct FrontMatter {
     pub domains: Vec<Placed<String>>,
     pub minutes: Option<Placed<i64>>,
     pub pass: Option<Placed<i64>>,
+    pub asks: Vec<Placed<String>>,
     pub keywords: Vec<Placed<String>>,
     pub requires: Vec<Placed<String>>,
     pub verified: Option<Placed<Date>>,

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use time::{Date, Month};
+use time::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -12,11 +12,14 @@ use crate::domain::ids::is_content_id;
 
 use super::complaints::Complaints;
 use super::document::{FrontMatter, Placed};
+use super::markdown::suggested_id;
+use super::message::{Message, one_line, say};
 use super::module::Change;
 use super::rules::{
     front_matter_missing, invalid_id, invalid_value, missing_key, toml_syntax, unknown_key,
 };
 use super::source::Span;
+use super::toml_text::{self, Within, date};
 
 /// The longest summary, in characters.
 const MAX_SUMMARY: usize = 160;
@@ -34,7 +37,7 @@ const MODULE: &[&str] = &[
     "id", "title", "summary", "level", "digcomp", "domains", "minutes", "pass", "keywords",
     "requires", "verified", "sources", "rev", "changes",
 ];
-const LESSON: &[&str] = &["id", "title", "summary", "minutes", "kind"];
+const LESSON: &[&str] = &["id", "title", "summary", "asks", "minutes", "kind"];
 const QUIZ: &[&str] = &["id", "title", "kind"];
 
 impl Shape {
@@ -73,8 +76,11 @@ pub(super) fn parse(shape: Shape, complaints: &mut Complaints) -> (FrontMatter, 
         complaints.add_with_help(
             &front_matter_missing::RULE,
             0..first.trim_end().len(),
-            "the file does not begin with front matter",
-            "begin with a line `+++`, then `id = \"…\"`, `title = \"…\"`, then `+++`",
+            match first.trim_end() {
+                "---" => say("front-matter-dashes"),
+                _ => say("front-matter-missing"),
+            },
+            say("front-matter-missing-help"),
         );
         return (FrontMatter::default(), 0);
     }
@@ -85,8 +91,8 @@ pub(super) fn parse(shape: Shape, complaints: &mut Complaints) -> (FrontMatter, 
             complaints.add_with_help(
                 &front_matter_missing::RULE,
                 0..first.trim_end().len(),
-                "the front matter is not closed",
-                "end it with a line `+++`",
+                say("front-matter-open"),
+                say("front-matter-open-help"),
             );
             return (FrontMatter::default(), text.len());
         };
@@ -101,6 +107,7 @@ pub(super) fn parse(shape: Shape, complaints: &mut Complaints) -> (FrontMatter, 
     };
     let mut front = reader.read(&text[begin..end], shape);
     front.span = 0..after;
+    super::asks::bound(&mut front.asks, complaints);
     (front, after)
 }
 
@@ -114,14 +121,13 @@ type Value<'i> = Spanned<DeValue<'i>>;
 
 impl Reader<'_> {
     fn read(&mut self, toml: &str, shape: Shape) -> FrontMatter {
-        let (table, errors) = DeTable::parse_recoverable(toml);
-        for error in errors.iter().take(20) {
-            let span = error.span().unwrap_or(0..toml.len());
-            self.complaints.add(
-                &toml_syntax::RULE,
-                self.shift(span),
-                format!("this is not TOML: {}", one_line(error.message())),
-            );
+        let (toml, misread) = toml_text::mended(toml, Within::FrontMatter);
+        let (table, _) = DeTable::parse_recoverable(&toml);
+        let sound = misread.is_empty();
+        for one in misread {
+            let span = self.shift(one.span);
+            self.complaints
+                .add_with_help(&toml_syntax::RULE, span, one.message, one.help);
         }
         let known = shape.known(table.get_ref());
         let mut front = FrontMatter::default();
@@ -134,21 +140,18 @@ impl Reader<'_> {
                 self.complaints.add_with_help(
                     &unknown_key::RULE,
                     self.shift(key.span()),
-                    format!(
-                        "`{}` is not a key of this file's front matter",
-                        one_line(name)
-                    ),
+                    say("unknown-key").with("key", one_line(name)),
                     help,
                 );
             }
         }
-        if errors.is_empty() {
+        if sound {
             for name in shape.required(table.get_ref()) {
                 if !table.get_ref().contains_key(*name) {
                     self.complaints.add(
                         &missing_key::RULE,
                         0..self.offset.saturating_sub(1),
-                        format!("`{name}` is missing in the front matter"),
+                        say("missing-key").with("key", *name),
                     );
                 }
             }
@@ -162,9 +165,9 @@ impl Reader<'_> {
             "title" => front.title = self.text(name, value, 120),
             "summary" => front.summary = self.text(name, value, MAX_SUMMARY),
             "kind" => {
-                front.kind = self.text(name, value, 40).and_then(|kind| {
-                    self.check(kind, |k| k == "quiz", "the only `kind` is `\"quiz\"`")
-                });
+                front.kind = self
+                    .text(name, value, 40)
+                    .and_then(|kind| self.check(kind, |k| k == "quiz", say("value-kind")));
             }
             "level" => front.level = self.number(name, value, 1..=8),
             "minutes" => front.minutes = self.number(name, value, 1..=600),
@@ -175,27 +178,28 @@ impl Reader<'_> {
                 front.digcomp = self.list(name, value, true, |code| {
                     Competence::from_code(code)
                         .is_none()
-                        .then(|| format!("DigComp 2.2 has no competence `{code}`"))
+                        .then(|| say("value-competence").with("code", code))
                 });
             }
             "domains" => {
                 front.domains = self.list(name, value, true, |code| {
                     PublicDomain::from_code(code)
                         .is_none()
-                        .then(|| format!("`{code}` is not a domain: they are `A` to `S`"))
+                        .then(|| say("value-domain").with("code", code))
                 });
             }
+            "asks" => front.asks = self.list(name, value, false, super::asks::too_long),
             "keywords" => front.keywords = self.list(name, value, false, |_| None),
             "requires" => {
                 front.requires = self.list(name, value, false, |id| {
-                    (!is_content_id(id)).then(|| format!("`{id}` cannot be a module's id"))
+                    (!is_content_id(id)).then(|| say("value-module-id").with("id", id))
                 });
             }
             "sources" => {
                 front.sources = self.list(name, value, true, |address| {
                     let host = address.strip_prefix("https://").unwrap_or("");
                     (host.is_empty() || host.contains(char::is_whitespace))
-                        .then(|| format!("`{address}` is not an `https://` address"))
+                        .then(|| say("value-address").with("address", address))
                 });
             }
             "changes" => front.changes = self.changes(value),
@@ -211,8 +215,8 @@ impl Reader<'_> {
         self.complaints.add_with_help(
             &invalid_id::RULE,
             id.span,
-            format!("`{}` cannot be an id", id.value),
-            "3 to 40 characters: a-z, 0-9 and -, beginning with a letter",
+            say("invalid-id").with("id", &id.value),
+            say("invalid-id-help").with("id", suggested_id(&id.value)),
         );
         None
     }
@@ -221,21 +225,24 @@ impl Reader<'_> {
     fn text(&mut self, key: &str, value: &Value<'_>, longest: usize) -> Option<Placed<String>> {
         let span = self.shift(value.span());
         let DeValue::String(text) = value.get_ref() else {
-            return self.wrong(span, format!("`{key}` must be a text in quotes"));
+            return self.wrong(span, say("value-text").with("key", key));
         };
         let text = text.trim();
         let length = text.chars().count();
         if length == 0 {
-            return self.wrong(span, format!("`{key}` is empty"));
+            return self.wrong(span, say("value-empty").with("key", key));
         }
         if length > longest {
             return self.wrong(
                 span,
-                format!("`{key}` has {length} characters, at most {longest} are allowed"),
+                say("value-long")
+                    .with("key", key)
+                    .with("count", length)
+                    .with("most", longest),
             );
         }
         if text.contains(|c: char| c.is_control()) {
-            return self.wrong(span, format!("`{key}` must be one line of plain text"));
+            return self.wrong(span, say("value-line").with("key", key));
         }
         Some(Placed {
             value: text.to_owned(),
@@ -247,12 +254,12 @@ impl Reader<'_> {
         &mut self,
         placed: Placed<String>,
         right: impl Fn(&str) -> bool,
-        message: &str,
+        message: Message,
     ) -> Option<Placed<String>> {
         if right(&placed.value) {
             return Some(placed);
         }
-        self.wrong(placed.span, message.to_owned())
+        self.wrong(placed.span, message)
     }
 
     fn number(
@@ -269,34 +276,29 @@ impl Reader<'_> {
             .filter(|n| range.contains(n));
         match number {
             Some(value) => Some(Placed { value, span }),
-            None => self.wrong(
-                span,
-                format!(
-                    "`{key}` must be a whole number from {} to {}",
-                    range.start(),
-                    range.end()
-                ),
-            ),
+            None => {
+                let message = say("value-number")
+                    .with("key", key)
+                    .with("from", range.start().to_string())
+                    .with("to", range.end().to_string());
+                let help = say("toml-number-help").with("key", key);
+                self.complaints
+                    .add_with_help(&invalid_value::RULE, span, message, help);
+                None
+            }
         }
     }
 
     fn day(&mut self, value: &Value<'_>) -> Option<Placed<Date>> {
         let span = self.shift(value.span());
-        let day = value
-            .get_ref()
-            .as_datetime()
-            .filter(|day| day.time.is_none() && day.offset.is_none())
-            .and_then(|day| day.date)
-            .and_then(|day| {
-                let month = Month::try_from(day.month).ok()?;
-                Date::from_calendar_date(i32::from(day.year), month, day.day).ok()
-            });
+        let read = value.get_ref().as_datetime();
+        let day = date(value.get_ref());
         match day {
             Some(value) => Some(Placed { value, span }),
-            None => self.wrong(
-                span,
-                "`verified` must be a day without quotes, such as `2026-11-10`".to_owned(),
-            ),
+            None if read.is_some_and(|day| day.date.is_some() && day.time.is_none()) => {
+                self.wrong(span, say("value-no-such-day"))
+            }
+            None => self.wrong(span, say("value-day")),
         }
     }
 
@@ -305,15 +307,15 @@ impl Reader<'_> {
         key: &str,
         value: &Value<'_>,
         filled: bool,
-        complaint: impl Fn(&str) -> Option<String>,
+        complaint: impl Fn(&str) -> Option<Message>,
     ) -> Vec<Placed<String>> {
         let span = self.shift(value.span());
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong::<()>(span, format!("`{key}` must be a list of texts: `[\"…\"]`"));
+            self.wrong::<()>(span, say("value-list").with("key", key));
             return Vec::new();
         };
         if filled && items.is_empty() {
-            self.wrong::<()>(span, format!("`{key}` needs at least one value"));
+            self.wrong::<()>(span, say("value-list-empty").with("key", key));
         }
         let mut list: Vec<Placed<String>> = Vec::new();
         for item in items.iter() {
@@ -323,7 +325,9 @@ impl Reader<'_> {
             if let Some(message) = complaint(&item.value) {
                 self.wrong::<()>(item.span, message);
             } else if list.iter().take(100).any(|other| other.value == item.value) {
-                let message = format!("`{}` stands twice in `{key}`", item.value);
+                let message = say("value-twice")
+                    .with("value", &item.value)
+                    .with("key", key);
                 self.wrong::<()>(item.span, message);
             } else {
                 list.push(item);
@@ -335,8 +339,7 @@ impl Reader<'_> {
     fn changes(&mut self, value: &Value<'_>) -> Vec<(Placed<String>, Placed<String>)> {
         let span = self.shift(value.span());
         let DeValue::Table(table) = value.get_ref() else {
-            let message = "`changes` must be a table: `{ question-id = \"credit\" }`";
-            self.wrong::<()>(span, message.to_owned());
+            self.wrong::<()>(span, say("value-changes"));
             return Vec::new();
         };
         let mut changes = Vec::new();
@@ -346,14 +349,14 @@ impl Reader<'_> {
                 span: self.shift(key.span()),
             };
             if !is_content_id(&question.value) {
-                let message = format!("`{}` cannot be a question's id", one_line(&question.value));
+                let message = say("value-question-id").with("id", one_line(&question.value));
                 self.wrong::<()>(question.span, message);
                 continue;
             }
             let Some(way) = self.text("changes", value, 40) else {
                 continue;
             };
-            let message = "a change is `credit`, `regrade`, `ask-again` or `none`";
+            let message = say("value-change");
             if let Some(way) = self.check(way, |way| Change::from_word(way).is_some(), message) {
                 changes.push((question, way));
             }
@@ -361,7 +364,7 @@ impl Reader<'_> {
         changes
     }
 
-    fn wrong<T>(&mut self, span: Span, message: String) -> Option<T> {
+    fn wrong<T>(&mut self, span: Span, message: Message) -> Option<T> {
         self.complaints.add(&invalid_value::RULE, span, message);
         None
     }
@@ -371,7 +374,7 @@ impl Reader<'_> {
     }
 }
 
-pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
+pub(super) fn suggestion(name: &str, known: &[&str]) -> Message {
     let near = known
         .iter()
         .filter(|_| name.len() <= 40)
@@ -379,18 +382,10 @@ pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
         .min()
         .filter(|(distance, key)| *distance <= 2.max(key.len() / 3));
     match near {
-        Some((_, key)) => format!("did you mean `{key}`?"),
+        Some((_, key)) => say("did-you-mean").with("name", *key),
         None if known.contains(&"kind") && MODULE.contains(&name) => {
-            format!("`{name}` belongs in module.md")
+            say("key-of-module").with("key", name)
         }
-        None => format!("the keys are `{}`", known.join("`, `")),
+        None => say("known-keys").with("keys", known.join("`, `")),
     }
-}
-
-/// A text for the inside of a message: no line breaks, not endless.
-pub(super) fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(200)
-        .collect()
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use thiserror::Error;
 
 use super::answers;
+use super::numbers;
 use super::question::{Choice, Given, Grade, Kind, Labelled, Question};
 use super::shuffle::permutation;
 
@@ -171,15 +172,15 @@ impl Question {
                 all_right
             }
             (Kind::Number { accepted }, Given::Text(text)) => {
-                let number = answers::number(limited(text)?).ok_or(GivenError::NotANumber)?;
+                let number = numbers::given(limited(text)?).ok_or(GivenError::NotANumber)?;
                 accepted.iter().any(|range| range.accepts(number))
             }
             (Kind::Text { accepted }, Given::Text(text)) => {
-                let given = answers::normalised(limited(text)?);
-                if given.is_empty() {
+                let given = limited(text)?;
+                if answers::is_empty(given) {
                     return Err(GivenError::Empty);
                 }
-                accepted.iter().any(|answer| answer.accepts(&given))
+                accepted.iter().any(|answer| answer.accepts(given))
             }
             _ => return Err(GivenError::WrongShape),
         };

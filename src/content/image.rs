@@ -2,28 +2,29 @@
 
 use bytes::Bytes;
 
+use super::message::{Message, say};
 use super::module::Image;
 use super::{short_hash, svg};
 
-/// Reads an image by its file name and bytes; the error says in plain words what is wrong.
-pub(super) fn read(name: &str, bytes: &Bytes) -> Result<Image, String> {
+/// Reads an image by its file name and bytes; the error says what is wrong.
+pub(super) fn read(name: &str, bytes: &Bytes) -> Result<Image, Message> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let (media_type, size) = match ending {
         "png" => ("image/png", png(bytes)),
         "jpg" | "jpeg" => ("image/jpeg", jpeg(bytes)),
         "webp" => ("image/webp", webp(bytes)),
         "svg" => ("image/svg+xml", Some(svg::check(bytes)?)),
-        _ => return Err("images are .png, .jpg, .webp or .svg".to_owned()),
+        _ => return Err(say("image-kind")),
     };
     if !name
         .bytes()
         .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
     {
-        return Err("an image's name has letters, figures, - and _, and no spaces".to_owned());
+        return Err(say("image-name"));
     }
     let (width, height) = size
         .filter(|(width, height)| *width > 0 && *height > 0)
-        .ok_or_else(|| format!("it is not a .{ending} image that can be read"))?;
+        .ok_or_else(|| say("image-unreadable").with("ending", ending))?;
     Ok(Image {
         bytes: bytes.clone(),
         media_type,

@@ -15,6 +15,8 @@ pub struct Lesson {
     pub title: String,
     /// One line about it, plain text.
     pub summary: Option<String>,
+    /// The questions it answers, as people say them. For the search alone: shown to nobody.
+    pub asks: Vec<String>,
     /// Declared learning time.
     pub minutes: u16,
     /// Text and practice questions, in the author's order.

@@ -17,6 +17,7 @@ mod update;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::message::{Message, say};
 use super::outline::{Hashes, Outline};
 use super::source::Span;
 
@@ -68,7 +69,7 @@ pub struct BadLine {
     /// Its place in the text.
     pub span: Span,
     /// What is wrong with it.
-    pub message: &'static str,
+    pub message: Message,
 }
 
 const HEAD: &str = "\
@@ -93,6 +94,13 @@ impl fmt::Display for LockedId {
 }
 
 impl LockedId {
+    /// A sentence about this id, which differs by what it names.
+    #[must_use]
+    pub fn message(&self, key: &'static str) -> Message {
+        let kind = self.kind.to_string();
+        say(key).with("kind", kind).with("name", &self.name)
+    }
+
     /// An id of its own, or `module/id`.
     #[must_use]
     pub fn new(kind: IdKind, module: Option<&str>, id: &str) -> Self {
@@ -132,7 +140,7 @@ impl Lock {
             match line {
                 Ok((id, _)) if lock.ids.contains_key(&id) => bad.push(BadLine {
                     span,
-                    message: "this id is listed twice",
+                    message: say("lock-twice"),
                 }),
                 Ok((id, entry)) => {
                     lock.ids.insert(id, entry);
@@ -181,7 +189,7 @@ impl Lock {
 /// The lines that say something, each with its place, read or with what is wrong.
 pub(super) fn lines(
     text: &str,
-) -> impl Iterator<Item = (Span, Result<(LockedId, Entry), &'static str>)> {
+) -> impl Iterator<Item = (Span, Result<(LockedId, Entry), Message>)> {
     let mut end = 0;
     text.split_inclusive('\n').filter_map(move |whole| {
         let start = end;
@@ -192,21 +200,21 @@ pub(super) fn lines(
     })
 }
 
-fn parse_line(line: &str) -> Result<(LockedId, Entry), &'static str> {
+fn parse_line(line: &str) -> Result<(LockedId, Entry), Message> {
     let mut words = line.split_whitespace();
     let kind = match words.next() {
         Some("module") => IdKind::Module,
         Some("lesson") => IdKind::Lesson,
         Some("question") => IdKind::Question,
         Some("path") => IdKind::Path,
-        _ => return Err("a line begins with `module`, `lesson`, `question` or `path`"),
+        _ => return Err(say("lock-kind")),
     };
-    let name = words.next().ok_or("the id is missing")?.to_owned();
+    let name = words.next().ok_or_else(|| say("lock-id"))?.to_owned();
     let mut entry = Entry {
         retired: match words.next() {
             Some("live") => false,
             Some("retired") => true,
-            _ => return Err("after the id comes `live` or `retired`"),
+            _ => return Err(say("lock-state")),
         },
         ..Entry::default()
     };
@@ -214,18 +222,18 @@ fn parse_line(line: &str) -> Result<(LockedId, Entry), &'static str> {
     for word in words {
         match word.split_once('=') {
             Some(("rev", rev)) => {
-                entry.rev = Some(rev.parse().map_err(|_| "`rev` is a whole number")?);
+                entry.rev = Some(rev.parse().map_err(|_| say("lock-rev"))?);
             }
             Some(("key", hash)) => key = Some(hash.to_owned()),
             Some(("text", hash)) => text = Some(hash.to_owned()),
-            _ => return Err("only `rev=`, `key=` and `text=` may follow"),
+            _ => return Err(say("lock-rest")),
         }
     }
     match (kind, key, text) {
         (IdKind::Question, Some(key), Some(text)) => entry.hashes = Some(Hashes { key, text }),
-        (IdKind::Question, _, _) => return Err("a question has `key=` and `text=`"),
+        (IdKind::Question, _, _) => return Err(say("lock-hashes")),
         (_, None, None) => {}
-        (_, _, _) => return Err("only a question has `key=` and `text=`"),
+        (_, _, _) => return Err(say("lock-no-hashes")),
     }
     Ok((LockedId { name, kind }, entry))
 }

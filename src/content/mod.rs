@@ -4,21 +4,25 @@
 //! Reading order: a [`source::Source`] is a folder read into memory; [`document`] parses one file;
 //! [`module`], [`lesson`] and [`question`] are what the parts become; [`rules`] check across
 //! files, on [`outline`]s where the whole course is looked at, and against the [`lock`] of the ids
-//! ever published; [`compiler`] does all of it and keeps what has not changed; [`catalogue`] is the
+//! ever published; [`regions`] and [`regional`] put in what differs by region; [`compiler`] does all of it and keeps what has not changed; [`catalogue`] is the
 //! result, and [`report`] shows what was wrong.
 //! Nothing here knows of the web, the database or the clock: the day is an argument.
 
 pub mod source;
+pub mod message;
+pub mod touches;
 pub mod diagnostic;
 pub mod report;
 mod complaints;
 pub mod question;
+mod numbers;
 mod answers;
 mod shuffle;
 pub mod grade;
 pub mod lesson;
 pub mod paper;
 pub mod module;
+pub mod teaching;
 mod svg;
 mod image;
 pub mod catalogue;
@@ -26,8 +30,13 @@ pub mod document;
 pub mod plain_language;
 mod glossary;
 pub mod link;
+mod regions;
+mod regional;
 mod markdown;
+mod asks;
 mod front_matter;
+mod toml_text;
+mod toml_mistakes;
 mod questions;
 mod parse;
 pub mod outline;
@@ -36,13 +45,19 @@ pub mod rules;
 mod links;
 mod assemble;
 mod paths;
+pub mod words;
 mod compile_module;
+pub mod left_out;
+mod build;
 pub mod compiler;
+mod in_memory;
 
 pub use catalogue::Catalogue;
-pub use compiler::{Build, Changed, Compiler, Section, compile};
+pub use compiler::{Build, Changed, Compiler, Section};
 pub use diagnostic::{Diagnostic, Severity};
+pub use in_memory::{compile, compile_everywhere};
 pub use source::Source;
+pub use words::Words;
 
 /// The first 64 bits of SHA-256, in hexadecimal: to tell versions apart, not to keep secrets.
 fn short_hash(bytes: &[u8]) -> String {

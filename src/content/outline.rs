@@ -20,6 +20,8 @@ use crate::domain::locale::Lang;
 pub struct Outline {
     /// The folder, without the course folder.
     pub folder: String,
+    /// Whether a file, or the id of one, could not be read: ids that are not here may be in it.
+    pub unread: bool,
     /// The module's id.
     pub id: Option<At<String>>,
     /// `requires` of the original.
@@ -94,6 +96,7 @@ impl Outline {
 
     fn add(&mut self, document: &Document, file: &Arc<str>) {
         let front = &document.front;
+        self.unread |= front.id.is_none();
         if document.kind == FileKind::Module {
             self.verified
                 .extend(front.verified.as_ref().map(|day| at(file, day)));

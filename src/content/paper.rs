@@ -101,6 +101,7 @@ mod tests {
 
     fn lesson(html: &[&str]) -> Lesson {
         Lesson {
+            asks: Vec::new(),
             id: LessonId::parse("prova").unwrap_or_else(|_| unreachable!("a good id")),
             title: "Prova".to_owned(),
             summary: None,

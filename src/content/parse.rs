@@ -12,9 +12,13 @@ use super::complaints::Complaints;
 use super::diagnostic::Diagnostic;
 use super::document::{BodyPart, Document, FileKind, Heading, ParsedQuestion, Place};
 use super::front_matter::{self, Shape};
-use super::markdown::{Events, Piece, RawHeading, Writer, headings};
+use super::markdown::{Events, Piece, RawHeading, Shown, Writer, headings, suggested_id};
+use super::message::say;
 use super::module;
 use super::questions;
+use super::regional;
+use super::regions::Regional;
+use super::rules;
 use super::rules::{
     first_level_heading, invalid_id, practice_not_supported, question_misplaced, quiz_text,
     unknown_attribute, unusable_file,
@@ -66,6 +70,7 @@ pub(super) fn parse(
     file: &Arc<SourceFile>,
     name: FileName,
     images: &BTreeMap<String, module::Image>,
+    regional: &Regional,
 ) -> (Document, Vec<Diagnostic>) {
     let mut complaints = Complaints::new(file);
     check_characters(&file.text, &mut complaints);
@@ -80,6 +85,19 @@ pub(super) fn parse(
         None => FileKind::Lesson,
     };
     let events = Events::of(&file.text, offset);
+    let raw = headings(&file.text, &events);
+    let no_place = regional::no_place(&raw, file.text.len());
+    let events = events.changed(|list| {
+        regional::fill(
+            list,
+            regional,
+            name.lang,
+            offset,
+            &no_place,
+            &mut complaints,
+        )
+    });
+    // Their places among the events may have moved.
     let raw = headings(&file.text, &events);
     for heading in &raw {
         check_heading(heading, &mut complaints);
@@ -115,7 +133,9 @@ pub(super) fn parse(
         prose: found.prose,
         questions,
     };
-    (document, complaints.into_list())
+    let mut list = complaints.into_list();
+    list.extend(rules::check_text(&Shown::of(file, &events, offset)));
+    (document, list)
 }
 
 /// Complains about the first character that no text has: a sign of a file saved in another
@@ -126,11 +146,8 @@ fn check_characters(text: &str, complaints: &mut Complaints) {
         complaints.add_with_help(
             &unusable_file::RULE,
             at..at + c.len_utf8(),
-            format!(
-                "the file has a character that no text has (U+{:04X})",
-                u32::from(c)
-            ),
-            "save it as UTF-8, and write the word again",
+            say("file-character").with("code", format!("U+{:04X}", u32::from(c))),
+            say("file-character-help"),
         );
     }
 }
@@ -213,8 +230,8 @@ impl Body<'_> {
             self.writer.complaints.add_with_help(
                 &quiz_text::RULE,
                 span,
-                "text between the questions of a quiz is not shown",
-                "move it before the first question, or into a question",
+                say("quiz-text"),
+                say("quiz-text-help"),
             );
         }
         let html = self.writer.write(events, piece, Place::Text);
@@ -232,7 +249,7 @@ impl Body<'_> {
             self.writer.complaints.add(
                 &practice_not_supported::RULE,
                 heading.span.clone(),
-                format!("practice screens (\"{}\") are not built yet", heading.text),
+                say("practice-not-supported").with("heading", &heading.text),
             );
             return;
         }
@@ -240,8 +257,8 @@ impl Body<'_> {
             self.writer.complaints.add_with_help(
                 &question_misplaced::RULE,
                 heading.span.clone(),
-                "a module's introduction has no questions",
-                "move it to a lesson, or to the quiz",
+                say("question-in-introduction"),
+                say("question-in-introduction-help"),
             );
         }
         let question = questions::parse(events, heading, section, &mut self.writer);
@@ -267,32 +284,32 @@ fn check_heading(heading: &RawHeading, complaints: &mut Complaints) {
         complaints.add_with_help(
             &first_level_heading::RULE,
             span.clone(),
-            "a heading of the first level: that is the page's title",
-            "begin with `##`",
+            say("first-level-heading"),
+            say("first-level-heading-help"),
         );
     }
     if heading.nested && has_section(heading) {
         complaints.add_with_help(
             &question_misplaced::RULE,
             span.clone(),
-            "a question cannot stand inside a list or a quote",
-            "begin its heading at the left margin",
+            say("question-nested"),
+            say("question-nested-help"),
         );
     }
     if heading.explicit_id && !questions::is_question(heading) && !is_anchor(&heading.id) {
         complaints.add_with_help(
             &invalid_id::RULE,
             span.clone(),
-            format!("`{}` cannot be a heading's id", heading.id),
-            "a-z, 0-9 and -, beginning with a letter, at most 60 characters",
+            say("invalid-heading-id").with("id", &heading.id),
+            say("invalid-heading-id-help").with("id", suggested_id(&heading.id)),
         );
     }
     if heading.text.contains("{#") || heading.text.contains("{.") {
         complaints.add_with_help(
             &unknown_attribute::RULE,
             span.clone(),
-            "the braces of this heading are not read as attributes",
-            "they stand last on the line and are closed: `{#id .q .one}`",
+            say("heading-braces"),
+            say("heading-braces-help"),
         );
     }
     let question = questions::is_question(heading);
@@ -307,11 +324,8 @@ fn check_heading(heading: &RawHeading, complaints: &mut Complaints) {
             complaints.add_with_help(
                 &unknown_attribute::RULE,
                 span.clone(),
-                format!("`.{class}` is not a class of the course format"),
-                format!(
-                    "a question has `.q` and one of .{}",
-                    questions::KINDS.join(", .")
-                ),
+                say("heading-class").with("class", class),
+                say("heading-class-help").with("kinds", questions::kinds()),
             );
         }
     }
@@ -321,8 +335,8 @@ fn check_heading(heading: &RawHeading, complaints: &mut Complaints) {
             complaints.add_with_help(
                 &unknown_attribute::RULE,
                 span.clone(),
-                "a heading's attributes have no quotes and no spaces",
-                "write `points=2`",
+                say("heading-quotes"),
+                say("heading-quotes-help"),
             );
             break;
         }
@@ -330,8 +344,8 @@ fn check_heading(heading: &RawHeading, complaints: &mut Complaints) {
             complaints.add_with_help(
                 &unknown_attribute::RULE,
                 span.clone(),
-                format!("`{name}` is not an attribute of this heading"),
-                "the only attribute is `points=2`, of a question",
+                say("heading-attribute").with("name", name),
+                say("heading-attribute-help"),
             );
         }
     }
@@ -345,7 +359,8 @@ fn check_heading(heading: &RawHeading, complaints: &mut Complaints) {
     }
 }
 
-fn is_anchor(id: &str) -> bool {
+/// Whether a heading may have this id.
+pub(super) fn is_anchor(id: &str) -> bool {
     is_content_id(id)
         || (id.len() <= 60
             && id.starts_with(|c: char| c.is_ascii_lowercase())

@@ -13,10 +13,13 @@ use super::catalogue::LearningPath;
 use super::complaints::Complaints;
 use super::diagnostic::Diagnostic;
 use super::document::Placed;
-use super::front_matter::{one_line, suggestion};
+use super::front_matter::suggestion;
+use super::markdown::suggested_id;
+use super::message::{Message, one_line, say};
 use super::outline::PathOutline;
 use super::rules::{invalid_id, invalid_value, missing_key, toml_syntax, unknown_key};
 use super::source::SourceFile;
+use super::toml_text::{self, Within};
 
 const KEYS: &[&str] = &["id", "title", "summary", "modules"];
 
@@ -32,14 +35,15 @@ pub(super) struct Paths {
 pub(super) fn parse(file: &Arc<SourceFile>) -> Paths {
     let mut reader = Reader {
         complaints: Complaints::new(file),
+        sound: true,
     };
-    let (table, errors) = DeTable::parse_recoverable(&file.text);
-    for error in errors.iter().take(20) {
-        reader.complaints.add(
-            &toml_syntax::RULE,
-            error.span().unwrap_or(0..0),
-            format!("this is not TOML: {}", one_line(error.message())),
-        );
+    let (toml, misread) = toml_text::mended(&file.text, Within::File);
+    let (table, _) = DeTable::parse_recoverable(&toml);
+    reader.sound = misread.is_empty();
+    for one in misread {
+        reader
+            .complaints
+            .add_with_help(&toml_syntax::RULE, one.span, one.message, one.help);
     }
     let mut paths = Paths::default();
     for (key, value) in table.get_ref() {
@@ -52,7 +56,7 @@ pub(super) fn parse(file: &Arc<SourceFile>) -> Paths {
                     }
                 }
             }
-            ("path", _) => reader.wrong(value, "write each path as a table `[[path]]`"),
+            ("path", _) => reader.wrong(value, say("path-table")),
             (name, _) => reader.unknown(key, name, &["path"]),
         }
     }
@@ -62,6 +66,8 @@ pub(super) fn parse(file: &Arc<SourceFile>) -> Paths {
 
 struct Reader {
     complaints: Complaints,
+    /// Whether all of it could be read: what is missing may else stand in what could not.
+    sound: bool,
 }
 
 type Value<'i> = Spanned<DeValue<'i>>;
@@ -69,7 +75,7 @@ type Value<'i> = Spanned<DeValue<'i>>;
 impl Reader {
     fn path(&mut self, value: &Value<'_>) -> Option<(LearningPath, PathOutline)> {
         let DeValue::Table(table) = value.get_ref() else {
-            self.wrong(value, "write each path as a table `[[path]]`");
+            self.wrong(value, say("path-table"));
             return None;
         };
         for (key, _) in table {
@@ -79,8 +85,8 @@ impl Reader {
         }
         let mut get = |name: &str| {
             let found = table.get(name);
-            if found.is_none() {
-                let message = format!("`{name}` is missing in this path");
+            if found.is_none() && self.sound {
+                let message = say("path-missing-key").with("key", name);
                 self.complaints
                     .add(&missing_key::RULE, value.span(), message);
             }
@@ -96,8 +102,8 @@ impl Reader {
             self.complaints.add_with_help(
                 &invalid_id::RULE,
                 id.span,
-                format!("`{}` cannot be an id", id.value),
-                "3 to 40 characters: a-z, 0-9 and -, beginning with a letter",
+                say("invalid-id").with("id", &id.value),
+                say("invalid-id-help").with("id", suggested_id(&id.value)),
             );
             return None;
         };
@@ -116,10 +122,7 @@ impl Reader {
 
     fn by_lang(&mut self, value: &Value<'_>) -> Option<HashMap<Lang, String>> {
         let DeValue::Table(table) = value.get_ref() else {
-            self.wrong(
-                value,
-                "write a text for each language: `{ it = \"…\", en = \"…\" }`",
-            );
+            self.wrong(value, say("path-languages"));
             return None;
         };
         let mut texts = HashMap::new();
@@ -131,7 +134,7 @@ impl Reader {
             }
         }
         if !texts.contains_key(&Lang::It) {
-            let message = "the Italian text (`it`) is missing";
+            let message = say("path-italian");
             self.complaints
                 .add(&missing_key::RULE, value.span(), message);
             return None;
@@ -141,12 +144,12 @@ impl Reader {
 
     fn modules(&mut self, value: &Value<'_>) -> Option<Vec<Placed<String>>> {
         let DeValue::Array(list) = value.get_ref() else {
-            self.wrong(value, "`modules` is a list of module ids: `[\"spid\"]`");
+            self.wrong(value, say("path-modules"));
             return None;
         };
         let modules: Vec<_> = list.iter().filter_map(|id| self.text(id)).collect();
         if modules.is_empty() {
-            self.wrong(value, "a path needs at least one module");
+            self.wrong(value, say("path-empty"));
         }
         Some(modules)
     }
@@ -158,13 +161,13 @@ impl Reader {
                 span: value.span(),
             }),
             _ => {
-                self.wrong(value, "this must be a text in quotes");
+                self.wrong(value, say("path-text"));
                 None
             }
         }
     }
 
-    fn wrong(&mut self, value: &Value<'_>, message: &str) {
+    fn wrong(&mut self, value: &Value<'_>, message: Message) {
         self.complaints
             .add(&invalid_value::RULE, value.span(), message);
     }
@@ -173,7 +176,7 @@ impl Reader {
         self.complaints.add_with_help(
             &unknown_key::RULE,
             key.span(),
-            format!("`{}` is not a key here", one_line(name)),
+            say("path-unknown-key").with("key", one_line(name)),
             suggestion(name, known),
         );
     }

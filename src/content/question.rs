@@ -70,7 +70,8 @@ pub enum Kind {
         /// `= 3` is a range of one number.
         accepted: Vec<NumberRange>,
     },
-    /// A text, compared without case, accents, punctuation and extra spaces.
+    /// A text, compared without case, accents, punctuation, hyphens, extra spaces and a leading
+    /// article; every apostrophe is one.
     Text {
         /// Any of these.
         accepted: Vec<AcceptedText>,

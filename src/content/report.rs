@@ -11,13 +11,15 @@ use annotate_snippets::{
 use serde::Serialize;
 
 use super::diagnostic::{Diagnostic, Position, Severity, with_places};
+use super::message::{Message, say};
+use crate::domain::locale::Lang;
 
 /// A source line longer than this is named but not shown.
 const LONGEST_SHOWN: usize = 4_000;
 
 /// Each complaint with its source line and its fix, then a line that sums up.
 #[must_use]
-pub fn human(diagnostics: &[Diagnostic], colour: bool) -> String {
+pub fn human(diagnostics: &[Diagnostic], lang: Lang, colour: bool) -> String {
     let renderer = if colour {
         Renderer::styled()
     } else {
@@ -25,21 +27,23 @@ pub fn human(diagnostics: &[Diagnostic], colour: bool) -> String {
     };
     let mut out = String::new();
     for (complaint, start, _) in with_places(diagnostics) {
-        out.push_str(&one(complaint, start, &renderer));
+        out.push_str(&one(complaint, start, lang, &renderer));
         out.push_str("\n\n");
     }
-    out.push_str(&sum(diagnostics));
+    out.push_str(&sum(diagnostics, lang));
     out.push('\n');
     out
 }
 
-fn one(complaint: &Diagnostic, start: Position, renderer: &Renderer) -> String {
+fn one(complaint: &Diagnostic, start: Position, lang: Lang, renderer: &Renderer) -> String {
     let level = match complaint.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
+    let message = normalize_untrusted_str(&complaint.sentence(lang));
     let title = level
-        .primary_title(complaint.message.as_str())
+        .with_name(complaint.severity.word().text(lang))
+        .primary_title(message)
         .id(complaint.rule.code);
     let path = complaint.file.path.as_str();
     let shown = shown_lines(complaint);
@@ -61,7 +65,9 @@ fn one(complaint: &Diagnostic, start: Position, renderer: &Renderer) -> String {
     let mut groups = vec![group];
     if let Some(help) = &complaint.help {
         groups.push(Group::with_title(
-            Level::HELP.secondary_title(normalize_untrusted_str(help)),
+            Level::HELP
+                .with_name(say("report-help").text(lang))
+                .secondary_title(normalize_untrusted_str(&help.text(lang))),
         ));
     }
     renderer.render(&groups)
@@ -80,22 +86,29 @@ fn shown_lines(complaint: &Diagnostic) -> std::ops::Range<usize> {
     start..end
 }
 
-fn sum(diagnostics: &[Diagnostic]) -> String {
+fn sum(diagnostics: &[Diagnostic], lang: Lang) -> String {
+    match counted(diagnostics) {
+        found if found.is_empty() => say("sum-none").text(lang),
+        found => {
+            let found: Vec<_> = found.iter().map(|one| one.text(lang)).collect();
+            found.join(", ")
+        }
+    }
+}
+
+/// How many errors and how many warnings there are, of which there are any.
+#[must_use]
+pub fn counted(diagnostics: &[Diagnostic]) -> Vec<Message> {
     let errors = diagnostics
         .iter()
         .filter(|complaint| complaint.severity == Severity::Error)
         .count();
     let warnings = diagnostics.len() - errors;
-    let count = |number: usize, word: &str| match number {
-        1 => format!("1 {word}"),
-        _ => format!("{number} {word}s"),
-    };
-    match (errors, warnings) {
-        (0, 0) => "no mistakes found".to_owned(),
-        (0, _) => count(warnings, "warning"),
-        (_, 0) => count(errors, "error"),
-        (_, _) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
-    }
+    let counts = [(errors, say("sum-errors")), (warnings, say("sum-warnings"))];
+    let found = counts.into_iter().filter(|(count, _)| *count > 0);
+    found
+        .map(|(count, said)| said.with("count", count))
+        .collect()
 }
 
 #[derive(Serialize)]
@@ -107,15 +120,15 @@ struct Row<'a> {
     column: usize,
     end_line: usize,
     end_column: usize,
-    message: &'a str,
-    help: Option<&'a str>,
+    message: String,
+    help: Option<String>,
 }
 
 /// One JSON array, an object for each complaint.
 ///
 /// # Errors
 /// Never in practice: every part is text or a number.
-pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
+pub fn json(diagnostics: &[Diagnostic], lang: Lang) -> serde_json::Result<String> {
     let rows: Vec<_> = with_places(diagnostics)
         .map(|(complaint, start, end)| Row {
             code: complaint.rule.code,
@@ -125,8 +138,8 @@ pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
             column: start.column,
             end_line: end.line,
             end_column: end.column,
-            message: &complaint.message,
-            help: complaint.help.as_deref(),
+            message: complaint.sentence(lang),
+            help: complaint.help.as_ref().map(|help| help.text(lang)),
         })
         .collect();
     serde_json::to_string_pretty(&rows)
@@ -135,7 +148,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
 /// Workflow commands that GitHub shows beside the changed lines. `root` is the course folder as
 /// seen from the repository, put before every path.
 #[must_use]
-pub fn github(diagnostics: &[Diagnostic], root: &str) -> String {
+pub fn github(diagnostics: &[Diagnostic], lang: Lang, root: &str) -> String {
     let root = root.trim_start_matches("./").trim_end_matches('/');
     let mut out = String::new();
     for (complaint, start, end) in with_places(diagnostics) {
@@ -147,10 +160,10 @@ pub fn github(diagnostics: &[Diagnostic], root: &str) -> String {
             "" | "." => complaint.file.path.clone(),
             _ => format!("{root}/{}", complaint.file.path),
         };
-        let mut message = complaint.message.clone();
+        let mut message = complaint.sentence(lang);
         if let Some(help) = &complaint.help {
-            message.push_str("\nhelp: ");
-            message.push_str(help);
+            let name = say("report-help").text(lang);
+            message.push_str(&format!("\n{name}: {}", help.text(lang)));
         }
         // Writing to a String cannot fail.
         let _ = writeln!(
@@ -197,20 +210,21 @@ mod tests {
             path: "a,b/01-x.md".to_owned(),
             text: "uno\nè due tre\nquattro\n".into(),
         });
-        Diagnostic::new(&RULE, &file, 7..10, "wrong: 100%\nreally").with_help("mend it")
+        let message = say("image-missing").with("image", "100%\n.svg");
+        Diagnostic::new(&RULE, &file, 7..10, message).with_help(say("quiz-text-help"))
     }
 
     #[test]
     fn people_see_the_line_the_place_and_the_fix() {
-        insta::assert_snapshot!(human(&[complaint()], false), @r"
-        error[a-rule]: wrong: 100%
-                       really
+        insta::assert_snapshot!(human(&[complaint()], Lang::En, false), @r"
+        error[a-rule]: there is no usable image `100%
+                       .svg`
          --> a,b/01-x.md:2:3
           |
         2 | è due tre
           |   ^^^
           |
-        help: mend it
+        help: move it before the first question, or into a question
 
         1 error
         ");
@@ -222,32 +236,33 @@ mod tests {
             span: 0..0,
             ..complaint()
         };
-        insta::assert_snapshot!(human(&[whole.clone(), whole], false), @r"
-        error[a-rule]: wrong: 100%
-                       really
+        insta::assert_snapshot!(human(&[whole.clone(), whole], Lang::It, false), @r"
+        errore[a-rule]: l'immagine `100%
+                        .svg` non c'è, o non si può usare
         --> a,b/01-x.md
          |
-        help: mend it
+        rimedio: spostalo prima della prima domanda, o dentro a una domanda
 
-        error[a-rule]: wrong: 100%
-                       really
+        errore[a-rule]: l'immagine `100%
+                        .svg` non c'è, o non si può usare
         --> a,b/01-x.md
          |
-        help: mend it
+        rimedio: spostalo prima della prima domanda, o dentro a una domanda
 
-        2 errors
+        2 errori
         ");
     }
 
     #[test]
     fn programs_get_every_part_as_json() -> serde_json::Result<()> {
-        let value: serde_json::Value = serde_json::from_str(&json(&[complaint()])?)?;
+        let value: serde_json::Value = serde_json::from_str(&json(&[complaint()], Lang::En)?)?;
         assert_eq!(
             value,
             serde_json::json!([{
                 "code": "a-rule", "severity": "error", "file": "a,b/01-x.md",
                 "line": 2, "column": 3, "end_line": 2, "end_column": 6,
-                "message": "wrong: 100%\nreally", "help": "mend it",
+                "message": "there is no usable image `100%\n.svg`",
+                "help": "move it before the first question, or into a question",
             }])
         );
         Ok(())
@@ -256,9 +271,10 @@ mod tests {
     #[test]
     fn github_commands_escape_what_would_end_them() {
         assert_eq!(
-            github(&[complaint()], "./content/"),
+            github(&[complaint()], Lang::It, "./content/"),
             "::error file=content/a%2Cb/01-x.md,line=2,endLine=2,col=3,endColumn=6,title=a-rule\
-             ::wrong: 100%25%0Areally%0Ahelp: mend it\n"
+             ::l'immagine `100%25%0A.svg` non c'è, o non si può usare%0Arimedio: \
+             spostalo prima della prima domanda, o dentro a una domanda\n"
         );
     }
 }

@@ -1,9 +1,9 @@
 //! A course folder, read into memory.
 //!
-//! Only what a course is made of is read: `paths.toml`, `ids.lock`, and of every module folder its
-//! `.md` files and `images/`. Symbolic links are not followed. A file that cannot be used (too
-//! large, not UTF-8) becomes an [`Unreadable`], which the compiler complains about; only a failing
-//! disk is an error.
+//! Only what a course is made of is read: `paths.toml`, `words.toml`, `regions.toml`, `ids.lock`, and of
+//! every module folder its `.md` files and `images/`. Symbolic links are not followed. A file that cannot
+//! be used (too large, not UTF-8) becomes an [`Unreadable`], which the compiler complains about; only a
+//! failing disk is an error.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,11 +14,16 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-/// The largest Markdown file or `paths.toml`, in bytes.
+use super::message::{Message, say};
+
+/// The largest Markdown file, `paths.toml`, `regions.toml` or `words.toml`, in bytes.
 pub const MAX_TEXT: u64 = 1_000_000;
 
 /// The largest `ids.lock`, in bytes: about a hundred for each id ever published.
 pub const MAX_LOCK: u64 = 64_000_000;
+
+/// What stands beside the modules' folders.
+const BESIDE: [&str; 4] = ["paths.toml", "words.toml", "regions.toml", "ids.lock"];
 
 /// The largest image, in bytes.
 pub const MAX_IMAGE: u64 = 200_000;
@@ -42,9 +47,13 @@ pub struct Source {
     pub modules: Vec<ModuleSource>,
     /// `paths.toml`
     pub paths: Option<Arc<SourceFile>>,
+    /// `words.toml`
+    pub words: Option<Arc<SourceFile>>,
     /// `ids.lock`
     pub lock: Option<Arc<SourceFile>>,
-    /// `paths.toml` or `ids.lock`, where one could not be used.
+    /// `regions.toml`
+    pub regions: Option<Arc<SourceFile>>,
+    /// Those of the files above that could not be used.
     pub unreadable: Vec<Unreadable>,
 }
 
@@ -66,8 +75,8 @@ pub struct ModuleSource {
 pub struct Unreadable {
     /// Its path, with an empty text.
     pub file: Arc<SourceFile>,
-    /// Why, in plain words.
-    pub reason: String,
+    /// Why.
+    pub reason: Message,
     /// Whether it is an image.
     pub image: bool,
 }
@@ -104,7 +113,7 @@ impl Source {
         files.sort_by(|a, b| a.0.cmp(&b.0));
         for (path, bytes) in files {
             match path.split_once('/') {
-                None if path == "paths.toml" || path == "ids.lock" => {
+                None if BESIDE.contains(&path.as_str()) => {
                     source.add_root(path, Ok(bytes));
                 }
                 Some((folder, name)) if !folder.starts_with('.') && folder != ".." => {
@@ -140,7 +149,7 @@ impl Source {
     /// Reads only the files that stand beside the modules' folders.
     pub(super) fn read_root(root: &Path) -> io::Result<Self> {
         let mut source = Self::default();
-        for name in ["paths.toml", "ids.lock"] {
+        for name in BESIDE {
             if let Some(size) = file_size(&root.join(name))? {
                 let content = load(&root.join(name), size, largest(name))?;
                 source.add_root(name.to_owned(), content);
@@ -149,10 +158,14 @@ impl Source {
         Ok(source)
     }
 
-    fn add_root(&mut self, path: String, content: Result<Bytes, String>) {
+    fn add_root(&mut self, path: String, content: Result<Bytes, Message>) {
         match content.and_then(|bytes| text(&path, &bytes)) {
-            Ok(file) if file.path == "paths.toml" => self.paths = Some(file),
-            Ok(file) => self.lock = Some(file),
+            Ok(file) => match file.path.as_str() {
+                "paths.toml" => self.paths = Some(file),
+                "words.toml" => self.words = Some(file),
+                "regions.toml" => self.regions = Some(file),
+                _ => self.lock = Some(file),
+            },
             Err(reason) => self.unreadable.push(Unreadable::new(path, reason, false)),
         }
     }
@@ -182,7 +195,7 @@ impl ModuleSource {
     }
 
     /// Takes in a file by its name in the folder: `01-a.md` or `images/a.svg`.
-    fn add(&mut self, path: String, name: &str, content: Result<Bytes, String>) {
+    fn add(&mut self, path: String, name: &str, content: Result<Bytes, Message>) {
         if let Some(image) = image_name(name) {
             match content.and_then(|bytes| within(bytes, MAX_IMAGE)) {
                 Ok(bytes) => {
@@ -200,7 +213,7 @@ impl ModuleSource {
 }
 
 impl Unreadable {
-    fn new(path: String, reason: String, image: bool) -> Self {
+    fn new(path: String, reason: Message, image: bool) -> Self {
         Self {
             file: SourceFile::new(path, ""),
             reason,
@@ -308,14 +321,14 @@ fn file_size(path: &Path) -> io::Result<Option<u64>> {
 }
 
 /// The bytes of a file, or why they are not read.
-fn load(path: &Path, size: u64, limit: u64) -> io::Result<Result<Bytes, String>> {
+fn load(path: &Path, size: u64, limit: u64) -> io::Result<Result<Bytes, Message>> {
     if size > limit {
         return Ok(Err(too_large(size, limit)));
     }
     Ok(within(fs::read(path)?.into(), limit))
 }
 
-fn within(bytes: Bytes, limit: u64) -> Result<Bytes, String> {
+fn within(bytes: Bytes, limit: u64) -> Result<Bytes, Message> {
     let size = bytes.len() as u64;
     if size > limit {
         return Err(too_large(size, limit));
@@ -332,21 +345,16 @@ fn largest(path: &str) -> u64 {
     }
 }
 
-fn too_large(size: u64, limit: u64) -> String {
-    format!(
-        "it has {} KB, at most {} are allowed",
-        size.div_ceil(1000),
-        limit / 1000
-    )
+fn too_large(size: u64, limit: u64) -> Message {
+    say("file-too-large")
+        .with("size", size.div_ceil(1000))
+        .with("limit", limit / 1000)
 }
 
-fn text(path: &str, bytes: &Bytes) -> Result<Arc<SourceFile>, String> {
+fn text(path: &str, bytes: &Bytes) -> Result<Arc<SourceFile>, Message> {
     within(bytes.clone(), largest(path))?;
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(path, text)),
-        Err(error) => Err(format!(
-            "it is not UTF-8 text (byte {} cannot be read)",
-            error.valid_up_to() + 1
-        )),
+        Err(error) => Err(say("file-not-utf8").with("byte", (error.valid_up_to() + 1).to_string())),
     }
 }

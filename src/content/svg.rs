@@ -1,6 +1,8 @@
 //! A drawing in SVG that is safe to serve from our own address: known elements only, no scripts,
 //! no handlers, nothing fetched from elsewhere.
 
+use super::message::{Message, say};
+
 /// Elements a drawing may have.
 const ELEMENTS: [&str; 35] = [
     "svg",
@@ -40,9 +42,9 @@ const ELEMENTS: [&str; 35] = [
     "style",
 ];
 
-/// The drawing's size by its `viewBox`, or what is wrong with it, in plain words.
-pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), String> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())?;
+/// The drawing's size by its `viewBox`, or what is wrong with it.
+pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), Message> {
+    let text = std::str::from_utf8(bytes).map_err(|_| say("svg-not-utf8"))?;
     let mut size = None;
     let mut rest = text;
     let mut seen = false;
@@ -50,19 +52,19 @@ pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), String> {
         style(&rest[..at])?;
         rest = &rest[at + 1..];
         if let Some(comment) = rest.strip_prefix("!--") {
-            let end = comment.find("-->").ok_or("a comment is not closed")?;
+            let end = comment.find("-->").ok_or_else(|| say("svg-open-comment"))?;
             rest = &comment[end + 3..];
             continue;
         }
         if rest.starts_with('!') {
-            return Err("it has a DOCTYPE or the like; remove it".to_owned());
+            return Err(say("svg-doctype"));
         }
-        let end = tag_end(rest).ok_or("a tag is not closed")?;
+        let end = tag_end(rest).ok_or_else(|| say("svg-open-tag"))?;
         let tag = &rest[..end];
         rest = &rest[end + 1..];
         if tag.starts_with('?') {
             if seen || !tag.starts_with("?xml") || tag.starts_with("?xml-stylesheet") {
-                return Err("it has an instruction that a drawing does not need".to_owned());
+                return Err(say("svg-instruction"));
             }
             continue;
         }
@@ -73,19 +75,19 @@ pub(super) fn check(bytes: &[u8]) -> Result<(u32, u32), String> {
         let name = &tag[..name_end];
         if !ELEMENTS.contains(&name) {
             let name: String = name.chars().take(40).collect();
-            return Err(format!("it has the element <{name}>, which is not allowed"));
+            return Err(say("svg-element").with("name", name));
         }
         let drawn = attributes(&tag[name_end..])?;
         if !seen {
             if name != "svg" {
-                return Err("it does not begin with <svg>".to_owned());
+                return Err(say("svg-beginning"));
             }
             size = drawn;
             seen = true;
         }
     }
     style(rest)?;
-    size.ok_or_else(|| "its <svg> has no `viewBox=\"0 0 WIDTH HEIGHT\"`".to_owned())
+    size.ok_or_else(|| say("svg-without-size"))
 }
 
 /// Where the tag ends: a `>` outside quotes.
@@ -103,29 +105,31 @@ fn tag_end(tag: &str) -> Option<usize> {
 }
 
 /// Checks the attributes; the size, where there is a `viewBox`.
-fn attributes(mut rest: &str) -> Result<Option<(u32, u32)>, String> {
+fn attributes(mut rest: &str) -> Result<Option<(u32, u32)>, Message> {
     let mut size = None;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
         if rest.is_empty() {
             return Ok(size);
         }
-        let (name, after) = rest.split_once('=').ok_or("an attribute has no value")?;
+        let (name, after) = rest
+            .split_once('=')
+            .ok_or_else(|| say("svg-attribute-value"))?;
         let name = name.trim();
         let after = after.trim_start();
         let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let quote = quote.ok_or("an attribute has no quotes")?;
+        let quote = quote.ok_or_else(|| say("svg-attribute-quotes"))?;
         let (value, after) = after[1..]
             .split_once(quote)
-            .ok_or("a quote is not closed")?;
+            .ok_or_else(|| say("svg-open-quote"))?;
         rest = after;
         if name.to_ascii_lowercase().starts_with("on") {
             let name: String = name.chars().take(40).collect();
-            return Err(format!("it has a script (`{name}`)"));
+            return Err(say("svg-script").with("name", name));
         }
         let is_link = name == "href" || name.ends_with(":href");
         if is_link && !value.trim_start().starts_with('#') {
-            return Err("it links outside itself; a drawing holds all it needs".to_owned());
+            return Err(say("svg-link"));
         }
         style(value)?;
         if name == "viewBox" {
@@ -135,7 +139,7 @@ fn attributes(mut rest: &str) -> Result<Option<(u32, u32)>, String> {
 }
 
 /// Nothing is fetched by a style, wherever it stands.
-fn style(text: &str) -> Result<(), String> {
+fn style(text: &str) -> Result<(), Message> {
     let lower = text.to_ascii_lowercase();
     let fetched = lower.match_indices("url(").any(|(at, found)| {
         let target = lower[at + found.len()..].trim_start_matches([' ', '"', '\'']);
@@ -143,7 +147,7 @@ fn style(text: &str) -> Result<(), String> {
     });
     if fetched || lower.contains("@import") || lower.contains("javascript:") || text.contains('\\')
     {
-        return Err("it fetches something from outside itself".to_owned());
+        return Err(say("svg-fetches"));
     }
     Ok(())
 }

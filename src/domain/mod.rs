@@ -5,6 +5,7 @@
 
 pub mod ids;
 pub mod locale;
+pub mod messages;
 pub mod role;
 pub mod score;
 pub mod digcomp;
@@ -15,10 +16,12 @@ pub mod name_letters;
 pub mod calendar;
 pub mod field;
 pub mod text;
+pub mod near;
 pub mod consent;
 pub mod import;
 pub mod sheet;
 pub mod province;
+pub mod region;
 pub mod progress;
 pub mod device;
 pub mod table;

@@ -19,24 +19,27 @@
 //! - The code of the file's name must be complained about exactly at the marks, in all marked
 //!   places and no other, and no other error may be reported. A case without a mark expects the
 //!   complaint about a whole file. `⟦⟧` is an empty place.
-//! - The text people see is kept beside the case, in `CODE.snap` (`INSTA_UPDATE=always` writes
-//!   it).
+//! - The text people see is kept beside the case, in `CODE.snap`, and in Italian in `CODE.it.snap`
+//!   (`INSTA_UPDATE=always` writes them).
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use autonomia::content::compiler::{Build, compile};
 use autonomia::content::diagnostic::Severity;
 use autonomia::content::lock::Lock;
 use autonomia::content::source::{Source, Span};
-use autonomia::content::{report, rules};
+use autonomia::content::{Build, compile, compile_everywhere, report, rules};
+use autonomia::domain::locale::Lang;
 use time::Date;
 use time::macros::date;
 
 /// The day on which every case is compiled.
 pub(crate) const TODAY: Date = date!(2026 - 11 - 21);
+
+/// The day on which the facts of the real course were last checked, or soon after.
+const WRITTEN: Date = date!(2026 - 12 - 1);
 
 /// A sound course of one module.
 const DEFAULTS: [(&str, &str); 3] = [
@@ -55,7 +58,7 @@ const DEFAULTS: [(&str, &str); 3] = [
 /// A case taken apart: the files of the course and the marked places.
 pub(crate) struct Case {
     pub(crate) files: BTreeMap<String, String>,
-    marks: Vec<(String, Span)>,
+    pub(crate) marks: Vec<(String, Span)>,
 }
 
 impl Case {
@@ -143,7 +146,7 @@ fn with_front_matter(path: &str, body: &str) -> String {
 fn check(code: &str, text: &str) {
     let case = Case::parse(text);
     let build = case.compile();
-    let shown = report::human(&build.diagnostics, false);
+    let shown = report::human(&build.diagnostics, Lang::En, false);
     let mut found = Vec::new();
     for complaint in &build.diagnostics {
         let path = complaint.file.path.clone();
@@ -176,7 +179,11 @@ fn check(code: &str, text: &str) {
     settings.set_snapshot_path("../content");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(code, shown));
+    settings.bind(|| {
+        insta::assert_snapshot!(code, shown);
+        let italian = report::human(&build.diagnostics, Lang::It, false);
+        insta::assert_snapshot!(format!("{code}.it"), italian);
+    });
 }
 
 /// The cases: code and text.
@@ -209,18 +216,22 @@ fn each_rule_complains_at_the_marked_place_of_its_case_and_nowhere_else() {
 fn a_course_of_the_defaults_is_sound() {
     let build = Case::parse("").compile();
     assert_eq!(
-        report::human(&build.diagnostics, false),
+        report::human(&build.diagnostics, Lang::En, false),
         "no mistakes found\n"
     );
     assert_eq!(build.catalogue.modules().len(), 1);
 }
 
 #[test]
-fn the_real_course_has_no_errors_and_no_warnings() {
+fn the_real_course_has_no_errors_and_no_warnings_in_any_region_or_without_one() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
-    let build = compile(&Source::read(&folder).unwrap(), TODAY);
+    let source = Source::read(&folder).unwrap();
+    let files = source.modules.iter().flat_map(|module| &module.files);
+    let regional = files.filter(|file| file.text.contains("{{region."));
+    assert!(regional.count() > 3, "few lessons differ by region");
+    let build = compile_everywhere(&source, WRITTEN);
     assert_eq!(
-        report::human(&build.diagnostics, false),
+        report::human(&build.diagnostics, Lang::En, false),
         "no mistakes found\n"
     );
     assert!(build.catalogue.modules().len() >= 3);
@@ -241,22 +252,40 @@ fn every_rule_has_a_case_and_every_case_names_a_rule() {
 }
 
 #[test]
-fn every_manual_page_says_what_why_and_shows_wrong_and_right() {
+fn every_manual_page_says_what_why_and_shows_wrong_and_right_in_both_languages() {
+    let mut without = Vec::new();
     for rule in rules::ALL {
-        let page = rule.manual();
-        assert!(rule.summary().ends_with('.'), "{}: first line", rule.code);
-        for part in ["\nWrong", "\nRight"] {
+        for (lang, parts) in [
+            (Lang::En, ["\nWrong", "\nRight"]),
+            (Lang::It, ["\nSbagliato", "\nGiusto"]),
+        ] {
+            let page = rule.manual(lang);
+            if lang == Lang::It && page == rule.manual(Lang::En) {
+                without.push(rule.code);
+                continue;
+            }
+            let summary = rule.summary(lang);
+            assert!(summary.ends_with('.'), "{} ({lang}): first line", rule.code);
+            for part in parts {
+                let found = page.contains(part);
+                assert!(found, "{} ({lang}): no line begins {part:?}", rule.code);
+            }
             assert!(
-                page.contains(part),
-                "{}: no line begins {part:?}",
+                page.matches("\n```").count() >= 4,
+                "{} ({lang}): two examples between ``` lines",
                 rule.code
             );
         }
-        assert!(
-            page.matches("\n```").count() >= 4,
-            "{}: two examples between ``` lines",
-            rule.code
-        );
+    }
+    assert!(without.is_empty(), "no page in rules/it/: {without:?}");
+}
+
+#[test]
+fn an_italian_page_has_the_examples_of_the_english_one() {
+    let code = |page: &str| -> usize { page.split("\n```").skip(1).step_by(2).count() };
+    for rule in rules::ALL {
+        let (english, italian) = (rule.manual(Lang::En), rule.manual(Lang::It));
+        assert_eq!(code(&english), code(&italian), "{}", rule.code);
     }
 }
 

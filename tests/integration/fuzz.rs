@@ -12,10 +12,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use autonomia::content::compiler::{Build, compile};
 use autonomia::content::diagnostic::{Diagnostic, Severity};
 use autonomia::content::report;
 use autonomia::content::source::Source;
+use autonomia::content::touches::Touches;
+use autonomia::content::{Build, compile};
+use autonomia::domain::locale::Lang;
 
 use crate::content::{Case, TODAY, cases};
 use crate::html::{every_html, foreign_markup};
@@ -93,9 +95,9 @@ fn compile_and_look(files: &Files) -> Result<(), String> {
         fits(complaint)?;
     }
     left_out_exactly_where_wrong(&build)?;
-    let shown = report::human(&build.diagnostics, false);
-    let json = report::json(&build.diagnostics).map_err(|error| error.to_string())?;
-    let github = report::github(&build.diagnostics, "content");
+    let shown = report::human(&build.diagnostics, Lang::En, false);
+    let json = report::json(&build.diagnostics, Lang::It).map_err(|error| error.to_string())?;
+    let github = report::github(&build.diagnostics, Lang::It, "content");
     let complaints = build.diagnostics.len();
     if shown.is_empty() || !json.starts_with('[') || github.lines().count() != complaints {
         return Err("a report lacks something".to_owned());
@@ -117,24 +119,39 @@ fn fits(complaint: &Diagnostic) -> Result<(), String> {
             "the place {span:?} is not in the text: {complaint:?}"
         ));
     }
-    if complaint.message.trim().is_empty() {
-        return Err(format!("no message: {complaint:?}"));
+    for lang in Lang::ALL {
+        let all = [Some(&complaint.message), complaint.help.as_ref()];
+        for said in all.into_iter().flatten() {
+            let text = said.text(lang);
+            if text.trim().is_empty() || text == said.key() {
+                return Err(format!("no words in {lang}: {complaint:?}"));
+            }
+        }
     }
     Ok(())
 }
 
-/// A module is served exactly where no file of its folder has an error.
+/// A module is served exactly where no error is about it, nor about a module that it requires.
 fn left_out_exactly_where_wrong(build: &Build) -> Result<(), String> {
+    let errors = build.diagnostics.iter();
+    let errors: Vec<_> = errors.filter(|it| it.severity == Severity::Error).collect();
     for outline in &build.outlines {
+        let folder = &outline.folder;
         let mut modules = build.catalogue.modules().iter();
-        let served = modules.any(|module| module.folder == outline.folder);
-        let wrong = build.diagnostics.iter().any(|it| {
-            it.severity == Severity::Error
-                && it.file.path.split('/').next() == Some(&outline.folder)
+        let served = modules.any(|module| module.folder == *folder);
+        let wrong = errors.iter().any(|it| match &it.touches {
+            Touches::Folders(folders) => folders.contains(folder),
+            Touches::Beside => false,
+            Touches::Everything => true,
         });
-        if served == wrong {
-            let folder = &outline.folder;
-            let shown = report::human(&build.diagnostics, false);
+        let own_file = |it: &&Diagnostic| it.file.path.split('/').next() == Some(folder);
+        let lost = build
+            .left_out
+            .modules
+            .get(folder)
+            .is_some_and(Option::is_some);
+        if served == (wrong || lost) || (served && errors.iter().any(own_file)) {
+            let shown = report::human(&build.diagnostics, Lang::En, false);
             return Err(format!(
                 "`{folder}`: served {served}, with errors {wrong}\n{shown}"
             ));

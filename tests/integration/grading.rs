@@ -6,6 +6,7 @@ use std::sync::Arc;
 use autonomia::content::grade::GivenError;
 use autonomia::content::question::{Given, Kind, Question};
 use autonomia::content::source::Source;
+use autonomia::domain::locale::Lang;
 use proptest::prelude::*;
 
 use crate::content::{Case, TODAY};
@@ -138,6 +139,9 @@ fn numbers_and_words_are_read_generously() {
     for given in ["2,5", "3", "3.50", " 11 ", "12", "+10"] {
         assert!(correct("numero", given), "{given}");
     }
+    for given in ["2,5 €", "3 minuti", "€ 3", "n. 3", "12%"] {
+        assert!(correct("numero", given), "{given}");
+    }
     for given in ["2,4", "9", "-3", "1000"] {
         assert!(!correct("numero", given), "{given}");
     }
@@ -146,6 +150,58 @@ fn numbers_and_words_are_read_generously() {
     }
     for given in ["opt", "ot", "codici temporanei"] {
         assert!(!correct("parola", given), "{given}");
+    }
+}
+
+#[test]
+fn thousands_and_articles_are_read_as_italians_write_them() {
+    let lesson = "=== prova/01-uno.md\nLeggi con calma.\n\n\
+                  ## Quanti euro? {#quanti .q .number}\n\n= 1000..2000\n= 65,50\n\n\
+                  ## Quale codice? {#quale .q .text}\n\n= OTP\n\n\
+                  ## Dove scrivi? {#dove .q .text}\n\n= email\n=~ la posta elettronica\n";
+    let build = Case::parse(&format!("\n{lesson}")).compile();
+    let module = Arc::clone(&build.catalogue.modules()[0]);
+    let questions: Vec<_> = module.original.lessons[0].questions().cloned().collect();
+    let correct = |at: usize, given: &str| questions[at].grade(&text(given), 0).unwrap().correct;
+    for given in [
+        "1.000",
+        "1.500",
+        "1.500,50",
+        "1 000",
+        "1'000",
+        "1.200 €",
+        "65,50 €",
+        "€ 65,50",
+    ] {
+        assert!(correct(0, given), "{given}");
+    }
+    assert!(!correct(0, "1,5") && !correct(0, "2.001"));
+    for given in ["circa 1000", "1000 o 2000", "10:30"] {
+        let refused = questions[0].grade(&text(given), 0).unwrap_err();
+        assert_eq!(refused, GivenError::NotANumber, "{given}");
+    }
+    for given in [
+        "l'OTP",
+        "l‘OTP",
+        "l`OTP",
+        "lʼotp",
+        "\"l'OTP\"",
+        "un OTP",
+        "the OTP",
+    ] {
+        assert!(correct(1, given), "{given}");
+    }
+    for given in [
+        "e-mail",
+        "E‑mail",
+        "l'e-mail",
+        "posta elettronica",
+        "la posta eletronica",
+    ] {
+        assert!(correct(2, given), "{given}");
+    }
+    for given in ["posta", "opt", "mail"] {
+        assert!(!correct(1, given) && !correct(2, given), "{given}");
     }
 }
 
@@ -221,7 +277,7 @@ fn a_translation_keeps_the_key_hashes_of_the_original() {
     let head = "=== prova/module.en.md\nYou learn one thing at a time.\n";
     let case = Case::parse(&format!("\n{LESSON}\n{english}\n{quiz}\n{head}"));
     let build = autonomia::content::compile(&Source::from_files(case.files), TODAY);
-    let shown = autonomia::content::report::human(&build.diagnostics, false);
+    let shown = autonomia::content::report::human(&build.diagnostics, Lang::En, false);
     assert_eq!(build.catalogue.modules().len(), 1, "{shown}");
     let module = &build.catalogue.modules()[0];
     let translation = module.translations.values().next().unwrap();

@@ -53,6 +53,13 @@ impl Process {
         self.child.id()
     }
 
+    /// Ends it, and tells what it said on standard error.
+    pub(crate) fn said(mut self) -> String {
+        self.kill();
+        let said = self.said.take();
+        said.map_or_else(String::new, |said| said.join().unwrap())
+    }
+
     /// SIGKILL: nothing of the process runs after it.
     pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();

@@ -1,27 +1,45 @@
 //! Bringing the lock up to date without losing an id.
 
-use super::{Lock, LockedId};
+use super::{IdKind, Lock, LockedId};
+use crate::content::message::{Message, say};
 
 /// Why a lock is not brought up to date. Nothing is changed then.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
     /// Ids that were published are gone, and nobody said that they were taken away on purpose.
-    #[error("published and gone: {}", names(.0))]
     Removed(Vec<LockedId>),
     /// Retired ids are used again.
-    #[error("retired and used again: {}", names(.0))]
     Returned(Vec<LockedId>),
     /// An id to retire is still in the course.
-    #[error("`{0}` is still in the course: take it out first")]
     StillThere(String),
     /// An id to retire was never published.
-    #[error("`{0}` was never published, so there is nothing to retire")]
     Unknown(String),
 }
 
-fn names(ids: &[LockedId]) -> String {
-    let names: Vec<_> = ids.iter().map(LockedId::to_string).collect();
-    names.join(", ")
+impl Refused {
+    /// Why, for people.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Removed(ids) => say("lockfile-removed").with("ids", names(ids)),
+            Self::Returned(ids) => say("lockfile-returned").with("ids", names(ids)),
+            Self::StillThere(id) => say("lockfile-still-there").with("id", id),
+            Self::Unknown(id) => say("lockfile-never").with("id", id),
+        }
+    }
+}
+
+fn names(ids: &[LockedId]) -> Vec<Message> {
+    let name = |id: &LockedId| {
+        let kind = match id.kind {
+            IdKind::Module => say("id-module"),
+            IdKind::Lesson => say("id-lesson"),
+            IdKind::Question => say("id-question"),
+            IdKind::Path => say("id-path"),
+        };
+        kind.with("name", &id.name)
+    };
+    ids.iter().map(name).collect()
 }
 
 /// The lock once the sources are published: new ids live, hashes and revisions as they are now.
@@ -82,7 +100,7 @@ pub fn updated(old: &Lock, sources: &Lock, retire: &[String]) -> Result<Lock, Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::lock::{Entry, IdKind};
+    use crate::content::lock::Entry;
 
     const TEXT: &str = "module spid live rev=3\n\
         lesson spid/uno live\n\

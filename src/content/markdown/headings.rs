@@ -111,9 +111,37 @@ fn slug(text: &str) -> String {
     slug
 }
 
+/// A sound id near to what somebody wrote: 3 to 40 of a-z, 0-9 and -, beginning with a letter.
+pub(in crate::content) fn suggested_id(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut id = slug(text);
+    if id.len() < 3 || !id.starts_with(|c: char| c.is_ascii_lowercase()) {
+        id = format!("id-{id}");
+    }
+    id.truncate(LONGEST);
+    id.truncate(id.trim_end_matches('-').len());
+    id
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_suggested_id_is_always_one_that_is_taken() {
+        for (written, id) in [
+            ("perché-no", "perche-no"),
+            ("3 livelli", "id-3-livelli"),
+            ("È", "id-e"),
+            ("🙂", "sezione"),
+            ("L'identità_Digitale", "l-identita-digitale"),
+        ] {
+            assert_eq!(suggested_id(written), id);
+        }
+        for long in ["a".repeat(90), "parole e ".repeat(9), "9".repeat(50)] {
+            assert!(crate::domain::ids::is_content_id(&suggested_id(&long)));
+        }
+    }
 
     #[test]
     fn an_id_is_made_from_the_words_and_is_unique() {

@@ -8,6 +8,7 @@ use super::table::TableState;
 use super::{Events, Piece, RawHeading, escape};
 use crate::content::complaints::Complaints;
 use crate::content::document::{Image, Link, Place, Prose, Table};
+use crate::content::message::say;
 use crate::content::module;
 use crate::content::rules::{raw_html, task_list_outside_question, unknown_alert};
 use crate::content::source::Span;
@@ -127,8 +128,8 @@ impl<'d> Writer<'d> {
             Event::TaskListMarker(_) => self.complaints.add_with_help(
                 &task_list_outside_question::RULE,
                 span,
-                "a task list stands outside a question",
-                "make it an ordinary list, or give the heading `.q`, a kind and an id",
+                say("task-list-outside-question"),
+                say("task-list-outside-question-help"),
             ),
             Event::Html(html) | Event::InlineHtml(html) => {
                 if !html.starts_with("</") {
@@ -281,9 +282,8 @@ impl<'d> Writer<'d> {
                 self.complaints.add_with_help(
                     &unknown_alert::RULE,
                     span,
-                    "this is not an alert",
-                    "the alerts are [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] and [!CAUTION], \
-                     alone on their line",
+                    say("unknown-alert"),
+                    say("unknown-alert-help"),
                 );
             }
             return self.out.push_str("<blockquote>\n");
@@ -341,8 +341,8 @@ impl<'d> Writer<'d> {
         self.complaints.add_with_help(
             &raw_html::RULE,
             span.start..end,
-            "HTML is not allowed in a course",
-            "write it in Markdown; for a `<` that is meant as text write `\\<`",
+            say("raw-html"),
+            say("raw-html-help"),
         );
     }
 

@@ -1,10 +1,12 @@
 //! Links and images.
 
 use pulldown_cmark::{Event, Tag};
+use unicode_normalization::UnicodeNormalization;
 
 use super::{Events, Piece, Writer, escape};
 use crate::content::document::{Image, Link};
 use crate::content::link::{self, Target};
+use crate::content::message::say;
 use crate::content::rules::image_missing;
 use crate::content::source::Span;
 
@@ -77,6 +79,21 @@ impl Writer<'_> {
         Some(events.piece(at).end)
     }
 
+    /// The image that is likely meant: one written without its folder, or in another case (`A.SVG`
+    /// is another file than `a.svg` on most servers), or mistyped.
+    fn like(&self, target: &str) -> Option<&String> {
+        let wanted = plain(target.rsplit('/').next().unwrap_or(target));
+        if wanted.is_empty() || wanted.len() > 80 {
+            return None;
+        }
+        let near = self.images.keys().map(|name| {
+            let distance = strsim::osa_distance(&wanted, &plain(name));
+            (distance, name)
+        });
+        let near = near.filter(|(distance, _)| *distance <= 2).min();
+        near.map(|(_, name)| name)
+    }
+
     /// Writes an image, and returns the index of what follows.
     pub(super) fn image(&mut self, events: &Events<'_>, at: usize, captioned: bool) -> usize {
         let next = events.piece(at).end;
@@ -109,18 +126,11 @@ impl Writer<'_> {
                 "\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">"
             ));
         } else {
-            let near = self
-                .images
-                .keys()
-                .filter(|key| name.len() < 80 && strsim::osa_distance(name, key) <= 2)
-                .min();
-            let help = match near {
-                Some(near) => format!("did you mean `images/{near}`?"),
-                None => "put the file in the module's `images` folder and write \
-                         `images/NAME.svg`"
-                    .to_owned(),
+            let help = match self.like(dest_url) {
+                Some(near) => say("did-you-mean").with("name", format!("images/{near}")),
+                None => say("image-missing-help"),
             };
-            let message = format!("there is no usable image `{dest_url}`");
+            let message = say("image-missing").with("image", &**dest_url);
             self.complaints
                 .add_with_help(&image_missing::RULE, span.clone(), message, help);
         }
@@ -131,6 +141,13 @@ impl Writer<'_> {
         });
         next
     }
+}
+
+/// The letters of an image's name that somebody may take for others: neither case nor accents.
+fn plain(name: &str) -> String {
+    let decomposed = name.nfkd();
+    let letters = decomposed.filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// An alternative text: the words and the code.

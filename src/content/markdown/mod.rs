@@ -7,11 +7,13 @@ mod escape;
 mod headings;
 mod html;
 mod inline;
+mod shown;
 mod table;
 
 pub(super) use escape::href;
-pub(super) use headings::{RawHeading, headings};
+pub(super) use headings::{RawHeading, headings, suggested_id};
 pub(super) use html::Writer;
+pub(super) use shown::{HIDDEN, Run, Shown, Within, after, before, marks};
 
 use std::ops::Range;
 
@@ -19,10 +21,13 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::source::Span;
 
+/// Events with their places in the file.
+pub(super) type Located<'t> = Vec<(Event<'t>, Span)>;
+
 /// A file's events.
 #[derive(Debug)]
 pub(super) struct Events<'t> {
-    list: Vec<(Event<'t>, Span)>,
+    list: Located<'t>,
     /// For the start of an element, the index of its end; for anything else, its own index.
     ends: Vec<usize>,
 }
@@ -39,10 +44,21 @@ impl<'t> Events<'t> {
             | Options::ENABLE_HEADING_ATTRIBUTES
             | Options::ENABLE_GFM;
         let body = text.get(offset..).unwrap_or("");
-        let list: Vec<_> = Parser::new_ext(body, options)
+        let list = Parser::new_ext(body, options)
             .into_offset_iter()
             .map(|(event, span)| (event, span.start + offset..span.end + offset))
             .collect();
+        Self::from_list(list)
+    }
+
+    /// The same events after a change of their list, such as [`regional::fill`].
+    ///
+    /// [`regional::fill`]: super::regional::fill
+    pub(super) fn changed(self, change: impl FnOnce(Located<'t>) -> Located<'t>) -> Self {
+        Self::from_list(change(self.list))
+    }
+
+    fn from_list(list: Located<'t>) -> Self {
         let mut ends: Vec<usize> = (0..list.len()).collect();
         let mut open = Vec::new();
         for (at, (event, _)) in list.iter().enumerate() {

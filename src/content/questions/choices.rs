@@ -7,9 +7,10 @@ use pulldown_cmark::Tag;
 use super::Reader;
 use super::items::Item;
 use crate::content::markdown::Piece;
+use crate::content::message::say;
 use crate::content::question::{Choice, Kind, Labelled};
 use crate::content::rules::{
-    order_list, question_with_several_right_answers, question_without_options,
+    option_marker, order_list, question_with_several_right_answers, question_without_options,
     question_without_right_answer,
 };
 
@@ -20,12 +21,10 @@ impl Reader<'_, '_, '_> {
             self.writer.complaints.add_with_help(
                 &question_with_several_right_answers::RULE,
                 self.heading.span.clone(),
-                format!(
-                    "{} right answers to \"{}\", which is `.one`",
-                    right.len(),
-                    self.heading.text
-                ),
-                "leave one `[x]`, or make the question `.many`",
+                say("question-several-right")
+                    .with("count", right.len())
+                    .with("question", &self.heading.text),
+                say("question-several-right-help"),
             );
         }
         let right = right.into_iter().next().unwrap_or_default();
@@ -42,14 +41,29 @@ impl Reader<'_, '_, '_> {
 
     /// The options and the keys of the right ones.
     fn choices(&mut self, lists: &[Piece]) -> (Vec<Choice>, Vec<String>) {
+        for list in lists {
+            if matches!(self.events.tag(list.start), Some(Tag::List(Some(_)))) {
+                let span = self.line(list.start);
+                self.writer.complaints.add_with_help(
+                    &option_marker::RULE,
+                    span,
+                    say("options-numbered"),
+                    say("options-numbered-help"),
+                );
+            }
+        }
         let items = self.items(lists, false);
         self.at_least_two(lists, &items);
+        self.alike(
+            say("alike-options"),
+            items.iter().map(|item| (&*item.form, &item.line)),
+        );
         if !lists.is_empty() && !items.iter().any(|item| item.checked == Some(true)) {
             self.writer.complaints.add_with_help(
                 &question_without_right_answer::RULE,
                 self.heading.span.clone(),
-                format!("no right answer to \"{}\"", self.heading.text),
-                "mark one option with `[x]`",
+                say("question-without-right").with("question", &self.heading.text),
+                say("question-without-right-help"),
             );
         }
         let right = items
@@ -75,13 +89,17 @@ impl Reader<'_, '_, '_> {
                 self.writer.complaints.add_with_help(
                     &order_list::RULE,
                     span,
-                    "the steps of an `.order` question are a numbered list",
-                    "write `1.`, `2.` …, in the right order",
+                    say("order-list"),
+                    say("order-list-help"),
                 );
             }
         }
         let items = self.items(lists, true);
         self.at_least_two(lists, &items);
+        self.alike(
+            say("alike-steps"),
+            items.iter().map(|item| (&*item.form, &item.line)),
+        );
         let steps = items
             .into_iter()
             .map(|item| Labelled {
@@ -97,8 +115,8 @@ impl Reader<'_, '_, '_> {
             self.writer.complaints.add_with_help(
                 &question_without_options::RULE,
                 self.heading.span.clone(),
-                format!("\"{}\" has a single option", self.heading.text),
-                "add at least another one",
+                say("question-single-option").with("question", &self.heading.text),
+                say("question-single-option-help"),
             );
         }
     }

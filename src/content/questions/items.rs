@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{Event, Tag};
 
 use super::Reader;
+use super::alike::form;
 use crate::content::document::Place;
 use crate::content::markdown::{Events, Piece};
+use crate::content::message::{Message, say};
 use crate::content::rules::{
     alert_misplaced, option_empty, option_key, option_marker, question_content,
 };
@@ -20,6 +22,10 @@ pub(super) struct Item {
     pub(super) key: Option<String>,
     /// The label.
     pub(super) html: String,
+    /// The label, as it is compared with others.
+    pub(super) form: String,
+    /// Its first line.
+    pub(super) line: Span,
     /// The block quote.
     pub(super) feedback_html: Option<String>,
 }
@@ -34,11 +40,35 @@ impl Reader<'_, '_, '_> {
                 .events
                 .children(self.events.inside(list.start))
                 .collect();
-            for item in children {
-                items.push(self.item(&item, steps, &mut keys));
+            let prose = children
+                .iter()
+                .take_while(|item| self.is_text(item))
+                .count();
+            // Several at the head of the options, which Markdown takes for one list with them.
+            let skipped = match !steps && prose > 1 && prose < children.len() {
+                true => prose,
+                false => 0,
+            };
+            if skipped > 0 {
+                let span = self.line(children[0].start);
+                self.complain_list(span);
+            }
+            for item in &children[skipped..] {
+                items.push(self.item(item, steps, &mut keys));
             }
         }
         items
+    }
+
+    /// Whether an item has neither a box, nor what is meant as one, nor a key.
+    pub(super) fn is_text(&self, item: &Piece) -> bool {
+        let (label, _) = split(self.events, self.events.inside(item.start));
+        match first(self.events, &label) {
+            Some(Event::TaskListMarker(_) | Event::Code(_)) => false,
+            _ => !self
+                .file_text(&self.events.span_of(&label))
+                .starts_with('['),
+        }
     }
 
     fn item(&mut self, item: &Piece, steps: bool, keys: &mut BTreeSet<String>) -> Item {
@@ -51,6 +81,7 @@ impl Reader<'_, '_, '_> {
         }
         self.check_marker(checked, steps, &mut label, &line);
         let key = self.key(&mut label, keys, &line);
+        let form = form(self.events, &label);
         let html = self.label(label, &line);
         let mut feedback_html = None;
         for block in rest {
@@ -65,20 +96,16 @@ impl Reader<'_, '_, '_> {
                     self.writer.complaints.add_with_help(
                         &alert_misplaced::RULE,
                         span,
-                        "an alert inside an option",
-                        "feedback is a plain quote: `> …`; an explanation stands after the \
-                         options, at the left margin, with an empty line before it",
+                        say("alert-in-option"),
+                        say("alert-in-option-help"),
                     );
                 }
                 _ => {
                     let span = self.line(at);
                     let (message, help) = if steps {
-                        ("a step is one line", "say more before the steps")
+                        (say("step-content"), say("step-content-help"))
                     } else {
-                        (
-                            "an option is one line and one quote with its feedback",
-                            "say more before the options, or in the feedback",
-                        )
+                        (say("option-content"), say("option-content-help"))
                     };
                     self.writer.complaints.add_with_help(
                         &question_content::RULE,
@@ -93,6 +120,8 @@ impl Reader<'_, '_, '_> {
             checked,
             key,
             html,
+            form,
+            line,
             feedback_html,
         }
     }
@@ -107,20 +136,17 @@ impl Reader<'_, '_, '_> {
                         .find(|at| matches!(self.events.event(*at), Event::Code(_)));
                     label.start = key.unwrap_or(label.start);
                     (
-                        "this is not read as a box to tick",
-                        "write `[x]` or `[ ]` with a space inside and one after it",
+                        say("option-marker-unread"),
+                        say("option-marker-unread-help"),
                     )
                 } else {
                     (
-                        "the option has no box to tick",
-                        "begin it with `[ ]`, or with `[x]` if it is right",
+                        say("option-marker-missing"),
+                        say("option-marker-missing-help"),
                     )
                 }
             }
-            (Some(_), true) => (
-                "a step has no box to tick",
-                "remove it: the order of the list is the right one",
-            ),
+            (Some(_), true) => (say("step-marker"), say("step-marker-help")),
             _ => return,
         };
         self.writer
@@ -141,7 +167,7 @@ impl Reader<'_, '_, '_> {
             label.start += 1;
         }
         let Some(Event::Code(key)) = first(self.events, label) else {
-            self.complain_key(line.clone(), "there is no key");
+            self.complain_key(line.clone(), say("option-key-missing"));
             return None;
         };
         let span = self.events.span(label.start);
@@ -151,27 +177,23 @@ impl Reader<'_, '_, '_> {
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         if !good {
-            self.complain_key(span, format!("`{key}` cannot be a key"));
+            self.complain_key(span, say("option-key").with("key", key.as_ref()));
             return None;
         }
         let key = key.to_string();
         if !keys.insert(key.clone()) {
-            self.complain_key(
-                span,
-                format!("the key `{key}` stands twice in the question"),
-            );
+            self.complain_key(span, say("option-key-twice").with("key", key));
             return None;
         }
         Some(key)
     }
 
-    fn complain_key(&mut self, span: Span, message: impl Into<String>) {
+    fn complain_key(&mut self, span: Span, message: Message) {
         self.writer.complaints.add_with_help(
             &option_key::RULE,
             span,
             message,
-            "begin with a key in backquotes, 1 to 8 of a-z and 0-9, that stays when the text \
-             changes: `a`",
+            say("option-key-help"),
         );
     }
 
@@ -180,11 +202,9 @@ impl Reader<'_, '_, '_> {
         let html = self.writer.write(self.events, label, Place::Question);
         let html = html.trim();
         if html.is_empty() {
-            self.writer.complaints.add(
-                &option_empty::RULE,
-                line.clone(),
-                "there is no text after the key",
-            );
+            self.writer
+                .complaints
+                .add(&option_empty::RULE, line.clone(), say("option-empty"));
         }
         html.to_owned()
     }

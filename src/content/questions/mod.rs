@@ -5,6 +5,7 @@
 //! them is the explanation. Everything else is complained about, since a slip here is a key that
 //! is lost or, worse, shown.
 
+mod alike;
 mod choices;
 mod hash;
 mod items;
@@ -19,7 +20,8 @@ use crate::domain::ids::QuestionId;
 
 use super::complaints::Complaints;
 use super::document::{ParsedQuestion, Place};
-use super::markdown::{Events, Piece, RawHeading, Writer};
+use super::markdown::{Events, Piece, RawHeading, Writer, suggested_id};
+use super::message::{Message, say};
 use super::question::{Kind, Question};
 use super::rules::{
     alert_misplaced, feedback_outside_option, invalid_id, question_content, question_kind,
@@ -29,6 +31,11 @@ use super::source::Span;
 
 /// The kinds, as classes.
 pub(super) const KINDS: [&str; 6] = ["one", "many", "order", "match", "number", "text"];
+
+/// The kinds as people write them: `.one, .many`…
+pub(super) fn kinds() -> String {
+    format!(".{}", KINDS.join(", ."))
+}
 
 /// Whether a heading is a question's.
 pub(super) fn is_question(heading: &RawHeading) -> bool {
@@ -40,8 +47,8 @@ pub(super) fn kind_without_q(heading: &RawHeading, complaints: &mut Complaints) 
     complaints.add_with_help(
         &question_kind::RULE,
         heading.span.clone(),
-        "a kind of question on a heading that is not a question",
-        "add the class `.q`",
+        say("question-kind-without-q"),
+        say("question-kind-without-q-help"),
     );
 }
 
@@ -105,32 +112,37 @@ struct Reader<'r, 't, 'd> {
 
 impl Reader<'_, '_, '_> {
     fn blocks(&mut self, blocks: &[Piece]) {
+        let parted = blocks.iter().any(|block| self.is_right_list(block));
         for block in blocks {
             let at = block.start;
-            if self.is_options(block) {
+            let prose = parted && self.is_list_of_text(block);
+            if prose && self.options.is_empty() {
+                let span = self.line(at);
+                self.complain_list(span);
+                continue;
+            }
+            if !prose && self.is_options(block) {
                 self.options.push(block.clone());
                 continue;
             }
             match self.events.tag(at) {
                 Some(Tag::BlockQuote(Some(kind))) => self.alert(at, *kind),
-                Some(Tag::Heading { .. }) => self.complain_content(
-                    at,
-                    "a heading inside a question",
-                    "a question ends at a heading of its own level or a higher one; use bold text",
-                ),
+                Some(Tag::Heading { .. }) => {
+                    self.complain_content(at, say("question-heading"), say("question-heading-help"))
+                }
                 Some(Tag::BlockQuote(None)) if !self.options.is_empty() => {
                     let span = self.line(at);
                     self.writer.complaints.add_with_help(
                         &feedback_outside_option::RULE,
                         span,
-                        "this quote is outside the options, so it is nobody's feedback",
-                        "indent it by two spaces, to the text of its option",
+                        say("feedback-outside-option"),
+                        say("feedback-outside-option-help"),
                     );
                 }
                 _ if !self.options.is_empty() => self.complain_content(
                     at,
-                    "text after the options is not shown",
-                    "put it before the options, or into an explanation: `> [!NOTE]`",
+                    say("question-text-after"),
+                    say("question-text-after-help"),
                 ),
                 _ => {
                     let html = self
@@ -158,6 +170,35 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// Whether a block is plainly the list of the options, or of the steps.
+    fn is_right_list(&self, block: &Piece) -> bool {
+        match (self.class, self.events.tag(block.start)) {
+            (Some("one" | "many"), Some(Tag::List(_))) => self.has_markers(block),
+            (Some("order"), Some(Tag::List(start))) => start.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether a block is a list without anything that options have.
+    fn is_list_of_text(&self, block: &Piece) -> bool {
+        matches!(self.events.tag(block.start), Some(Tag::List(_)))
+            && !self.is_right_list(block)
+            && self
+                .events
+                .children(self.events.inside(block.start))
+                .all(|item| self.is_text(&item))
+    }
+
+    /// Complains about a list in the question's text.
+    fn complain_list(&mut self, span: Span) {
+        self.writer.complaints.add_with_help(
+            &question_content::RULE,
+            span,
+            say("question-list"),
+            say("question-list-help"),
+        );
+    }
+
     fn has_markers(&self, block: &Piece) -> bool {
         block
             .clone()
@@ -174,24 +215,18 @@ impl Reader<'_, '_, '_> {
             _ => {
                 let (message, help) = match (kind, after) {
                     (BlockQuoteKind::Tip, false) => {
-                        ("a second hint", "put both into one `> [!TIP]`")
+                        (say("alert-second-hint"), say("alert-second-hint-help"))
                     }
                     (BlockQuoteKind::Note, true) => {
-                        ("a second explanation", "put both into one `> [!NOTE]`")
+                        (say("alert-second-note"), say("alert-second-note-help"))
                     }
-                    (BlockQuoteKind::Tip, true) => (
-                        "a hint after the options",
-                        "move the `> [!TIP]` before the options; an explanation is a `> [!NOTE]`",
-                    ),
-                    (BlockQuoteKind::Note, false) => (
-                        "an explanation before the options would give the answer away",
-                        "move the `> [!NOTE]` after the options; a hint is a `> [!TIP]`",
-                    ),
-                    _ => (
-                        "this alert has no meaning in a question",
-                        "a hint is `> [!TIP]` before the options, an explanation `> [!NOTE]` \
-                         after them",
-                    ),
+                    (BlockQuoteKind::Tip, true) => {
+                        (say("alert-late-hint"), say("alert-late-hint-help"))
+                    }
+                    (BlockQuoteKind::Note, false) => {
+                        (say("alert-early-note"), say("alert-early-note-help"))
+                    }
+                    _ => (say("alert-in-question"), say("alert-in-question-help")),
                 };
                 let span = self.line(at);
                 return self.writer.complaints.add_with_help(
@@ -216,18 +251,15 @@ impl Reader<'_, '_, '_> {
         };
         if options.is_empty() {
             let (message, help) = match class {
-                "one" | "many" => ("has no options", "add a list: - [ ] `a` …"),
-                "order" => ("has no steps", "add a numbered list: 1. `a` …"),
-                "match" => ("has no table of pairs", "add a table of two columns"),
-                _ => (
-                    "has no accepted answer",
-                    "add a line `= …`, with an empty line before it",
-                ),
+                "one" | "many" => (say("question-no-options"), say("question-no-options-help")),
+                "order" => (say("question-no-steps"), say("question-no-steps-help")),
+                "match" => (say("question-no-pairs"), say("question-no-pairs-help")),
+                _ => (say("question-no-answer"), say("question-no-answer-help")),
             };
             self.writer.complaints.add_with_help(
                 &question_without_options::RULE,
                 self.heading.span.clone(),
-                format!("\"{}\" {message}", self.heading.text),
+                message.with("question", &self.heading.text),
                 help,
             );
         }
@@ -241,7 +273,7 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    fn complain_content(&mut self, at: usize, message: &str, help: &str) {
+    fn complain_content(&mut self, at: usize, message: Message, help: Message) {
         let span = self.line(at);
         self.writer
             .complaints
@@ -266,8 +298,8 @@ fn id(heading: &RawHeading, complaints: &mut Complaints) -> Option<QuestionId> {
         complaints.add_with_help(
             &question_without_id::RULE,
             span,
-            format!("the question \"{}\" has no id", heading.text),
-            format!("add one that will never change: {{#{} …}}", heading.id),
+            say("question-without-id").with("question", &heading.text),
+            say("question-without-id-help").with("id", suggested_id(&heading.id)),
         );
         return None;
     }
@@ -276,8 +308,8 @@ fn id(heading: &RawHeading, complaints: &mut Complaints) -> Option<QuestionId> {
         complaints.add_with_help(
             &invalid_id::RULE,
             span,
-            format!("`{}` cannot be a question's id", heading.id),
-            "3 to 40 characters: a-z, 0-9 and -, beginning with a letter",
+            say("invalid-question-id").with("id", &heading.id),
+            say("invalid-id-help").with("id", suggested_id(&heading.id)),
         );
     }
     id
@@ -292,19 +324,17 @@ fn kind(heading: &RawHeading, complaints: &mut Complaints) -> Option<&'static st
         return Some(kind);
     }
     let message = if kinds.is_empty() {
-        format!("the question \"{}\" has no kind", heading.text)
+        say("question-without-kind").with("question", &heading.text)
     } else {
-        format!(
-            "the question \"{}\" has more than one kind: .{}",
-            heading.text,
-            kinds.join(", .")
-        )
+        say("question-kinds")
+            .with("question", &heading.text)
+            .with("kinds", format!(".{}", kinds.join(", .")))
     };
     complaints.add_with_help(
         &question_kind::RULE,
         heading.span.clone(),
         message,
-        format!("add exactly one of .{}", KINDS.join(", .")),
+        say("question-kind-help").with("kinds", self::kinds()),
     );
     None
 }
@@ -326,11 +356,8 @@ fn points(heading: &RawHeading, complaints: &mut Complaints) -> Option<u16> {
         complaints.add_with_help(
             &question_points::RULE,
             heading.span.clone(),
-            format!(
-                "`{}` is no number of points",
-                value.as_deref().unwrap_or("points")
-            ),
-            "write `points=` and a whole number from 1 to 100",
+            say("question-points").with("value", value.as_deref().unwrap_or("points")),
+            say("question-points-help"),
         );
     }
     points

@@ -5,15 +5,19 @@ use std::collections::BTreeSet;
 use pulldown_cmark::Tag;
 
 use super::Reader;
+use super::alike::form;
 use crate::content::markdown::Piece;
+use crate::content::message::say;
 use crate::content::question::{Kind, Labelled};
 use crate::content::rules::{match_table, option_empty, question_without_options};
+use crate::content::source::Span;
 
 impl Reader<'_, '_, '_> {
     pub(super) fn pairs(&mut self, tables: &[Piece]) -> Kind {
         let mut left = Vec::new();
         let mut right = Vec::new();
         let mut keys = BTreeSet::new();
+        let mut forms = [Vec::new(), Vec::new()];
         for table in tables {
             let columns = match self.events.tag(table.start) {
                 Some(Tag::Table(alignments)) => alignments.len(),
@@ -24,8 +28,8 @@ impl Reader<'_, '_, '_> {
                 self.writer.complaints.add_with_help(
                     &match_table::RULE,
                     span,
-                    format!("the table of a `.match` question has {columns} columns, not two"),
-                    "the left column is matched with the right one",
+                    say("match-table").with("count", columns),
+                    say("match-table-help"),
                 );
                 continue;
             }
@@ -35,15 +39,21 @@ impl Reader<'_, '_, '_> {
                 .skip(1)
                 .collect();
             for row in rows {
-                self.pair(&row, &mut keys, &mut left, &mut right);
+                self.pair(&row, &mut keys, &mut forms, (&mut left, &mut right));
             }
+        }
+        for cells in &forms {
+            self.alike(
+                say("alike-cells"),
+                cells.iter().map(|(form, span)| (&**form, span)),
+            );
         }
         if !tables.is_empty() && left.len() < 2 {
             self.writer.complaints.add_with_help(
                 &question_without_options::RULE,
                 self.heading.span.clone(),
-                format!("\"{}\" has fewer than two pairs", self.heading.text),
-                "add a row with both cells filled",
+                say("question-few-pairs").with("question", &self.heading.text),
+                say("question-few-pairs-help"),
             );
         }
         Kind::Match { left, right }
@@ -53,8 +63,8 @@ impl Reader<'_, '_, '_> {
         &mut self,
         row: &Piece,
         keys: &mut BTreeSet<String>,
-        left: &mut Vec<Labelled>,
-        right: &mut Vec<Labelled>,
+        forms: &mut [Vec<(String, Span)>; 2],
+        (left, right): (&mut Vec<Labelled>, &mut Vec<Labelled>),
     ) {
         let line = self.line(row.start);
         let mut cells: Vec<Piece> = self
@@ -68,13 +78,16 @@ impl Reader<'_, '_, '_> {
             return self.writer.complaints.add_with_help(
                 &option_empty::RULE,
                 line,
-                "a row without anything in the right column",
-                "fill both cells for a pair, the right one alone for a distractor",
+                say("option-empty-right"),
+                say("option-empty-right-help"),
             );
         }
         let pair = !first.is_empty();
         let key = self.key(if pair { &mut first } else { &mut second }, keys, &line);
         let key = key.unwrap_or_default();
+        for (cell, forms) in [&first, &second].into_iter().zip(forms) {
+            forms.push((form(self.events, cell), self.events.span_of(cell)));
+        }
         if pair {
             left.push(Labelled {
                 key: key.clone(),

@@ -24,6 +24,7 @@ use std::collections::BTreeSet;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::{Document, FileKind, Place};
 use crate::content::glossary::{ACRONYMS, Acronym};
+use crate::content::message::say;
 use crate::content::plain_language::{locate, sentences};
 
 pub(super) static RULE: Rule = Rule {
@@ -56,12 +57,13 @@ pub(super) fn check(documents: &[&Document], out: &mut Vec<Diagnostic>) {
                             &RULE,
                             &document.file,
                             span,
-                            format!("`{}` is not spelled out at its first use", acronym.short),
+                            say("acronym").with("short", acronym.short),
                         )
-                        .with_help(format!(
-                            "write `{} ({})`, or say it in your words in the same sentence",
-                            acronym.short, acronym.long
-                        )),
+                        .with_help(
+                            say("acronym-help")
+                                .with("short", acronym.short)
+                                .with("long", acronym.long),
+                        ),
                     );
                 }
             }

@@ -18,10 +18,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use percent_encoding::percent_decode_str;
+
 use super::{Course, MOST, nearest, short};
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
 use crate::content::link::{self, Target};
+use crate::content::markdown::suggested_id;
+use crate::content::message::{Message, say};
+use crate::content::parse::is_anchor;
 use crate::domain::locale::Lang;
 
 pub(super) static RULE: Rule = Rule {
@@ -51,13 +56,12 @@ pub(super) fn check(documents: &[Document], out: &mut Vec<Diagnostic>) {
                 continue;
             }
             let ids = in_own_language(document.lang, &path, |path| by_path.get(path));
-            let broken = broken(
-                &path,
-                anchor,
-                ids,
-                |ids, anchor| ids.contains(anchor),
-                || near(&path, by_path.keys().copied()),
-            );
+            let broken = match ids {
+                None => Some(no_file(&path, by_path.keys().copied())),
+                Some(ids) => anchor
+                    .filter(|anchor| !ids.contains(anchor))
+                    .map(|anchor| no_heading(&path, anchor, || ids.iter().copied())),
+            };
             out.extend(broken.map(|(message, help)| Diagnostic {
                 help,
                 ..Diagnostic::new(&RULE, &document.file, link.span.clone(), message)
@@ -85,11 +89,15 @@ pub(super) fn check_course(course: &Course<'_>, out: &mut Vec<Diagnostic>) {
             let folder = path.split('/').next().unwrap_or("");
             let files = by_folder.get(folder);
             let ids = in_own_language(*lang, &path, |path| files.and_then(|files| files.get(path)));
-            let like = || {
-                let files = files.iter().flat_map(|files| files.keys());
-                near(&path, files.map(AsRef::as_ref))
+            let broken = match ids {
+                None => {
+                    let files = files.iter().flat_map(|files| files.keys());
+                    Some(no_file(&path, files.map(AsRef::as_ref)))
+                }
+                Some(ids) => anchor
+                    .filter(|anchor| !ids.contains(*anchor))
+                    .map(|anchor| no_heading(&path, anchor, || ids.iter().map(AsRef::as_ref))),
             };
-            let broken = broken(&path, anchor, ids, |ids, anchor| ids.contains(anchor), like);
             out.extend(broken.and_then(|(message, help)| {
                 let complaint = course.complain(&RULE, &link.file, link.span.clone(), message)?;
                 Some(Diagnostic { help, ..complaint })
@@ -107,33 +115,41 @@ fn in_own_language<T>(lang: Lang, path: &str, find: impl Fn(&str) -> Option<T>) 
         .or_else(|| find(path))
 }
 
-/// What is wrong with a link, and a way to mend it.
-fn broken<T>(
-    path: &str,
-    anchor: Option<&str>,
-    ids: Option<&T>,
-    has: impl Fn(&T, &str) -> bool,
-    like: impl Fn() -> Option<String>,
-) -> Option<(String, Option<String>)> {
-    let Some(ids) = ids else {
-        let help = like().map(|path| format!("did you mean `{path}`?"));
-        return Some((format!("there is no file `{}`", short(path)), help));
+/// What is said of a link to a file that is not there, and a way to mend it. Only a Markdown file
+/// is like another: whoever links a PDF does not mean a lesson.
+fn no_file<'a>(path: &str, known: impl Iterator<Item = &'a str>) -> (Message, Option<Message>) {
+    let message = say("broken-link-file").with("file", short(path));
+    let wanted = path.rsplit('/').next().unwrap_or(path);
+    let help = match wanted.rsplit_once('.').map(|(_, ending)| ending) {
+        None | Some("md") => {
+            let names = known.map(|path| path.rsplit('/').next().unwrap_or(path));
+            let wanted = format!("{}.md", wanted.trim_end_matches(".md"));
+            nearest(&wanted, names).map(|near| say("did-you-mean").with("name", near))
+        }
+        Some("png" | "jpg" | "jpeg" | "webp" | "svg") => Some(say("broken-link-image-help")),
+        Some(_) => Some(say("broken-link-other-help")),
     };
-    let anchor = anchor?;
-    if has(ids, anchor) {
-        return None;
-    }
-    let (path, anchor) = (short(path), short(anchor));
-    let message = format!("`{path}` has no heading with the id `{anchor}`");
-    Some((
-        message,
-        Some(format!("give the heading an id: `{{#{anchor}}}`")),
-    ))
+    (message, help)
 }
 
-/// The file of nearly the same name, in whatever folder.
-fn near<'a>(path: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let wanted = path.rsplit('/').next().unwrap_or(path);
-    let names = known.map(|path| path.rsplit('/').next().unwrap_or(path));
-    nearest(wanted, names).map(str::to_owned)
+/// The same of a link to a heading.
+fn no_heading<'a, I: Iterator<Item = &'a str>>(
+    path: &str,
+    anchor: &str,
+    ids: impl Fn() -> I,
+) -> (Message, Option<Message>) {
+    let message = say("broken-link-heading")
+        .with("file", short(path))
+        .with("id", short(anchor));
+    let written = percent_decode_str(anchor).decode_utf8_lossy();
+    let sound = suggested_id(&written);
+    let help = match ids()
+        .find(|id| *id == sound)
+        .or_else(|| nearest(&sound, ids()))
+    {
+        Some(near) => say("did-you-mean").with("name", format!("#{near}")),
+        None if is_anchor(anchor) => say("broken-link-heading-help").with("id", anchor),
+        None => say("broken-link-anchor-help").with("id", sound),
+    };
+    (message, Some(help))
 }

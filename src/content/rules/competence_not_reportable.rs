@@ -1,7 +1,7 @@
 //! None of the module's competences has a code in Facilita.
 //!
-//! The monitoring platform knows thirteen of DigComp's competences: it has none for 4.3, 4.4, 5.2,
-//! 5.3 and 5.4. A module with only these can be learned, but its completion cannot be reported, so
+//! The monitoring platform has a code for sixteen of DigComp's competences, and none for 4.3, 4.4,
+//! 5.2, 5.3 and 5.4. A module with only these can be learned, but its completion cannot be reported, so
 //! it does not count for the network.
 //!
 //! Wrong:
@@ -18,6 +18,7 @@
 
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::{Document, FileKind};
+use crate::content::message::say;
 use crate::domain::digcomp::Competence;
 
 pub(super) static RULE: Rule = Rule {
@@ -44,8 +45,8 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
             &RULE,
             &document.file,
             first.span.start..last.span.end,
-            "Facilita has no code for any of these competences: the module will not count",
+            say("competence-not-reportable"),
         )
-        .with_help("add another competence that the module teaches, if there is one"),
+        .with_help(say("competence-not-reportable-help")),
     );
 }

@@ -26,7 +26,9 @@ use std::collections::{HashMap, HashSet};
 use super::Course;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::{Document, FileKind};
+use crate::content::message::{Message, say};
 use crate::content::source::Span;
+use crate::content::touches::Touches;
 
 pub(super) static RULE: Rule = Rule {
     code: "duplicate-id",
@@ -42,18 +44,18 @@ pub(super) fn check(documents: &[&Document], out: &mut Vec<Diagnostic>) {
         if document.kind != FileKind::Module
             && let Some(id) = &document.front.id
         {
-            let message = lessons.see(&id.value, document, "lesson");
+            let message = lessons.see(&id.value, document, "duplicate-lesson-id");
             out.extend(message.map(|message| complaint(document, &id.span, message)));
         }
         for parsed in &document.questions {
             let id = parsed.question.id.as_str();
-            let message = questions.see(id, document, "question");
+            let message = questions.see(id, document, "duplicate-question-id");
             out.extend(message.map(|message| complaint(document, &parsed.span, message)));
         }
         let mut headings = Seen::default();
         for heading in &document.headings {
             // A question's heading was looked at just above.
-            let message = headings.see(&heading.id, document, "heading");
+            let message = headings.see(&heading.id, document, "duplicate-heading-id");
             if let Some(message) = message
                 && heading.explicit_id
                 && !heading.question
@@ -70,27 +72,30 @@ pub(super) fn check_course(course: &Course<'_>, out: &mut Vec<Diagnostic>) {
     for outline in course.outlines {
         let Some(id) = &outline.id else { continue };
         if let Some(first) = seen.insert(&id.value, &outline.folder) {
-            let message = format!("the module id `{}` is also that of `{first}/`", id.value);
+            let message = say("duplicate-module-id")
+                .with("id", &id.value)
+                .with("folder", first);
             let complaint = course.complain(&RULE, &id.file, id.span.clone(), message);
-            out.extend(complaint.map(|complaint| complaint.with_help(HELP)));
+            let both = [first, outline.folder.as_str()].map(str::to_owned);
+            out.extend(complaint.map(|complaint| {
+                let complaint = complaint.touching(Touches::Folders(both.into()));
+                complaint.with_help(HELP)
+            }));
         }
     }
     let mut paths = HashSet::new();
     for path in course.paths {
         if !paths.insert(&path.id.value) {
-            let message = format!(
-                "the path id `{}` is used before, in this file",
-                path.id.value
-            );
+            let message = say("duplicate-path-id").with("id", &path.id.value);
             let complaint = course.complain(&RULE, "paths.toml", path.id.span.clone(), message);
             out.extend(complaint.map(|complaint| complaint.with_help(HELP)));
         }
     }
 }
 
-const HELP: &str = "give one of them an id of its own: the one that was never published";
+const HELP: Message = say("duplicate-id-help");
 
-fn complaint(document: &Document, span: &Span, message: String) -> Diagnostic {
+fn complaint(document: &Document, span: &Span, message: Message) -> Diagnostic {
     Diagnostic::new(&RULE, &document.file, span.clone(), message).with_help(HELP)
 }
 
@@ -99,13 +104,13 @@ fn complaint(document: &Document, span: &Span, message: String) -> Diagnostic {
 struct Seen<'a>(HashMap<&'a str, &'a Document>);
 
 impl<'a> Seen<'a> {
-    fn see(&mut self, id: &'a str, document: &'a Document, what: &str) -> Option<String> {
+    fn see(&mut self, id: &'a str, document: &'a Document, key: &'static str) -> Option<Message> {
         let first = self.0.insert(id, document)?;
         let place = if first.file.path == document.file.path {
-            "in this file".to_owned()
+            say("in-this-file")
         } else {
-            format!("in `{}`", first.file.path)
+            say("in-file").with("file", &first.file.path)
         };
-        Some(format!("the {what} id `{id}` is used before, {place}"))
+        Some(say(key).with("id", id).with("place", place))
     }
 }

@@ -21,8 +21,9 @@
 //! Prima ti fai riconoscere. Poi puoi entrare.
 //! ```
 
-use crate::content::diagnostic::{Diagnostic, Rule, Severity};
+use crate::content::diagnostic::{Diagnostic, Lines, Rule, Severity};
 use crate::content::document::{Document, Place};
+use crate::content::message::{Arg, say};
 use crate::content::plain_language::Measure;
 use crate::content::source::Span;
 use crate::domain::locale::Lang;
@@ -70,33 +71,40 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
     let mut worst = paragraphs.into_iter();
     let first = worst.next();
     let span = first.map_or(0..0, |(_, span)| span.clone());
-    let complaint = Diagnostic::new(
-        &RULE,
-        &document.file,
-        span,
-        format!("the text is hard to read: its Gulpease index is {index:.0}, below {EASY}"),
-    );
-    let severity = if index < HARD {
-        Severity::Error
-    } else {
-        Severity::Warning
+    let (severity, limit) = match index < HARD {
+        true => (Severity::Error, HARD),
+        false => (Severity::Warning, EASY),
     };
-    let mut help = "use shorter sentences and common words".to_owned();
-    if let Some((index, _)) = first {
-        help.push_str(&format!(", first in this paragraph ({index:.0})"));
-    }
+    let message = say("hard-to-read")
+        .with("index", shown(index))
+        .with("limit", format!("{limit}"));
+    let complaint = Diagnostic::new(&RULE, &document.file, span, message);
+    let lines = Lines::of(&document.file);
     let next: Vec<_> = worst
         .take(3)
         .filter(|(index, _)| *index < EASY)
         .map(|(index, span)| {
-            let at = Diagnostic::new(&RULE, &document.file, span.clone(), "").start();
-            format!("line {} ({index:.0})", at.line)
+            let line = lines.position(span.start).line;
+            say("line-with-index")
+                .with("line", line.to_string())
+                .with("index", shown(index))
         })
         .collect();
-    if !next.is_empty() {
-        help.push_str(&format!(", then at {}", next.join(", ")));
-    }
+    let help = match first {
+        Some((index, _)) if next.is_empty() => {
+            say("hard-to-read-help-one").with("index", shown(index))
+        }
+        Some((index, _)) => say("hard-to-read-help")
+            .with("index", shown(index))
+            .with("places", next),
+        None => say("hard-to-read-help-none"),
+    };
     out.push(complaint.with_severity(severity).with_help(help));
+}
+
+/// Cut, not rounded, to one decimal: 59.97 is below 60, and 60.0 would not be.
+fn shown(index: f64) -> Arg {
+    Arg::Tenths((index * 10.0).floor() as i64)
 }
 
 /// A cell of a word or two is no sentence.
@@ -107,4 +115,16 @@ fn in_table(document: &Document, span: &Span) -> bool {
     let mut before = document.tables.iter().take(after);
     let last = before.next_back();
     last.is_some_and(|table| span.end <= table.span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_below_a_limit_is_shown_below_it() {
+        for (index, tenths) in [(59.97, 599), (49.999, 499), (50.0, 500), (4.26, 42)] {
+            assert_eq!(shown(index), Arg::Tenths(tenths), "{index}");
+        }
+    }
 }

@@ -24,6 +24,7 @@
 use super::short;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::{Document, FileKind};
+use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
     code: "heading-level-skipped",
@@ -38,12 +39,12 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
             continue;
         }
         if heading.level > above + 1 {
-            let message = format!(
-                "\"{}\" is a heading of level {}, below one of level {above}",
-                short(&heading.text),
-                heading.level
-            );
-            let help = format!("begin it with `{}`", "#".repeat(usize::from(above) + 1));
+            let message = say("heading-level")
+                .with("heading", short(&heading.text))
+                .with("level", heading.level.to_string())
+                .with("above", above.to_string());
+            let marks = "#".repeat(usize::from(above) + 1);
+            let help = say("heading-level-help").with("marks", marks);
             out.push(
                 Diagnostic::new(&RULE, &document.file, heading.span.clone(), message)
                     .with_help(help),

@@ -19,6 +19,7 @@
 
 use super::locked::Comparison;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
+use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
     code: "id-removed",
@@ -28,13 +29,11 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(comparison: &Comparison<'_>, out: &mut Vec<Diagnostic>) {
     for (id, line) in comparison.removed() {
-        let message = format!("the {id} was published and is gone");
+        let message = id.message("id-removed");
         out.push(
-            Diagnostic::new(&RULE, comparison.file, line, message).with_help(format!(
-                "give it back its id; if it was taken away on purpose, run \
-                     `autonomia lock --retire {}`",
-                id.name
-            )),
+            Diagnostic::new(&RULE, comparison.file, line, message)
+                .touching(comparison.touched(&id))
+                .with_help(say("id-removed-help").with("name", &id.name)),
         );
     }
 }

@@ -16,9 +16,9 @@
 //! id = "quanto-costa"
 //! ```
 
-use super::MOST;
 use super::locked::Comparison;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
+use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
     code: "id-returns",
@@ -28,12 +28,12 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(comparison: &Comparison<'_>, out: &mut Vec<Diagnostic>) {
     let returned = comparison.known().filter(|(_, old, _)| old.retired);
-    for (id, _, _) in returned.take(MOST) {
+    for (id, _, _) in returned {
         let Some(place) = comparison.place_of(id) else {
             continue;
         };
-        let message = format!("the {id} was retired and is used again");
+        let message = id.message("id-returns");
         let complaint = comparison.complain(&RULE, &place, message);
-        out.extend(complaint.map(|it| it.with_help("choose an id never used before")));
+        out.extend(complaint.map(|it| it.with_help(say("id-returns-help"))));
     }
 }

@@ -19,6 +19,7 @@
 use super::short;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
+use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
     code: "image-without-alternative",
@@ -34,12 +35,9 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
                     &RULE,
                     &document.file,
                     image.span.clone(),
-                    format!(
-                        "the image `{}` has no alternative text",
-                        short(&image.target)
-                    ),
+                    say("image-without-alternative").with("image", short(&image.target)),
                 )
-                .with_help("say between the brackets what the image shows"),
+                .with_help(say("image-without-alternative-help")),
             );
         }
     }

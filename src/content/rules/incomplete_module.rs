@@ -1,4 +1,4 @@
-//! A module without `module.md`, without lessons, or with a quiz that cannot be.
+//! A module without `module.md`, without lessons, with a second quiz or one without questions.
 //!
 //! A module is a `module.md`, at least one lesson, and at most one quiz that has questions. A
 //! translation has its own `module.en.md`.

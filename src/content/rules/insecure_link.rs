@@ -22,8 +22,9 @@ use super::short;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
 use crate::content::link::{self, Target};
+use crate::content::message::say;
 
-pub(super) static RULE: Rule = Rule {
+pub(in crate::content) static RULE: Rule = Rule {
     code: "insecure-link",
     severity: Severity::Error,
     page: include_str!("insecure_link.rs"),
@@ -34,13 +35,10 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
         if link::target(&document.file.path, &link.target) != Target::Refused {
             continue;
         }
-        let message = format!(
-            "`{}` is neither a file of the course nor an `https://` address",
-            short(&link.target)
-        );
+        let message = say("insecure-link").with("target", short(&link.target));
         let help = match link.target.strip_prefix("http://") {
-            Some(rest) => format!("write `https://{}`", short(rest)),
-            None => "link a lesson by its file, such as `02-scegliere.md`".to_owned(),
+            Some(rest) => say("insecure-link-https-help").with("rest", short(rest)),
+            None => say("insecure-link-help"),
         };
         out.push(
             Diagnostic::new(&RULE, &document.file, link.span.clone(), message).with_help(help),

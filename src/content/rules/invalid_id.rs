@@ -18,6 +18,7 @@
 
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::{Document, FileKind};
+use crate::content::message::say;
 
 pub(in crate::content) static RULE: Rule = Rule {
     code: "invalid-id",
@@ -33,8 +34,8 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
         && let Some(id) = &document.front.id
         && TAKEN.contains(&id.value.as_str())
     {
-        let message = format!("`{}` cannot be a lesson's id", id.value);
-        let help = "another page of the module has this address: choose another id";
+        let message = say("invalid-lesson-id").with("id", &id.value);
+        let help = say("invalid-lesson-id-help");
         out.push(Diagnostic::new(&RULE, &document.file, id.span.clone(), message).with_help(help));
     }
 }

@@ -1,6 +1,7 @@
 //! A value of the wrong kind, or outside its limits.
 //!
-//! `level` is 1 to 8, `minutes` 1 to 600, `pass` 1 to 100, `summary` at most 160 characters,
+//! `level` is 1 to 8, `minutes` 1 to 600, `pass` 1 to 100, `title` has at most 120 characters,
+//! `summary` 160, `asks` at most twenty questions of 80,
 //! `verified` a day; `digcomp` and `domains` have the codes of DigComp 2.2 and Facilita; `sources`
 //! are `https://` addresses.
 //!

@@ -21,10 +21,10 @@
 //! changes = { spid-scopo = "regrade" }
 //! ```
 
-use super::MOST;
 use super::locked::Comparison;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::lock::{IdKind, LockedId};
+use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
     code: "key-changed",
@@ -37,7 +37,7 @@ pub(super) fn check(comparison: &Comparison<'_>, out: &mut Vec<Diagnostic>) {
         let (old, new) = (old.hashes.as_ref(), new.hashes.as_ref());
         old.map(|hashes| &hashes.key) != new.map(|hashes| &hashes.key)
     });
-    for (id, old, _) in changed.take(MOST) {
+    for (id, old, _) in changed {
         // A retired id is complained about as such.
         if !old.retired {
             out.extend(complaint(comparison, id));
@@ -51,11 +51,8 @@ fn complaint(comparison: &Comparison<'_>, id: &LockedId) -> Option<Diagnostic> {
     let name = &place.value;
     let explained = outline.changes.iter().find(|(id, _)| id.value == *name);
     let Some((explanation, _)) = explained else {
-        let message = format!("the key of `{name}` changed since it was published");
-        let help = format!(
-            "say in module.md what happens to earlier marks: `changes = {{ {name} = \"credit\" }}`, \
-             or \"regrade\", \"ask-again\", \"none\""
-        );
+        let message = say("key-changed").with("question", name);
+        let help = say("key-changed-help").with("question", name);
         let complaint = comparison.complain(&RULE, &place, message)?;
         return Some(complaint.with_help(help));
     };
@@ -64,8 +61,8 @@ fn complaint(comparison: &Comparison<'_>, id: &LockedId) -> Option<Diagnostic> {
     if outline.rev.as_ref()?.value != old_rev {
         return None;
     }
-    let message = format!("the key of `{name}` changed, but `rev` is the same as before");
+    let message = say("key-changed-same-rev").with("question", name);
     let complaint = comparison.complain(&RULE, explanation, message)?;
     let complaint = complaint.with_severity(Severity::Warning);
-    Some(complaint.with_help("raise `rev` by one"))
+    Some(complaint.with_help(say("key-changed-same-rev-help")))
 }

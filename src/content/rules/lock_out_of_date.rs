@@ -1,4 +1,4 @@
-//! `ids.lock` does not have all that the course has, or is not there.
+//! `ids.lock` does not have all that the course has, has it as it was before, or is not there.
 //!
 //! Only what is in the file is protected: an id that is not can be lost or used again without a
 //! complaint. Run `autonomia lock` before publishing, and commit the file with the course.
@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::lock::Lock;
+use crate::content::message::say;
 use crate::content::source::SourceFile;
 
 pub(super) static RULE: Rule = Rule {
@@ -50,15 +51,12 @@ pub(super) fn check(
         .count();
     let message = match (file, first) {
         (_, None) if changed == 0 => return,
-        (None, _) => "there is no `ids.lock`: no id of this course is protected".to_owned(),
-        (Some(_), None) if changed == 1 => "an id has changed since it was locked".to_owned(),
-        (Some(_), None) => format!("{changed} ids have changed since they were locked"),
-        (Some(_), Some(first)) if count == 1 => format!("the {first} is not locked"),
-        (Some(_), Some(first)) => {
-            format!("the {first} and {} more are not locked", count - 1)
-        }
+        (None, _) => say("lock-missing"),
+        (Some(_), None) => say("lock-changed").with("count", changed),
+        (Some(_), Some(first)) if count == 1 => first.message("lock-one-new"),
+        (Some(_), Some(first)) => first.message("lock-new").with("more", count - 1),
     };
     let absent = SourceFile::new("ids.lock", "");
     let file = file.unwrap_or(&absent);
-    out.push(Diagnostic::new(&RULE, file, 0..0, message).with_help("run `autonomia lock`"));
+    out.push(Diagnostic::new(&RULE, file, 0..0, message).with_help(say("lock-out-of-date-help")));
 }

@@ -1,5 +1,6 @@
 //! The course beside its `ids.lock`: what the rules about published ids look at. Not a rule.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Course;
@@ -8,8 +9,10 @@ use super::{
 };
 use crate::content::diagnostic::{Diagnostic, Rule};
 use crate::content::lock::{self, Entry, IdKind, Lock, LockedId};
+use crate::content::message::Message;
 use crate::content::outline::{At, Outline};
 use crate::content::source::{SourceFile, Span};
+use crate::content::touches::Touches;
 
 /// The course and its lock.
 pub(super) struct Comparison<'a> {
@@ -17,6 +20,10 @@ pub(super) struct Comparison<'a> {
     pub(super) file: &'a Arc<SourceFile>,
     old: &'a Lock,
     sources: &'a Lock,
+    /// The modules of the course by id; two with one id are complained about as such.
+    by_id: HashMap<&'a str, &'a Outline>,
+    /// Modules that are gone, and the folders where what was in them now is.
+    moved: HashMap<&'a str, Vec<&'a Outline>>,
 }
 
 pub(super) fn check(course: &Course<'_>, out: &mut Vec<Diagnostic>) {
@@ -28,13 +35,19 @@ pub(super) fn check(course: &Course<'_>, out: &mut Vec<Diagnostic>) {
     let sources = &Lock::of(outlines, paths);
     lock_out_of_date::check(course.lock, &old, sources, out);
     let Some(file) = course.lock else { return };
-    lock_unreadable::check(file, bad, out);
+    let by_id = course.outlines.iter().map(AsRef::as_ref);
+    let by_id: HashMap<&str, &Outline> = by_id
+        .filter_map(|outline: &Outline| Some((outline.id.as_ref()?.value.as_str(), outline)))
+        .collect();
     let comparison = Comparison {
         course,
         file,
         old: &old,
         sources,
+        moved: moved(course, &old, &by_id),
+        by_id,
     };
+    lock_unreadable::check(&comparison, bad, out);
     id_removed::check(&comparison, out);
     id_returns::check(&comparison, out);
     key_changed::check(&comparison, out);
@@ -42,13 +55,46 @@ pub(super) fn check(course: &Course<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 impl Comparison<'_> {
-    /// The ids that are locked as live and not in the sources, with their lines.
+    /// The ids that are locked as live and not in the sources, with their lines. What stands in a
+    /// file that cannot be read is not gone.
     pub(super) fn removed(&self) -> impl Iterator<Item = (LockedId, Span)> {
         lock::lines(&self.file.text).filter_map(|(span, line)| {
             let (id, entry) = line.ok()?;
             let gone = !entry.retired && !self.sources.ids.contains_key(&id);
-            gone.then_some((id, span))
+            (gone && !self.unread(&id)).then_some((id, span))
         })
+    }
+
+    /// Whether an id may be in a file that could not be read, which was complained about.
+    fn unread(&self, id: &LockedId) -> bool {
+        match id.kind {
+            IdKind::Path => !self.course.paths_read,
+            _ => match self.by_id.get(module_name(id)) {
+                Some(outline) => outline.unread,
+                None => {
+                    let moved = self.moved.get(module_name(id));
+                    moved.is_some_and(|all| all.iter().any(|outline| outline.id.is_none()))
+                }
+            },
+        }
+    }
+
+    /// What a complaint about a published id is about: its module, or where what was in it is now.
+    pub(super) fn touched(&self, id: &LockedId) -> Touches {
+        if id.kind == IdKind::Path {
+            return Touches::Beside;
+        }
+        let name = module_name(id);
+        let own = self.by_id.get(name).into_iter();
+        let moved = self.moved.get(name).into_iter().flatten();
+        let folders = own.chain(moved).map(|outline| outline.folder.clone());
+        Touches::Folders(folders.collect::<BTreeSet<_>>())
+    }
+
+    /// Whether the course has this module, or had it.
+    pub(super) fn knows(&self, id: &LockedId) -> bool {
+        let name = module_name(id);
+        self.by_id.contains_key(name) || self.moved.contains_key(name)
     }
 
     /// The ids that are both locked and in the sources: the id, as locked, as it is now.
@@ -62,13 +108,9 @@ impl Comparison<'_> {
         self.old.ids.get(id)
     }
 
-    /// The module an id belongs to, or is. Looked for through the course: only for complaints.
+    /// The module an id belongs to, or is.
     pub(super) fn module_of(&self, id: &LockedId) -> Option<&Outline> {
-        let module = id.name.split('/').next();
-        let mut outlines = self.course.outlines.iter();
-        let found =
-            outlines.find(|outline| outline.id.as_ref().map(|id| id.value.as_str()) == module)?;
-        Some(found)
+        self.by_id.get(module_name(id)).copied()
     }
 
     /// The place of an id of the sources.
@@ -99,9 +141,57 @@ impl Comparison<'_> {
         &self,
         rule: &'static Rule,
         place: &At<T>,
-        message: String,
+        message: Message,
     ) -> Option<Diagnostic> {
         self.course
             .complain(rule, &place.file, place.span.clone(), message)
     }
+}
+
+/// `spid` of `spid/spid-scopo`, and of `spid`.
+fn module_name(id: &LockedId) -> &str {
+    id.name.split('/').next().unwrap_or(&id.name)
+}
+
+/// Locked modules that no module of the course is, each with the folders that have a lesson or a
+/// question of it under an id that was never published, or under none that can be read.
+fn moved<'a>(
+    course: &'a Course<'a>,
+    old: &'a Lock,
+    by_id: &HashMap<&str, &Outline>,
+) -> HashMap<&'a str, Vec<&'a Outline>> {
+    let mut moved: HashMap<&str, Vec<&Outline>> = HashMap::new();
+    let mut whose: HashMap<(bool, &str), Vec<&str>> = HashMap::new();
+    for (id, entry) in &old.ids {
+        let module = module_name(id);
+        if entry.retired || id.kind == IdKind::Path || by_id.contains_key(module) {
+            continue;
+        }
+        moved.entry(module).or_default();
+        if let Some((_, inner)) = id.name.split_once('/') {
+            let question = id.kind == IdKind::Question;
+            whose.entry((question, inner)).or_default().push(module);
+        }
+    }
+    if moved.is_empty() {
+        return moved;
+    }
+    let published: HashSet<&str> = old.ids.keys().map(|id| id.name.as_str()).collect();
+    for outline in course.outlines {
+        let id = outline.id.as_ref().map(|id| id.value.as_str());
+        if id.is_some_and(|id| published.contains(id)) {
+            continue;
+        }
+        let inner = outline.ids.iter();
+        let inner = inner.map(|inner| (inner.hashes.is_some(), inner.id.value.as_str()));
+        let from: BTreeSet<&str> = inner
+            .filter_map(|inner| whose.get(&inner))
+            .flatten()
+            .copied()
+            .collect();
+        for module in from {
+            moved.entry(module).or_default().push(outline);
+        }
+    }
+    moved
 }

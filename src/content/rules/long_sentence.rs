@@ -22,6 +22,7 @@
 use super::MOST;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::{Document, Place};
+use crate::content::message::say;
 use crate::content::plain_language::{locate, sentences, words_of};
 
 pub(super) static RULE: Rule = Rule {
@@ -49,9 +50,11 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
                     &RULE,
                     &document.file,
                     span,
-                    format!("this sentence has {words} words, more than {MOST_WORDS}"),
+                    say("long-sentence")
+                        .with("count", words)
+                        .with("most", MOST_WORDS),
                 )
-                .with_help("make two sentences of it, or a list"),
+                .with_help(say("long-sentence-help")),
             );
             if out.len() - before >= MOST {
                 return;

@@ -3,8 +3,9 @@
 //!
 //! A rule is a file. Its head is the manual page that `autonomia explain` prints: what is wrong,
 //! why it matters, an example wrong and right. Complaints of the first group come from the parser,
-//! which has the place in its hands; the second group has its `check` beside its page. The first
-//! line of a file's head is the rule in one line.
+//! which has the place in its hands; the second group looks at what is left of the text as text,
+//! the third at documents and at the course, each with its `check` beside its page. The first line
+//! of a file's head is the rule in one line.
 //!
 //! To add a rule: the file, a line in [`ALL`], a case in `tests/content/CODE.md`.
 
@@ -44,6 +45,26 @@ pub(super) mod match_table;
 pub(super) mod number_answer;
 pub(super) mod text_answer;
 pub(super) mod practice_not_supported;
+pub(super) mod options_alike;
+pub(super) mod unknown_region_key;
+pub(super) mod region_misplaced;
+pub(super) mod region_without_neutral;
+pub(super) mod region_value_old;
+
+// What of the text would vanish, or be shown as its source.
+mod code_unclear;
+mod definition_unused;
+mod emphasis_unclear;
+mod heading_unclear;
+mod link_not_read;
+mod list_unclear;
+mod other_dialect;
+mod quote_goes_on;
+mod reference_undefined;
+mod stray_mark;
+mod table_not_read;
+mod table_row;
+mod dialects;
 
 // What is checked once a module is parsed, and across modules.
 mod acronym_not_spelled_out;
@@ -55,7 +76,7 @@ mod heading_level_skipped;
 mod id_removed;
 mod id_returns;
 mod image_without_alternative;
-mod insecure_link;
+pub(super) mod insecure_link;
 mod key_changed;
 mod lock_out_of_date;
 mod lock_unreadable;
@@ -68,6 +89,9 @@ mod unknown_module;
 mod unknown_question;
 mod vague_link_text;
 mod verified_long_ago;
+mod word_leads_in_a_circle;
+mod word_leads_nowhere;
+mod word_in_two_groups;
 mod locked;
 
 use std::collections::HashMap;
@@ -75,10 +99,13 @@ use std::sync::Arc;
 
 use time::Date;
 
-use super::diagnostic::{Diagnostic, Rule};
+use super::diagnostic::{Diagnostic, Rule, Severity};
 use super::document::Document;
+use super::markdown::Shown;
+use super::message::Message;
 use super::outline::{Outline, PathOutline};
-use super::source::SourceFile;
+use super::source::{SourceFile, Span};
+use super::words::WordsOutline;
 use crate::domain::locale::Lang;
 
 /// Every rule, by code.
@@ -119,6 +146,24 @@ pub static ALL: &[&Rule] = &[
     &number_answer::RULE,
     &text_answer::RULE,
     &practice_not_supported::RULE,
+    &options_alike::RULE,
+    &unknown_region_key::RULE,
+    &region_misplaced::RULE,
+    &region_without_neutral::RULE,
+    &region_value_old::RULE,
+    // What of the text would vanish, or be shown as its source.
+    &code_unclear::RULE,
+    &definition_unused::RULE,
+    &emphasis_unclear::RULE,
+    &heading_unclear::RULE,
+    &link_not_read::RULE,
+    &list_unclear::RULE,
+    &other_dialect::RULE,
+    &quote_goes_on::RULE,
+    &reference_undefined::RULE,
+    &stray_mark::RULE,
+    &table_not_read::RULE,
+    &table_row::RULE,
     // What is checked once a module is parsed, and across modules.
     &acronym_not_spelled_out::RULE,
     &broken_link::RULE,
@@ -142,6 +187,9 @@ pub static ALL: &[&Rule] = &[
     &unknown_question::RULE,
     &vague_link_text::RULE,
     &verified_long_ago::RULE,
+    &word_in_two_groups::RULE,
+    &word_leads_in_a_circle::RULE,
+    &word_leads_nowhere::RULE,
 ];
 
 /// What the checks across modules look at.
@@ -152,8 +200,12 @@ pub struct Course<'a> {
     pub outlines: &'a [Arc<Outline>],
     /// The learning paths.
     pub paths: &'a [PathOutline],
+    /// What `words.toml` says, with its places.
+    pub words: &'a WordsOutline,
     /// `ids.lock`, if there is one.
     pub lock: Option<&'a Arc<SourceFile>>,
+    /// Whether `paths.toml` could be read: ids that are not in it may only be unreadable.
+    pub paths_read: bool,
     /// Today, in Rome.
     pub today: Date,
     /// A file of the course by its path: asked only for files that are complained about.
@@ -198,17 +250,54 @@ pub fn check_module(documents: &[Document]) -> Vec<Diagnostic> {
     out
 }
 
+/// What of a file's text would vanish, or be shown as its source.
+pub(super) fn check_text(shown: &Shown<'_>) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    other_dialect::check(shown, &mut out);
+    let foreign: Vec<Span> = out.iter().map(|complaint| complaint.span.clone()).collect();
+    code_unclear::check(shown, &mut out);
+    definition_unused::check(shown, &mut out);
+    emphasis_unclear::check(shown, &mut out);
+    heading_unclear::check(shown, &mut out);
+    link_not_read::check(shown, &mut out);
+    list_unclear::check(shown, &mut out);
+    quote_goes_on::check(shown, &mut out);
+    reference_undefined::check(shown, &mut out);
+    stray_mark::check(shown, &mut out);
+    table_not_read::check(shown, &mut out);
+    table_row::check(shown, &mut out);
+    // What is of another dialect is no second mistake.
+    out.retain(|complaint| {
+        let echo = |span: &Span| complaint.span.start < span.end && span.start < complaint.span.end;
+        complaint.rule.code == other_dialect::RULE.code || !foreign.iter().any(echo)
+    });
+    not_too_many(&mut out);
+    out
+}
+
 /// The most complaints of one rule about one file: what follows is an echo.
 const MOST: usize = 100;
 
+/// Drops the echoes. What the dropped ones are about goes to the last one that is kept: an error
+/// that is not shown leaves its module out all the same.
 fn not_too_many(complaints: &mut Vec<Diagnostic>) {
-    let mut counts: HashMap<(&str, String), usize> = HashMap::new();
-    complaints.retain(|complaint| {
-        let about = (complaint.rule.code, complaint.file.path.clone());
-        let count = counts.entry(about).or_default();
+    let mut counts: HashMap<(&str, Severity, String), (usize, usize)> = HashMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(complaints.len());
+    for complaint in complaints.drain(..) {
+        let path = complaint.file.path.clone();
+        let about = (complaint.rule.code, complaint.severity, path);
+        let (count, last) = counts.entry(about).or_default();
         *count += 1;
-        *count <= MOST
-    });
+        if *count <= MOST {
+            *last = kept.len();
+            kept.push(complaint);
+        } else if let Some(last) = kept.get_mut(*last)
+            && last.touches != complaint.touches
+        {
+            last.touches.take_in(&complaint.touches);
+        }
+    }
+    *complaints = kept;
 }
 
 fn of_lang(documents: &[Document], lang: Lang) -> Vec<&Document> {
@@ -226,6 +315,9 @@ pub fn check_course(course: &Course<'_>) -> Vec<Diagnostic> {
     requires_cycle::check(course, &mut out);
     unknown_module::check(course, &mut out);
     verified_long_ago::check(course, &mut out);
+    word_in_two_groups::check(course, &mut out);
+    word_leads_in_a_circle::check(course, &mut out);
+    word_leads_nowhere::check(course, &mut out);
     not_too_many(&mut out);
     out
 }
@@ -245,10 +337,11 @@ fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a
     if wanted.len() > 200 {
         return None;
     }
+    let most = (wanted.chars().count() / 3).clamp(1, 3);
     known
         .map(|name| (strsim::damerau_levenshtein(wanted, name), name))
         .min()
-        .filter(|(distance, _)| *distance <= 3)
+        .filter(|(distance, _)| *distance <= most)
         .map(|(_, name)| name)
 }
 
@@ -258,8 +351,8 @@ impl Course<'_> {
         &self,
         rule: &'static Rule,
         file: &str,
-        span: super::source::Span,
-        message: String,
+        span: Span,
+        message: Message,
     ) -> Option<Diagnostic> {
         let file = (self.file)(file)?;
         Some(Diagnostic::new(rule, &file, span, message))

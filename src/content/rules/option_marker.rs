@@ -1,6 +1,7 @@
 //! An option without a box, or a box that is not read as one.
 //!
-//! `[x]` marks the right option, `[ ]` the others, with a space after it. Steps have none.
+//! `[x]` marks the right option, `[ ]` the others, with a space after it. Steps have none. Options
+//! are not numbered: each begins with a hyphen.
 //!
 //! Wrong:
 //!

@@ -18,6 +18,7 @@
 
 use super::locked::Comparison;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
+use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
     code: "rev-went-down",
@@ -33,9 +34,13 @@ pub(super) fn check(comparison: &Comparison<'_>, out: &mut Vec<Diagnostic>) {
         if new < old
             && let Some(place) = comparison.module_of(id).and_then(|it| it.rev.as_ref())
         {
-            let message = format!("`rev` is {new}, but {old} was published");
+            let message = say("rev-went-down")
+                .with("new", new.to_string())
+                .with("old", old.to_string());
             let complaint = comparison.complain(&RULE, place, message);
-            out.extend(complaint.map(|it| it.with_help(format!("write `rev = {}`", old + 1))));
+            out.extend(complaint.map(|it| {
+                it.with_help(say("rev-went-down-help").with("next", (old + 1).to_string()))
+            }));
         }
     }
 }

@@ -21,6 +21,7 @@
 
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
+use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
     code: "table-without-header",
@@ -36,9 +37,9 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
                     &RULE,
                     &document.file,
                     table.span.clone(),
-                    "the table has no header row",
+                    say("table-without-header"),
                 )
-                .with_help("name every column in the first row"),
+                .with_help(say("table-without-header-help")),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! Front matter or `paths.toml` that is not TOML.
+//! Front matter, or a file whose name ends in `.toml`, that is not TOML.
 //!
 //! Text stands in quotes, a list in square brackets, a day without quotes, and a key only once.
 //!

@@ -26,6 +26,7 @@ use std::collections::HashMap;
 
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::{Document, FileKind, ParsedQuestion};
+use crate::content::message::{Message, say};
 use crate::content::outline::kind_word;
 use crate::content::question::Kind;
 use crate::content::source::Span;
@@ -54,10 +55,7 @@ pub(super) fn check(
             None => out.push(complaint(
                 document,
                 0..0,
-                format!(
-                    "there is no original `{}.md` of this translation",
-                    document.stem
-                ),
+                say("translation-without-original").with("name", &document.stem),
             )),
         }
     }
@@ -68,11 +66,9 @@ pub(super) fn check(
                 complaint(
                     document,
                     0..0,
-                    format!("the translation `{name}` is missing"),
+                    say("translation-missing").with("name", name),
                 )
-                .with_help(format!(
-                    "add it, or take away every file of the module that ends in `.{lang}.md`"
-                )),
+                .with_help(say("translation-missing-help").with("lang", lang.code())),
             );
         }
     }
@@ -82,7 +78,7 @@ fn compare<'a>(original: &'a Document, translation: &'a Document, out: &mut Vec<
     if let (Some(first), Some(second)) = (&original.front.id, &translation.front.id)
         && first.value != second.value
     {
-        let message = format!("the original's id is `{}`", first.value);
+        let message = say("translation-id").with("id", &first.value);
         out.push(complaint(translation, second.span.clone(), message));
     }
     let of = |document: &'a Document| -> HashMap<&'a str, &'a ParsedQuestion> {
@@ -93,7 +89,7 @@ fn compare<'a>(original: &'a Document, translation: &'a Document, out: &mut Vec<
     for question in &translation.questions {
         let id = question.question.id.as_str();
         let message = match originals.get(id) {
-            None => Some(format!("the original has no question `{id}` in this file")),
+            None => Some(say("translation-more-questions").with("question", id)),
             Some(twin) => difference(twin, question),
         };
         out.extend(message.map(|message| complaint(translation, question.span.clone(), message)));
@@ -101,7 +97,7 @@ fn compare<'a>(original: &'a Document, translation: &'a Document, out: &mut Vec<
     for question in &original.questions {
         let id = question.question.id.as_str();
         if !own.contains_key(id) {
-            let message = format!("the question `{id}` of the original is missing");
+            let message = say("translation-fewer-questions").with("question", id);
             out.push(complaint(translation, 0..0, message));
         }
     }
@@ -111,38 +107,41 @@ fn compare<'a>(original: &'a Document, translation: &'a Document, out: &mut Vec<
             complaint(
                 translation,
                 span,
-                format!("`{key}` is the original's: a translation does not repeat it"),
+                say("translation-repeats").with("key", key),
             )
-            .with_help("take the line away"),
+            .with_help(say("translation-repeats-help")),
         );
     }
 }
 
 /// What is not the same in two questions of one id, if both could be read.
-fn difference(original: &ParsedQuestion, translation: &ParsedQuestion) -> Option<String> {
+fn difference(original: &ParsedQuestion, translation: &ParsedQuestion) -> Option<Message> {
     if !original.sound || !translation.sound {
         return None;
     }
     let (first, second) = (&original.question, &translation.question);
     let (kind, own) = (kind_word(&first.kind), kind_word(&second.kind));
     if kind != own {
-        return Some(format!(
-            "the question is `.{own}`, in the original `.{kind}`"
-        ));
+        return Some(
+            say("translation-kind")
+                .with("own", own)
+                .with("original", kind),
+        );
     }
     if first.points != second.points {
-        return Some(format!(
-            "the question is worth {}, in the original {}",
-            second.points, first.points
-        ));
+        return Some(
+            say("translation-points")
+                .with("own", second.points.to_string())
+                .with("original", first.points.to_string()),
+        );
     }
     let (keys, own) = (keys(&first.kind), keys(&second.kind));
     if keys != own {
-        return Some(format!(
-            "the options are {}, in the original {}",
-            list(&own),
-            list(&keys)
-        ));
+        return Some(
+            say("translation-options")
+                .with("own", list(&own))
+                .with("original", list(&keys)),
+        );
     }
     let same_answer = match (&first.kind, &second.kind) {
         (Kind::One { right: a, .. }, Kind::One { right: b, .. }) => a == b,
@@ -150,7 +149,7 @@ fn difference(original: &ParsedQuestion, translation: &ParsedQuestion) -> Option
         (Kind::Number { accepted: a }, Kind::Number { accepted: b }) => a == b,
         _ => true,
     };
-    (!same_answer).then(|| "another answer is right than in the original".to_owned())
+    (!same_answer).then(|| say("translation-answer"))
 }
 
 /// The keys of a question: of options without their order, of steps in their right order.
@@ -198,6 +197,6 @@ fn untranslated(document: &Document, is_module: bool) -> Vec<(&'static str, Span
     found
 }
 
-fn complaint(document: &Document, span: Span, message: String) -> Diagnostic {
+fn complaint(document: &Document, span: Span, message: Message) -> Diagnostic {
     Diagnostic::new(&RULE, &document.file, span, message)
 }

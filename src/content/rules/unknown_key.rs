@@ -1,4 +1,4 @@
-//! A key that this file's front matter, or `paths.toml`, does not have.
+//! A key that this file's front matter, or a file such as `paths.toml`, does not have.
 //!
 //! A mistyped key would be passed over in silence, and the value with it.
 //!

@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 
 use super::{Course, MOST, nearest, short};
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
+use crate::content::message::say;
 use crate::content::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -51,13 +52,13 @@ fn check_each<'a>(
 ) {
     let unknown = named.filter(|(id, _, _)| !known.contains(id));
     for (id, file, span) in unknown.take(MOST) {
-        let message = format!("there is no module `{}`", short(id));
+        let message = say("unknown-module").with("module", short(id));
         let near = nearest(id, known.iter().copied());
         out.extend(
             course
                 .complain(&RULE, file, span.clone(), message)
                 .map(|complaint| Diagnostic {
-                    help: near.map(|near| format!("did you mean `{near}`?")),
+                    help: near.map(|near| say("did-you-mean").with("name", near)),
                     ..complaint
                 }),
         );

@@ -19,6 +19,7 @@ use std::collections::HashSet;
 
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
+use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
     code: "unknown-question",
@@ -39,7 +40,7 @@ pub(super) fn check(original: &[&Document], out: &mut Vec<Diagnostic>) {
                     &RULE,
                     &document.file,
                     id.span.clone(),
-                    format!("the module has no question `{}`", id.value),
+                    say("unknown-question").with("question", &id.value),
                 ));
             }
         }

@@ -18,6 +18,7 @@
 use super::short;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
+use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
     code: "vague-link-text",
@@ -91,18 +92,15 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
     for link in &document.links {
         let words = normal(&link.text);
         let message = if words.is_empty() {
-            format!("the link to `{}` has no words", short(&link.target))
+            say("link-without-words").with("target", short(&link.target))
         } else if VAGUE.contains(&words.as_str()) {
-            format!(
-                "the words \"{}\" do not say where the link leads",
-                link.text
-            )
+            say("vague-link-text").with("words", &link.text)
         } else {
             continue;
         };
         out.push(
             Diagnostic::new(&RULE, &document.file, link.span.clone(), message)
-                .with_help("name the page it leads to"),
+                .with_help(say("vague-link-text-help")),
         );
     }
 }

@@ -18,6 +18,7 @@
 
 use super::Course;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
+use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
     code: "verified-long-ago",
@@ -32,15 +33,13 @@ pub(super) fn check(course: &Course<'_>, out: &mut Vec<Diagnostic>) {
     for day in days {
         let age = (course.today - day.value).whole_days();
         let message = if age > DAYS {
-            format!("the facts were last checked {age} days ago")
+            say("verified-long-ago").with("days", age)
         } else if age < 0 {
-            "the facts were checked on a day that has yet to come".to_owned()
+            say("verified-in-future")
         } else {
             continue;
         };
         let complaint = course.complain(&RULE, &day.file, day.span.clone(), message);
-        out.extend(complaint.map(|complaint| {
-            complaint.with_help("check them against the sources, then write the day here")
-        }));
+        out.extend(complaint.map(|complaint| complaint.with_help(say("verified-help"))));
     }
 }
