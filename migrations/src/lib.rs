@@ -24,6 +24,8 @@ mod m0017_name_answers;
 mod m0019_own;
 mod m0023_corrections;
 mod m0024_open_data;
+mod m0025_missed_searches;
+mod m0026_name_key;
 mod parts;
 
 /// The steps, in order.
@@ -54,6 +56,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_own::Step),
             Box::new(m0023_corrections::Step),
             Box::new(m0024_open_data::Step),
+            Box::new(m0025_missed_searches::Step),
+            Box::new(m0026_name_key::Step),
         ]
     }
 }

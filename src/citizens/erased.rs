@@ -97,6 +97,7 @@ pub async fn empty_in(
         last_name: Set(String::new()),
         last_first: Set(String::new()),
         first_last: Set(String::new()),
+        name_key: Set(String::new()),
         birth_date: Set(None),
         citizenship: Set(None),
         province: Set(None),

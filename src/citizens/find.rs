@@ -13,6 +13,7 @@ use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{CitizenId, PointId};
 
 use super::follow::{Seen, as_seen, brought_to, followed_by};
+use super::near::near;
 use super::record::{Citizen, folded};
 use super::vault::{Purpose, Sealed, Vault};
 
@@ -61,7 +62,8 @@ pub async fn find(
 }
 
 /// People whose name begins with `q`, whatever case and accents: first those whose family name
-/// does, then those whose given name does; everybody by family name where `q` is empty. Or the one
+/// does, then those whose given name does; everybody by family name where `q` is empty. Where nobody's
+/// does, those whose name is nearly `q` ([`super::near`]), on one page. Or the one
 /// whose codice fiscale `q` is. `points` limits where to look; `None` looks everywhere. `after` is
 /// the last one of the page before.
 ///
@@ -83,6 +85,11 @@ pub async fn page(
         return Ok(Page { people, next: None });
     }
     let begin = folded(q);
+    if begin.is_empty() && !q.trim().is_empty() {
+        // Signs alone are nobody's name.
+        audit::list_seen(audit::Action::PeopleSearched, 0);
+        return Ok(Page::default());
+    }
     let from = match after {
         Some(id) => {
             let row = citizens::Entity::find_by_id(id).all(db.read()).await?;
@@ -112,6 +119,9 @@ pub async fn page(
         let from = from.as_ref().filter(|row| !of_family(row));
         let from = from.map(|row| (row.first_last.as_str(), row.id));
         people.extend(named(db, citizens::Column::FirstLast, &wanted(from)).await?);
+    }
+    if people.is_empty() && from.is_none() && !begin.is_empty() {
+        people = near(db, &begin, points, &brought).await?;
     }
     let more = people.len() > PAGE;
     people.truncate(PAGE);
@@ -210,7 +220,7 @@ pub(crate) fn standing() -> Select<citizens::Entity> {
 
 /// The records of people whom these points follow: one statement, so that somebody of other points
 /// takes as long as nobody.
-fn theirs(points: Option<&[PointId]>) -> Select<citizens::Entity> {
+pub(super) fn theirs(points: Option<&[PointId]>) -> Select<citizens::Entity> {
     match points {
         Some(points) => standing().filter(followed_by(points)),
         None => standing(),

@@ -22,6 +22,7 @@ pub mod bring;
 mod written;
 pub mod known;
 pub mod register;
+pub(crate) mod near;
 pub mod find;
 pub mod columns;
 pub mod import;

@@ -24,6 +24,7 @@ use super::consent::{self, Agreed};
 use super::follow;
 use super::known::{Bound, Corrected, Known, Registered, Writing, bring_in, known_as, who_has};
 use super::name_question::NameAnswer;
+use super::near::name_key;
 use super::record::{Checked, Details, Field, folded};
 use super::vault::{Purpose, Vault};
 
@@ -319,7 +320,9 @@ fn names(row: &mut citizens::ActiveModel, checked: &Checked, first: &str, last: 
     }
     let first = checked.first_name.as_deref().unwrap_or(first);
     let last = checked.last_name.as_deref().unwrap_or(last);
-    row.last_first = Set(folded(&format!("{last} {first}")));
+    let last_first = folded(&format!("{last} {first}"));
+    row.name_key = Set(name_key(&last_first));
+    row.last_first = Set(last_first);
     row.first_last = Set(folded(&format!("{first} {last}")));
     row.first_name = Set(first.to_owned());
     row.last_name = Set(last.to_owned());

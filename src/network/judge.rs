@@ -96,6 +96,7 @@ mod tests {
             last_name: String::new(),
             last_first: String::new(),
             first_last: String::new(),
+            name_key: String::new(),
             birth_date: Some(birth),
             gender: None,
             education: None,

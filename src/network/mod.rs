@@ -15,6 +15,7 @@
 
 pub mod programme;
 pub mod point;
+pub mod place;
 pub mod directory;
 pub mod tally;
 pub mod reached;

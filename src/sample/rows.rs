@@ -10,6 +10,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::citizens::Vault;
 use crate::citizens::lacking::{Lacking, Written};
+use crate::citizens::near::name_key;
 use crate::citizens::record::folded;
 use crate::citizens::vault::Purpose;
 use crate::content::Catalogue;
@@ -111,6 +112,7 @@ fn citizen(network: &Network<'_>, person: &Person) -> Result<citizens::ActiveMod
         cf_digest: Set(code.as_ref().map(|code| network.vault.find_by(code))),
         cf_sealed: Set(code.as_ref().map(seal).transpose()?),
         cf_verified_at: Set(verified_at(person)),
+        name_key: Set(name_key(&folded(&format!("{last} {first}")))),
         last_first: Set(folded(&format!("{last} {first}"))),
         first_last: Set(folded(&format!("{first} {last}"))),
         first_name: Set(first),

@@ -4,6 +4,9 @@
 //! cannot part ways. An apostrophe ends a word, and the articles left before it (`dell'`, `un'`)
 //! are stop words.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer,
     StopWordFilter, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
@@ -11,7 +14,7 @@ use tantivy::tokenizer::{
 
 use crate::domain::locale::Lang;
 
-use super::remember::{Remembering, Words};
+use super::remember::{Remembering, Tokens};
 
 /// Words longer than this, in bytes, are not words.
 const LONGEST_WORD: usize = 40;
@@ -61,14 +64,14 @@ pub(super) fn pair(first: &str, second: &str) -> String {
 pub(super) const WORDS: &str = "words";
 
 /// The analyses by name, for indexing.
-pub(super) fn tokenizers() -> TokenizerManager {
+pub(super) fn tokenizers(stems_of: impl Fn(Lang) -> Stems) -> TokenizerManager {
     let manager = TokenizerManager::default();
     for lang in Lang::ALL {
-        let stemmer = Remembering::new(stem_analyzer(lang));
+        let stemmer = Remembering::new(stems_of(lang));
         manager.register(pairs(lang), Pairs(stemmer.clone()));
         manager.register(stems(lang), stemmer);
     }
-    manager.register(WORDS, Remembering::new(word_analyzer()));
+    manager.register(WORDS, Remembering::new(Stems::as_written()));
     manager
 }
 
@@ -107,7 +110,7 @@ pub(super) fn word_analyzer() -> TextAnalyzer {
 struct Pairs(Remembering);
 
 struct PairStream<'a> {
-    stems: Words<'a>,
+    stems: Tokens<'a>,
     first: String,
     token: Token,
 }
@@ -148,10 +151,37 @@ impl TokenStream for PairStream<'_> {
     }
 }
 
-/// The only word that an analysis makes of a text, `None` where it makes none.
-pub(super) fn single(analyzer: &mut TextAnalyzer, text: &str) -> Option<String> {
-    let mut stream = analyzer.token_stream(text);
-    stream.next().map(|token| token.text.clone())
+/// An analysis of single words, after which words for one thing are one.
+#[derive(Clone)]
+pub(super) struct Stems {
+    analyzer: TextAnalyzer,
+    /// The stem that stands for another.
+    same: Arc<HashMap<String, String>>,
+}
+
+impl Stems {
+    /// Stems without stop words, each replaced by the one that stands for it.
+    pub(super) fn new(lang: Lang, same: Arc<HashMap<String, String>>) -> Self {
+        Self {
+            analyzer: stem_analyzer(lang),
+            same,
+        }
+    }
+
+    /// Every word, but for case and accents.
+    pub(super) fn as_written() -> Self {
+        Self {
+            analyzer: word_analyzer(),
+            same: Arc::default(),
+        }
+    }
+
+    /// The first word that it makes of a text, `None` where it makes none.
+    pub(super) fn single(&mut self, text: &str) -> Option<String> {
+        let mut stream = self.analyzer.token_stream(text);
+        let made = stream.next().map(|token| token.text.clone())?;
+        Some(self.same.get(&made).cloned().unwrap_or(made))
+    }
 }
 
 #[cfg(test)]
@@ -217,7 +247,10 @@ mod tests {
 
     #[test]
     fn pairs_pass_over_words_without_meaning() {
-        let mut pairs = TextAnalyzer::from(Pairs(Remembering::new(stem_analyzer(Lang::It))));
+        let mut pairs = TextAnalyzer::from(Pairs(Remembering::new(Stems::new(
+            Lang::It,
+            Arc::default(),
+        ))));
         let found = all(&mut pairs, "Prenotare una visita dal medico");
         assert_eq!(found, ["prenot vis", "vis medic"]);
         assert_eq!(all(&mut pairs, "visita"), [] as [&str; 0]);

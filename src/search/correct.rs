@@ -1,6 +1,7 @@
 //! What a mistyped word may have been, by the words of the index.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use tantivy::collector::TopDocs;
 use tantivy::query::{FuzzyTermQuery, TermQuery};
@@ -9,8 +10,9 @@ use tantivy::{Searcher, Term};
 
 use crate::domain::locale::Lang;
 
-use super::analysis;
 use super::ask::{Asked, Reading, Word};
+use super::known;
+use super::remember::{Remembering, runs};
 use super::schema::Stored;
 use super::{Search, SearchError};
 
@@ -21,17 +23,21 @@ const SHORTEST_WORD: usize = 4;
 /// ending.
 const LONG_WORD: usize = 7;
 
-/// A word of the index is what was meant only by one so many times as frequent.
-const MORE_FREQUENT: u64 = 4;
-
 /// How many corrections of a word are searched for, and how many suggestions are made. The words
 /// of a longer query explain each other: one correction of each is enough.
 const MOST_CORRECTIONS: usize = 3;
 const FEW_WORDS: usize = 4;
 
-/// What a correction counts beside the word itself: of an unknown word, and of a known one.
-const UNKNOWN: f32 = 0.7;
-const KNOWN: f32 = 0.3;
+/// How many words of a query are looked for among their neighbours.
+const MOST_DOUBTFUL: usize = 3;
+
+/// What a correction counts: of a word that is none, and of one that is right but that the courses do
+/// not have.
+const WRONG: f32 = 0.94;
+const RIGHT: f32 = 0.39;
+
+/// In how many sections a word is looked for as people write it.
+const SECTIONS_FOR_A_FORM: usize = 3;
 
 /// A word of the index that may have been meant.
 #[derive(Debug, Clone)]
@@ -41,6 +47,8 @@ pub(super) struct Correction {
     pub(super) stem: String,
     /// What it counts beside the word that was written.
     pub(super) weight: f32,
+    /// Whether it is told: nobody is corrected who wrote a right word.
+    pub(super) told: bool,
 }
 
 /// Counts the sections of each word.
@@ -53,22 +61,32 @@ pub(super) fn frequencies(search: &Search, readings: &mut [Reading]) -> Result<(
     Ok(())
 }
 
-/// Finds what each word may have been. A word that is known in one language is not corrected to
-/// a word of another.
+/// Finds what each word may have been that the courses do not have. A word that they have in one
+/// language is not corrected to a word of another.
 pub(super) fn corrections(search: &Search, readings: &mut [Reading]) -> Result<(), SearchError> {
     let mut frequencies: HashMap<String, u64> = HashMap::new();
     for word in readings.iter().flat_map(|reading| &reading.words) {
         *frequencies.entry(word.written.clone()).or_default() += word.frequency;
     }
     for reading in readings {
-        let most = if reading.meanings() > FEW_WORDS {
-            1
-        } else {
-            MOST_CORRECTIONS
+        let doubtful = |word: &Word| {
+            let here = frequencies
+                .get(&word.written)
+                .is_some_and(|count| *count > 0);
+            word.searched && !here && !search.shared.vocabulary.knows(&word.written)
         };
-        for word in &mut reading.words {
-            let frequency = frequencies.get(&word.written).copied().unwrap_or_default();
-            word.corrections = near(search, reading.lang, word, frequency)?;
+        let count = reading.words.iter().filter(|word| doubtful(word)).count();
+        let most = match reading.searched().count() {
+            ..=FEW_WORDS => MOST_CORRECTIONS,
+            _ => 1,
+        };
+        if count == 0 {
+            continue;
+        }
+        let lang = reading.lang;
+        let words = reading.words.iter_mut();
+        for word in words.filter(|word| doubtful(word)).take(MOST_DOUBTFUL) {
+            word.corrections = near(search, lang, word)?;
             word.corrections.truncate(most);
         }
     }
@@ -84,9 +102,8 @@ fn frequency(search: &Search, lang: Lang, word: &Word) -> Result<u64, SearchErro
     let mut frequency = 0;
     for (field, text) in [
         (fields.words, &word.written),
+        (fields.asks, stem),
         (fields.text, stem),
-        (fields.title, stem),
-        (fields.heading, stem),
         (fields.about, stem),
     ] {
         let term = Term::from_field_text(field, text);
@@ -95,37 +112,38 @@ fn frequency(search: &Search, lang: Lang, word: &Word) -> Result<u64, SearchErro
     Ok(frequency)
 }
 
-fn near(
-    search: &Search,
-    lang: Lang,
-    word: &Word,
-    frequency: u64,
-) -> Result<Vec<Correction>, SearchError> {
+fn near(search: &Search, lang: Lang, word: &Word) -> Result<Vec<Correction>, SearchError> {
     let Some(stem) = &word.stem else {
         return Ok(Vec::new());
     };
-    let enough = frequency.saturating_mul(MORE_FREQUENT).max(1);
-    if word.written.chars().count() < SHORTEST_WORD || enough > search.searcher.num_docs() {
+    let length = word.written.chars().count();
+    let digits = word.written.bytes().filter(u8::is_ascii_digit).count();
+    if length < SHORTEST_WORD || digits > 1 {
         return Ok(Vec::new());
     }
-    let weight = if frequency == 0 { UNKNOWN } else { KNOWN };
+    let vocabulary = &search.shared.vocabulary;
+    let right = known::is_word(lang, &word.written);
+    let mut others = Lang::ALL.into_iter().filter(|other| *other != lang);
+    if !right && others.any(|other| known::is_word(other, &word.written)) {
+        // It is a word of another language.
+        return Ok(Vec::new());
+    }
+    let weight = if right { RIGHT } else { WRONG };
     let words = search.shared.fields.of(lang).words;
-    let mut stems = search.shared.stems(lang);
+    let mut stems = vocabulary.stems(lang);
     let mut found: Vec<Correction> = Vec::new();
-    let errors = if frequency == 0 && word.written.chars().count() >= LONG_WORD {
-        1..=2
-    } else {
-        1..=1
-    };
-    for errors in errors {
+    let most_errors = if !right && length >= LONG_WORD { 2 } else { 1 };
+    for errors in 1..=most_errors {
         let pattern = Pattern {
             text: &word.written,
             errors,
             prefix: false,
         };
-        for (near, _) in pattern.matches(&search.searcher, words, enough)? {
+        let said = vocabulary.near(&word.written, usize::from(errors)).cloned();
+        let matches = pattern.matches(&search.searcher, words)?.into_iter();
+        for near in matches.map(|(near, _)| near).chain(said) {
             // A word without meaning has no stem, and one with the same stem is found anyway.
-            let Some(near_stem) = analysis::single(&mut stems, &near) else {
+            let Some(near_stem) = stems.single(&near) else {
                 continue;
             };
             if near_stem != *stem && found.iter().all(|other| other.stem != near_stem) {
@@ -133,6 +151,7 @@ fn near(
                     word: near,
                     stem: near_stem,
                     weight,
+                    told: !right,
                 });
             }
         }
@@ -141,6 +160,63 @@ fn near(
         }
     }
     Ok(found)
+}
+
+/// Whether a word is right, whether or not the courses have it.
+fn is_right(search: &Search, lang: Lang, word: &Word) -> bool {
+    search.shared.vocabulary.knows(&word.written) || known::is_word(lang, &word.written)
+}
+
+/// A part of a word: where it stands, as it is written, its stem.
+pub(super) type Part = (Range<usize>, String, Option<String>);
+
+/// The two words of the courses that a word is when nothing else has it: people forget a space.
+pub(super) fn parted(
+    search: &Search,
+    lang: Lang,
+    word: &Word,
+) -> Result<Option<[Part; 2]>, SearchError> {
+    let written = word.written.as_str();
+    let odd =
+        written.len() < LONG_WORD - 1 || !written.bytes().all(|byte| byte.is_ascii_lowercase());
+    if odd || word.range.len() != written.len() || has(search, lang, written)? {
+        return Ok(None);
+    }
+    if search.shared.vocabulary.knows(written) || known::is_word(lang, written) {
+        return Ok(None);
+    }
+    let mut stems = search.shared.vocabulary.stems(lang);
+    for at in SHORTEST_PART..=written.len().saturating_sub(SHORTEST_PART) {
+        let (first, second) = written.split_at(at);
+        if has(search, lang, first)? && has(search, lang, second)? {
+            let middle = word.range.start + at;
+            return Ok(Some([
+                (
+                    word.range.start..middle,
+                    first.to_owned(),
+                    stems.single(first),
+                ),
+                (
+                    middle..word.range.end,
+                    second.to_owned(),
+                    stems.single(second),
+                ),
+            ]));
+        }
+    }
+    Ok(None)
+}
+
+/// The shortest of two words that were written as one.
+const SHORTEST_PART: usize = 3;
+
+/// Whether the courses have a word in this very form.
+fn has(search: &Search, lang: Lang, written: &str) -> Result<bool, SearchError> {
+    let words = search.shared.fields.of(lang).words;
+    Ok(search
+        .searcher
+        .doc_freq(&Term::from_field_text(words, written))?
+        > 0)
 }
 
 /// What to look for in the words of the index.
@@ -157,7 +233,6 @@ impl Pattern<'_> {
         &self,
         searcher: &Searcher,
         field: Field,
-        at_least: u64,
     ) -> Result<Vec<(String, u64)>, SearchError> {
         let term = Term::from_field_text(field, self.text);
         let query = if self.prefix {
@@ -184,7 +259,7 @@ impl Pattern<'_> {
         let first = self.text.chars().next();
         let mut words: Vec<_> = words
             .into_iter()
-            .filter(|(word, frequency)| *frequency >= at_least && word != self.text)
+            .filter(|(word, _)| word != self.text)
             .collect();
         words.sort_by(|(a, a_frequency), (b, b_frequency)| {
             let a_first = a.chars().next() == first;
@@ -215,7 +290,7 @@ pub(super) fn suggestions(
     for word in &reading.words {
         let mut forms = Vec::new();
         let mut here = Vec::new();
-        for correction in &word.corrections {
+        for correction in word.corrections.iter().filter(|one| one.told) {
             let form = first.and_then(|section| form(search, section, correction));
             match form {
                 Some(form) => here.push(form),
@@ -223,7 +298,8 @@ pub(super) fn suggestions(
             }
         }
         here.append(&mut forms);
-        if here.is_empty() && word.frequency == 0 && first.is_none() {
+        let unknown = word.frequency == 0 && !is_right(search, reading.lang, word);
+        if here.is_empty() && unknown && first.is_none() {
             here = beginning(search, reading.lang, word)?;
         }
         if !here.is_empty() {
@@ -265,17 +341,18 @@ fn beginning(search: &Search, lang: Lang, word: &Word) -> Result<Vec<String>, Se
         prefix: true,
     };
     let field = search.shared.fields.of(lang).words;
-    let mut stems = search.shared.stems(lang);
+    let mut stems = search.shared.vocabulary.stems(lang);
     let mut forms: Vec<String> = Vec::new();
-    for (near, _) in pattern.matches(&search.searcher, field, 1)? {
+    for (near, _) in pattern.matches(&search.searcher, field)? {
         if forms.len() == MOST_CORRECTIONS {
             break;
         }
-        if let Some(stem) = analysis::single(&mut stems, &near) {
+        if let Some(stem) = stems.single(&near) {
             let correction = Correction {
                 word: near,
                 stem,
                 weight: 0.0,
+                told: true,
             };
             let form = shown(search, lang, &correction)?;
             forms.extend(form.filter(|form| !forms.contains(form)));
@@ -293,33 +370,27 @@ fn shown(
     let fields = search.shared.fields.of(lang);
     let term = Term::from_field_text(fields.words, &correction.word);
     let query = TermQuery::new(term, IndexRecordOption::Basic);
-    let top = search
-        .searcher
-        .search(&query, &TopDocs::with_limit(1).order_by_score())?;
-    match top.first() {
-        Some((_, address)) => Ok(search
-            .stored(*address)?
-            .and_then(|section| form(search, &section, correction))),
-        None => Ok(None),
+    // A word of `asks` alone stands in no text, and is shown to nobody.
+    let some = TopDocs::with_limit(SECTIONS_FOR_A_FORM).order_by_score();
+    for (_, address) in search.searcher.search(&query, &some)? {
+        let section = search.stored(address)?;
+        let form = section.and_then(|section| form(search, &section, correction));
+        if form.is_some() {
+            return Ok(form);
+        }
     }
+    Ok(None)
 }
 
-/// A correction as a section writes it: the very word, or one with its stem.
+/// A correction as a section writes it.
 fn form(search: &Search, section: &Stored, correction: &Correction) -> Option<String> {
     let heading = section.heading.as_deref().unwrap_or_default();
     let texts = [section.title.as_str(), heading, &section.text];
-    let find = |mut analyzer: tantivy::tokenizer::TextAnalyzer, wanted: &str| {
-        texts.iter().find_map(|text| {
-            let mut stream = analyzer.token_stream(text);
-            while let Some(token) = stream.next() {
-                if token.text == wanted {
-                    return text.get(token.offset_from..token.offset_to);
-                }
-            }
-            None
-        })
-    };
-    find(search.shared.words.clone(), &correction.word)
-        .or_else(|| find(search.shared.stems(section.lang), &correction.stem))
-        .map(str::to_lowercase)
+    let mut analysis = Remembering::new(search.shared.vocabulary.as_written());
+    let mut word = String::new();
+    let form = texts.iter().find_map(|text| {
+        let mut words = runs(text).map(|(_, run)| run);
+        words.find(|run| analysis.write(run, &mut word) && word == correction.word)
+    });
+    form.map(str::to_lowercase)
 }

@@ -1,7 +1,6 @@
 //! A section on its way into the index. Its text is not copied: for a while all of a new course is
 //! waiting here.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use tantivy::schema::Field;
@@ -10,6 +9,7 @@ use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf, Value};
 use crate::content::compiler::{Changed, Section};
 use crate::content::module::Module;
 
+use super::names;
 use super::schema::Fields;
 
 /// A section and what it belongs to.
@@ -23,6 +23,7 @@ impl Document {
     /// The documents of a module: every section, with the summary at the top of its own pages. A
     /// heading without text of its own, such as one over questions, has nothing to show.
     pub(super) fn all(fields: Fields, changed: Changed) -> Vec<Self> {
+        let changed = with_first_sections(changed);
         let Changed { module, sections } = changed;
         let (tops, others): (Vec<_>, Vec<_>) = sections
             .into_iter()
@@ -51,12 +52,41 @@ impl Document {
             .collect()
     }
 
-    /// A number for module and lesson, whatever the language.
     fn group(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        (&self.module.id, &self.section.lesson).hash(&mut hasher);
-        hasher.finish()
+        names::group(&self.module.id, self.section.lesson.as_ref())
     }
+
+    fn place(&self) -> u64 {
+        names::place(self.section.lang, self.section.anchor.as_deref())
+    }
+}
+
+/// Every lesson begins with a section before its first heading, where it is found by its title and by
+/// what it answers: where it has none of its own, its summary is one.
+fn with_first_sections(mut changed: Changed) -> Changed {
+    let module = Arc::clone(&changed.module);
+    for lang in module.langs() {
+        for lesson in &module.edition(lang).lessons {
+            let own = |one: &&Section| one.lang == lang && one.lesson.as_ref() == Some(&lesson.id);
+            let mut sections = changed.sections.iter().filter(own);
+            let first = sections.clone().next().map(|first| first.text.clone());
+            if sections.any(|one| one.anchor.is_none() && !one.text.trim().is_empty()) {
+                continue;
+            }
+            changed.sections.push(Section {
+                lang,
+                lesson: Some(lesson.id.clone()),
+                anchor: None,
+                heading: lesson.title.clone(),
+                text: lesson
+                    .summary
+                    .clone()
+                    .or(first)
+                    .unwrap_or_else(|| lesson.title.clone()),
+            });
+        }
+    }
+    changed
 }
 
 /// A value of a document.
@@ -95,6 +125,7 @@ impl tantivy::Document for Document {
             (fields.module, Part::Text(module.id.as_str())),
             (fields.level, Part::Number(u64::from(module.level))),
             (fields.group, Part::Number(self.group())),
+            (fields.place, Part::Number(self.place())),
             (of.text, Part::Text(&section.text)),
             (of.words, Part::Text(&section.text)),
             (of.about, Part::Text(&edition.title)),
@@ -116,6 +147,11 @@ impl tantivy::Document for Document {
         let lesson = lesson.and_then(|id| edition.lesson(id));
         if let Some(summary) = lesson.and_then(|lesson| lesson.summary.as_deref()) {
             add(of.about, summary);
+        }
+        let asks = lesson.filter(|_| section.anchor.is_none());
+        for ask in asks.iter().flat_map(|lesson| &lesson.asks) {
+            add(of.asks, ask);
+            add(of.words, ask);
         }
         let title = lesson.map_or(edition.title.as_str(), |lesson| lesson.title.as_str());
         add(of.title, title);

@@ -7,12 +7,15 @@ use tantivy::store::Compressor;
 use tantivy::{IndexReader, IndexSettings, IndexWriter, ReloadPolicy};
 
 use crate::content::compiler::Changed;
+use crate::content::words::Words;
 use crate::domain::ids::ModuleId;
-use crate::domain::locale::Lang;
 
 use super::analysis;
 use super::document::Document;
+use super::meaning::Vocabulary;
+use super::names::Names;
 use super::schema::schema;
+use super::urgent::Urgencies;
 use super::{Search, SearchError, Shared};
 
 /// The memory a writing thread may use before it closes a segment, for few sections and for many.
@@ -32,18 +35,21 @@ pub struct Index {
     index: tantivy::Index,
     reader: IndexReader,
     shared: Arc<Shared>,
+    names: Arc<Names>,
+    words: Words,
 }
 
 impl Index {
-    /// An empty index.
+    /// An empty index of a course with these words: with others it is another index.
     ///
     /// # Errors
     /// [`SearchError`] where there is no memory for it.
-    pub fn new() -> Result<Self, SearchError> {
+    pub fn new(words: &Words) -> Result<Self, SearchError> {
         let (schema, fields) = schema();
+        let vocabulary = Arc::new(Vocabulary::new(words));
         let index = tantivy::Index::builder()
             .schema(schema)
-            .tokenizers(analysis::tokenizers())
+            .tokenizers(analysis::tokenizers(|lang| vocabulary.stems(lang)))
             .settings(IndexSettings {
                 docstore_compression: Compressor::Lz4,
                 docstore_compress_dedicated_thread: false,
@@ -58,15 +64,22 @@ impl Index {
             .try_into()?;
         let shared = Arc::new(Shared {
             fields,
-            italian: analysis::stem_analyzer(Lang::It),
-            english: analysis::stem_analyzer(Lang::En),
-            words: analysis::word_analyzer(),
+            urgent: Urgencies::new(words, &vocabulary),
+            vocabulary,
         });
         Ok(Self {
             index,
             reader,
             shared,
+            names: Arc::default(),
+            words: words.clone(),
         })
+    }
+
+    /// The words that it was made with.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// Takes in new and changed modules, forgets the removed ones, and gives the new snapshot.
@@ -92,11 +105,14 @@ impl Index {
         let mut writer: IndexWriter<Document> = self.index.writer_with_options(options)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let fields = &self.shared.fields;
+        let names = Arc::make_mut(&mut self.names);
         for id in removed {
+            names.remove(id);
             writer.delete_term(fields.module_term(id));
         }
         for changed in changed {
             writer.delete_term(fields.module_term(&changed.module.id));
+            names.add(&changed, &self.shared.vocabulary);
             for document in Document::all(*fields, changed) {
                 writer.add_document(document)?;
             }
@@ -108,6 +124,7 @@ impl Index {
         Ok(Search {
             searcher: self.reader.searcher(),
             shared: self.shared.clone(),
+            names: Arc::clone(&self.names),
         })
     }
 

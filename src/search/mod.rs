@@ -11,9 +11,16 @@
 
 mod analysis;
 mod remember;
+mod known;
+mod speech;
+mod meaning;
+mod names;
 mod schema;
 mod document;
 mod ask;
+mod clauses;
+mod rank;
+mod urgent;
 mod correct;
 mod snippet;
 mod index;
@@ -25,16 +32,19 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::collector::TopDocs;
-use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{DocAddress, Searcher};
 use thiserror::Error;
 
 use crate::domain::ids::{LessonId, ModuleId};
 use crate::domain::locale::Lang;
 
-use ask::Asked;
+use ask::{Asked, Reading};
+use meaning::Vocabulary;
+use names::Names;
+use rank::{Asking, Ranked};
 use schema::{Fields, Stored};
 use snippet::Marker;
+use urgent::Urgencies;
 
 /// The index could not be written or read: memory ran out, or a defect.
 #[derive(Debug, Error)]
@@ -76,8 +86,15 @@ impl Hit {
 /// The answer to a query.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Results {
-    /// The best first; at most two sections of a lesson.
+    /// The best first, each page once. Where nothing answers, the few that have something to do with
+    /// it.
     pub hits: Vec<Hit>,
+    /// Whether anything fits what was asked, and not only a word of it.
+    pub answers: bool,
+    /// Whether the first hit is where an urgent need leads.
+    pub urgent: bool,
+    /// Where nothing answers: the modules that are nearest to what was asked.
+    pub near: Vec<ModuleId>,
     /// What may have been meant, to search for instead: plain text, the likeliest first.
     pub suggestions: Vec<String>,
 }
@@ -87,30 +104,25 @@ pub struct Results {
 pub struct Search {
     searcher: Searcher,
     shared: Arc<Shared>,
+    names: Arc<Names>,
 }
 
 /// What every snapshot of an index has in common.
 struct Shared {
     fields: Fields,
-    italian: TextAnalyzer,
-    english: TextAnalyzer,
-    words: TextAnalyzer,
+    vocabulary: Arc<Vocabulary>,
+    urgent: Urgencies,
 }
-
-impl Shared {
-    fn stems(&self, lang: Lang) -> TextAnalyzer {
-        match lang {
-            Lang::It => self.italian.clone(),
-            Lang::En => self.english.clone(),
-        }
-    }
-}
-
-/// How many sections of one lesson an answer may show.
-const PER_LESSON: usize = 2;
 
 /// No answer is longer.
 const LONGEST_ANSWER: usize = 50;
+
+/// Among how many sections is chosen, and how many for each hit.
+const SECTIONS: usize = 48;
+const SECTIONS_A_HIT: usize = 4;
+
+/// How many modules, and pages, are told where nothing answers.
+const NEAR: usize = 3;
 
 impl Search {
     /// How many sections can be found.
@@ -124,90 +136,98 @@ impl Search {
     /// # Errors
     /// [`SearchError`] only where the index itself cannot be read.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
-        let asked = Asked::new(self, query)?;
+        let (asked, askings) = Asked::new(self, query)?;
         let limit = query.limit.min(LONGEST_ANSWER);
-        let mut found = Vec::new();
-        for attempt in asked.attempts(self, query) {
-            found = self.best(attempt.as_ref(), limit)?;
-            if !found.is_empty() {
-                break;
-            }
+        let ranked = self.best(&asked, &askings, query, limit)?;
+        let answers = ranked.iter().any(|page| page.answers);
+        let near = match answers {
+            true => Vec::new(),
+            false => self.modules_of(&ranked)?,
+        };
+        let best = ranked.first().map_or(0.0, |page| page.score);
+        let worth = |page: &Ranked| match answers {
+            true => page.score >= best * WORTH_SHOWING,
+            false => page.fits,
+        };
+        let limit = if answers { limit } else { limit.min(NEAR) };
+        let found = ranked.into_iter().filter(worth);
+        let urgent = match limit {
+            0 => None,
+            _ => self.shared.urgent.of(self, &askings, query)?,
+        };
+        let mut sections: Vec<(f32, Stored)> = Vec::new();
+        for page in found.take(limit) {
+            let section = self.stored(page.address)?;
+            sections.extend(section.map(|section| (page.score, section)));
         }
-        let suggestions =
-            correct::suggestions(self, &asked, found.first().map(|(_, first)| first))?;
+        let is_urgent = urgent.is_some();
+        if let Some(section) = urgent {
+            let best = sections.first().map_or(1.0, |(score, _)| *score);
+            sections.retain(|(_, other)| {
+                (&other.module, &other.lesson) != (&section.module, &section.lesson)
+            });
+            sections.insert(0, (best + 1.0, section));
+            sections.truncate(limit);
+        }
+        let first = sections.first().map(|(_, first)| first);
+        let suggestions = correct::suggestions(self, &asked, first)?;
         let mut markers = asked.markers(self);
-        let hits = found
+        let hits = sections
             .into_iter()
             .map(|(score, section)| Hit::new(score, section, &mut markers))
             .collect();
-        Ok(Results { hits, suggestions })
+        Ok(Results {
+            hits,
+            answers: is_urgent || answers,
+            urgent: is_urgent,
+            near,
+            suggestions,
+        })
     }
 
-    /// The best sections of a search, few of each lesson, and a lesson in one language only.
+    /// The pages that may answer, the best first.
     fn best(
         &self,
-        query: &dyn tantivy::query::Query,
+        asked: &Asked,
+        askings: &[Asking],
+        query: &Query,
         limit: usize,
-    ) -> Result<Vec<(f32, Stored)>, SearchError> {
-        if limit == 0 {
-            return Ok(Vec::new());
-        }
-        let mut take = limit * 4;
-        loop {
-            let top = self
-                .searcher
-                .search(query, &TopDocs::with_limit(take).order_by_score())?;
-            let exhausted = top.len() < take;
-            let found = self.few_of_each(top, limit)?;
-            if found.len() == limit || exhausted || take > 100 * LONGEST_ANSWER {
-                return Ok(found);
+    ) -> Result<Vec<Ranked>, SearchError> {
+        let most = SECTIONS.max(limit * SECTIONS_A_HIT);
+        let by_words = asked.readings.iter().all(Reading::only_stop_words);
+        for attempt in clauses::attempts(self, &asked.readings, query) {
+            let collector = TopDocs::with_limit(most).order_by_score();
+            let top = self.searcher.search(attempt.as_ref(), &collector)?;
+            if !top.is_empty() && by_words {
+                return rank::by_index(self, &top);
             }
-            take *= 8;
+            if !top.is_empty() {
+                return rank::rank(self, askings, &top, query.prefer);
+            }
         }
+        Ok(Vec::new())
     }
 
-    fn few_of_each(
-        &self,
-        top: Vec<(f32, DocAddress)>,
-        limit: usize,
-    ) -> Result<Vec<(f32, Stored)>, SearchError> {
-        let mut groups = Vec::new();
-        for segment in self.searcher.segment_readers() {
-            groups.push(segment.fast_fields().u64("group")?);
-        }
-        let mut seen: HashMap<u64, (Lang, usize)> = HashMap::new();
-        let mut found = Vec::new();
-        for (score, address) in top {
-            let group = groups
-                .get(address.segment_ord as usize)
-                .and_then(|column| column.first(address.doc_id))
-                .unwrap_or_default();
-            if seen
-                .get(&group)
-                .is_some_and(|(_, shown)| *shown == PER_LESSON)
-            {
-                continue;
-            }
-            let Some(section) = self.stored(address)? else {
+    fn modules_of(&self, pages: &[Ranked]) -> Result<Vec<ModuleId>, SearchError> {
+        let mut modules = Vec::new();
+        for page in pages.iter().take(SECTIONS_A_HIT * NEAR) {
+            let Some(section) = self.stored(page.address)? else {
                 continue;
             };
-            let (lang, shown) = seen.entry(group).or_insert((section.lang, 0));
-            if *lang != section.lang {
-                continue;
-            }
-            *shown += 1;
-            found.push((score, section));
-            if found.len() == limit {
-                break;
+            if !modules.contains(&section.module) && modules.len() < NEAR {
+                modules.push(section.module);
             }
         }
-        Ok(found)
+        Ok(modules)
     }
 
     fn stored(&self, address: DocAddress) -> Result<Option<Stored>, SearchError> {
         Ok(self.shared.fields.read(&self.searcher.doc(address)?))
     }
 }
+
+/// A page is shown that has so much of the best one's score.
+const WORTH_SHOWING: f32 = 0.3;
 
 impl Hit {
     fn new(score: f32, section: Stored, markers: &mut HashMap<Lang, Marker>) -> Self {

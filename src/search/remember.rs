@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use super::analysis::Stems;
 
 /// The words that come first are the frequent ones: more are not worth their memory.
 const MOST_WORDS: usize = 8_192;
@@ -11,12 +13,12 @@ const MOST_WORDS: usize = 8_192;
 /// Splits a text into its runs of letters and digits, and makes of each what an analysis that does
 /// the same makes of it.
 pub(super) struct Remembering {
-    analysis: TextAnalyzer,
+    analysis: Stems,
     words: HashMap<Box<str>, Option<Box<str>>>,
 }
 
 impl Remembering {
-    pub(super) fn new(analysis: TextAnalyzer) -> Self {
+    pub(super) fn new(analysis: Stems) -> Self {
         Self {
             analysis,
             words: HashMap::new(),
@@ -31,11 +33,9 @@ impl Remembering {
             word.push_str(remembered.as_deref().unwrap_or_default());
             return remembered.is_some();
         }
-        let mut stream = self.analysis.token_stream(run);
-        let made = stream.next().map(|token| token.text.as_str());
-        word.push_str(made.unwrap_or_default());
+        let made = self.analysis.single(run);
+        word.push_str(made.as_deref().unwrap_or_default());
         let is_word = made.is_some();
-        drop(stream);
         if self.words.len() < MOST_WORDS {
             let word = is_word.then(|| word.as_str().into());
             self.words.insert(run.into(), word);
@@ -78,10 +78,10 @@ impl Clone for Remembering {
 }
 
 impl Tokenizer for Remembering {
-    type TokenStream<'a> = Words<'a>;
+    type TokenStream<'a> = Tokens<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
-        Words {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
+        Tokens {
             memory: self,
             runs: runs(text),
             token: Token::default(),
@@ -90,13 +90,13 @@ impl Tokenizer for Remembering {
 }
 
 /// The words of one text.
-pub(super) struct Words<'a> {
+pub(super) struct Tokens<'a> {
     memory: &'a mut Remembering,
     runs: Runs<'a>,
     token: Token,
 }
 
-impl TokenStream for Words<'_> {
+impl TokenStream for Tokens<'_> {
     fn advance(&mut self) -> bool {
         for (start, run) in self.runs.by_ref() {
             self.token.position = self.token.position.wrapping_add(1);
@@ -139,12 +139,19 @@ mod tests {
     fn remembered_words_are_the_same_words_in_the_same_places() {
         let text =
             "L'identità digitale: perché? «È» la TUA, e la tua sola! 10,5 ½ 😀 città_x \u{301}a";
-        for analysis in [
-            analysis::stem_analyzer(Lang::It),
-            analysis::stem_analyzer(Lang::En),
-            analysis::word_analyzer(),
+        let no_words = std::sync::Arc::default;
+        for (analysis, stems) in [
+            (
+                analysis::stem_analyzer(Lang::It),
+                Stems::new(Lang::It, no_words()),
+            ),
+            (
+                analysis::stem_analyzer(Lang::En),
+                Stems::new(Lang::En, no_words()),
+            ),
+            (analysis::word_analyzer(), Stems::as_written()),
         ] {
-            let remembering = Remembering::new(analysis.clone());
+            let remembering = Remembering::new(stems);
             let mut plain = Vec::new();
             let mut analysis = analysis;
             analysis

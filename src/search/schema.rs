@@ -24,6 +24,8 @@ pub(super) struct Fields {
     /// A number for module and lesson, whatever the language: sections with the same are of one
     /// lesson.
     pub(super) group: Field,
+    /// A number for language and heading ([`super::names::place`]).
+    pub(super) place: Field,
     italian: TextFields,
     english: TextFields,
 }
@@ -31,6 +33,8 @@ pub(super) struct Fields {
 /// The words of one language.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TextFields {
+    /// Stems of the questions that the lesson answers, in its first section.
+    pub(super) asks: Field,
     /// Stems of the lesson's title, or of the module's for the module's own page.
     pub(super) title: Field,
     /// Stems of the heading.
@@ -69,6 +73,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         domain: schema.add_text_field("domain", STRING),
         competence: schema.add_text_field("competence", STRING),
         group: schema.add_u64_field("group", FAST),
+        place: schema.add_u64_field("place", FAST),
         italian: text_fields(&mut schema, Lang::It),
         english: text_fields(&mut schema, Lang::En),
     };
@@ -89,6 +94,7 @@ fn text_fields(schema: &mut tantivy::schema::SchemaBuilder, lang: Lang) -> TextF
     let words = indexed(analysis::WORDS, IndexRecordOption::Basic);
     let name = |field: &str| format!("{field}_{lang}");
     TextFields {
+        asks: schema.add_text_field(&name("asks"), stems.clone()),
         title: schema.add_text_field(&name("title"), stems.clone().set_stored()),
         heading: schema.add_text_field(&name("heading"), stems.clone().set_stored()),
         about: schema.add_text_field(&name("about"), stems.clone()),

@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use tantivy::tokenizer::TextAnalyzer;
-
+use super::analysis::Stems;
 use super::remember::{Remembering, runs};
 
 /// How long a part is, in bytes, and how far before its first word it may begin.
@@ -20,7 +19,7 @@ pub(super) struct Marker {
 }
 
 impl Marker {
-    pub(super) fn new(analysis: TextAnalyzer, wanted: HashSet<String>) -> Self {
+    pub(super) fn new(analysis: Stems, wanted: HashSet<String>) -> Self {
         Self {
             analysis: Remembering::new(analysis),
             initials: wanted
@@ -150,13 +149,12 @@ fn escape(html: &mut String, text: &str) {
 mod tests {
     use super::*;
     use crate::domain::locale::Lang;
-    use crate::search::analysis;
 
     fn of(text: &str, words: &[&str]) -> String {
-        let mut analyzer = analysis::stem_analyzer(Lang::It);
+        let mut analyzer = Stems::new(Lang::It, std::sync::Arc::default());
         let wanted = words
             .iter()
-            .filter_map(|word| analysis::single(&mut analyzer, word))
+            .filter_map(|word| analyzer.single(word))
             .collect();
         html(&mut Marker::new(analyzer, wanted), text)
     }

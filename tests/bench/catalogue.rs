@@ -66,7 +66,7 @@ fn one(lessons: usize, folder: &Path) {
     sound(&build, lessons);
     let compiling = processor();
     row("compile", compiled, compiling - used);
-    let mut index = Index::new().unwrap();
+    let mut index = Index::new(&build.words).unwrap();
     let indexing = Instant::now();
     let Build {
         catalogue,
@@ -117,7 +117,7 @@ fn processor() -> Duration {
 /// Nothing is measured but a whole course: a complaint would leave modules out.
 fn sound(build: &Build, lessons: usize) {
     for complaint in build.diagnostics.iter().take(3) {
-        let (file, message) = (&complaint.file.path, &complaint.message);
+        let (file, message) = (&complaint.file.path, complaint.message.text(Lang::En));
         println!("{file}: {}: {message}", complaint.rule.code);
     }
     let found: usize = build

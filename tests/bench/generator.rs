@@ -10,6 +10,9 @@ use crate::words::{ADJECTIVES, NOUNS, SYLLABLES, VERBS};
 /// Lessons in a module.
 pub(crate) const PER_MODULE: usize = 10;
 
+/// Questions that a lesson says it answers.
+const ASKS: usize = 12;
+
 /// Writes a course of so many lessons, about six kilobytes each, ten to a module, each module with
 /// a quiz of ten questions.
 pub(crate) fn course(folder: &Path, lessons: usize, seed: u64) -> io::Result<()> {
@@ -160,12 +163,19 @@ impl Author {
         text
     }
 
+    /// What people ask where a lesson is the answer: each another one.
+    fn asks(&mut self) -> String {
+        let ask = |nth| format!("\"{} {} {nth}\"", self.order().to_lowercase(), self.name());
+        (1..=ASKS).map(ask).collect::<Vec<_>>().join(", ")
+    }
+
     pub(crate) fn lesson(&mut self, number: usize) -> String {
         let mut text = format!(
-            "+++\nid = \"lezione-{number:02}\"\ntitle = \"{} di {}\"\nsummary = \"{}\"\nminutes = 6\n+++\n\n",
+            "+++\nid = \"lezione-{number:02}\"\ntitle = \"{} di {}\"\nsummary = \"{}\"\nasks = [{}]\nminutes = 6\n+++\n\n",
             self.order(),
             self.name(),
             self.sentence(),
+            self.asks(),
         );
         self.paragraph(&mut text);
         for part in 1..=4 {

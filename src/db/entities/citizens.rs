@@ -3,7 +3,8 @@
 //! `held` is how many services stand still since the record lacks something (`citizens::lacking`);
 //! none where it lacks nothing. `name_differs_*` say who answered, and when, that the codice fiscale is
 //! of a person whose name it does not fit. `last_first` and `first_last` are the names folded for
-//! searching (`citizens::record`).
+//! searching (`citizens::record`), `name_key` the first of them as it is compared where somebody
+//! mistyped it (`citizens::near`).
 
 use sea_orm::entity::prelude::*;
 use time::{Date, OffsetDateTime};
@@ -24,6 +25,7 @@ pub struct Model {
     pub last_name: String,
     pub last_first: String,
     pub first_last: String,
+    pub name_key: String,
     pub birth_date: Option<Date>,
     pub gender: Option<Gender>,
     pub education: Option<Education>,

@@ -62,6 +62,7 @@ pub mod corrections;
 pub mod certificates;
 pub mod programme_retention;
 pub mod open_data_editions;
+pub mod missed_searches;
 
 /// The columns of a table, as its entity has them: name, and whether it may be empty.
 pub type Shape = (&'static str, Vec<(String, bool)>);
@@ -104,6 +105,7 @@ pub fn shapes() -> Vec<Shape> {
         shape("citizens_reached", citizens_reached::Entity),
         shape("tallies", tallies::Entity),
         shape("reports", reports::Entity),
+        shape("missed_searches", missed_searches::Entity),
         shape("consents", consents::Entity),
         shape("merges", merges::Entity),
         shape("groups", groups::Entity),

@@ -1,0 +1,177 @@
+//! Where people's words come in: what they looked for in the lessons and did not find, for those who
+//! write lessons.
+//!
+//! Counted by week, without who asked, when or from where. What may be a number of somebody's is not
+//! kept at all, and words are shown only once several searches had them: what one person typed once
+//! may hold a name.
+
+use std::collections::HashMap;
+
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
+use time::{Date, Duration, OffsetDateTime};
+
+use crate::db::entities::missed_searches::{ActiveModel, Column, Entity};
+use crate::db::{self, Db};
+use crate::domain::calendar::rome_day;
+use crate::domain::locale::Lang;
+use crate::domain::text::folded;
+
+/// The longest text that is counted, in characters.
+const LONGEST: usize = 80;
+
+/// A text with so many digits may hold somebody's number.
+const MOST_DIGITS: usize = 4;
+
+/// The most rows: beyond them only words that are there are counted.
+const MOST: u64 = 5_000;
+
+/// Words are shown from so many searches on.
+pub const SHOWN_FROM: i64 = 3;
+
+/// The most words that are shown.
+const LISTED: usize = 200;
+
+/// Words that were looked for, as they are counted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Missed {
+    /// The language of the page.
+    pub lang: Lang,
+    /// In lower case, without accents.
+    words: String,
+}
+
+impl Missed {
+    /// What is counted of a search; `None` for what may be somebody's, and for what says nothing.
+    #[must_use]
+    pub fn new(lang: Lang, text: &str) -> Option<Self> {
+        let spaced = text.replace(|c: char| c.is_control(), " ");
+        let words = folded(&spaced);
+        let digits = words.chars().filter(char::is_ascii_digit).count();
+        let has_code = words
+            .split(' ')
+            .any(|word| word.len() >= 11 && word.bytes().any(|byte| byte.is_ascii_digit()));
+        let fits = words.chars().count() <= LONGEST
+            && words.chars().any(char::is_alphabetic)
+            && !words.contains('@')
+            && digits <= MOST_DIGITS
+            && !has_code;
+        fits.then_some(Self { lang, words })
+    }
+}
+
+/// Words and how often they were looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// The language of the page.
+    pub lang: Lang,
+    /// The words.
+    pub words: String,
+    /// Searches in all the time that is kept.
+    pub times: i64,
+    /// The Monday of the last week in which they were looked for.
+    pub last: Date,
+}
+
+/// Adds what was looked for.
+///
+/// # Errors
+/// The database's; then nothing was added.
+pub async fn add(
+    db: &Db,
+    searches: HashMap<Missed, i32>,
+    now: OffsetDateTime,
+) -> Result<(), DbErr> {
+    if searches.is_empty() {
+        return Ok(());
+    }
+    let today = rome_day(now);
+    let since_monday = i64::from(today.weekday().number_days_from_monday());
+    let week = today - Duration::days(since_monday);
+    db::write(db, async move |tx| {
+        let mut rows = Entity::find().count(tx).await?;
+        for (search, times) in searches.clone() {
+            let lang = search.lang.code();
+            let added = Entity::update_many()
+                .col_expr(Column::Times, Expr::col(Column::Times).add(times))
+                .filter(Column::Week.eq(week))
+                .filter(Column::Lang.eq(lang))
+                .filter(Column::Words.eq(search.words.as_str()))
+                .exec(tx)
+                .await?;
+            if added.rows_affected == 0 && rows < MOST {
+                let row = ActiveModel {
+                    week: Set(week),
+                    lang: Set(lang.to_owned()),
+                    words: Set(search.words),
+                    times: Set(times),
+                };
+                rows += u64::from(db::insert_new(tx, row).await?);
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// What was looked for several times, the most often first.
+///
+/// # Errors
+/// The database's.
+pub async fn counted(db: &Db) -> Result<Vec<Count>, DbErr> {
+    let mut counts: HashMap<(String, String), (i64, Date)> = HashMap::new();
+    for row in Entity::find().all(db.read()).await? {
+        let count = counts.entry((row.lang, row.words)).or_insert((0, row.week));
+        count.0 += i64::from(row.times);
+        count.1 = Ord::max(count.1, row.week);
+    }
+    let lang = |code: &str| Lang::ALL.into_iter().find(|lang| lang.code() == code);
+    let mut counted: Vec<Count> = counts
+        .into_iter()
+        .filter(|(_, (times, _))| *times >= SHOWN_FROM)
+        .filter_map(|((code, words), (times, last))| {
+            Some(Count {
+                lang: lang(&code)?,
+                words,
+                times,
+                last,
+            })
+        })
+        .collect();
+    counted.sort_by(|a, b| (b.times, &a.words).cmp(&(a.times, &b.words)));
+    counted.truncate(LISTED);
+    Ok(counted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_somebodys_is_not_counted() {
+        for text in [
+            "RSSMRA80A01H501U",
+            "rssmra80a01h501u visita",
+            "chiama 3331234567",
+            "333 12 34 567",
+            "4023 6009 1234 5678",
+            "mario@example.org",
+            "IT60X0542811101000000123456",
+            "",
+            "  ",
+            "12",
+            "…",
+        ] {
+            assert_eq!(Missed::new(Lang::It, text), None, "{text}");
+        }
+        assert_eq!(Missed::new(Lang::It, &"parola ".repeat(20)), None);
+    }
+
+    #[test]
+    fn searches_that_differ_in_case_accents_and_spaces_are_one() {
+        let one = Missed::new(Lang::It, " Perché  l'F24 ");
+        assert_eq!(one, Missed::new(Lang::It, "perche l'f24"));
+        assert!(one.is_some() && one != Missed::new(Lang::En, "perche l'f24"));
+    }
+}

@@ -1,0 +1,153 @@
+//! What the index is searched for, given what was asked.
+
+use tantivy::Term;
+use tantivy::query::{
+    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as IndexQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::ask::{Query, Reading, Word};
+use super::schema::{Fields, TextFields};
+use super::{Search, analysis};
+
+/// How much a word counts by where it stands. The text is the measure. A title is rare among lessons
+/// but not among their sections, which makes its words look common: hence so much.
+const ASKS: f32 = 9.6;
+const TITLE: f32 = 4.5;
+const HEADING: f32 = 3.0;
+const ABOUT: f32 = 2.6;
+
+/// How much two words count that stand side by side in a title, heading or keyword.
+const PAIR: f32 = 5.0;
+
+/// How much a word counts that nobody said, but that the courses have for what was said.
+const MEANT: f32 = 0.8;
+
+type Clause = (Occur, Box<dyn IndexQuery>);
+
+/// What to search the index for, the second only if the first finds nothing: the words with
+/// meaning or, where there are none, the others in titles and headings; then those anywhere.
+pub(super) fn attempts(
+    search: &Search,
+    readings: &[Reading],
+    query: &Query,
+) -> [Box<dyn IndexQuery>; 2] {
+    let fields = &search.shared.fields;
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    for reading in readings {
+        let of = fields.of(reading.lang);
+        if reading.only_stop_words() {
+            first.extend(as_written(of.names, reading, true));
+            second.extend(as_written(of.words, reading, false));
+        } else {
+            first.extend(by_meaning(of, reading));
+        }
+    }
+    [first, second].map(|clauses| filtered(fields, query, clauses))
+}
+
+/// Every word with meaning, in every place; words that stand side by side in a title count again.
+/// Nothing but single words of the index, and all of them optional: of such a query the index reads
+/// only the parts that can still be among the best.
+fn by_meaning(fields: &TextFields, reading: &Reading) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    for word in reading.words.iter().filter(|word| word.searched) {
+        let Some(stem) = &word.stem else { continue };
+        places(&mut clauses, fields, stem, 1.0);
+        for correction in &word.corrections {
+            places(&mut clauses, fields, &correction.stem, correction.weight);
+        }
+    }
+    for stem in &reading.meant {
+        places(&mut clauses, fields, stem, MEANT);
+    }
+    let stems: Vec<_> = reading.searched().filter_map(Word::likeliest).collect();
+    for pair in stems.windows(2) {
+        if let [first, second] = pair {
+            let pair = analysis::pair(first, second);
+            clauses.push(weighted(fields.pairs, &pair, PAIR));
+        }
+    }
+    clauses
+}
+
+fn places(clauses: &mut Vec<Clause>, fields: &TextFields, stem: &str, weight: f32) {
+    for (field, place) in [
+        (fields.asks, ASKS),
+        (fields.title, TITLE),
+        (fields.heading, HEADING),
+        (fields.about, ABOUT),
+        (fields.text, 1.0),
+    ] {
+        clauses.push(weighted(field, stem, place * weight));
+    }
+}
+
+fn weighted(field: Field, text: &str, weight: f32) -> Clause {
+    let term = Term::from_field_text(field, text);
+    let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+    (
+        Occur::Should,
+        Box::new(BoostQuery::new(Box::new(query), weight)),
+    )
+}
+
+/// The words as they are written, and those that stand together again where the field has places.
+fn as_written(field: Field, reading: &Reading, places: bool) -> Vec<Clause> {
+    let option = if places {
+        IndexRecordOption::WithFreqs
+    } else {
+        IndexRecordOption::Basic
+    };
+    let written: Vec<_> = reading
+        .words
+        .iter()
+        .map(|word| word.written.as_str())
+        .collect();
+    let mut clauses: Vec<Clause> = Vec::new();
+    for word in &written {
+        let query = TermQuery::new(Term::from_field_text(field, word), option);
+        clauses.push((Occur::Should, Box::new(query)));
+    }
+    if places && written.len() > 1 {
+        let phrase = BoostQuery::new(phrase(field, &written), 2.0);
+        clauses.push((Occur::Should, Box::new(phrase)));
+    }
+    clauses
+}
+
+/// Words that stand together, with a little room for what is between them.
+fn phrase(field: Field, words: &[&str]) -> Box<dyn IndexQuery> {
+    let terms = words
+        .iter()
+        .map(|word| Term::from_field_text(field, word))
+        .enumerate()
+        .collect();
+    Box::new(PhraseQuery::new_with_offset_and_slop(terms, 2))
+}
+
+/// One of the clauses, and every filter.
+fn filtered(fields: &Fields, query: &Query, mut clauses: Vec<Clause>) -> Box<dyn IndexQuery> {
+    clauses.extend(filters(fields, query));
+    Box::new(BooleanQuery::with_minimum_required_clauses(clauses, 1))
+}
+
+/// What every section must be of.
+pub(super) fn filters(fields: &Fields, query: &Query) -> impl Iterator<Item = Clause> {
+    let filters = [
+        query
+            .level
+            .map(|level| Term::from_field_u64(fields.level, u64::from(level))),
+        query
+            .domain
+            .map(|domain| Term::from_field_text(fields.domain, domain.code())),
+        query
+            .competence
+            .map(|competence| Term::from_field_text(fields.competence, competence.code())),
+    ];
+    filters.into_iter().flatten().map(|term| {
+        let filter = TermQuery::new(term, IndexRecordOption::Basic);
+        let filter: Box<dyn IndexQuery> = Box::new(ConstScoreQuery::new(Box::new(filter), 0.0));
+        (Occur::Must, filter)
+    })
+}

@@ -1,0 +1,115 @@
+//! What cannot wait: needs of `words.toml` that lead to their place before anything else.
+
+use tantivy::collector::DocSetCollector;
+use tantivy::query::{BooleanQuery, Occur, Query as IndexQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
+
+use crate::content::words::{WordPlace, Words};
+use crate::domain::locale::Lang;
+
+use super::ask::Query;
+use super::clauses;
+use super::meaning::{Meaning, Vocabulary};
+use super::rank::{Asking, overlap};
+use super::schema::Stored;
+use super::{Search, SearchError};
+
+use std::sync::Arc;
+
+/// Every need, as numbers of stems, with its place.
+pub(super) struct Urgencies {
+    needs: Vec<(Lang, Vec<u32>, usize)>,
+    places: Vec<WordPlace>,
+}
+
+/// A need is what was asked where nearly all of it was said, and it is so much of what was said.
+const ALL_OF_IT: f32 = 0.75;
+const OF_WHAT_WAS_SAID: f32 = 0.4;
+
+impl Urgencies {
+    pub(super) fn new(words: &Words, vocabulary: &Arc<Vocabulary>) -> Self {
+        let mut needs = Vec::new();
+        for lang in Lang::ALL {
+            let mut meaning = Meaning::new(lang, vocabulary);
+            for (place, urgent) in words.urgent.iter().enumerate() {
+                for need in urgent.needs.get(&lang).into_iter().flatten() {
+                    let stems = meaning.numbers(need);
+                    if !stems.is_empty() {
+                        needs.push((lang, stems, place));
+                    }
+                }
+            }
+        }
+        let places = words.urgent.iter().map(|one| one.place.clone());
+        Self {
+            needs,
+            places: places.collect(),
+        }
+    }
+
+    /// Whether a need of a language has a stem.
+    pub(super) fn has(&self, lang: Lang, stem: u32) -> bool {
+        let mut needs = self.needs.iter().filter(|(of, ..)| *of == lang);
+        needs.any(|(_, stems, _)| stems.contains(&stem))
+    }
+
+    /// The place of the urgent need that was asked, if one was.
+    pub(super) fn of(
+        &self,
+        search: &Search,
+        askings: &[Asking],
+        query: &Query,
+    ) -> Result<Option<Stored>, SearchError> {
+        let mut best: Option<(f32, Lang, usize)> = None;
+        for (lang, stems, place) in &self.needs {
+            let Some(asking) = askings.iter().find(|asking| asking.lang == *lang) else {
+                continue;
+            };
+            let (asked, said) = overlap(&search.names, asking, stems);
+            let fit = asked + said;
+            if said >= ALL_OF_IT
+                && asked >= OF_WHAT_WAS_SAID
+                && best.is_none_or(|(other, ..)| fit > other)
+            {
+                best = Some((fit, *lang, *place));
+            }
+        }
+        let Some((_, lang, place)) = best else {
+            return Ok(None);
+        };
+        match self.places.get(place) {
+            Some(place) => find(search, lang, place, query),
+            None => Ok(None),
+        }
+    }
+}
+
+/// The section of a place, in a language or else in Italian; none where a filter leaves it out.
+fn find(
+    search: &Search,
+    lang: Lang,
+    place: &WordPlace,
+    query: &Query,
+) -> Result<Option<Stored>, SearchError> {
+    let module = search.shared.fields.module_term(&place.module);
+    let of_module = TermQuery::new(module, IndexRecordOption::Basic);
+    let fits = clauses::filters(&search.shared.fields, query);
+    let mut all: Vec<(Occur, Box<dyn IndexQuery>)> = vec![(Occur::Must, Box::new(of_module))];
+    all.extend(fits);
+    let found = search
+        .searcher
+        .search(&BooleanQuery::new(all), &DocSetCollector)?;
+    let mut section: Option<Stored> = None;
+    for address in found {
+        let Some(stored) = search.stored(address)? else {
+            continue;
+        };
+        let is_it = stored.lesson == place.lesson && stored.anchor == place.anchor;
+        let wanted = query.lang.is_none_or(|only| only == stored.lang);
+        let better = stored.lang == lang || section.is_none();
+        if is_it && wanted && better {
+            section = Some(stored);
+        }
+    }
+    Ok(section)
+}

@@ -1,0 +1,247 @@
+//! What people type at a desk, with the places that answer it, against the real courses: figures that
+//! must not fall. The sets were written before anything was run against them
+//! (`tests/fixtures/search/`).
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use autonomia::content::compiler::Compiler;
+use autonomia::domain::locale::Lang;
+use autonomia::search::{Hit, Index, Query, Results, Search};
+use serde::Deserialize;
+use time::macros::date;
+
+#[derive(Deserialize)]
+struct Set {
+    question: Vec<Question>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Question {
+    lang: String,
+    text: String,
+    /// What is needed, for whoever reads the set.
+    #[serde(rename = "need")]
+    _need: String,
+    /// Pages, or headings of them; none where nothing answers.
+    right: Vec<String>,
+    #[serde(default)]
+    urgent: bool,
+}
+
+/// How many of how many.
+#[derive(Default, Clone, Copy)]
+struct Share(usize, usize);
+
+impl Share {
+    fn count(&mut self, right: bool) {
+        self.0 += usize::from(right);
+        self.1 += 1;
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
+    fn per_cent(self) -> f64 {
+        100.0 * self.0 as f64 / self.1.max(1) as f64
+    }
+}
+
+fn search() -> Search {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let build = Compiler::new(folder)
+        .compile(date!(2026 - 11 - 30))
+        .unwrap();
+    let mut index = Index::new(&build.words).unwrap();
+    index.apply(build.changed, &build.removed).unwrap()
+}
+
+fn fixture(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/search");
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+fn set(name: &str) -> Vec<Question> {
+    toml::from_str::<Set>(&fixture(name)).unwrap().question
+}
+
+/// As the page of the search asks.
+fn ask(search: &Search, lang: &str, text: &str) -> Results {
+    let lang = Lang::ALL.into_iter().find(|one| one.code() == lang);
+    let query = Query {
+        prefer: lang,
+        limit: 15,
+        ..Query::new(text)
+    };
+    search.search(&query).unwrap()
+}
+
+fn page(hit: &Hit) -> String {
+    let lesson = hit.lesson.iter().map(|lesson| format!("/{lesson}"));
+    format!("{}{}", hit.module, lesson.collect::<String>())
+}
+
+impl Question {
+    fn is_right(&self, hit: &Hit) -> bool {
+        let page = page(hit);
+        let right = self.right.iter();
+        right
+            .map(|right| right.split('#').next().unwrap())
+            .any(|right| right == page)
+    }
+}
+
+/// The figures of a set by language: first right, among the first three, urgent ones first.
+fn figures(search: &Search, questions: &[Question]) -> BTreeMap<String, [Share; 3]> {
+    let mut figures: BTreeMap<String, [Share; 3]> = BTreeMap::new();
+    for question in questions
+        .iter()
+        .filter(|question| !question.right.is_empty())
+    {
+        let results = ask(search, &question.lang, &question.text);
+        let of = figures.entry(question.lang.clone()).or_default();
+        let hits = &results.hits;
+        let first = hits.first().is_some_and(|hit| question.is_right(hit));
+        of[0].count(first);
+        of[1].count(hits.iter().take(3).any(|hit| question.is_right(hit)));
+        if question.urgent {
+            of[2].count(first);
+        }
+    }
+    figures
+}
+
+#[test]
+fn what_people_type_finds_the_right_place() {
+    let search = search();
+    let found = figures(&search, &set("questions.toml"));
+    for (lang, first, three, urgent) in [("it", 90.0, 97.0, 95.0), ("en", 90.0, 97.0, 95.0)] {
+        let [is_first, in_three, urgent_first] = found[lang].map(Share::per_cent);
+        let told = format!(
+            "{lang}: first {is_first:.1} %, in three {in_three:.1} %, urgent {urgent_first:.1} %"
+        );
+        eprintln!("{told}");
+        assert!(
+            is_first >= first && in_three >= three && urgent_first >= urgent,
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn what_no_lesson_answers_is_not_answered() {
+    let search = search();
+    let (mut silent, mut answered) = (Share::default(), Vec::new());
+    for question in set("no-answer.toml") {
+        let results = ask(&search, &question.lang, &question.text);
+        silent.count(!results.answers);
+        assert!(results.answers || results.hits.len() <= 3);
+        if results.answers {
+            answered.push(question.text);
+        }
+    }
+    assert!(
+        silent.per_cent() >= 45.0,
+        "{:.1} %: {answered:#?}",
+        silent.per_cent()
+    );
+}
+
+#[test]
+fn no_right_word_is_corrected_in_three_hundred_right_sentences() {
+    let search = search();
+    let sentences = fixture("right-sentences.txt");
+    let lines: Vec<&str> = sentences
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    assert!(lines.len() >= 300);
+    let corrected: Vec<_> = lines
+        .into_iter()
+        .filter_map(|line| {
+            let told = ask(&search, "it", line).suggestions;
+            (!told.is_empty()).then(|| format!("{line} → {told:?}"))
+        })
+        .collect();
+    assert!(corrected.is_empty(), "{corrected:#?}");
+}
+
+#[test]
+fn what_failed_before_leads_where_it_should() {
+    let search = search();
+    for (text, right) in [
+        ("pago pa", "/moduli/pagamenti-online/che-cose-pagopa"),
+        ("che cos'è lo spid", "/moduli/spid/che-cose-spid"),
+        ("spid", "/moduli/spid/che-cose-spid"),
+        (
+            "impegnativa",
+            "/moduli/prenotare-salute/ricetta-elettronica",
+        ),
+        (
+            "annullare una visita",
+            "/moduli/prenotare-salute/spostare-disdire",
+        ),
+        (
+            "mi hanno rubato i soldi dal conto",
+            "/moduli/pagamenti-online/se-va-storto#bloccare",
+        ),
+        (
+            "carta clonata",
+            "/moduli/pagamenti-online/se-va-storto#bloccare",
+        ),
+        (
+            "tabacchino",
+            "/moduli/pagamenti-online/pagare-allo-sportello",
+        ),
+        (
+            "spid per mio figlio minorenne",
+            "/moduli/spid/cie-minori-delega",
+        ),
+        ("spit", "/moduli/spid/che-cose-spid"),
+        ("nun m'arricord a password", "/moduli/spid/problemi"),
+    ] {
+        let results = ask(&search, "it", text);
+        let first = results.hits.first().map(Hit::url).unwrap_or_default();
+        assert!(first.starts_with(right), "{text}: {first}");
+    }
+    for text in ["per mio foglio minorenne", "mi anno conto la carta"] {
+        assert_eq!(ask(&search, "it", text).suggestions, [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn what_lessons_are_asked_for_is_in_no_hit() {
+    let search = search();
+    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let build = Compiler::new(folder)
+        .compile(date!(2026 - 11 - 30))
+        .unwrap();
+    let sections = build.changed.iter().flat_map(|changed| &changed.sections);
+    let texts: String = sections
+        .map(|section| section.text.to_lowercase())
+        .collect();
+    let mut asked = 0;
+    for module in build.catalogue.modules() {
+        for lang in module.langs() {
+            for lesson in &module.edition(lang).lessons {
+                for ask in lesson.asks.iter().filter(|ask| ask.len() > 30) {
+                    // Some ask in the very words of a message that a lesson warns of.
+                    if texts.contains(&ask.to_lowercase()) {
+                        continue;
+                    }
+                    let hits = search.search(&Query::new(ask.as_str())).unwrap().hits;
+                    let mut shown = hits.iter().map(|hit| {
+                        let plain = hit
+                            .snippet_html
+                            .replace("<mark>", "")
+                            .replace("</mark>", "");
+                        plain.to_lowercase()
+                    });
+                    let said = |shown: String| !shown.contains(&ask.to_lowercase());
+                    assert!(shown.all(said), "{ask}");
+                    asked += 1;
+                }
+            }
+        }
+    }
+    assert!(asked > 100, "{asked}");
+}
