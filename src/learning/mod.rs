@@ -33,6 +33,7 @@ pub mod group;
 pub mod assignment;
 pub mod arrival;
 pub mod suggested;
+pub mod missed;
 pub mod today;
 pub mod history;
 pub mod resume;

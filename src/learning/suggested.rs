@@ -20,7 +20,8 @@ pub fn for_need<'c>(
         codes.any(|code| need.competences.contains(&code))
     };
     let found = search.search(&Query::new(need.title))?;
-    let modules = found.hits.iter();
-    let mut modules = modules.filter_map(|hit| catalogue.module(&hit.module).map(AsRef::as_ref));
+    let modules = found.hits.iter().map(|hit| &hit.module);
+    let modules = modules.chain(&found.near);
+    let mut modules = modules.filter_map(|id| catalogue.module(id).map(AsRef::as_ref));
     Ok(modules.find(|module| teaches(module)))
 }

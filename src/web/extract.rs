@@ -27,11 +27,13 @@ use super::throttle::{Act, Address};
 use super::{idle, rooms, waited};
 
 mod cookies;
+mod editorial;
 mod left;
 mod steward;
 
 pub(super) use cookies::own_cookie;
 pub use cookies::{ended_session_cookies, session_cookies};
+pub use editorial::Editorial;
 pub use left::{GuestHere, guest_cookie};
 pub use steward::Steward;
 

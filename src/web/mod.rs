@@ -29,6 +29,7 @@ mod shelf;
 pub mod answers;
 pub mod once;
 pub mod searches;
+pub mod missed;
 mod trail;
 pub mod gate;
 pub mod throttle;

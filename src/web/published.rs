@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::content::Catalogue;
 use crate::content::module::Module;
+use crate::content::teaching::{LessonsBehind, lessons_behind};
 use crate::domain::ids::{LessonId, ModuleId, PathId};
 use crate::domain::locale::Lang;
 use crate::domain::progress;
@@ -42,6 +43,8 @@ struct ModulePages {
     module: Arc<Module>,
     front: InLanguages,
     lessons: HashMap<LessonId, InLanguages>,
+    /// The lesson to read again for each question of the quiz.
+    behind: LessonsBehind,
 }
 
 impl Published {
@@ -148,6 +151,15 @@ impl Published {
             None => Ok(None),
         }
     }
+
+    /// The lesson that teaches what each question of a module's quiz asks.
+    #[must_use]
+    pub fn lessons_behind(&self, module: &ModuleId) -> &LessonsBehind {
+        static NONE: LessonsBehind = LessonsBehind::new();
+        self.modules
+            .get(module)
+            .map_or(&NONE, |pages| &pages.behind)
+    }
 }
 
 impl ModulePages {
@@ -163,6 +175,7 @@ impl ModulePages {
             lessons: lessons
                 .map(|lesson| (lesson.id.clone(), InLanguages::default()))
                 .collect(),
+            behind: lessons_behind(module),
         };
         for lang in module.langs() {
             pages.front(catalogue, templates, lang)?;

@@ -8,8 +8,10 @@ use anyhow::Context;
 use time::Date;
 
 use crate::content::Diagnostic;
-use crate::content::compiler::Compiler;
+use crate::content::compiler::{Build, Compiler};
+use crate::content::left_out::LeftOut;
 use crate::domain::progress;
+use crate::domain::region::Region;
 use crate::search::Index;
 
 use super::published::Published;
@@ -18,6 +20,7 @@ use super::templates::Templates;
 /// Publishes a folder again and again; each time only what has changed is done.
 pub struct Publisher {
     root: PathBuf,
+    region: Option<Region>,
     templates: Arc<Templates>,
     /// `None` after a failure: half of it may have been done, so all of it is done again.
     kept: Option<Kept>,
@@ -29,35 +32,56 @@ struct Kept {
     published: Option<Arc<Published>>,
 }
 
+/// What was found in a folder that was published.
+#[derive(Debug)]
+pub struct Found {
+    /// Every complaint.
+    pub complaints: Vec<Diagnostic>,
+    /// What they leave out.
+    pub left_out: LeftOut,
+    /// One is about no module, so that what was published stays.
+    pub held: bool,
+}
+
 impl Publisher {
     /// A publisher of a course folder. Nothing is read yet.
     #[must_use]
     pub fn new(root: impl Into<PathBuf>, templates: Arc<Templates>) -> Self {
         Self {
             root: root.into(),
+            region: None,
             templates,
             kept: None,
         }
     }
 
-    /// Publishes the folder as it is now, with every complaint about it. A module with an error is
-    /// left out.
+    /// The same with the values of a region in the courses.
+    #[must_use]
+    pub fn in_region(mut self, region: Option<Region>) -> Self {
+        self.region = region;
+        self
+    }
+
+    /// Publishes the folder as it is now, and tells what was found. A module with an error is left
+    /// out.
     ///
     /// # Errors
     /// The folder cannot be read, or a template is wrong.
-    pub fn publish(&mut self, today: Date) -> anyhow::Result<(Arc<Published>, Vec<Diagnostic>)> {
-        let mut kept = match self.kept.take() {
-            Some(kept) => kept,
-            None => Kept {
-                compiler: Compiler::new(&self.root),
-                index: Index::new()?,
-                published: None,
-            },
+    pub fn publish(&mut self, today: Date) -> anyhow::Result<(Arc<Published>, Found)> {
+        let (mut kept, mut build) = match self.kept.take() {
+            Some(mut kept) => {
+                let build = self.compile(&mut kept.compiler, today)?;
+                (kept, build)
+            }
+            None => self.anew(today)?,
         };
-        let build = kept
-            .compiler
-            .compile(today)
-            .with_context(|| format!("cannot read the courses in {}", self.root.display()))?;
+        // An index is of the words it was made with: with others, all of it is made again. What is
+        // held stays as it is, its words too.
+        if !build.held && kept.index.words() != build.words.as_ref() {
+            let published = kept.published;
+            (kept, build) = self.anew(today)?;
+            kept.published = published;
+        }
         let changed: HashSet<_> = build
             .changed
             .iter()
@@ -76,6 +100,27 @@ impl Publisher {
         )?);
         kept.published = Some(Arc::clone(&published));
         self.kept = Some(kept);
-        Ok((published, build.diagnostics))
+        let found = Found {
+            complaints: build.diagnostics,
+            left_out: build.left_out,
+            held: build.held,
+        };
+        Ok((published, found))
+    }
+
+    fn anew(&self, today: Date) -> anyhow::Result<(Kept, Build)> {
+        let mut compiler = Compiler::new(&self.root).in_region(self.region);
+        let build = self.compile(&mut compiler, today)?;
+        let kept = Kept {
+            compiler,
+            index: Index::new(&build.words)?,
+            published: None,
+        };
+        Ok((kept, build))
+    }
+
+    fn compile(&self, compiler: &mut Compiler, today: Date) -> anyhow::Result<Build> {
+        let build = compiler.compile(today);
+        build.with_context(|| format!("cannot read the courses in {}", self.root.display()))
     }
 }

@@ -26,7 +26,7 @@ pub struct OwnRoom {
 
 /// All of them. Whoever has several sees them in this order, and lands in the first: a queue at a
 /// desk waits for nobody, a network for an hour, accounts for a day.
-pub const OWN_ROOMS: [OwnRoom; 5] = [
+pub const OWN_ROOMS: [OwnRoom; 6] = [
     OwnRoom {
         class: "to-desk",
         href: "/punto",
@@ -53,6 +53,12 @@ pub const OWN_ROOMS: [OwnRoom; 5] = [
         roles: &[Role::Editor],
     },
     OwnRoom {
+        class: "to-editorial",
+        href: "/redazione/ricerche",
+        label: "nav-editorial",
+        roles: &[Role::Editor],
+    },
+    OwnRoom {
         class: "to-mine",
         href: "/mio-percorso",
         label: "nav-mine",
@@ -61,11 +67,15 @@ pub const OWN_ROOMS: [OwnRoom; 5] = [
 ];
 
 /// Everybody who is in has this one, whatever else they have.
-const MINE: OwnRoom = OWN_ROOMS[4];
+const MINE: OwnRoom = OWN_ROOMS[5];
 
 /// Whom the pages are for that are not everybody's, by how their address begins: the first that
 /// fits. A coordinator opens the records and services of every desk, and none of its lists.
-const DOORS: [(&str, &[Role]); 7] = [
+const DOORS: [(&str, &[Role]); 8] = [
+    (
+        "/redazione",
+        &[Role::Editor, Role::Coordinator, Role::Admin],
+    ),
     ("/punto/gruppi", &[Role::Facilitator]),
     ("/punto/fermi", &[Role::Facilitator]),
     ("/punto", &[Role::Facilitator, Role::Coordinator]),

@@ -20,6 +20,7 @@ use super::answers::Answers;
 use super::connections::{self, Connections};
 use super::error::Error;
 use super::look_ups::LookUps;
+use super::missed::Waiting;
 use super::once::Sent;
 use super::open_data::OpenData;
 use super::public_totals::PublicTotals;
@@ -65,6 +66,8 @@ pub struct State {
     pub sent: Sent,
     /// What was looked for.
     pub searches: Searches,
+    /// Searches of the lessons that found nothing, to be counted.
+    pub missed: Waiting,
     /// The program was told to stop.
     stopping: AtomicBool,
 }
@@ -168,6 +171,7 @@ impl State {
             answers: Answers::default(),
             sent: Sent::default(),
             searches: Searches::default(),
+            missed: Waiting::default(),
             stopping: AtomicBool::new(false),
         }
     }

@@ -4,10 +4,8 @@
 //! strict: an undefined value or a missing key is an error, never an empty place on a page.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, langid};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, UndefinedBehavior};
@@ -17,7 +15,9 @@ use serde::Serialize;
 use time::{Date, OffsetDateTime};
 
 use crate::domain::locale::Lang;
-use crate::domain::province;
+use crate::domain::{messages, province};
+
+pub use crate::domain::messages::Args;
 
 use super::rooms::{self, OWN_ROOMS};
 use super::{assets, fields, idle};
@@ -30,18 +30,12 @@ fluent_templates::static_loader! {
     };
 }
 
-const IT: LanguageIdentifier = langid!("it");
-const EN: LanguageIdentifier = langid!("en");
-
 #[derive(RustEmbed)]
 #[folder = "templates/"]
 #[include = "*.html"]
 #[include = "*.xml"]
 #[exclude = "assets/*"]
 struct Files;
-
-/// Values for the places of a message.
-pub type Args = HashMap<Cow<'static, str>, FluentValue<'static>>;
 
 /// Whose service this is, as the header says it; the network where nobody is named.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -172,46 +166,7 @@ fn translate(lang: Lang, key: &str, kwargs: &Kwargs) -> Result<String, minijinja
 }
 
 fn lookup(lang: Lang, key: &str, args: Option<&Args>) -> Option<String> {
-    let id = match lang {
-        Lang::It => &IT,
-        Lang::En => &EN,
-    };
-    let said = LOCALES.lookup_single_language(id, key, args).ok()?;
-    Some(match lang {
-        Lang::It if args.is_some_and(|args| !args.is_empty()) => elided(&said),
-        _ => said,
-    })
-}
-
-/// An Italian article loses its vowel before eight and eleven: `l'8`, `dall'11`.
-fn elided(text: &str) -> String {
-    const ARTICLES: [(&str, &str); 6] = [
-        ("il", "l'"),
-        ("al", "all'"),
-        ("dal", "dall'"),
-        ("del", "dell'"),
-        ("nel", "nell'"),
-        ("sul", "sull'"),
-    ];
-    let short = |word: &str| {
-        let small = word.to_lowercase();
-        let (_, short) = ARTICLES.iter().find(|(article, _)| *article == small)?;
-        Some(match word.starts_with(char::is_uppercase) {
-            true => short[..1].to_uppercase() + &short[1..],
-            false => (*short).to_owned(),
-        })
-    };
-    let mut out = String::with_capacity(text.len());
-    let mut words = text.split_inclusive(' ').peekable();
-    while let Some(word) = words.next() {
-        let next = words.peek().copied().unwrap_or_default();
-        let number = next.trim_end_matches(|c: char| !c.is_ascii_digit());
-        match short(word.trim_end()).filter(|_| ["8", "11"].contains(&number)) {
-            Some(short) => out.push_str(&short),
-            None => out.push_str(word),
-        }
-    }
-    out
+    messages::lookup(&LOCALES, lang, key, args)
 }
 
 /// Tells whether a language has a message.
@@ -358,14 +313,6 @@ mod tests {
         assert_eq!(on(8), "dall'8 novembre 2026 al 31");
         assert_eq!(on(11), "dall'11 novembre 2026 al 31");
         assert_eq!(on(18), "dal 18 novembre 2026 al 31");
-        assert_eq!(
-            elided("Il 8, del 11: nel 80, sul 8."),
-            "L'8, dell'11: nel 80, sull'8."
-        );
-        assert_eq!(
-            elided("il 8.000, al 1985 e al 8"),
-            "il 8.000, al 1985 e all'8"
-        );
         assert_eq!(
             day(Lang::En, Date::from_ordinal_date(2026, 1).unwrap()),
             "1 January 2026"

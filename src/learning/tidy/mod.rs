@@ -50,6 +50,8 @@ pub enum TidyKind {
     CardTry,
     /// Wrong PINs from an address, from when they no longer keep it busy.
     AddressTry,
+    /// Words that were looked for in the lessons and not found, from their week.
+    MissedSearch,
     /// The record of a person, from the end of their last programme, unless that says otherwise
     /// ([`retention`](super::retention)).
     Citizen,
@@ -57,7 +59,7 @@ pub enum TidyKind {
 
 impl TidyKind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::IdleGuest,
         Self::Guest,
         Self::CompletedGuest,
@@ -67,6 +69,7 @@ impl TidyKind {
         Self::Report,
         Self::CardTry,
         Self::AddressTry,
+        Self::MissedSearch,
         Self::Citizen,
     ];
 
@@ -83,6 +86,7 @@ impl TidyKind {
             Self::Report => "report",
             Self::CardTry => "card-try",
             Self::AddressTry => "address-try",
+            Self::MissedSearch => "missed-search",
             Self::Citizen => "citizen",
         }
     }
@@ -98,8 +102,12 @@ impl TidyKind {
 /// (EU, Euratom) 2024/2509, article 133), unless the table says otherwise.
 const PEOPLE: u32 = 1_826;
 
+/// Half a year: long enough to write the lesson that is missing, and to see whether it helped.
+const WORDS: u32 = 180;
+
 /// The installation's rule: for how many days each kind is kept. A kind without an entry is kept for
-/// ever, but for [`TidyKind::Citizen`], which then is kept for five years.
+/// ever, but for [`TidyKind::Citizen`], which then is kept for five years, and
+/// [`TidyKind::MissedSearch`], for half a year.
 pub type Retention = BTreeMap<TidyKind, u32>;
 
 /// What was cleared, or would be: rows by table.
@@ -129,6 +137,7 @@ pub async fn rule(db: &Db) -> Result<Retention, DbErr> {
     });
     let mut rule: Retention = known.collect();
     rule.entry(TidyKind::Citizen).or_insert(PEOPLE);
+    rule.entry(TidyKind::MissedSearch).or_insert(WORDS);
     Ok(rule)
 }
 
@@ -182,6 +191,7 @@ pub async fn tidy(db: &Db, sweep: Sweep, now: OffsetDateTime) -> Result<Swept, D
     rest::attempts(db, sweep, &times, &mut swept).await?;
     rest::account_links(db, sweep, &times, &mut swept).await?;
     rest::reports(db, sweep, &times, &mut swept).await?;
+    rest::missed_searches(db, sweep, &times, &mut swept).await?;
     tries::of_cards(db, sweep, &times, &mut swept).await?;
     tries::of_addresses(db, sweep, &times, &mut swept).await?;
     snapshots::clear(db, sweep, &mut swept).await?;

@@ -6,9 +6,11 @@ use sea_orm::sea_query::IntoCondition;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
-use crate::db::entities::{account_links, answers, attempts, completions, reports, sessions};
+use crate::db::entities::{
+    account_links, answers, attempts, completions, missed_searches, reports, sessions,
+};
 use crate::db::{self, Db};
 use crate::domain::ids::{AttemptId, SessionId};
 
@@ -214,5 +216,27 @@ pub(super) async fn reports(
     let those = |some: &[_]| Column::Id.is_in(some.to_vec()).into_condition();
     let rows = clear_rows::<reports::Entity, _>(db, sweep, &old, those).await?;
     add(swept, "reports", rows);
+    Ok(())
+}
+
+/// Weeks of searches without an answer.
+pub(super) async fn missed_searches(
+    db: &Db,
+    sweep: Sweep,
+    times: &Times,
+    swept: &mut Swept,
+) -> Result<(), DbErr> {
+    use missed_searches::Column;
+    let weeks: Vec<Date> = missed_searches::Entity::find()
+        .select_only()
+        .column(Column::Week)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let is_over = |week: &Date| times.is_over(TidyKind::MissedSearch, week.midnight().assume_utc());
+    let old: Vec<Date> = weeks.into_iter().filter(is_over).collect();
+    let those = |some: &[Date]| Column::Week.is_in(some.iter().copied()).into_condition();
+    let rows = clear_rows::<missed_searches::Entity, _>(db, sweep, &old, those).await?;
+    add(swept, "missed_searches", rows);
     Ok(())
 }

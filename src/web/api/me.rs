@@ -8,15 +8,18 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::ids::{LessonId, ModuleId};
+use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::learning::assignment::{self, Assigned};
 use crate::learning::own::{self, OwnData};
-use crate::learning::progress;
+use crate::learning::progress::{self, ModuleProgress};
 use crate::network::point;
 use crate::web::error::Error;
 use crate::web::extract::{Language, Learner};
 use crate::web::read::Json;
 use crate::web::state::App;
+use crate::web::templates::{day_of, text_with};
+use crate::web::view::next::NextStep;
 
 use super::attempts::CompletionView;
 use super::modules::ReadView;
@@ -72,6 +75,8 @@ pub async fn me(app: App, learner: Learner) -> Result<Json<MeView>, Error> {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProgressView {
     modules: Vec<ModuleProgressView>,
+    /// Where to go on: in what is assigned, else in what was touched last, else what is left of a path.
+    next: Option<NextStep>,
 }
 
 /// How far a learner is in a module.
@@ -79,6 +84,13 @@ pub struct ProgressView {
 pub struct ModuleProgressView {
     #[serde(flatten)]
     read: ReadView,
+    /// The lessons of the module read so far.
+    read_lessons: Vec<LessonId>,
+    /// Where to go on; none in a module that is completed or not in the catalogue any more.
+    next: Option<NextStep>,
+    /// For people, in the language of the request: how far they are.
+    #[schema(example = "Lezioni lette: 2 su 7")]
+    detail: String,
     /// The attempt under way.
     attempt: Option<Uuid>,
     /// When it was completed, and whether it counts.
@@ -120,25 +132,69 @@ pub async fn progress(
     lang: Language,
 ) -> Result<Json<ProgressView>, Error> {
     let mut modules = progress::of_learner(&app.db, learner.id).await?;
+    let given = match learner.viewer.citizen {
+        Some(citizen) => assignment::of_citizen(&app.db, citizen, app.today()).await?,
+        None => Vec::new(),
+    };
+    let next = NextStep::of_all(&app.catalogue(), &modules, &given, lang.0);
     let mut assigned = BTreeMap::new();
-    if let Some(citizen) = learner.viewer.citizen {
-        for one in assignment::of_citizen(&app.db, citizen, app.today()).await? {
-            modules.entry(one.module.clone()).or_default();
-            assigned.insert(one.module.clone(), one);
+    for one in given {
+        modules.entry(one.module.clone()).or_default();
+        assigned.insert(one.module.clone(), one);
+    }
+    let view = |(id, progress)| {
+        let assigned = assigned.remove(&id);
+        ModuleProgressView::new(&app, id, &progress, assigned, lang.0)
+    };
+    let modules = modules.into_iter().map(view).collect();
+    Ok(Json(ProgressView { modules, next }))
+}
+
+impl ModuleProgressView {
+    fn new(
+        app: &App,
+        id: ModuleId,
+        progress: &ModuleProgress,
+        assigned: Option<Assigned>,
+        lang: Lang,
+    ) -> Self {
+        let catalogue = app.catalogue();
+        let (open, start) = (progress.completion.is_none(), assigned.as_ref());
+        let start = start.and_then(|assigned| assigned.lesson.as_ref());
+        let module = catalogue.module(&id);
+        let lessons = module.map_or(&[][..], |module| &module.original.lessons);
+        let read = lessons.iter().filter(|one| progress.read.contains(&one.id));
+        let read_lessons: Vec<LessonId> = read.map(|one| one.id.clone()).collect();
+        let next = module.filter(|_| open).map(|module| {
+            let next = progress.next(module.edition(lang), start);
+            NextStep::new(module, progress, &next, lang)
+        });
+        Self {
+            detail: how_far(progress, read_lessons.len(), lessons.len(), lang),
+            read_lessons,
+            next,
+            assigned: assigned.map(AssignedView::from),
+            read: ReadView::new(app, id, progress),
+            attempt: progress.under_way.map(|attempt| attempt.0),
+            completion: progress
+                .completion
+                .as_ref()
+                .map(|done| CompletionView::new(done, lang)),
         }
     }
-    let mut view = |(id, progress): (ModuleId, progress::ModuleProgress)| ModuleProgressView {
-        assigned: assigned.remove(&id).map(AssignedView::from),
-        read: ReadView::new(&app, id, &progress),
-        attempt: progress.under_way.map(|attempt| attempt.0),
-        completion: progress
-            .completion
-            .as_ref()
-            .map(|done| CompletionView::new(done, lang.0)),
-    };
-    Ok(Json(ProgressView {
-        modules: modules.into_iter().map(&mut view).collect(),
-    }))
+}
+
+fn how_far(progress: &ModuleProgress, read: usize, of: usize, lang: Lang) -> String {
+    match &progress.completion {
+        Some(done) => {
+            let day = day_of(lang, done.completed_at);
+            text_with(lang, "mine-completed", &[("day".into(), day.into())].into())
+        }
+        None => {
+            let places = [("read".into(), read.into()), ("of".into(), of.into())];
+            text_with(lang, "mine-read", &places.into())
+        }
+    }
 }
 
 /// `GET /api/v1/me/data`: everything that is kept of whose token it is.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::content::grade::GivenError;
 use crate::content::question::{Given, Kind, Question};
 use crate::web::read::Form;
+use crate::web::view::refused::Refused;
 
 /// The fields of a form in the order they were sent; a checkbox can occur more than once.
 pub(super) type Fields = Form<Vec<(String, String)>>;
@@ -12,6 +14,29 @@ pub(super) type Fields = Form<Vec<(String, String)>>;
 pub(super) fn value<'f>(fields: &'f Fields, name: &str) -> Option<&'f str> {
     let mut named = fields.iter().filter(|(field, _)| field == name);
     named.next().map(|(_, value)| value.as_str())
+}
+
+/// What the list boxes of a form held, by row, as they were sent: two rows may hold the same.
+fn rows(question: &Question, fields: &Fields) -> BTreeMap<String, String> {
+    let prefix = match &question.kind {
+        Kind::Order { .. } => "posto-",
+        Kind::Match { .. } => "abbina-",
+        _ => return BTreeMap::new(),
+    };
+    let held = fields.iter().filter_map(|(field, value)| {
+        let row = field.strip_prefix(prefix)?;
+        Some((row.to_owned(), value.clone()))
+    });
+    held.collect()
+}
+
+/// An answer that could not be taken, as the form held it.
+pub(super) fn refused(question: &Question, fields: &Fields, error: GivenError) -> Refused {
+    Refused {
+        given: given(question, fields),
+        rows: rows(question, fields),
+        error,
+    }
 }
 
 /// What a form gives as the answer to a question. Nothing is judged here: an empty or incomplete

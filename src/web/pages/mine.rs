@@ -8,7 +8,8 @@ use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language};
 use crate::web::point_device::ThisDevice;
 use crate::web::state::App;
-use crate::web::view::mine::{MinePage, Own, next_address};
+use crate::web::view::mine::{MinePage, Own};
+use crate::web::view::next::next_address;
 
 use super::{see_other, show, whose};
 

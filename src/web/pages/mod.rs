@@ -4,9 +4,11 @@ pub mod home;
 pub mod modules;
 pub mod report;
 pub mod search;
+pub mod editorial;
 pub mod sheet;
 pub mod practice;
 pub mod quiz;
+pub mod review;
 pub mod enter;
 pub mod password;
 pub mod access;
@@ -55,6 +57,8 @@ pub mod own_style;
 mod form;
 mod asked;
 
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
@@ -65,6 +69,7 @@ use super::error::Error;
 use super::once::with_ids;
 use super::page::Page;
 use super::state::State;
+use super::templates::text;
 
 /// A page that is the same for everyone, kept by the browser until it changes.
 fn shared(request: &HttpRequest, page: &Page) -> HttpResponse {
@@ -93,7 +98,8 @@ fn show(
 }
 
 /// [`show`] with another status. The page is not kept: the next person at the same computer must
-/// not find it by going back.
+/// not find it by going back. One that something was refused on says so in its title, which is what
+/// is heard first.
 fn show_as(
     mut response: HttpResponseBuilder,
     state: &State,
@@ -101,11 +107,19 @@ fn show_as(
     lang: Lang,
     view: &impl Serialize,
 ) -> Result<HttpResponse, Error> {
-    let html = with_ids(&state.templates.render(template, lang, view)?);
-    Ok(response
+    let mut html = with_ids(&state.templates.render(template, lang, view)?);
+    let answer = response
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
-        .body(html))
+        .finish();
+    if matches!(
+        answer.status(),
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNAUTHORIZED
+    ) {
+        let title = format!("<title>{} - ", text(lang, "refused-title"));
+        html = html.replacen("<title>", &title, 1);
+    }
+    Ok(answer.set_body(BoxBody::new(html)))
 }
 
 /// Leads to another page after a form was done, so that reloading does not send it again.

@@ -13,7 +13,7 @@ use actix_web::http::header;
 use crate::accounts::{Viewer, called};
 use crate::web::error::Error;
 use crate::web::extract::Anyone;
-use crate::web::rooms;
+use crate::web::rooms::{self, OwnRoom};
 use crate::web::state::App;
 
 /// Characters of a name that are shown.
@@ -37,8 +37,16 @@ fn shown(viewer: &Viewer, name: &str) -> String {
         ".own.own{display:flex}.slim-tools.slim-tools{flex:none}.it-header-slim-wrapper .to-enter{display:none}",
     );
     // Whoever has to set up a second factor first has no room yet.
-    for room in rooms::of(viewer).filter(|_| !viewer.limited) {
+    let mut rooms = rooms::of(viewer).filter(|_| !viewer.limited);
+    if let Some(room) = rooms.next() {
         let _ = write!(style, ".own .{}{{display:block}}", room.class);
+    }
+    // On a phone there is a line for the first one; the others are in the menu.
+    for OwnRoom { class, .. } in rooms {
+        let _ = write!(
+            style,
+            "@media(min-width:48rem){{.own .{class}{{display:block}}}}#menu:target .own .{class}{{display:block}}"
+        );
     }
     let _ = write!(style, ".own-name::after{{content:\"{}\"}}", escaped(name));
     style

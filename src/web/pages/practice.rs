@@ -11,7 +11,7 @@ use crate::web::state::App;
 use crate::web::view::module::PRACTICE_SEED;
 use crate::web::view::practice::PracticePage;
 
-use super::form::{Fields, given, value};
+use super::form::{Fields, given, refused, value};
 use super::{see_other, show_as};
 
 /// `POST /moduli/{module}/{lesson}/risposte`: graded on the spot, and nothing is kept.
@@ -36,6 +36,7 @@ pub async fn answer(
         Ok(_) => HttpResponse::Ok(),
         Err(_) => HttpResponse::UnprocessableEntity(),
     };
+    let grade = grade.map_err(|error| refused(question, &fields, error));
     let page = PracticePage::new((module, edition, lesson), question, &given, grade, lang);
     show_as(response, &app, "practice.html", lang, &page)
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::content::Catalogue;
 use crate::content::module::Module;
 use crate::content::question::Question;
+use crate::content::teaching::LessonsBehind;
 use crate::domain::ids::{AttemptId, ModuleId};
 use crate::domain::locale::Lang;
 use crate::learning::LearningError;
@@ -23,9 +24,10 @@ use crate::web::error::Error;
 use crate::web::extract::{Anyone, GuestOrLearner, Language, Learner};
 use crate::web::state::{App, State};
 use crate::web::view::module::next_in_a_path;
-use crate::web::view::quiz::{EndPage, QuestionPage, QuizPage, ResultPage, address, first_open};
+use crate::web::view::quiz::{EndPage, QuestionPage, QuizPage, address, first_open};
+use crate::web::view::result::ResultPage;
 
-use super::form::{Fields, given, value};
+use super::form::{Fields, given, refused, value};
 use super::{see_other, show, show_as};
 
 const QUESTION: &str = "quiz_question.html";
@@ -81,7 +83,9 @@ pub async fn question(
     path: Path<(ModuleId, AttemptId, usize)>,
 ) -> Result<HttpResponse, Error> {
     let (module, attempt) = load(&app, &app.catalogue(), &learner, &path.0, path.1).await?;
-    let page = QuestionPage::new(&module, &attempt, path.2, None, lang).ok_or(Error::NotFound)?;
+    let published = app.published();
+    let about = (&*module, published.lessons_behind(&module.id));
+    let page = QuestionPage::new(about, &attempt, path.2, None, lang).ok_or(Error::NotFound)?;
     show(&app, QUESTION, lang, &page)
 }
 
@@ -98,12 +102,12 @@ pub async fn answer(
     let at = path.2.checked_sub(1).ok_or(Error::NotFound)?;
     let question = attempt.questions.get(at).ok_or(Error::NotFound)?;
     let submission = submission(question, &fields);
-    let given = submission.given.clone();
     let (db, now) = (&app.db, app.now());
     match save(db, &catalogue, learner.id, attempt.id, submission, now).await {
         Err(LearningError::Given(error)) => {
-            let wrong = Some((&given, error.message_key()));
-            let page = QuestionPage::new(&module, &attempt, path.2, wrong, lang);
+            let refused = refused(question, &fields, error);
+            let about = (&*module, &LessonsBehind::new());
+            let page = QuestionPage::new(about, &attempt, path.2, Some(&refused), lang);
             again(&app, lang, page)
         }
         // What was answered first stands, and is what the page shows.
@@ -179,14 +183,16 @@ pub async fn result(
     let progress = progress::in_module(&app.db, learner.id, &attempt.module).await?;
     let (done, viewer) = (progress.completion.as_ref(), &learner.viewer);
     let next = next_in_a_path(&catalogue, &module, lang);
-    match ResultPage::new(&module, &attempt, done, viewer, next, lang) {
+    let published = app.published();
+    let about = (&*module, published.lessons_behind(&module.id));
+    match ResultPage::new(about, &attempt, done, viewer, next, lang) {
         Some(page) => show(&app, "quiz_result.html", lang, &page),
         None => Ok(go_on(&attempt)),
     }
 }
 
 /// The learner's own attempt, at the quiz that the address names.
-async fn load(
+pub(super) async fn load(
     app: &State,
     catalogue: &Catalogue,
     learner: &Learner,
@@ -200,7 +206,7 @@ async fn load(
     }
 }
 
-fn go_on(attempt: &Attempt) -> HttpResponse {
+pub(super) fn go_on(attempt: &Attempt) -> HttpResponse {
     see_other(&match (attempt.result, first_open(attempt)) {
         (Some(_), _) => address(attempt, "esito"),
         (None, Some(number)) => address(attempt, number),

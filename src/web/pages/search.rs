@@ -21,8 +21,13 @@ pub async fn search(
     let results = if asked.q.trim().is_empty() {
         Results::default()
     } else {
-        published.search.search(&asked.query())?
+        published.search.search(&asked.query(lang))?
     };
-    let page = SearchPage::new(&published.catalogue, &asked, results, lang);
+    let filter = asked.filter();
+    let all = (filter.level(), filter.domain(), filter.competence()) == (None, None, None);
+    if !results.answers && all && !asked.q.trim().is_empty() {
+        app.missed.note(lang, &asked.q);
+    }
+    let page = SearchPage::new(&published.catalogue, &asked, &results, lang);
     show(&app, "search.html", lang, &page)
 }

@@ -1,11 +1,12 @@
-//! The administrator's room: accounts, roles, and the audit.
+//! The administrator's room: accounts, roles, and the audit; and the editors'.
 
 use actix_web::web::ServiceConfig;
 
 use super::{act, form, page};
-use crate::web::pages::{accounts_list, administration, trail};
+use crate::web::pages::{accounts_list, administration, editorial, trail};
 
 pub(super) fn all(site: &mut ServiceConfig) {
+    page(site, "/redazione/ricerche", editorial::missed_searches);
     page(site, "/amministrazione", accounts_list::home);
     act(site, "/amministrazione/cerca", accounts_list::search);
     form(

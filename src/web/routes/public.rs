@@ -6,8 +6,8 @@ use super::{act, form, page};
 use crate::web::assets;
 use crate::web::pages::{
     about, access, card, certificate, developers, enter, health, help, home, machines, mine,
-    modules, my_day, offline, own, own_style, password, points, practice, quiz, report, search,
-    sheet, style, whose,
+    modules, my_day, offline, own, own_style, password, points, practice, quiz, report, review,
+    search, sheet, style, whose,
 };
 
 pub(super) fn all(site: &mut ServiceConfig) {
@@ -37,6 +37,17 @@ pub(super) fn all(site: &mut ServiceConfig) {
         quiz::finish,
     );
     page(site, "/moduli/{module}/quiz/{attempt}/esito", quiz::result);
+    page(
+        site,
+        "/moduli/{module}/quiz/{attempt}/ripasso",
+        review::begin,
+    );
+    form(
+        site,
+        "/moduli/{module}/quiz/{attempt}/ripasso/{number}",
+        review::question,
+        review::answer,
+    );
     form(
         site,
         "/moduli/{module}/quiz/{attempt}/{number}",

@@ -329,8 +329,9 @@ fn all(catalogue: &Catalogue) -> impl Iterator<Item = &Module> {
 /// The modules that a search found, the best first, each once.
 fn found<'c>(catalogue: &'c Catalogue, results: &Results) -> Vec<&'c Module> {
     let mut modules: Vec<&Module> = Vec::new();
-    for hit in &results.hits {
-        if let Some(module) = catalogue.module(&hit.module)
+    let found = results.hits.iter().map(|hit| &hit.module);
+    for id in found.chain(&results.near) {
+        if let Some(module) = catalogue.module(id)
             && modules.iter().all(|one| one.id != module.id)
         {
             modules.push(module);

@@ -21,6 +21,7 @@ const A_PAGE: usize = 24;
 /// A module in a list.
 #[derive(Debug, Serialize)]
 pub struct ModuleCard {
+    id: ModuleId,
     href: String,
     title: String,
     summary: String,
@@ -36,6 +37,7 @@ impl ModuleCard {
     pub fn new(module: &Module, lang: Lang) -> Self {
         let edition = module.edition(lang);
         Self {
+            id: module.id.clone(),
             href: format!("/moduli/{}", module.id),
             title: edition.title.clone(),
             summary: edition.summary.clone(),

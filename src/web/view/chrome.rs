@@ -38,6 +38,8 @@ pub enum Room {
     Desk,
     /// The coordinator's room.
     Network,
+    /// The editors' room.
+    Editorial,
     /// The accounts, as a coordinator keeps some of them.
     Accounts,
     /// The administrator's room: the accounts, and the register of what was done.
@@ -62,6 +64,11 @@ impl Room {
                 ("/rete/servizi", "room-services"),
                 ("/rete/facilita", "room-facilita"),
                 ("/rete/segnalazioni", "room-reports"),
+                ("/redazione/ricerche", "room-missed"),
+            ],
+            Self::Editorial => &[
+                ("/moduli", "nav-lessons"),
+                ("/redazione/ricerche", "room-missed"),
             ],
             Self::Accounts => &[
                 ("/amministrazione", "room-accounts"),
@@ -71,6 +78,7 @@ impl Room {
                 ("/amministrazione", "room-accounts"),
                 ("/amministrazione/nuovo", "account-new"),
                 ("/amministrazione/registro", "room-register"),
+                ("/redazione/ricerche", "room-missed"),
             ],
         }
     }

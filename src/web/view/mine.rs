@@ -14,7 +14,7 @@ use crate::domain::role::Role;
 use crate::learning::assignment::Assigned;
 use crate::learning::completion::{Completion, Source};
 use crate::learning::help::Asked;
-use crate::learning::progress::{ModuleProgress, Next};
+use crate::learning::progress::ModuleProgress;
 use crate::learning::takeover::Takeover;
 use crate::network::counting::NotCounted;
 use crate::web::templates::{day, day_of, text};
@@ -22,6 +22,7 @@ use crate::web::templates::{day, day_of, text};
 use super::chrome::{Chrome, Section};
 use super::citizen::PointLine;
 use super::help::AskedLine;
+use super::next::NextStep;
 use super::whose::TakenLine;
 
 /// Assigned courses that a browser keeps by itself; it has room for twenty.
@@ -39,6 +40,8 @@ pub struct MinePage {
     coordinator: bool,
     /// They keep the accounts of others.
     admin: bool,
+    /// Where to go on: the first thing that the page says.
+    next: Option<NextStep>,
     assigned: Vec<Task>,
     /// The courses that are kept to be read without a network, with spaces between.
     keep: String,
@@ -61,10 +64,8 @@ struct Task {
     due: Option<String>,
     /// The last day is today, or has passed.
     late: bool,
-    /// Where to go on, and what it is.
-    next_href: String,
-    next: &'static str,
-    next_title: String,
+    /// Where to go on.
+    step: NextStep,
     /// The day it was done.
     done: Option<String>,
     recorded: bool,
@@ -96,10 +97,8 @@ pub struct Line {
     content_lang: Lang,
     lessons: usize,
     read: usize,
-    /// Where to go on, and what it is.
-    next_href: String,
-    next: &'static str,
-    next_title: String,
+    /// Where to go on.
+    step: NextStep,
     best: Option<u8>,
     pass: u8,
     completed: Option<String>,
@@ -165,6 +164,7 @@ impl MinePage {
             admin: viewer
                 .is_some_and(|viewer| viewer.is(Role::Admin) || viewer.is(Role::Coordinator)),
             keep: keep.join(" "),
+            next: NextStep::of_all(catalogue, &own.progress, &own.assigned, lang),
             assigned,
             asked: AskedLine::lines(catalogue, &own.asked, lang),
             points: PointLine::lines(&own.points, lang),
@@ -215,34 +215,10 @@ impl Task {
             note: assigned.note.clone(),
             due: assigned.due_on.map(|due| day(lang, due)),
             late: assigned.due_on.is_some_and(|due| due <= today),
-            next_href: next_address(&module.id, &next),
-            next: match next {
-                Next::Lesson(_) => "lesson",
-                Next::Attempt(_) | Next::Quiz => "quiz",
-                Next::Module => "module",
-            },
-            next_title: match &next {
-                Next::Lesson(id) => edition.lesson(id).map(|lesson| lesson.title.clone()),
-                Next::Attempt(_) | Next::Quiz => {
-                    edition.quiz.as_ref().map(|quiz| quiz.title.clone())
-                }
-                Next::Module => None,
-            }
-            .unwrap_or_else(|| edition.title.clone()),
+            step: NextStep::new(module, progress, &next, lang),
             done: done.map(|done| day_of(lang, done.completed_at)),
             recorded: done.is_some_and(|done| done.source == Source::Facilitator),
         })
-    }
-}
-
-/// The page where somebody goes on in a module.
-#[must_use]
-pub fn next_address(module: &ModuleId, next: &Next) -> String {
-    match next {
-        Next::Lesson(lesson) => format!("/moduli/{module}/{lesson}"),
-        Next::Attempt(attempt) => format!("/moduli/{module}/quiz/{attempt}"),
-        Next::Quiz => format!("/moduli/{module}/quiz"),
-        Next::Module => format!("/moduli/{module}"),
     }
 }
 
@@ -257,35 +233,19 @@ pub fn lines(
         let progress = progress.get(&module.id)?;
         let edition = module.edition(lang);
         let href = format!("/moduli/{}", module.id);
-        let unread = edition
-            .lessons
-            .iter()
-            .find(|lesson| !progress.read.contains(&lesson.id));
         let read = edition
             .lessons
             .iter()
             .filter(|one| progress.read.contains(&one.id))
             .count();
-        let quiz = edition.quiz.as_ref();
-        let (next_href, next, next_title) = match (progress.under_way, unread, quiz) {
-            (Some(_), _, Some(quiz)) => (format!("{href}/quiz"), "quiz", quiz.title.clone()),
-            (_, Some(lesson), _) => (
-                format!("{href}/{}", lesson.id),
-                "lesson",
-                lesson.title.clone(),
-            ),
-            (_, None, Some(quiz)) => (format!("{href}/quiz"), "quiz", quiz.title.clone()),
-            (_, None, None) => (href.clone(), "module", edition.title.clone()),
-        };
+        let next = progress.next(edition, None);
         Some(Line {
             id: module.id.to_string(),
             title: edition.title.clone(),
             content_lang: edition.lang,
             lessons: edition.lessons.len(),
             read,
-            next_href,
-            next,
-            next_title,
+            step: NextStep::new(module, progress, &next, lang),
             best: progress.best.map(|best| best.value()),
             pass: module.pass.value(),
             completed: progress

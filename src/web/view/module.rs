@@ -6,6 +6,8 @@ use serde_json::Value;
 use crate::content::Catalogue;
 use crate::content::lesson::{Block, Lesson};
 use crate::content::module::{Edition, Module};
+use crate::content::question::Question;
+use crate::content::teaching::LessonsBehind;
 use crate::domain::ids::LessonId;
 use crate::domain::locale::Lang;
 use crate::web::templates::{day, text};
@@ -125,6 +127,23 @@ pub fn module_link(module: &Module, lang: Lang) -> Link {
         title: edition.title.clone(),
         lang: edition.lang,
     }
+}
+
+/// The link to the lesson that teaches what a question asks, in the language of the question.
+#[must_use]
+pub fn lesson_behind(
+    module: &Module,
+    behind: &LessonsBehind,
+    question: &Question,
+    lang: Lang,
+) -> Option<Link> {
+    let edition = module.edition(lang);
+    let lesson = edition.lesson(behind.get(&question.id)?)?;
+    Some(Link {
+        href: format!("/moduli/{}/{}", module.id, lesson.id),
+        title: lesson.title.clone(),
+        lang: edition.lang,
+    })
 }
 
 fn lesson_links(module: &Module, edition: &Edition, current: Option<&Lesson>) -> Vec<LessonLink> {

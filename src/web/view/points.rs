@@ -7,6 +7,7 @@ use time::Date;
 
 use crate::domain::locale::Lang;
 use crate::domain::text::folded as fold;
+use crate::network::place::{nearby, within};
 use crate::network::point::Point;
 use crate::web::templates::{day, text};
 
@@ -143,36 +144,6 @@ impl PointsPage {
             map: map(&shown),
         }
     }
-}
-
-/// The points that have a text in their name or municipality, or at the start of their postcode.
-fn within<'p>(points: &[&'p Point], place: &str, province: &str) -> Vec<&'p Point> {
-    let folded = fold(place);
-    let wanted = |point: &&&Point| {
-        (province.is_empty() || point.province == province)
-            && (fold(&point.municipality).contains(&folded)
-                || fold(&point.name).contains(&folded)
-                || (point.postcode.as_ref()).is_some_and(|code| code.starts_with(&folded)))
-    };
-    points.iter().filter(wanted).copied().collect()
-}
-
-/// The points whose postcodes share the most first digits with one, at least two: the first two are
-/// of a province, the third of a part of it.
-fn nearby<'p>(points: &[&'p Point], place: &str) -> Vec<&'p Point> {
-    let code = place.trim();
-    if code.len() != 5 || !code.bytes().all(|b| b.is_ascii_digit()) {
-        return Vec::new();
-    }
-    let like = |digits: usize| -> Vec<&'p Point> {
-        let begins = |point: &&&Point| {
-            let known = point.postcode.as_ref();
-            known.is_some_and(|known| known.starts_with(&code[..digits]))
-        };
-        points.iter().filter(begins).copied().collect()
-    };
-    let found = (2..5).rev().map(like).find(|found| !found.is_empty());
-    found.unwrap_or_default()
 }
 
 /// The points of a page, which are in the order of their provinces.
@@ -377,20 +348,5 @@ mod tests {
         assert_eq!((found(&points).count, found(&points).nothing), (1, false));
         points[0].closed_on = Some(today);
         assert_eq!((found(&points).count, found(&points).nothing), (1, true));
-    }
-
-    #[test]
-    fn a_postcode_without_a_point_leads_to_those_that_begin_alike() {
-        let mut points = points();
-        points[0].postcode = Some("73048".to_owned());
-        points[1].postcode = Some("73100".to_owned());
-        let open: Vec<&Point> = points.iter().collect();
-        let codes = |place| -> Vec<&str> {
-            let near = nearby(&open, place);
-            near.iter().map(|point| point.code.as_str()).collect()
-        };
-        assert_eq!(codes("73040"), ["LE-1"]);
-        assert_eq!(codes("73900"), ["LE-1", "LE-2"]);
-        assert!(codes("00100").is_empty() && codes("73").is_empty());
     }
 }

@@ -2,16 +2,15 @@
 
 use serde::Serialize;
 
-use crate::content::grade::GivenError;
 use crate::content::lesson::Lesson;
 use crate::content::module::{Edition, Module};
 use crate::content::question::{Given, Grade, Question};
 use crate::domain::locale::Lang;
-use crate::web::templates::text;
 
 use super::chrome::Chrome;
 use super::module::{PRACTICE_SEED, lesson_chrome};
 use super::question::{Graded, QuestionForm};
+use super::refused::Refused;
 
 /// `practice.html`: the answer that was given, or what is missing in it; and the question again.
 #[derive(Debug, Serialize)]
@@ -22,7 +21,6 @@ pub struct PracticePage {
     content_lang: Lang,
     graded: Option<Graded>,
     question: QuestionForm,
-    error: String,
 }
 
 impl PracticePage {
@@ -32,30 +30,35 @@ impl PracticePage {
         (module, edition, lesson): (&Module, &Edition, &Lesson),
         question: &Question,
         given: &Given,
-        grade: Result<Grade, GivenError>,
+        grade: Result<Grade, Refused>,
         lang: Lang,
     ) -> Self {
         let address = format!("/moduli/{}/{}", module.id, lesson.id);
-        let (graded, error) = match grade {
+        let chrome = lesson_chrome(module, edition, lesson, lang).under(
+            address.clone(),
+            &lesson.title,
+            edition.lang,
+        );
+        let (graded, question) = match grade {
             Ok(grade) => {
-                let graded = Graded::new(question, PRACTICE_SEED, given, grade, edition.lang);
-                (Some(graded), String::new())
+                let lang = edition.lang;
+                let graded = Graded::new(question, PRACTICE_SEED, given, grade, lang);
+                let again = QuestionForm::new(question, PRACTICE_SEED, None, lang);
+                (Some(graded), again)
             }
-            Err(error) => (None, text(lang, error.message_key())),
+            Err(refused) => {
+                let seed = PRACTICE_SEED;
+                let again = QuestionForm::again(question, seed, &refused, edition.lang, lang);
+                (None, again)
+            }
         };
-        let again = graded.is_none().then_some(given);
         Self {
-            chrome: lesson_chrome(module, edition, lesson, lang).under(
-                address.clone(),
-                &lesson.title,
-                edition.lang,
-            ),
+            chrome,
             lesson: lesson.title.clone(),
             lesson_href: address,
             content_lang: edition.lang,
             graded,
-            question: QuestionForm::new(question, PRACTICE_SEED, again, edition.lang),
-            error,
+            question,
         }
     }
 }

@@ -5,6 +5,9 @@ use serde::Serialize;
 use crate::content::question::{Choice, Given, Grade, Kind, Labelled, Question};
 use crate::domain::locale::Lang;
 
+use super::module::Link;
+use super::refused::Refused;
+
 /// `partials/question.html`: a question that can be answered. Nothing of its key is in it.
 #[derive(Debug, Serialize)]
 pub struct QuestionForm {
@@ -20,17 +23,23 @@ pub struct QuestionForm {
     points: u16,
     /// The language of the question.
     lang: Lang,
+    /// Why an answer was not taken; empty for a question that is asked for the first time.
+    pub(super) error: String,
+    /// The option, the row or the field where the answer is to be mended.
+    pub(super) focus: String,
 }
 
 #[derive(Debug, Serialize)]
-struct OptionView {
-    key: String,
+pub(super) struct OptionView {
+    pub(super) key: String,
     html: String,
     /// The label without markup, for an `<option>`.
-    text: String,
+    pub(super) text: String,
     chosen: bool,
     /// `.order`: the place given, from 1; `.match`: the right key given.
-    given: Option<String>,
+    pub(super) given: Option<String>,
+    /// What is wrong with this row of an answer that was not taken.
+    pub(super) fault: String,
 }
 
 impl QuestionForm {
@@ -55,6 +64,7 @@ impl QuestionForm {
             key,
             text: plain(&html),
             html,
+            fault: String::new(),
         };
         Self {
             id: question.id.to_string(),
@@ -70,7 +80,34 @@ impl QuestionForm {
             },
             points: question.points,
             lang,
+            error: String::new(),
+            focus: String::new(),
         }
+    }
+
+    /// The form of a question whose answer was not taken: as it was filled in, with what is missing.
+    /// `said` is the language of what is said of it.
+    #[must_use]
+    pub fn again(
+        question: &Question,
+        seed: u64,
+        refused: &Refused,
+        lang: Lang,
+        said: Lang,
+    ) -> Self {
+        let mut form = Self::new(question, seed, Some(&refused.given), lang);
+        refused.mark(&mut form, said);
+        form
+    }
+
+    /// `one`, `many`, `order`, `match`, `number` or `text`.
+    pub(super) fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// What is chosen, ordered or matched, in the order shown.
+    pub(super) fn rows(&mut self) -> &mut [OptionView] {
+        &mut self.options
     }
 }
 
@@ -90,6 +127,8 @@ pub struct Graded {
     points: u16,
     max_points: u16,
     explanation_html: Option<String>,
+    /// Where to read again what a wrong answer was about.
+    lesson: Option<Link>,
 }
 
 #[derive(Debug, Serialize)]
@@ -136,7 +175,15 @@ impl Graded {
             points: grade.points,
             max_points: grade.max_points,
             explanation_html: grade.explanation_html,
+            lesson: None,
         }
+    }
+
+    /// Names the lesson of a wrong answer.
+    #[must_use]
+    pub fn taught_in(mut self, lesson: Option<Link>) -> Self {
+        self.lesson = lesson.filter(|_| !self.correct);
+        self
     }
 }
 

@@ -3,22 +3,22 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::accounts::Viewer;
 use crate::content::module::{Edition, Module};
+use crate::content::question::Question;
+use crate::content::teaching::LessonsBehind;
 use crate::domain::locale::Lang;
 use crate::learning::attempt::Attempt;
-use crate::learning::completion::Completion;
 use crate::learning::progress::ModuleProgress;
 use crate::web::templates::{day_of, text, text_with};
 
 use super::chrome::{Chrome, Section};
-use super::mine::counted_as;
-use super::module::Link;
+use super::module::lesson_behind;
 use super::question::{Graded, QuestionForm};
+use super::refused::Refused;
 
 /// What every page of a quiz says of its module.
 #[derive(Debug, Serialize)]
-struct About {
+pub(super) struct About {
     title: String,
     href: String,
     content_lang: Lang,
@@ -26,7 +26,7 @@ struct About {
 }
 
 impl About {
-    fn new(module: &Module, edition: &Edition) -> Self {
+    pub(super) fn new(module: &Module, edition: &Edition) -> Self {
         Self {
             title: edition.title.clone(),
             href: format!("/moduli/{}", module.id),
@@ -36,7 +36,7 @@ impl About {
     }
 }
 
-fn chrome(module: &Module, edition: &Edition, part: &str, lang: Lang) -> Chrome {
+pub(super) fn chrome(module: &Module, edition: &Edition, part: &str, lang: Lang) -> Chrome {
     let title = format!("{} - {}", text(lang, "quiz-title"), edition.title);
     let home = format!("/moduli/{}", module.id);
     let chrome = Chrome::new(lang, title, Section::Modules, &format!("{home}/quiz{part}"))
@@ -117,8 +117,18 @@ impl QuizPage {
 struct Step {
     number: usize,
     href: String,
-    answered: bool,
+    /// `right`, `wrong` or `none`.
+    outcome: &'static str,
     current: bool,
+}
+
+/// How a question of an attempt was answered: `right`, `wrong`, or `none` where it was not.
+pub(super) fn outcome(attempt: &Attempt, question: &Question) -> &'static str {
+    match attempt.answered.get(&question.id) {
+        Some(grade) if grade.correct => "right",
+        Some(_) => "wrong",
+        None => "none",
+    }
 }
 
 fn steps(attempt: &Attempt, current: Option<usize>) -> Vec<Step> {
@@ -129,7 +139,7 @@ fn steps(attempt: &Attempt, current: Option<usize>) -> Vec<Step> {
         .map(|(question, number)| Step {
             number,
             href: address(attempt, number),
-            answered: attempt.answered.contains_key(&question.id),
+            outcome: outcome(attempt, question),
             current: current == Some(number),
         })
         .collect()
@@ -147,11 +157,13 @@ pub struct QuestionPage {
     graded: Option<Graded>,
     /// Makes a second press of the button harmless.
     submission: Uuid,
-    error: String,
     action: String,
     /// Where to go on after the feedback.
     next: String,
+    /// No other question is open.
     next_is_end: bool,
+    /// Every question has its answer: the quiz is closed from here.
+    all_answered: bool,
     /// Where to ask one's facilitator about this question.
     help: String,
     /// Where the quiz is closed, whatever is left open.
@@ -161,13 +173,13 @@ pub struct QuestionPage {
 
 impl QuestionPage {
     /// A question of an attempt by its number, from 1; `None` where there is no such question.
-    /// `wrong` is an answer that could not be taken, and why.
+    /// `refused` is an answer that could not be taken.
     #[must_use]
     pub fn new(
-        module: &Module,
+        (module, behind): (&Module, &LessonsBehind),
         attempt: &Attempt,
         number: usize,
-        wrong: Option<(&crate::content::question::Given, &str)>,
+        refused: Option<&Refused>,
         lang: Lang,
     ) -> Option<Self> {
         let edition = module.edition(attempt.lang);
@@ -178,15 +190,14 @@ impl QuestionPage {
             .zip(attempt.given.get(&question.id));
         let graded = answer.map(|(grade, given)| {
             Graded::new(question, attempt.seed, given, grade.clone(), attempt.lang)
+                .taught_in(lesson_behind(module, behind, question, attempt.lang))
         });
         let finished = attempt.result.is_some();
-        let form = (graded.is_none() && !finished).then(|| {
-            QuestionForm::new(
-                question,
-                attempt.seed,
-                wrong.map(|(given, _)| given),
-                attempt.lang,
-            )
+        let form = (graded.is_none() && !finished).then(|| match refused {
+            Some(refused) => {
+                QuestionForm::again(question, attempt.seed, refused, attempt.lang, lang)
+            }
+            None => QuestionForm::new(question, attempt.seed, None, attempt.lang),
         });
         let following = |at: &usize| {
             let question = attempt.questions.get(*at - 1);
@@ -196,9 +207,11 @@ impl QuestionPage {
         let open = (number + 1..=of).chain(1..number).find(following);
         let place = [("number".into(), number.into()), ("of".into(), of.into())];
         let place = text_with(lang, "quiz-question", &place.into());
+        let chrome = chrome(module, edition, &format!("/{}/{number}", attempt.id), lang);
+        let chrome = chrome.beginning(&place);
+        let all_answered = !finished && first_open(attempt).is_none();
         Some(Self {
-            chrome: chrome(module, edition, &format!("/{}/{number}", attempt.id), lang)
-                .beginning(&place),
+            chrome,
             about: About::new(module, edition),
             number,
             of,
@@ -206,7 +219,6 @@ impl QuestionPage {
             form,
             graded,
             submission: Uuid::new_v4(),
-            error: wrong.map_or_else(String::new, |(_, key)| text(lang, key)),
             action: address(attempt, number),
             next: match open {
                 _ if finished => address(attempt, "esito"),
@@ -214,6 +226,7 @@ impl QuestionPage {
                 None => address(attempt, "fine"),
             },
             next_is_end: open.is_none(),
+            all_answered,
             help: format!(
                 "/aiuto?da=/moduli/{}/quiz&domanda={}",
                 module.id, question.id
@@ -246,85 +259,11 @@ impl EndPage {
             about: About::new(module, edition),
             open: steps
                 .iter()
-                .filter(|step| !step.answered)
+                .filter(|step| step.outcome == "none")
                 .map(|step| step.number)
                 .collect(),
             steps,
             action: address(attempt, "fine"),
         }
-    }
-}
-
-/// `quiz_result.html`: the score, and what it led to.
-#[derive(Debug, Serialize)]
-pub struct ResultPage {
-    chrome: Chrome,
-    about: About,
-    score: u8,
-    passed: bool,
-    answers: Vec<AnswerLine>,
-    completed: Option<String>,
-    /// The key of what is said about counting.
-    counted: Option<String>,
-    new_citizen: bool,
-    guest: bool,
-    /// One on a device of a point: what they did does not stay.
-    shared: bool,
-    quiz_href: String,
-    /// The module that follows in a learning path.
-    next: Option<Link>,
-}
-
-#[derive(Debug, Serialize)]
-struct AnswerLine {
-    number: usize,
-    href: String,
-    title_html: String,
-    /// `right`, `wrong` or `none`.
-    outcome: &'static str,
-}
-
-impl ResultPage {
-    /// How an attempt ended; `None` for one that has not.
-    #[must_use]
-    pub fn new(
-        module: &Module,
-        attempt: &Attempt,
-        completion: Option<&Completion>,
-        viewer: &Viewer,
-        next: Option<Link>,
-        lang: Lang,
-    ) -> Option<Self> {
-        let result = attempt.result?;
-        let edition = module.edition(attempt.lang);
-        let lines = attempt
-            .questions
-            .iter()
-            .zip(1..)
-            .map(|(question, number)| AnswerLine {
-                number,
-                href: address(attempt, number),
-                title_html: question.title_html.clone(),
-                outcome: match attempt.answered.get(&question.id) {
-                    Some(grade) if grade.correct => "right",
-                    Some(_) => "wrong",
-                    None => "none",
-                },
-            });
-        Some(Self {
-            chrome: chrome(module, edition, &format!("/{}/esito", attempt.id), lang),
-            about: About::new(module, edition),
-            score: result.score.value(),
-            passed: result.passed,
-            answers: lines.collect(),
-            completed: completion.map(|done| day_of(lang, done.completed_at)),
-            counted: completion.map(|done| counted_as(done, viewer.is_shared_guest())),
-            new_citizen: completion
-                .is_some_and(|done| done.counted.is_ok_and(|counted| counted.new_citizen)),
-            guest: viewer.is_guest(),
-            shared: viewer.is_shared_guest(),
-            quiz_href: format!("/moduli/{}/quiz", module.id),
-            next,
-        })
     }
 }

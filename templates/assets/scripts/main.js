@@ -52,6 +52,20 @@ if (lesson && 'speechSynthesis' in window) {
   $('button', voice).addEventListener('click', read, { once: true });
 }
 
+// How far whoever has a session is (its mark is a cookie that says nothing else), on pages that are
+// the same for everybody. On the home page its place is kept until it is known.
+const marked = () => /(?:^|; )chi=[^;]/.test(document.cookie);
+const stands = $('.page-head[data-module], .module-card, .lesson-index');
+let told = false;
+async function standing() {
+  if (!stands || !(told || marked())) return;
+  told = true;
+  await import('./standing.js').then((shown) => shown.default(marked()), () => {});
+  delete html.dataset.known;
+}
+if (marked()) html.dataset.known = '';
+standing();
+
 // Results while one types: the first letter fetches what finds them.
 const box = $('#cerca-home, #cerca');
 box?.addEventListener('input', async () => (await import('./typing.js')).default(box), { once: true });
@@ -83,8 +97,9 @@ function showOwn() {
 }
 showOwn();
 // Somebody may have left, or another one entered, in another tab or since this page was left.
-addEventListener('pageshow', ({ persisted }) => persisted && showOwn());
-addEventListener('visibilitychange', () => document.visibilityState === 'visible' && showOwn());
+const showAgain = () => (showOwn(), standing());
+addEventListener('pageshow', ({ persisted }) => persisted && showAgain());
+addEventListener('visibilitychange', () => document.visibilityState === 'visible' && showAgain());
 
 // A session that ends when it is not used says so in time.
 const idle = Number(session());
@@ -102,12 +117,33 @@ function say(words, href, label) {
   if (notice.textContent !== line.textContent) notice.replaceChildren(line);
 }
 
-const sayWaiting = (url) => say(url.endsWith('/letta') ? 'lesson' : 'answer');
+function sayWaiting(url) {
+  say(url.endsWith('/letta') ? 'lesson' : 'answer');
+  const step = $(`.quiz-steps .step-none[href="${new URL(url).pathname}"]`);
+  if (!step) return;
+  step.className = 'step-waiting';
+  step.lastElementChild.textContent = ` ${notice.dataset.step}`;
+}
+
+/** Says in a form, and in its place, what it lacks: the network. What was filled in stays. */
+function sayIn(form, words) {
+  $('.field-error[role]', form)?.remove();
+  const error = Object.assign(document.createElement('p'), { className: 'field-error', textContent: notice.dataset[words] });
+  error.setAttribute('role', 'alert');
+  ($('[type=submit]', form) ?? form.lastElementChild).before(error);
+}
+const formTo = (url) => [...document.forms].find(({ method, action }) => method === 'post' && action === url);
 const sayOff = () => say('off', !list && '/offline', 'list');
 const hello = (more) => serviceWorker.controller?.postMessage({ hello: { lang: html.lang, ...more } });
 
 if (serviceWorker) {
-  serviceWorker.addEventListener('message', ({ data: { kept, sent, lost, enter, waiting } }) => {
+  serviceWorker.addEventListener('message', ({ data: { needs, kept, sent, lost, enter, waiting } }) => {
+    if (needs || kept) {
+      // Of another tab.
+      const form = formTo(needs ?? kept);
+      if (!form) return;
+      if (needs) return sayIn(form, 'needs');
+    }
     const next = $('.lesson-nav [rel=next]');
     if (kept?.endsWith('/letta') && next && !next.href.endsWith('/quiz')) {
       location.assign(next.href);
@@ -146,8 +182,9 @@ if (serviceWorker) {
   if (given && window.caches && !navigator.connection?.saveData) keepGiven(given);
 }
 
-/** Has the worker keep a course, and tells whether it did. */
+/** Has the worker keep a course, and tells whether it did. What its exercises need is kept with it. */
 async function keep(course) {
+  practice().catch(() => {});
   const { active } = await serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
   return new Promise((answered) => {
@@ -187,14 +224,23 @@ function sign(form) {
   form.append(field);
 }
 
+/** Practice: in a lesson, and of what was wrong in a quiz. Its script comes with the first answer. */
+const PRACTICE = /\/risposte$|\/ripasso\/\d+$/;
+const practice = () => import('./practice.js');
+addEventListener('focusin', ({ target }) => PRACTICE.test(target.form?.action) && practice().catch(() => {}));
+
 // Practice is answered in place. What is sent without a network waits for it.
 addEventListener('submit', (event) => {
   const form = event.target;
   const { pathname } = new URL(form.action);
-  if (pathname.endsWith('/risposte')) {
+  if (PRACTICE.test(pathname)) {
     event.preventDefault();
-    // Where the script does not come, the form does what it does without scripts.
-    import('./practice.js').then((practice) => practice.default(form), () => form.submit());
+    // Where the script does not come, the form does what it does without scripts, with a network.
+    practice().then((one) => one.default(form, sayIn), () => {
+      if (navigator.onLine) return form.submit();
+      sayIn(form, 'practice');
+      addEventListener('online', () => form.requestSubmit(), { once: true });
+    });
   } else if (serviceWorker?.controller && /\/letta$|\/quiz\/[^/]+\/\d+$/.test(pathname)) {
     sign(form);
     if (navigator.onLine) return;
@@ -203,5 +249,19 @@ addEventListener('submit', (event) => {
     const given = fields.some(([name, value]) => value && !['domanda', 'invio', 'chi', 'una-volta'].includes(name));
     if (!given && form.matches('.question')) say('empty');
     else serviceWorker.controller.postMessage({ wait: { url: form.action, body: `${new URLSearchParams(fields)}` } });
+  } else if (!navigator.onLine && form.method === 'post' && pathname !== '/esci') {
+    // Whoever leaves takes their copies along, which the worker sees to without a network.
+    event.preventDefault();
+    sayIn(form, 'needs');
   }
+  // Nothing of whoever leaves waits for the next one.
+  if (pathname === '/esci') sessionStorage.clear();
 });
+
+// An answer that waited when this page was left, or loaded anew.
+try {
+  const waits = Object.keys(sessionStorage).some((key) => key.startsWith(`answer ${location.pathname}#`));
+  if (waits) practice().then((one) => one.resume(sayIn));
+} catch {
+  // Nothing can be kept here.
+}

@@ -40,7 +40,17 @@ export default function typing(box) {
   function show(words, hits) {
     status.textContent = words;
     list.replaceChildren(...hits.map(line));
+    inSight();
   }
+
+  /** A keyboard covers half of a phone: where the results would be under it, the box goes to the top. */
+  function inSight() {
+    const { height, offsetTop } = visualViewport;
+    const shown = list.firstElementChild ?? status;
+    if (document.activeElement !== box || !status.textContent) return;
+    if (shown.getBoundingClientRect().bottom > offsetTop + height) box.form.scrollIntoView({ block: 'start' });
+  }
+  visualViewport.addEventListener('resize', inSight);
 
   box.addEventListener('input', () => {
     clearTimeout(timer);

@@ -189,7 +189,11 @@ async function send(event, pathname) {
     return await fetch(request);
   } catch {
     if (body) await wait(url, await body);
-    return Response.redirect((body && (await nextLesson(pathname))) || '/offline', 303);
+    const next = body && (await nextLesson(pathname));
+    if (next) return Response.redirect(next, 303);
+    // Nobody is led away from what they wrote: no content, and the page says why.
+    for (const page of await clients.matchAll()) page.postMessage(body ? { kept: url } : { needs: url });
+    return new Response(null, { status: 204 });
   }
 }
 

@@ -17,7 +17,10 @@ group-add = Add a person
 group-add-button = Add
 group-is-in = in the group
 group-remove = Take out
-group-full = The group is full: it has { $largest } people.
+group-full = { $largest ->
+    [one] The group is full: it has one person.
+   *[other] The group is full: it has { $largest } people.
+}
 group-too-many = The group is full. Take someone out, or make a new group.
 group-change = Change the group
 group-rename = Change the name
@@ -78,15 +81,12 @@ behalf-reason-help = Such as: did the quiz on my tablet, next to me.
 behalf-button = Record as done
 behalf-done = Done: the module is now marked as done.
 completed-already = This module has been done.
-mine-recorded = A facilitator recorded that it is done.
+mine-recorded = A facilitator noted that it is done.
 
 task-title = For you to do
 task-due = To do by { $day }.
 task-note = Your facilitator says:
 task-done = Done on { $day }.
-task-next-lesson = Go to the lesson
-task-next-quiz = Go to the quiz
-task-next-module = Open the module
 
 stuck-title = Who is stuck
 stuck-answered = Done: the question has its answer.
@@ -96,7 +96,10 @@ stuck-no-help = No one is waiting for an answer.
 stuck-answer = Send the answer
 stuck-at-desk = Done at the desk
 stuck-people = Who has stopped
-stuck-rule = They have a module to finish. They have done nothing for { $count } days, or the due day has passed.
+stuck-rule = { $count ->
+    [one] They have a module to finish. They have done nothing for one day, or the due day has passed.
+   *[other] They have a module to finish. They have done nothing for { $count } days, or the due day has passed.
+}
 stuck-name = Name
 stuck-module = Module
 stuck-at = Where they stopped

@@ -150,6 +150,9 @@ my-data-what = What
 my-data-who = Who
 my-data-you = You
 my-data-other = Something else about your record
-my-data-times = { $what } ({ $times } times)
+my-data-times = { $times ->
+    [one] { $what } (once)
+   *[other] { $what } ({ $times } times)
+}
 my-data-none = There is nothing yet.
 my-data-ask = Is a line not clear? Ask your point: they can tell you who it was and why.

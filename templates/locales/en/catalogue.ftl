@@ -14,7 +14,7 @@ home-how = How it works
 home-how-1-title = Read and try.
 home-how-1-text = Each lesson takes a few minutes and has some questions to practise with. No account needed.
 home-how-2-title = Take the final quiz.
-home-how-2-text = No time limit and as many tries as you like: your best result counts.
+home-how-2-text = No time limit and as many tries as you like: we keep your best result.
 home-how-3-title = Need a hand?
 home-how-3-text = At a facilitation point somebody helps you for free, and gives you a card to find your progress on any device.
 
@@ -43,8 +43,14 @@ page-of = Page { $page } of { $pages }
 
 path-eyebrow = Path
 path-text = { $modules ->
-    [one] One module, about { $minutes } minutes.
-   *[other] { $modules } modules to follow in order, about { $minutes } minutes in all.
+    [one] One module, about { $minutes ->
+        [one] one minute
+       *[other] { $minutes } minutes
+    }.
+   *[other] { $modules } modules to follow in order, about { $minutes ->
+        [one] one minute
+       *[other] { $minutes } minutes
+    } in all.
 }
 
 module-lessons = The lessons
@@ -59,7 +65,10 @@ module-facts = In short
 fact-minutes = Time
 fact-level = Level
 fact-quiz = Final quiz
-fact-quiz-text = { $questions } questions; you complete the module with { $pass }% of the points
+fact-quiz-text = { $questions ->
+    [one] One question; you complete the module with { $pass }% of the points
+   *[other] { $questions } questions; you complete the module with { $pass }% of the points
+}
 fact-competences = What you learn (DigComp)
 fact-verified = Checked on
 fact-sources = Where the information comes from

@@ -47,7 +47,10 @@ evidence-name = Name
 evidence-days = Days
 evidence-span = { $from } to { $to }
 evidence-ages = Ages that count
-evidence-span-ages = { $least } to { $most } years
+evidence-span-ages = { $most ->
+    [one] { $least } to 1 year
+   *[other] { $least } to { $most } years
+}
 evidence-body = Body
 evidence-project = Project (CUP)
 evidence-state = State
@@ -60,8 +63,14 @@ evidence-file-help = A text or CSV file with a SHA-256 on each line: 64 digits a
 evidence-look-up = Look up
 evidence-not-kept = The list does not stay here. The answers can be opened for an hour.
 evidence-no-hash = There is no SHA-256 in this file. Check that it is the right file.
-evidence-too-long = This list has more than { $most } lines. Split it.
-evidence-too-large = This file has more than 24 MB. Split it into several, of { $most } lines or fewer.
+evidence-too-long = { $most ->
+    [one] This list has more than one line. Split it.
+   *[other] This list has more than { $most } lines. Split it.
+}
+evidence-too-large = { $most ->
+    [one] This file has more than 24 MB. Split it into several, of one line.
+   *[other] This file has more than 24 MB. Split it into several, of { $most } lines or fewer.
+}
 evidence-found-title = What we found
 evidence-found = Found
 evidence-missing = Not found

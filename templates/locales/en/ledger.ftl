@@ -48,7 +48,10 @@ service-find-help = Last name and first name, or the whole tax code. If they are
 service-nobody = There is no such person on your list.
 service-group = Or take a group of the point
 service-group-add = Add the group
-service-on-list = { $count } people on the list
+service-on-list = { $count ->
+    [one] One person on the list
+   *[other] { $count } people on the list
+}
 service-lists = Say more about the service
 service-title-help = A few words, and no names of people.
 service-save = Save the service

@@ -72,12 +72,18 @@ alert-all-incompleti = { $count ->
     [one] This point lacks some data
    *[other] All { $count } points lack some data
 }
-alert-nearly-all-fermi = Nearly the whole network stands still: { $count } points of { $open } gave no service for 30 days.
+alert-nearly-all-fermi = { $count ->
+    [one] Nearly the whole network stands still: one point of { $open } gave no service for 30 days.
+   *[other] Nearly the whole network stands still: { $count } points of { $open } gave no service for 30 days.
+}
 alert-nearly-all-sotto = Here nearly all points are below half of the others: { $count } of { $open }.
 alert-nearly-all-indietro = Nearly all points are behind: { $count } of { $open }. It is not up to a single one.
 alert-nearly-all-incompleti = Nearly all points lack some data: { $count } of { $open }.
 alert-reason-fermi = A point is quiet if it gave no service for a whole month. A week off is not enough.
-alert-reason-sotto = Put the points in a row: the one in the middle reached { $middle } people. Here are the points below half of that. Points that are just a bit smaller are not here.
+alert-reason-sotto = { $middle ->
+    [one] Put the points in a row: the one in the middle reached one person. Here are the points below half of that. Points that are just a bit smaller are not here.
+   *[other] Put the points in a row: the one in the middle reached { $middle } people. Here are the points below half of that. Points that are just a bit smaller are not here.
+}
 alert-reason-indietro = Each point has the same share of the target. Here are the points that did less of it by today.
 alert-reason-incompleti = Those who look for these points do not find them, or Facilita does not know them.
 alert-citizens = { $count ->
@@ -93,11 +99,26 @@ alert-more = { $count ->
    *[other] See the other { $count } too
 }
 alert-all = See the points
-overview-network-behind = The network has reached { $reached } people. By today it should be { $expected }: { $missing } are missing.
-overview-network-ahead = The network has reached { $reached } people. By today it should be { $expected }: well done.
+overview-network-behind = { $reached ->
+    [one] The network has reached one person. By today it should be { $expected }: { $missing ->
+        [one] one is missing.
+       *[other] { $missing } are missing.
+    }
+   *[other] The network has reached { $reached } people. By today it should be { $expected }: { $missing ->
+        [one] one is missing.
+       *[other] { $missing } are missing.
+    }
+}
+overview-network-ahead = { $reached ->
+    [one] The network has reached one person. By today it should be { $expected }: well done.
+   *[other] The network has reached { $reached } people. By today it should be { $expected }: well done.
+}
 overview-no-alert = All points are doing well.
 totals-points-title = The points, one by one
-totals-all-points = See all { $count } points
+totals-all-points = { $count ->
+    [one] See the one point
+   *[other] See all { $count } points
+}
 queue-more = { $count ->
     [one] One more waits behind these.
    *[other] { $count } more wait behind these.

@@ -1,5 +1,5 @@
 # The network's totals.
-totals-title = The network's results
+totals-title = The network in numbers
 totals-description = How many people the digital facilitation network has reached. How many services it has given. How far the targets are.
 totals-lead = { $name }
 totals-period = Programme from { $from } to { $to }.
@@ -9,7 +9,7 @@ totals-services = Services
 totals-new-citizens = New citizens
 totals-of-target = of { $target } planned ({ $share })
 totals-less-than-one = less than 1%
-totals-explained = Every citizen counts once, however many services they use. Services are in person, in a group, in a classroom and online.
+totals-explained = Citizens reached are the people the network has helped: each one counts once. Services are all the times it did: in person, in a group, in a classroom and online.
 totals-by-kind = By kind of service
 totals-kind = Kind
 totals-by-month = By month
@@ -17,7 +17,7 @@ totals-month = Month
 totals-by-point = By facilitation point
 totals-point = Point
 totals-nothing-yet = No figures yet.
-totals-no-programme = There is no programme yet: the results will appear here.
+totals-no-programme = There is no programme yet: the numbers will appear here.
 totals-others = Other programmes
 
 point-not-yours = This point is not yours.

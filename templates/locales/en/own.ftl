@@ -21,7 +21,7 @@ own-done-correction = Your request is at the point. The answer comes here, among
 own-rest = Everything else
 own-more = There are more: all of them are in the file to download.
 own-part-learned = What you learned
-own-part-services = What the network counted
+own-part-services = When the network helped you
 own-part-points = The points that follow you
 own-part-consents = What you were told and what you said
 own-part-given = Courses you were given, and groups
@@ -31,7 +31,7 @@ own-part-sessions = The times you signed in
 own-head-what = What
 own-head-lessons = Lessons read
 own-head-done = Finished on
-own-head-counts = Does it count?
+own-head-counts = Does the network count it?
 own-head-day = Day
 own-head-where = Where and how
 own-head-sent = Sent to Facilita
@@ -55,8 +55,8 @@ own-rule-quiz = quiz passed:
 own-rule-lessons = lessons read
 own-rule-facilitator = seen at the point
 own-voided = Voided
-own-reached = It is the service that counted you
-own-again = It counts as a service
+own-reached = The first time: since then the network counts you
+own-again = Counted as one more time
 own-sent = On { $day }: { $state }
 own-not-sent = Not yet
 own-never-sent = No, and it will not be sent
@@ -89,9 +89,9 @@ erase-goes-card = The card and the PIN: you can no longer sign in.
 erase-goes-words = The questions you asked, your groups and the courses you were given.
 erase-stays = What stays, without your name
 erase-stays-services = { $count ->
-    [0] You have no services that count: nothing stays of what you did.
-    [one] It stays written that somebody had a service, on that day and at that point. The programme is audited on it.
-   *[other] It stays written that somebody had { $count } services, on those days and at those points. The programme is audited on them.
+    [0] The network has not counted you: nothing stays of what you did.
+    [one] It stays written that we helped somebody once, on that day and at that point. Those who audit the network need it.
+   *[other] It stays written that we helped somebody { $count } times, on those days and at those points. Those who audit the network need it.
 }
 erase-stays-figures = Your age, gender, studies and work stay. We use them for the totals.
 erase-stays-digest = For the time of the programme a code stays that is made of your codice fiscale with a secret key. Nobody can read it back. If you come again one day, we do not count you twice.
@@ -124,7 +124,10 @@ certificate-done = has completed the course
 certificate-on = on { $day }.
 certificate-score = Score of the quiz: { $score }%.
 certificate-seen = A facilitator saw it done.
-certificate-facts = Expected time: { $minutes } minutes. Edition { $rev } of the course.
+certificate-facts = { $minutes ->
+    [one] Expected time: one minute. Edition { $rev } of the course.
+   *[other] Expected time: { $minutes } minutes. Edition { $rev } of the course.
+}
 certificate-serial = Number of the certificate
 certificate-check = Anybody can check it here:
 certificate-qr = Code to scan to check it

@@ -32,7 +32,10 @@ registrati-step-3 = From then on you enter with the card, wherever you are. What
 registrati-guest = Meanwhile you can learn without a card. On your own phone or computer, your progress stays in the browser.
 registrati-learn = Start learning
 password-title = Choose a password
-password-text = Choose a password of at least { $shortest } characters. A phrase of three or four words is easy to remember and safe.
+password-text = { $shortest ->
+    [one] Choose a password of at least one character. A phrase of three or four words is easy to remember and safe.
+   *[other] Choose a password of at least { $shortest } characters. A phrase of three or four words is easy to remember and safe.
+}
 password-differs = The two passwords are not the same.
 password-button = Save the password
 password-done = The password is saved. You can sign in now.
@@ -57,9 +60,6 @@ mine-read = { $of ->
 mine-best = best quiz result: { $score }%
 mine-completed = Completed on { $day }
 mine-updated = This module has been updated since: have a look at what is new, if you like.
-mine-next-lesson = Go on with the lesson
-mine-next-quiz = To the quiz
-mine-next-module = Back to the module
 
 point-title = My point
 point-search = Find a person
@@ -193,7 +193,10 @@ today-corrections = { $count ->
    *[other] { $count } people ask to have their data corrected
 }
 today-due = What is due
-today-due-all = { $count } things to do in all.
+today-due-all = { $count ->
+    [one] One thing to do in all.
+   *[other] { $count } things to do in all.
+}
 today-groups = My groups
 today-no-groups = There are no groups yet.
 today-groups-all = { $count ->
@@ -242,6 +245,9 @@ history-took-over = Said that what was done before entering was theirs
 history-gave-back = What was done before entering was given back
 history-service = Service
 history-service-corrected = Service put right
-history-service-about = { $about }, { $count } minutes
+history-service-about = { $count ->
+    [one] { $about }, one minute
+   *[other] { $about }, { $count } minutes
+}
 history-asked = Asked for help
 history-answered = Was given an answer

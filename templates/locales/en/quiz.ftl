@@ -26,16 +26,18 @@ quiz-rule-questions = { $count ->
    *[other] { $count } questions, one on each page.
 }
 quiz-rule-pass = You complete the module with { $pass }% of the points.
-quiz-rule-time = No time limit. Take it as often as you like: your best result counts.
+quiz-rule-time = No time limit. Take it as often as you like: we keep your best result.
 quiz-rule-save = Every answer is saved at once: you can stop and go on later.
 quiz-start = Begin the quiz
 quiz-again = Take the quiz again
-quiz-resume = Go on with the quiz ({ $answered } answers of { $of })
+quiz-resume = { $answered ->
+    [one] Go on with the quiz ({ $answered } answer of { $of })
+   *[other] Go on with the quiz ({ $answered } answers of { $of })
+}
 quiz-back = Back to the module
 quiz-question = Question { $number } of { $of }
 quiz-steps = The questions of the quiz
 quiz-step = Question
-quiz-step-answered = (answered)
 quiz-answer = Answer
 quiz-skip = Skip this question for now
 quiz-next = Next question
@@ -58,7 +60,7 @@ result-not-yet = Not this time
 result-not-yet-text = It happens. Read the lessons again at your own pace and try again whenever you like: this attempt takes nothing away from you.
 result-still-completed = You had already completed this module. It stays completed.
 result-score = of the points ({ $pass }% needed)
-result-counting = How it counts
+result-counting = What we wrote down
 result-then = What next?
 result-next-text = The next step is:
 result-next = Go to the module
@@ -71,16 +73,16 @@ outcome-right = Right:
 outcome-wrong = Wrong:
 outcome-none = Not answered:
 
-counted = Done! The network has recorded this module as one of its services.
-counted-new-citizen = It is your first time: welcome to the network!
-not-counted-guest = The result is yours and stays in this browser. To record it in the network you need the card you get at a facilitation point. What you have done is not lost.
+counted = We wrote down that you finished this course. It helps the network show how many people it has helped. There is nothing else for you to do.
+counted-new-citizen = It is your first time with us: thank you!
+not-counted-guest = The result is yours and stays in this browser. The network counts the people it has helped. To count you too we need the card: it is free, and a facilitation point gives it to you. What you have done is not lost.
 not-counted-guest-shared = This device belongs to the point, so the result does not stay here. Tell the facilitator, who can record it. Next time, enter with your card before you begin.
-not-counted-no-codice-fiscale = The result is saved. To record it in the network we need your tax code (codice fiscale): bring it to your facilitation point.
-not-counted-too-young = The result is saved and is yours. The network's programme counts people older than you.
-not-counted-too-old = The result is saved and is yours. The network's programme counts people up to a certain age: you can still learn everything.
-not-counted-before-programme = The result is saved and is yours. The network's programme has not begun yet.
-not-counted-after-programme = The result is saved and is yours. The network's programme has ended.
-not-counted-not-reportable = The result is saved and is yours. This subject is not among those the network records.
-not-counted-lessons-unread = The result is saved. To record it in the network you also need to mark every lesson of the module as read.
-not-counted-before-verification = The result is saved and is yours. It is from before your tax code was verified, and the network's programme does not count it.
-not-counted-voided = The result is saved and is yours. Its record in the network was cancelled.
+not-counted-no-codice-fiscale = The result is saved and is yours. The network counts the people it has helped. To count you too we need your tax code (codice fiscale): bring it to your facilitation point.
+not-counted-too-young = The result is saved and is yours. The network only counts people older than you. You can learn everything all the same.
+not-counted-too-old = The result is saved and is yours. The network only counts people up to a certain age. You can learn everything all the same.
+not-counted-before-programme = The result is saved and is yours. The network does not count the people it helps yet. There is nothing for you to do.
+not-counted-after-programme = The result is saved and is yours. The network no longer counts the people it helps. There is nothing for you to do.
+not-counted-not-reportable = The result is saved and is yours. This subject is not one of those that the network counts. There is nothing for you to do.
+not-counted-lessons-unread = The result is saved and is yours. To have the network count you too, read every lesson. At the end of each one press “I have read it”.
+not-counted-before-verification = The result is saved and is yours. It is from before the point read your tax code, so the network does not count it. There is nothing for you to do.
+not-counted-voided = The result is saved and is yours. The point took it out of the network’s numbers. To know why, ask your point.

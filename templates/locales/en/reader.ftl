@@ -31,7 +31,6 @@ network-sent = You are online. What was saved here has been sent.
 network-enter = What you saved here has not been sent yet. Sign in again.
 network-lost = Something had waited since before you entered. It is not yours, so it was not sent.
 network-see = See the result
-network-check = We need the network to check your answer. Try again in a while.
 
 keep-offer = Keep this course for when you are offline
 keep-help = We save it on this device. The quiz needs the network.

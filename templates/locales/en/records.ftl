@@ -104,7 +104,10 @@ import-refused-rows = Rows to correct
 import-line = Row
 import-cell = Column
 import-why = What is wrong
-import-more = { $count } more mistakes like these.
+import-more = { $count ->
+    [one] One more mistake like these.
+   *[other] { $count } more mistakes like these.
+}
 import-strict = Save only if every row is right
 import-confirm = Confirm and save
 import-columns = The columns of the file

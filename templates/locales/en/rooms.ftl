@@ -8,6 +8,7 @@ room-programmes = Programmes
 room-points = Points
 room-facilita = Facilita
 room-reports = Reports
+room-missed = Looked for, not found
 room-register = Register
 room-accounts = People and access
 room-day = My day

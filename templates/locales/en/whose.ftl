@@ -9,7 +9,7 @@ whose-others = { $count ->
   }
 whose-no = No, it is not me
 whose-yes = Yes, it is me
-whose-no-text = If you say No, it does not count in your name. It stays theirs: they find it here once you leave.
+whose-no-text = If you say No, it does not go to your name. It stays theirs: they find it here once you leave.
 whose-yes-text = If you say Yes, you find it in your learning. If you made a mistake, you have 30 days to give it back.
 taken-title = Done before entering
 taken-done = Course finished: { $done }. Added to the learning on { $day }.
@@ -20,7 +20,7 @@ give-back-link = Somebody else did it: give it back
 give-back-title = Give back what somebody else did
 give-back-1 = These courses leave your learning.
 give-back-1-desk = These courses leave the person's learning.
-give-back-2 = If they counted in the network, they count no more.
+give-back-2 = If the network had counted them for you, it takes them out of its numbers.
 give-back-3 = You can do this until { $day }. It cannot be undone.
 give-back-no = No, leave everything as it is
 give-back-yes = Yes, give it back

@@ -17,7 +17,10 @@ group-add = Aggiungi una persona
 group-add-button = Aggiungi
 group-is-in = è nel gruppo
 group-remove = Togli
-group-full = Il gruppo è pieno: ha { $largest } persone.
+group-full = { $largest ->
+    [one] Il gruppo è pieno: ha una persona.
+   *[other] Il gruppo è pieno: ha { $largest } persone.
+}
 group-too-many = Il gruppo è pieno. Togli qualcuno, o crea un altro gruppo.
 group-change = Cambia il gruppo
 group-rename = Cambia nome
@@ -78,15 +81,12 @@ behalf-reason-help = Per esempio: quiz fatto sul mio tablet, insieme a me.
 behalf-button = Registra come completato
 behalf-done = Fatto: il modulo è registrato come completato.
 completed-already = Questo modulo è già completato.
-mine-recorded = Lo ha registrato un facilitatore.
+mine-recorded = Lo ha segnato un facilitatore.
 
 task-title = Da fare per te
 task-due = Da fare entro il { $day }.
 task-note = Il tuo facilitatore ti dice:
 task-done = Fatto il { $day }.
-task-next-lesson = Vai alla lezione
-task-next-quiz = Vai al quiz
-task-next-module = Apri il modulo
 
 stuck-title = Chi è fermo
 stuck-answered = Fatto: la domanda ha avuto risposta.
@@ -96,7 +96,10 @@ stuck-no-help = Nessuno aspetta una risposta.
 stuck-answer = Manda la risposta
 stuck-at-desk = Fatto allo sportello
 stuck-people = Chi si è fermato
-stuck-rule = Hanno un modulo da finire. Non fanno niente da { $count } giorni, o il tempo è scaduto.
+stuck-rule = { $count ->
+    [one] Hanno un modulo da finire. Non fanno niente da un giorno, o il tempo è scaduto.
+   *[other] Hanno un modulo da finire. Non fanno niente da { $count } giorni, o il tempo è scaduto.
+}
 stuck-name = Nome
 stuck-module = Modulo
 stuck-at = Dove si è fermato

@@ -150,6 +150,9 @@ my-data-what = Che cosa
 my-data-who = Chi
 my-data-you = Tu
 my-data-other = Un'altra cosa sulla tua scheda
-my-data-times = { $what } ({ $times } volte)
+my-data-times = { $times ->
+    [one] { $what } (una volta)
+   *[other] { $what } ({ $times } volte)
+}
 my-data-none = Non c'è ancora niente.
 my-data-ask = Non capisci una riga? Chiedi al tuo punto: può dirti chi è stato e perché.

@@ -14,7 +14,7 @@ home-how = Come funziona
 home-how-1-title = Leggi e prova.
 home-how-1-text = Ogni lezione dura pochi minuti e ha qualche domanda per esercitarti. Non serve registrarsi.
 home-how-2-title = Fai il quiz finale.
-home-how-2-text = Non c'è un tempo limite. Puoi provare quante volte vuoi: conta il risultato migliore.
+home-how-2-text = Non c'è un tempo limite. Puoi provare quante volte vuoi: vale il risultato migliore.
 home-how-3-title = Serve una mano?
 home-how-3-text = Nei punti di facilitazione una persona ti aiuta gratis. Ti dà anche una tessera. Con quella ritrovi i tuoi progressi ovunque.
 
@@ -43,8 +43,14 @@ page-of = Pagina { $page } di { $pages }
 
 path-eyebrow = Percorso
 path-text = { $modules ->
-    [one] Un modulo, circa { $minutes } minuti.
-   *[other] { $modules } moduli da seguire in ordine, circa { $minutes } minuti in tutto.
+    [one] Un modulo, circa { $minutes ->
+        [one] un minuto
+       *[other] { $minutes } minuti
+    }.
+   *[other] { $modules } moduli da seguire in ordine, circa { $minutes ->
+        [one] un minuto
+       *[other] { $minutes } minuti
+    } in tutto.
 }
 
 module-lessons = Le lezioni
@@ -59,7 +65,10 @@ module-facts = In breve
 fact-minutes = Durata
 fact-level = Livello
 fact-quiz = Quiz finale
-fact-quiz-text = { $questions } domande; superi il modulo con il { $pass }% dei punti
+fact-quiz-text = { $questions ->
+    [one] Una domanda; superi il modulo con il { $pass }% dei punti
+   *[other] { $questions } domande; superi il modulo con il { $pass }% dei punti
+}
 fact-competences = Che cosa impari (DigComp)
 fact-verified = Verificato il
 fact-sources = Da dove vengono le informazioni

@@ -47,7 +47,10 @@ evidence-name = Nome
 evidence-days = Giorni
 evidence-span = dal { $from } al { $to }
 evidence-ages = Età che contano
-evidence-span-ages = da { $least } a { $most } anni
+evidence-span-ages = { $most ->
+    [one] da { $least } a un anno
+   *[other] da { $least } a { $most } anni
+}
 evidence-body = Ente
 evidence-project = Progetto (CUP)
 evidence-state = Stato
@@ -60,8 +63,14 @@ evidence-file-help = Un file di testo o CSV con un hash SHA-256 per riga: 64 cif
 evidence-look-up = Cerca
 evidence-not-kept = L'elenco non resta qui. Le risposte si possono aprire per un'ora.
 evidence-no-hash = In questo file non c'è nessun hash SHA-256. Controlla che sia il file giusto.
-evidence-too-long = Questo elenco ha più di { $most } righe. Dividilo in più file.
-evidence-too-large = Questo file ha più di 24 MB. Dividilo in più file, di { $most } righe o meno.
+evidence-too-long = { $most ->
+    [one] Questo elenco ha più di una riga. Dividilo in più file.
+   *[other] Questo elenco ha più di { $most } righe. Dividilo in più file.
+}
+evidence-too-large = { $most ->
+    [one] Questo file ha più di 24 MB. Dividilo in più file, di una riga o meno.
+   *[other] Questo file ha più di 24 MB. Dividilo in più file, di { $most } righe o meno.
+}
 evidence-found-title = Che cosa abbiamo trovato
 evidence-found = Trovati
 evidence-missing = Non trovati

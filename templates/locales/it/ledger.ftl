@@ -48,7 +48,10 @@ service-find-help = Cognome e nome, o il codice fiscale completo. Se non c'è, p
 service-nobody = Nella tua lista non c'è nessuna persona così.
 service-group = Oppure prendi un gruppo del punto
 service-group-add = Aggiungi il gruppo
-service-on-list = { $count } persone in elenco
+service-on-list = { $count ->
+    [one] Una persona in elenco
+   *[other] { $count } persone in elenco
+}
 service-lists = Descrivi meglio il servizio
 service-title-help = Poche parole, senza nomi di persone.
 service-save = Registra il servizio

@@ -72,12 +72,18 @@ alert-all-incompleti = { $count ->
     [one] A questo punto mancano dei dati
    *[other] A tutti i { $count } punti mancano dei dati
 }
-alert-nearly-all-fermi = Quasi tutta la rete è ferma: { $count } punti su { $open } non danno servizi da 30 giorni.
+alert-nearly-all-fermi = { $count ->
+    [one] Quasi tutta la rete è ferma: un punto su { $open } non dà servizi da 30 giorni.
+   *[other] Quasi tutta la rete è ferma: { $count } punti su { $open } non danno servizi da 30 giorni.
+}
 alert-nearly-all-sotto = Qui quasi tutti i punti sono sotto la metà degli altri: { $count } su { $open }.
 alert-nearly-all-indietro = Sono indietro quasi tutti i punti: { $count } su { $open }. Non dipende da uno solo.
 alert-nearly-all-incompleti = A quasi tutti i punti mancano dei dati: sono { $count } su { $open }.
 alert-reason-fermi = Un punto è fermo se non dà servizi da un mese intero. Una settimana di ferie non basta.
-alert-reason-sotto = Metti i punti in fila: quello di mezzo ha raggiunto { $middle } cittadini. Qui ci sono i punti sotto la metà. I punti solo un po' più piccoli non ci sono.
+alert-reason-sotto = { $middle ->
+    [one] Metti i punti in fila: quello di mezzo ha raggiunto un cittadino. Qui ci sono i punti sotto la metà. I punti solo un po' più piccoli non ci sono.
+   *[other] Metti i punti in fila: quello di mezzo ha raggiunto { $middle } cittadini. Qui ci sono i punti sotto la metà. I punti solo un po' più piccoli non ci sono.
+}
 alert-reason-indietro = Ogni punto ha la stessa parte dell'obiettivo. Qui ci sono i punti che a oggi ne hanno fatta meno.
 alert-reason-incompleti = Chi cerca questi punti non li trova, o Facilita non li conosce.
 alert-citizens = { $count ->
@@ -93,11 +99,26 @@ alert-more = { $count ->
    *[other] Vedi anche gli altri { $count }
 }
 alert-all = Vedi i punti
-overview-network-behind = La rete ha raggiunto { $reached } cittadini. A oggi ne servono { $expected }: ne mancano { $missing }.
-overview-network-ahead = La rete ha raggiunto { $reached } cittadini. A oggi ne servono { $expected }: va bene così.
+overview-network-behind = { $reached ->
+    [one] La rete ha raggiunto un cittadino. A oggi ne servono { $expected }: { $missing ->
+        [one] ne manca uno.
+       *[other] ne mancano { $missing }.
+    }
+   *[other] La rete ha raggiunto { $reached } cittadini. A oggi ne servono { $expected }: { $missing ->
+        [one] ne manca uno.
+       *[other] ne mancano { $missing }.
+    }
+}
+overview-network-ahead = { $reached ->
+    [one] La rete ha raggiunto un cittadino. A oggi ne servono { $expected }: va bene così.
+   *[other] La rete ha raggiunto { $reached } cittadini. A oggi ne servono { $expected }: va bene così.
+}
 overview-no-alert = Tutti i punti vanno bene.
 totals-points-title = I punti, uno per uno
-totals-all-points = Vedi tutti i { $count } punti
+totals-all-points = { $count ->
+    [one] Vedi il punto
+   *[other] Vedi tutti i { $count } punti
+}
 queue-more = { $count ->
     [one] In coda ce n'è ancora { $count }.
    *[other] In coda ce ne sono ancora { $count }.

@@ -1,5 +1,5 @@
 # The network's totals.
-totals-title = I risultati della rete
+totals-title = I numeri della rete
 totals-description = Quante persone ha raggiunto la rete di facilitazione digitale. Quanti servizi ha dato. Quanto manca agli obiettivi.
 totals-lead = { $name }
 totals-period = Programma dal { $from } al { $to }.
@@ -7,9 +7,12 @@ totals-as-of = Dati aggiornati al { $day }.
 totals-citizens = Cittadini raggiunti
 totals-services = Servizi
 totals-new-citizens = Nuovi cittadini
-totals-of-target = su { $target } previsti ({ $share })
+totals-of-target = { $target ->
+    [one] su { $target } previsto ({ $share })
+   *[other] su { $target } previsti ({ $share })
+}
 totals-less-than-one = meno dell'1%
-totals-explained = Ogni cittadino conta una volta sola, anche se usa più servizi. I servizi sono di persona, di gruppo, in aula e online.
+totals-explained = I cittadini raggiunti sono le persone che la rete ha aiutato. Ognuno conta una volta sola. I servizi sono tutte le volte che lo ha fatto: di persona, di gruppo, in aula e online.
 totals-by-kind = Per tipo di servizio
 totals-kind = Tipo
 totals-by-month = Per mese
@@ -17,7 +20,7 @@ totals-month = Mese
 totals-by-point = Per punto di facilitazione
 totals-point = Punto
 totals-nothing-yet = Ancora nessun dato.
-totals-no-programme = Non c'è ancora un programma: i risultati compariranno qui.
+totals-no-programme = Non c'è ancora un programma: i numeri compariranno qui.
 totals-others = Altri programmi
 
 point-not-yours = Questo punto non è tuo.

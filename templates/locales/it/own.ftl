@@ -21,7 +21,7 @@ own-done-correction = La tua richiesta è al punto. La risposta arriva qui, fra 
 own-rest = Tutto il resto
 own-more = Ce ne sono altri: li trovi tutti nel file da scaricare.
 own-part-learned = Che cosa hai imparato
-own-part-services = Che cosa ha contato la rete
+own-part-services = Quando ti ha aiutato la rete
 own-part-points = I punti che ti seguono
 own-part-consents = Che cosa ti hanno detto e che cosa hai detto tu
 own-part-given = Corsi che ti hanno dato e gruppi
@@ -31,7 +31,7 @@ own-part-sessions = Le volte che sei entrato
 own-head-what = Che cosa
 own-head-lessons = Lezioni lette
 own-head-done = Finito il
-own-head-counts = Conta?
+own-head-counts = La rete lo conta?
 own-head-day = Giorno
 own-head-where = Dove e come
 own-head-sent = Mandato a Facilita
@@ -55,8 +55,8 @@ own-rule-quiz = quiz superato:
 own-rule-lessons = lezioni lette
 own-rule-facilitator = visto al punto
 own-voided = Annullato
-own-reached = È il servizio che ti ha contato
-own-again = Conta come servizio
+own-reached = La prima volta: da qui la rete ti conta
+own-again = Contato come un'altra volta
 own-sent = Il { $day }: { $state }
 own-not-sent = Non ancora
 own-never-sent = No, e non sarà mandato
@@ -89,9 +89,9 @@ erase-goes-card = La tessera e il PIN: non potrai più entrare.
 erase-goes-words = Le domande che hai fatto, i gruppi e i corsi che ti hanno dato.
 erase-stays = Che cosa resta, senza il tuo nome
 erase-stays-services = { $count ->
-    [0] Non hai servizi che contano. Di quello che hai fatto non resta niente.
-    [one] Resta scritto che qualcuno ha avuto un servizio, in quel giorno e in quel punto. Serve ai controlli del programma.
-   *[other] Resta scritto che qualcuno ha avuto { $count } servizi, in quei giorni e in quei punti. Serve ai controlli del programma.
+    [0] La rete non ti ha contato. Di quello che hai fatto non resta niente.
+    [one] Resta scritto che abbiamo aiutato qualcuno una volta, in quel giorno e in quel punto. Serve a chi controlla la rete.
+   *[other] Resta scritto che abbiamo aiutato qualcuno { $count } volte, in quei giorni e in quei punti. Serve a chi controlla la rete.
 }
 erase-stays-figures = Restano età, genere, studi e occupazione. Servono ai totali.
 erase-stays-digest = Per il tempo del programma resta una sigla fatta dal codice fiscale con una chiave segreta. Nessuno ci legge il codice. Se un giorno torni, non ti contiamo due volte.
@@ -124,7 +124,10 @@ certificate-done = ha completato il corso
 certificate-on = il { $day }.
 certificate-score = Punteggio del quiz: { $score }%.
 certificate-seen = Lo ha visto fare un facilitatore.
-certificate-facts = Durata prevista: { $minutes } minuti. Edizione { $rev } del corso.
+certificate-facts = { $minutes ->
+    [one] Durata prevista: un minuto. Edizione { $rev } del corso.
+   *[other] Durata prevista: { $minutes } minuti. Edizione { $rev } del corso.
+}
 certificate-serial = Numero dell'attestato
 certificate-check = Chiunque può controllarlo qui:
 certificate-qr = Codice da inquadrare per il controllo

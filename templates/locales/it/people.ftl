@@ -32,7 +32,10 @@ registrati-step-3 = Da quel momento entri con la tessera, da dove vuoi. Quello c
 registrati-guest = Intanto puoi imparare anche senza tessera. Sul tuo telefono o computer i progressi restano nel browser.
 registrati-learn = Comincia a imparare
 password-title = Scegli la password
-password-text = Scegli una password di almeno { $shortest } caratteri. Una frase di tre o quattro parole è facile da ricordare e sicura.
+password-text = { $shortest ->
+    [one] Scegli una password di almeno un carattere. Una frase di tre o quattro parole è facile da ricordare e sicura.
+   *[other] Scegli una password di almeno { $shortest } caratteri. Una frase di tre o quattro parole è facile da ricordare e sicura.
+}
 password-differs = Le due password non sono uguali.
 password-button = Salva la password
 password-done = La password è salvata. Ora puoi accedere.
@@ -57,9 +60,6 @@ mine-read = { $of ->
 mine-best = miglior risultato del quiz: { $score }%
 mine-completed = Completato il { $day }
 mine-updated = Poi questo modulo è stato aggiornato. Se vuoi, guarda che cosa c'è di nuovo.
-mine-next-lesson = Continua con la lezione
-mine-next-quiz = Vai al quiz
-mine-next-module = Torna al modulo
 
 point-title = Il mio punto
 point-search = Cerca una persona
@@ -193,7 +193,10 @@ today-corrections = { $count ->
    *[other] { $count } persone chiedono di correggere i loro dati
 }
 today-due = Che cosa scade
-today-due-all = In tutto { $count } cose da fare.
+today-due-all = { $count ->
+    [one] In tutto una cosa da fare.
+   *[other] In tutto { $count } cose da fare.
+}
 today-groups = I miei gruppi
 today-no-groups = Non ci sono ancora gruppi.
 today-groups-all = { $count ->
@@ -242,6 +245,9 @@ history-took-over = Ha detto suo quello fatto prima di entrare
 history-gave-back = Restituito quello fatto prima di entrare
 history-service = Servizio
 history-service-corrected = Servizio corretto
-history-service-about = { $about }, { $count } minuti
+history-service-about = { $count ->
+    [one] { $about }, un minuto
+   *[other] { $about }, { $count } minuti
+}
 history-asked = Ha chiesto aiuto
 history-answered = Ha avuto risposta

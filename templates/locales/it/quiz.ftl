@@ -26,16 +26,18 @@ quiz-rule-questions = { $count ->
    *[other] { $count } domande, una per pagina.
 }
 quiz-rule-pass = Superi il modulo con il { $pass }% dei punti.
-quiz-rule-time = Nessun tempo limite. Puoi rifarlo quante volte vuoi: conta il risultato migliore.
+quiz-rule-time = Nessun tempo limite. Puoi rifarlo quante volte vuoi: vale il risultato migliore.
 quiz-rule-save = Ogni risposta si salva subito. Puoi fermarti e riprendere dopo.
 quiz-start = Comincia il quiz
 quiz-again = Rifai il quiz
-quiz-resume = Riprendi il quiz ({ $answered } risposte su { $of })
+quiz-resume = { $answered ->
+    [one] Riprendi il quiz ({ $answered } risposta su { $of })
+   *[other] Riprendi il quiz ({ $answered } risposte su { $of })
+}
 quiz-back = Torna al modulo
 quiz-question = Domanda { $number } di { $of }
 quiz-steps = Le domande del quiz
 quiz-step = Domanda
-quiz-step-answered = (con risposta)
 quiz-answer = Rispondi
 quiz-skip = Salta questa domanda per ora
 quiz-next = Prossima domanda
@@ -58,7 +60,7 @@ result-not-yet = Per questa volta no
 result-not-yet-text = Succede. Rileggi le lezioni con calma e riprova quando vuoi: questo tentativo non ti toglie niente.
 result-still-completed = Avevi già completato il modulo: resta completato.
 result-score = dei punti (ne serve il { $pass }%)
-result-counting = Come viene contato
+result-counting = Che cosa abbiamo segnato
 result-then = E adesso?
 result-next-text = Il passo dopo è:
 result-next = Vai al modulo
@@ -71,16 +73,16 @@ outcome-right = Giusta:
 outcome-wrong = Sbagliata:
 outcome-none = Senza risposta:
 
-counted = Fatto! Questo modulo è registrato come un servizio della rete.
-counted-new-citizen = È la prima volta che partecipi: benvenuto nella rete!
-not-counted-guest = Il risultato vale per te e resta in questo browser. Per registrarlo nella rete serve la tessera che ricevi in un punto di facilitazione. Quello che hai già fatto non va perso.
+counted = Abbiamo segnato che hai finito questo corso. Così la rete fa vedere quante persone aiuta. Tu non devi fare altro.
+counted-new-citizen = È la tua prima volta con noi: grazie!
+not-counted-guest = Il risultato vale per te e resta in questo browser. La rete conta le persone che ha aiutato. Per contare anche te serve la tessera: è gratis, te la dà un punto di facilitazione. Quello che hai già fatto non va perso.
 not-counted-guest-shared = Questo dispositivo è del punto e il risultato qui non resta. Dillo al facilitatore: può segnarlo lui. La prossima volta, entra con la tessera prima di cominciare.
-not-counted-no-codice-fiscale = Il risultato è salvato. Per registrarlo nella rete manca il tuo codice fiscale. Portalo al tuo punto di facilitazione.
-not-counted-too-young = Il risultato è salvato e vale per te. Il programma della rete conta le persone più grandi di te.
-not-counted-too-old = Il risultato è salvato e vale per te. Il programma della rete conta le persone fino a una certa età: puoi comunque imparare tutto.
-not-counted-before-programme = Il risultato è salvato e vale per te. Il programma della rete non è ancora cominciato.
-not-counted-after-programme = Il risultato è salvato e vale per te. Il programma della rete è finito.
-not-counted-not-reportable = Il risultato è salvato e vale per te. Questo argomento non fa parte di quelli che la rete registra.
-not-counted-lessons-unread = Il risultato è salvato. Per registrarlo nella rete devi anche segnare come lette tutte le lezioni del modulo.
-not-counted-before-verification = Il risultato è salvato e vale per te. È di prima che il tuo codice fiscale fosse verificato, e il programma della rete non lo conta.
-not-counted-voided = Il risultato è salvato e vale per te. La sua registrazione nella rete è stata annullata.
+not-counted-no-codice-fiscale = Il risultato è salvato e vale per te. La rete conta le persone che ha aiutato. Per contare anche te manca il tuo codice fiscale. Portalo al tuo punto di facilitazione.
+not-counted-too-young = Il risultato è salvato e vale per te. La rete conta solo le persone più grandi di te. Puoi imparare tutto lo stesso.
+not-counted-too-old = Il risultato è salvato e vale per te. La rete conta solo le persone fino a una certa età. Puoi imparare tutto lo stesso.
+not-counted-before-programme = Il risultato è salvato e vale per te. La rete non conta ancora le persone che aiuta. Tu non devi fare niente.
+not-counted-after-programme = Il risultato è salvato e vale per te. La rete ha finito di contare le persone che aiuta. Tu non devi fare niente.
+not-counted-not-reportable = Il risultato è salvato e vale per te. Questo argomento non è fra quelli che la rete conta. Tu non devi fare niente.
+not-counted-lessons-unread = Il risultato è salvato e vale per te. Perché la rete conti anche te, leggi tutte le lezioni. In fondo a ogni lezione premi «Ho letto».
+not-counted-before-verification = Il risultato è salvato e vale per te. È di prima che il punto leggesse il tuo codice fiscale: la rete non lo conta. Tu non devi fare niente.
+not-counted-voided = Il risultato è salvato e vale per te. Il punto lo ha tolto dai numeri della rete. Vuoi sapere perché? Chiedi al tuo punto.

@@ -31,7 +31,6 @@ network-sent = Sei in rete. Quello che era salvato qui è partito.
 network-enter = Quello che hai salvato qui non è ancora partito. Accedi di nuovo.
 network-lost = Qualcosa aspettava da prima che entrassi tu. Non è tuo, quindi non è partito.
 network-see = Guarda il risultato
-network-check = Per controllare la risposta serve la rete. Riprova tra poco.
 
 keep-offer = Tieni questo corso anche senza rete
 keep-help = Lo salviamo su questo dispositivo. Il quiz si fa solo in rete.

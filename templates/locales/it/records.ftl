@@ -7,12 +7,24 @@ people-everywhere = Tutti i punti della rete
 people-say-whom = Scrivi chi cerchi.
 
 citizen-read-code = Leggi il codice
-code-says-woman = Donna, nata il { $day }, { $age } anni.
-code-says-man = Uomo, nato il { $day }, { $age } anni.
+code-says-woman = { $age ->
+    [one] Donna, nata il { $day }, { $age } anno.
+   *[other] Donna, nata il { $day }, { $age } anni.
+}
+code-says-man = { $age ->
+    [one] Uomo, nato il { $day }, { $age } anno.
+   *[other] Uomo, nato il { $day }, { $age } anni.
+}
 code-says-place = Luogo di nascita: codice { $place }.
 code-says-abroad = Luogo di nascita: all'estero.
-citizen-woman = Nata il { $day }, { $age } anni
-citizen-born = Nato il { $day }, { $age } anni
+citizen-woman = { $age ->
+    [one] Nata il { $day }, { $age } anno
+   *[other] Nata il { $day }, { $age } anni
+}
+citizen-born = { $age ->
+    [one] Nato il { $day }, { $age } anno
+   *[other] Nato il { $day }, { $age } anni
+}
 citizen-verified = Codice fiscale verificato
 citizen-unverified = Manca il codice fiscale
 citizen-done-stopped = La tessera non funziona più.
@@ -104,7 +116,10 @@ import-refused-rows = Righe da correggere
 import-line = Riga
 import-cell = Colonna
 import-why = Che cosa non va
-import-more = Altri { $count } errori come questi.
+import-more = { $count ->
+    [one] Un altro errore come questi.
+   *[other] Altri { $count } errori come questi.
+}
 import-strict = Salva solo se tutte le righe sono giuste
 import-confirm = Conferma e salva
 import-columns = Le colonne del file

@@ -8,6 +8,7 @@ room-programmes = Programmi
 room-points = Punti
 room-facilita = Facilita
 room-reports = Segnalazioni
+room-missed = Cercate e non trovate
 room-register = Registro
 room-accounts = Persone e accessi
 room-day = La mia giornata

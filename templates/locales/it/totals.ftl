@@ -1,7 +1,10 @@
 # The network's totals: hidden figures, targets, projection, open data; the coordinator's page.
 totals-hidden = nascosto
 totals-hidden-why = Alcuni numeri sono nascosti. Contano meno di 5 persone, o farebbero capire quelli che le contano.
-totals-of-target-alone = su { $target } previsti
+totals-of-target-alone = { $target ->
+    [one] su { $target } previsto
+   *[other] su { $target } previsti
+}
 totals-by-province = Per provincia
 totals-province = Provincia
 totals-by-age = Per età

@@ -9,7 +9,7 @@ whose-others = { $count ->
   }
 whose-no = No, non sono io
 whose-yes = Sì, sono io
-whose-no-text = Se dici No, non conta a tuo nome. Resta di chi l'ha fatto: lo ritrova qui quando esci.
+whose-no-text = Se dici No, non va a tuo nome. Resta di chi l'ha fatto: lo ritrova qui quando esci.
 whose-yes-text = Se dici Sì, lo trovi nel tuo percorso. Se hai sbagliato, hai 30 giorni per restituirlo.
 taken-title = Fatto prima di entrare
 taken-done = Corso finito: { $done }. Aggiunto al percorso il { $day }.
@@ -20,7 +20,7 @@ give-back-link = L'ha fatto un'altra persona: restituisci
 give-back-title = Restituire quello che ha fatto un altro
 give-back-1 = Questi corsi escono dal tuo percorso.
 give-back-1-desk = Questi corsi escono dal percorso della persona.
-give-back-2 = Se contavano nella rete, non contano più.
+give-back-2 = Se la rete li aveva contati per te, li toglie dai suoi numeri.
 give-back-3 = Lo puoi fare fino al { $day }. Poi non si torna indietro.
 give-back-no = No, lascia tutto così
 give-back-yes = Sì, restituisci

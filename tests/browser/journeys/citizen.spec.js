@@ -20,7 +20,7 @@ test("a citizen completes a module and the network's total moves by one, once", 
   const before = await totals(page);
   await enterWithCard(page, card);
   await complete(page);
-  await expect(page.locator('main')).toContainText('registrato come un servizio della rete');
+  await expect(page.locator('main')).toContainText('Abbiamo segnato che hai finito questo corso');
   const after = await totals(page);
   expect(after).toEqual(oneMore(before));
 

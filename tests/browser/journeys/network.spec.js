@@ -88,7 +88,7 @@ test('from the desk to the lesson at home, to Facilita and back', async ({ page,
   await follow(phone.getByRole('button', { name: /^(Comincia|Rifai) il quiz$/ }));
   await answerQuiz(phone, quiz);
   await closeQuiz(phone);
-  await expect(phone.locator('main')).toContainText('registrato come un servizio della rete');
+  await expect(phone.locator('main')).toContainText('Abbiamo segnato che hai finito questo corso');
   await home.close();
 
   // The desk sees it, and everybody sees the total moved by one.

@@ -9,8 +9,10 @@ test('a practice question is answered where it stands, as often as one likes', a
   await page.goto(lesson);
   const form = page.locator(`form.question#${practice.id}`);
   await check(form);
-  await expect(page.locator('.field-error')).toBeFocused();
-  await expect(page.locator('.field-error')).toContainText('Scegli o scrivi una risposta');
+  // The focus is where the answer is to be mended, and what is missing is said with it.
+  const first = form.getByRole('radio').first();
+  await expect(first).toBeFocused();
+  await expect(first).toHaveAccessibleDescription('Scegli o scrivi una risposta prima di continuare.');
 
   await fillIn(form, practice);
   await check(form);
@@ -21,18 +23,19 @@ test('a practice question is answered where it stands, as often as one likes', a
 
   await change(page.getByText("Riprova l'esercizio"));
   await check(form);
-  await expect(page.locator('.field-error')).toBeFocused();
+  await expect(form.getByRole('radio').first()).toBeFocused();
 });
 
-test('without a network a practice question says what is missing', async ({ page }) => {
+test('without a network a practice answer waits where it stands, and goes by itself', async ({ page }) => {
   await page.goto(lesson);
   const form = page.locator(`form.question#${practice.id}`);
   await fillIn(form, practice);
   // The script has come; the network goes before the answer.
   await page.route('**/risposte', (route) => route.abort());
   await change(form.getByRole('button', { name: 'Controlla la risposta' }));
-  await expect(form.getByRole('alert')).toContainText('serve la rete');
+  await expect(form.getByRole('alert')).toContainText('La tua risposta resta qui.');
+  await expect(form.getByRole('radio', { checked: true })).toHaveCount(1);
   await page.unroute('**/risposte');
-  await check(form);
   await expect(page.locator('.verdict')).toContainText('Giusto!');
+  await expect(form.getByRole('alert')).toHaveCount(0);
 });

@@ -46,3 +46,19 @@ test('a slow answer to earlier letters never replaces a later one', async ({ pag
   await page.waitForTimeout(2000);
   await expect(status).toHaveText('Ancora nessun risultato.');
 });
+
+test('on a phone the results are not under the keyboard', async ({ page }) => {
+  // What a keyboard leaves of the screen.
+  const left = 380;
+  await page.addInitScript((left) => Object.defineProperty(visualViewport, 'height', { get: () => left }), left);
+  await page.goto('/');
+  const box = page.getByLabel('Che cosa vuoi imparare a fare?');
+  await box.pressSequentially('identità digitale');
+  const first = page.locator('.typed-hits li a').first();
+  await expect(first).toBeVisible();
+  await expect.poll(async () => {
+    const [field, hit] = [await box.boundingBox(), await first.boundingBox()];
+    return field.y >= 0 && hit.y + hit.height <= left;
+  }).toBe(true);
+  await expect(box).toBeFocused();
+});

@@ -11,11 +11,13 @@ export const addresses = {
   'modules none found': '/moduli?livello=8',
   module: '/moduli/spid',
   'module two': '/moduli/pagamenti-online',
+  'menu open': '/moduli/spid#menu',
   lesson: '/moduli/spid/che-cose-spid',
   search: '/cerca',
   'search found': '/cerca?q=prenotare+una+visita',
   'search mistyped': '/cerca?q=pagmento',
-  'search nothing': '/cerca?q=xyzzyq',
+  'search urgent': '/cerca?q=mi+hanno+rubato+i+soldi',
+  'search nothing': '/cerca?q=visura+catastale',
   path: '/percorsi/pagare-online',
   enter: '/accedi',
   card: '/tessera',
@@ -112,6 +114,12 @@ export async function* learner({ page, request, site, lang }) {
   await press(page, 'quiz-to-end');
   await press(page, 'quiz-end-finish');
   yield 'quiz not passed';
+  await press(page, 'result-review', page.locator('.actions').first());
+  yield 'question to go over';
+  const review = await question(page);
+  await fillIn(review.form, quiz.find((answer) => answer.id === review.id));
+  await check(review.form);
+  yield 'question gone over';
   await page.goto('/mio-percorso');
   yield "a guest's learning";
   await showCard(page, await citizenWithCard(request, site));
