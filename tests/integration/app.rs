@@ -176,6 +176,10 @@ impl TestApp {
         &self.published.catalogue
     }
 
+    pub(crate) fn published(&self) -> &Published {
+        &self.published
+    }
+
     /// A question of a module's quiz, in Italian.
     pub(crate) fn question(&self, module: &str, id: &str) -> Arc<Question> {
         courses::question(module, id)

@@ -175,7 +175,7 @@ async fn the_table_of_a_group_and_its_csv_say_the_same_cell_by_cell() {
     assert_eq!(lines[0].len(), 3, "a name and two modules");
     let all: Vec<&str> = lines.iter().flatten().map(String::as_str).collect();
     let count = |words: &str| all.iter().filter(|cell| **cell == words).count();
-    assert_eq!((count("Fatto"), count("2 di 8 lezioni")), (1, 1));
+    assert_eq!((count("Fatto"), count("2 di 16 lezioni")), (1, 1));
     assert_eq!(
         (count("Fatto con il facilitatore"), count("Non iniziato")),
         (1, 5)

@@ -72,6 +72,14 @@ async fn learning(walk: &Walk<'_>) {
     app.answer_all(&learner, "spid").await;
     let end = "/moduli/{module}/quiz/{attempt}/fine";
     walk.press(&guest, end, &["spid", &attempt], &[]).await;
+    let other = Browser::new(app);
+    let attempt = part(&other.post("/moduli/spid/quiz", &[]).await, 4);
+    let end = format!("/moduli/spid/quiz/{attempt}/fine");
+    other.post(&end, &[]).await;
+    let review = "/moduli/{module}/quiz/{attempt}/ripasso/{number}";
+    let number = ["spid", &*attempt, "1"];
+    walk.press(&other, review, &number, &[("risposta", "a")])
+        .await;
 
     let said = [
         ("page", "/moduli"),

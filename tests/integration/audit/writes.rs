@@ -21,6 +21,7 @@ const SILENT: [(&str, &[&str]); 10] = [
         &[
             "POST /moduli/{module}/quiz",
             "POST /moduli/{module}/quiz/{attempt}/fine",
+            "POST /moduli/{module}/quiz/{attempt}/ripasso/{number}",
             "POST /moduli/{module}/quiz/{attempt}/{number}",
             "POST /moduli/{module}/{lesson}/letta",
             "POST /moduli/{module}/{lesson}/risposte",

@@ -88,7 +88,7 @@ const fn known(
 }
 
 /// Ids of what others refer to.
-struct Ids {
+pub(super) struct Ids {
     programme: Uuid,
     point: Uuid,
     account: Uuid,
@@ -112,7 +112,7 @@ pub(super) async fn fill(db: &DatabaseConnection, steps: usize) {
         completion: new(),
         services: PEOPLE.iter().map(|_| new()).collect(),
     };
-    let parts: [(usize, Part); 8] = [
+    let parts: [(usize, Part); 9] = [
         (1, programmes),
         (2, people),
         (3, learning),
@@ -121,6 +121,7 @@ pub(super) async fn fill(db: &DatabaseConnection, steps: usize) {
         (6, records),
         (7, desk),
         (9, facilita),
+        (21, super::steps::missed),
     ];
     // From step 12 on the audit is chained, and the program alone writes it.
     let wanted = |table: &str| table != "audit" || steps < 12;

@@ -7,11 +7,11 @@ use autonomia::db::{self, Db};
 use autonomia::network::totals::{self, Filter};
 use autonomia::network::{programme, verify};
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
-use time::macros::datetime;
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement, Value};
+use time::macros::{date, datetime};
 
 use super::count;
-use super::fixtures::{PEOPLE, Row, fill};
+use super::fixtures::{Ids, PEOPLE, Row, fill};
 use crate::database::TestDb;
 
 /// A row without the columns that a later step took away.
@@ -24,6 +24,17 @@ pub(super) fn left(table: &str, mut row: Row, steps: usize) -> Row {
         row.retain(|(column, _)| *column != "failures");
     }
     row
+}
+
+/// What was looked for and not found.
+pub(super) fn missed(_: &Ids) -> Vec<(&'static str, Vec<Row>)> {
+    let row = vec![
+        ("week", Value::from(date!(2026 - 11 - 16))),
+        ("lang", Value::from("it")),
+        ("words", Value::from("bolletta del gas")),
+        ("times", Value::from(4)),
+    ];
+    vec![("missed_searches", vec![row])]
 }
 
 /// Rows of each table; the steps themselves are not counted.

@@ -20,7 +20,7 @@ pub(super) const COLUMNS: &[(&str, Rows, &str, &str)] = &[
         "citizens",
         Stay,
         "services refer to it; emptied but for what totals are made of",
-        "cf_sealed cf_verified_at first_name last_name birth_date gender education occupation citizenship province email phone point_id created_at updated_at merged_into | id cf_digest last_first first_last registered_by erased_at held name_differs_at name_differs_by",
+        "cf_sealed cf_verified_at first_name last_name birth_date gender education occupation citizenship province email phone point_id created_at updated_at merged_into | id cf_digest last_first first_last name_key registered_by erased_at held name_differs_at name_differs_by",
     ),
     (
         "citizen_points",
@@ -161,6 +161,12 @@ pub(super) const COLUMNS: &[(&str, Rows, &str, &str)] = &[
         Gone,
         "those under their e-mail",
         "page text email sent_at | id answered_at answered_by",
+    ),
+    (
+        "missed_searches",
+        Nobody,
+        "counts of words that were looked for",
+        "| week lang words times",
     ),
     (
         "facilita_rows",

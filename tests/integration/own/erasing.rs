@@ -20,7 +20,7 @@ async fn a_person_erases_themselves_with_their_pin_and_staff_read_that_they_did(
     let who = somebody(&app).await;
     let page = who.learner.get("/mio-percorso/dati/cancella").await;
     for words in [
-        "Resta scritto che qualcuno ha avuto",
+        "Resta scritto che abbiamo aiutato qualcuno",
         "Facilita",
         "Non abbiamo cancellato",
     ] {

@@ -17,11 +17,12 @@ use crate::people::Person;
 const EDITOR: &str = "redazione@example.org";
 const STYLE: &str = "/io.css";
 /// The classes of the rooms in the header.
-const ROOMS: [&str; 5] = [
+const ROOMS: [&str; 6] = [
     "to-desk",
     "to-network",
     "to-accounts",
     "to-lessons",
+    "to-editorial",
     "to-mine",
 ];
 /// Pages that are the same for everybody.
@@ -86,10 +87,14 @@ async fn every_role_sees_its_name_and_rooms_on_pages_that_are_the_same_bytes_for
             name,
         ),
         (boss(&app).await, &["to-accounts"], name),
-        (inside(&app, EDITOR).await, &["to-lessons"], name),
+        (
+            inside(&app, EDITOR).await,
+            &["to-lessons", "to-editorial"],
+            name,
+        ),
         (
             inside(&app, several).await,
-            &["to-network", "to-accounts", "to-lessons"],
+            &["to-network", "to-accounts", "to-lessons", "to-editorial"],
             name,
         ),
     ];
