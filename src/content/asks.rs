@@ -1,14 +1,24 @@
-//! `asks`: the questions a lesson answers, as people say them. For the search alone; shown to nobody.
+//! What people say who need a lesson. For the search alone; shown to nobody.
+//!
+//! A lesson's own front matter has up to twenty questions that it was written for (`asks`). What people
+//! were heard to say since is in the module's `asks.toml`, by lesson and language, as much as there is:
+//! the more ways of saying it are there, the more of those are found that nobody thought of.
+
+use std::sync::Arc;
+
+use toml::de::{DeTable, DeValue};
 
 use super::complaints::Complaints;
-use super::document::Placed;
-use super::message::{Message, say};
-use super::rules::invalid_value;
+use super::diagnostic::Diagnostic;
+use super::document::{Document, FileKind, Placed};
+use super::front_matter::suggestion;
+use super::message::{Message, one_line, say};
+use super::rules::{invalid_value, word_leads_nowhere};
+use super::source::SourceFile;
+use super::toml_file::{self, LONGEST, TomlFile, Value};
 
-/// The most questions of a lesson, and the longest, in characters. Longer ones are texts, which the
-/// search finds by themselves; more are guesses.
+/// The most questions of a lesson's front matter.
 const MOST: usize = 20;
-const LONGEST: usize = 80;
 
 /// What is wrong with a question that is too long.
 pub(super) fn too_long(ask: &str) -> Option<Message> {
@@ -20,7 +30,7 @@ pub(super) fn too_long(ask: &str) -> Option<Message> {
     })
 }
 
-/// No more questions than a lesson may have; those beyond are complained about.
+/// No more questions than a front matter may have; those beyond are complained about.
 pub(super) fn bound(asks: &mut Vec<Placed<String>>, complaints: &mut Complaints) {
     if let Some(first) = asks.get(MOST) {
         let count = asks.len();
@@ -28,4 +38,67 @@ pub(super) fn bound(asks: &mut Vec<Placed<String>>, complaints: &mut Complaints)
         complaints.add(&invalid_value::RULE, first.span.clone(), message);
         asks.truncate(MOST);
     }
+}
+
+/// Reads a module's `asks.toml` and gives each lesson what is said of it.
+pub(super) fn heard(file: &Arc<SourceFile>, documents: &mut [Document]) -> Vec<Diagnostic> {
+    let (mut toml, text) = TomlFile::read(file);
+    for (lesson, value) in &toml_file::table(&text) {
+        let id: &str = lesson.get_ref();
+        let mut editions: Vec<&mut Document> = documents
+            .iter_mut()
+            .filter(|one| one.kind == FileKind::Lesson)
+            .filter(|one| one.front.id.as_ref().is_some_and(|own| own.value == id))
+            .collect();
+        let table = match value.get_ref() {
+            DeValue::Table(table) if !editions.is_empty() => table,
+            DeValue::Table(_) => {
+                drop(editions);
+                let ids = documents.iter().filter(|one| one.kind == FileKind::Lesson);
+                let ids: Vec<&str> = ids
+                    .filter_map(|one| Some(one.front.id.as_ref()?.value.as_str()))
+                    .collect();
+                let message = say("asks-without-lesson").with("lesson", one_line(id));
+                let span = lesson.span();
+                let help = suggestion(id, &ids);
+                toml.complaints
+                    .add_with_help(&word_leads_nowhere::RULE, span, message, help);
+                continue;
+            }
+            _ => {
+                toml.wrong(value, say("asks-table"));
+                continue;
+            }
+        };
+        add(&mut toml, table, &mut editions);
+    }
+    toml.into_diagnostics()
+}
+
+fn add(toml: &mut TomlFile, table: &DeTable<'_>, editions: &mut [&mut Document]) {
+    for (key, value) in table {
+        let Some(lang) = toml.lang(key) else { continue };
+        let Some(edition) = editions.iter_mut().find(|one| one.lang == lang) else {
+            let message = say("asks-without-edition").with("lang", lang.code());
+            let span = value.span();
+            toml.complaints
+                .add(&word_leads_nowhere::RULE, span, message);
+            continue;
+        };
+        let asks = list(toml, value);
+        let own = &mut edition.front.asks;
+        for ask in asks {
+            if own.iter().all(|one| one.value != ask.value) {
+                own.push(ask);
+            }
+        }
+    }
+}
+
+fn list(toml: &mut TomlFile, value: &Value<'_>) -> Vec<Placed<String>> {
+    let DeValue::Array(list) = value.get_ref() else {
+        toml.wrong(value, say("words-list"));
+        return Vec::new();
+    };
+    list.iter().filter_map(|ask| toml.said(ask)).collect()
 }

@@ -15,7 +15,7 @@ use super::parse::{FileName, parse};
 use super::regions::Regional;
 use super::rules::{self, file_name, image_unusable, incomplete_module, unusable_file};
 use super::source::{ModuleSource, SourceFile};
-use super::{image, module};
+use super::{asks, image, module};
 
 /// A compiled folder. Nothing of its files is kept but those that are complained about.
 pub(super) struct CompiledModule {
@@ -44,6 +44,9 @@ pub(super) fn compile_module(source: &ModuleSource, regional: &Regional) -> Comp
     let images = images(source, &mut diagnostics);
     let mut documents = documents(source, &images, regional, &mut diagnostics);
     name_kinds(&mut documents);
+    if let Some(file) = &source.asks {
+        diagnostics.extend(asks::heard(file, &mut documents));
+    }
     completeness(source, &documents, &mut diagnostics);
     diagnostics.extend(rules::check_module(&documents));
     let mut outline = Outline::of(folder, &documents);

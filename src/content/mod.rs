@@ -35,6 +35,7 @@ mod regional;
 mod markdown;
 mod asks;
 mod front_matter;
+mod toml_file;
 mod toml_text;
 mod toml_mistakes;
 mod questions;

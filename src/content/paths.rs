@@ -3,23 +3,20 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use crate::domain::ids::{ModuleId, PathId};
 use crate::domain::locale::Lang;
 
 use super::catalogue::LearningPath;
-use super::complaints::Complaints;
 use super::diagnostic::Diagnostic;
 use super::document::Placed;
-use super::front_matter::suggestion;
 use super::markdown::suggested_id;
-use super::message::{Message, one_line, say};
+use super::message::say;
 use super::outline::PathOutline;
-use super::rules::{invalid_id, invalid_value, missing_key, toml_syntax, unknown_key};
+use super::rules::{invalid_id, missing_key};
 use super::source::SourceFile;
-use super::toml_text::{self, Within};
+use super::toml_file::{self, TomlFile, Value};
 
 const KEYS: &[&str] = &["id", "title", "summary", "modules"];
 
@@ -33,20 +30,10 @@ pub(super) struct Paths {
 
 /// Reads `paths.toml`. A path with mistakes is complained about and left out.
 pub(super) fn parse(file: &Arc<SourceFile>) -> Paths {
-    let mut reader = Reader {
-        complaints: Complaints::new(file),
-        sound: true,
-    };
-    let (toml, misread) = toml_text::mended(&file.text, Within::File);
-    let (table, _) = DeTable::parse_recoverable(&toml);
-    reader.sound = misread.is_empty();
-    for one in misread {
-        reader
-            .complaints
-            .add_with_help(&toml_syntax::RULE, one.span, one.message, one.help);
-    }
+    let (toml, text) = TomlFile::read(file);
+    let mut reader = Reader { toml };
     let mut paths = Paths::default();
-    for (key, value) in table.get_ref() {
+    for (key, value) in &toml_file::table(&text) {
         match (key.get_ref().as_ref(), value.get_ref()) {
             ("path", DeValue::Array(list)) => {
                 for path in list.iter() {
@@ -56,38 +43,31 @@ pub(super) fn parse(file: &Arc<SourceFile>) -> Paths {
                     }
                 }
             }
-            ("path", _) => reader.wrong(value, say("path-table")),
-            (name, _) => reader.unknown(key, name, &["path"]),
+            ("path", _) => reader.toml.wrong(value, say("path-table")),
+            _ => reader.toml.unknown(key, &["path"]),
         }
     }
-    paths.diagnostics = reader.complaints.into_list();
+    paths.diagnostics = reader.toml.into_diagnostics();
     paths
 }
 
 struct Reader {
-    complaints: Complaints,
-    /// Whether all of it could be read: what is missing may else stand in what could not.
-    sound: bool,
+    toml: TomlFile,
 }
-
-type Value<'i> = Spanned<DeValue<'i>>;
 
 impl Reader {
     fn path(&mut self, value: &Value<'_>) -> Option<(LearningPath, PathOutline)> {
         let DeValue::Table(table) = value.get_ref() else {
-            self.wrong(value, say("path-table"));
+            self.toml.wrong(value, say("path-table"));
             return None;
         };
-        for (key, _) in table {
-            if !KEYS.contains(&key.get_ref().as_ref()) {
-                self.unknown(key, key.get_ref(), KEYS);
-            }
-        }
+        self.toml.only(table, KEYS);
         let mut get = |name: &str| {
             let found = table.get(name);
-            if found.is_none() && self.sound {
+            if found.is_none() && self.toml.sound {
                 let message = say("path-missing-key").with("key", name);
-                self.complaints
+                self.toml
+                    .complaints
                     .add(&missing_key::RULE, value.span(), message);
             }
             found
@@ -99,7 +79,7 @@ impl Reader {
         let modules = modules.and_then(|value| self.modules(value));
         let id = id.and_then(|value| self.text(value))?;
         let Ok(path_id) = PathId::parse(&id.value) else {
-            self.complaints.add_with_help(
+            self.toml.complaints.add_with_help(
                 &invalid_id::RULE,
                 id.span,
                 say("invalid-id").with("id", &id.value),
@@ -122,20 +102,19 @@ impl Reader {
 
     fn by_lang(&mut self, value: &Value<'_>) -> Option<HashMap<Lang, String>> {
         let DeValue::Table(table) = value.get_ref() else {
-            self.wrong(value, say("path-languages"));
+            self.toml.wrong(value, say("path-languages"));
             return None;
         };
         let mut texts = HashMap::new();
         for (key, value) in table {
-            let name: &str = key.get_ref();
-            match Lang::ALL.into_iter().find(|lang| lang.code() == name) {
-                Some(lang) => texts.extend(self.text(value).map(|text| (lang, text.value))),
-                None => self.unknown(key, name, &Lang::ALL.map(Lang::code)),
+            if let Some(lang) = self.toml.lang(key) {
+                texts.extend(self.text(value).map(|text| (lang, text.value)));
             }
         }
         if !texts.contains_key(&Lang::It) {
             let message = say("path-italian");
-            self.complaints
+            self.toml
+                .complaints
                 .add(&missing_key::RULE, value.span(), message);
             return None;
         }
@@ -144,40 +123,22 @@ impl Reader {
 
     fn modules(&mut self, value: &Value<'_>) -> Option<Vec<Placed<String>>> {
         let DeValue::Array(list) = value.get_ref() else {
-            self.wrong(value, say("path-modules"));
+            self.toml.wrong(value, say("path-modules"));
             return None;
         };
         let modules: Vec<_> = list.iter().filter_map(|id| self.text(id)).collect();
         if modules.is_empty() {
-            self.wrong(value, say("path-empty"));
+            self.toml.wrong(value, say("path-empty"));
         }
         Some(modules)
     }
 
     fn text(&mut self, value: &Value<'_>) -> Option<Placed<String>> {
-        match value.get_ref() {
-            DeValue::String(text) if !text.trim().is_empty() => Some(Placed {
-                value: one_line(text.trim()),
-                span: value.span(),
-            }),
-            _ => {
-                self.wrong(value, say("path-text"));
-                None
-            }
-        }
-    }
-
-    fn wrong(&mut self, value: &Value<'_>, message: Message) {
-        self.complaints
-            .add(&invalid_value::RULE, value.span(), message);
-    }
-
-    fn unknown<T>(&mut self, key: &Spanned<T>, name: &str, known: &[&str]) {
-        self.complaints.add_with_help(
-            &unknown_key::RULE,
-            key.span(),
-            say("path-unknown-key").with("key", one_line(name)),
-            suggestion(name, known),
-        );
+        let Some(text) = toml_file::text(value) else {
+            self.toml.wrong(value, say("path-text"));
+            return None;
+        };
+        let span = value.span();
+        Some(Placed { value: text, span })
     }
 }

@@ -8,21 +8,18 @@ use std::sync::Arc;
 
 use time::Date;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use crate::domain::locale::Lang;
 use crate::domain::region::Region;
 
-use super::complaints::Complaints;
 use super::diagnostic::Diagnostic;
 use super::front_matter::suggestion;
-use super::message::{Message, one_line, say};
-use super::rules::{
-    insecure_link, invalid_value, missing_key, region_value_old, toml_syntax, unknown_key,
-    unknown_region_key,
-};
+use super::message::{one_line, say};
+use super::rules::{insecure_link, missing_key, region_value_old, unknown_region_key};
 use super::source::SourceFile;
-use super::toml_text::{self, Within, date};
+use super::toml_file::{self, TomlFile, Value};
+use super::toml_text::date;
 
 /// What may differ by region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,30 +119,23 @@ impl Regions {
 
     /// Reads `regions.toml`. A value with mistakes is complained about and left out.
     pub(super) fn parse(file: &Arc<SourceFile>, today: Date) -> (Self, Vec<Diagnostic>) {
+        let (toml, text) = TomlFile::read(file);
         let mut reader = Reader {
-            complaints: Complaints::new(file),
+            toml,
             regions: Self::default(),
             today,
         };
-        let (toml, misread) = toml_text::mended(&file.text, Within::File);
-        let (table, _) = DeTable::parse_recoverable(&toml);
-        for one in misread {
-            reader
-                .complaints
-                .add_with_help(&toml_syntax::RULE, one.span, one.message, one.help);
-        }
-        for (name, table) in table.get_ref() {
+        for (name, table) in &toml_file::table(&text) {
             reader.table(name, table);
         }
-        (reader.regions, reader.complaints.into_list())
+        (reader.regions, reader.toml.into_diagnostics())
     }
 }
 
-type Value<'i> = Spanned<DeValue<'i>>;
 type Name<'i> = Spanned<std::borrow::Cow<'i, str>>;
 
 struct Reader {
-    complaints: Complaints,
+    toml: TomlFile,
     regions: Regions,
     today: Date,
 }
@@ -155,16 +145,16 @@ impl Reader {
         let region = Region::from_id(name.get_ref());
         if region.is_none() && name.get_ref() != "neutral" {
             let known: Vec<_> = Region::ids().into_iter().chain(["neutral"]).collect();
-            self.unknown(name, &known);
+            self.toml.unknown(name, &known);
             return;
         }
         let DeValue::Table(values) = value.get_ref() else {
-            self.wrong(value, say("region-table"));
+            self.toml.wrong(value, say("region-table"));
             return;
         };
         for (name, value) in values {
             let Some(key) = RegionKey::from_name(name.get_ref()) else {
-                self.complaints.add_with_help(
+                self.toml.complaints.add_with_help(
                     &unknown_region_key::RULE,
                     name.span(),
                     say("region-unknown-key").with("key", one_line(name.get_ref())),
@@ -181,7 +171,7 @@ impl Reader {
 
     fn neutral(&mut self, key: RegionKey, value: &Value<'_>) {
         if key.is_address() {
-            self.wrong(value, say("region-neutral-address"));
+            self.toml.wrong(value, say("region-neutral-address"));
         } else if let Some(text) = self.text(value) {
             self.regions.neutral.insert(key, text);
         }
@@ -190,19 +180,16 @@ impl Reader {
     fn value(&mut self, region: Region, key: RegionKey, whole: &Value<'_>) {
         const PARTS: [&str; 3] = ["value", "verified", "source"];
         let DeValue::Table(parts) = whole.get_ref() else {
-            self.wrong(whole, say("region-value"));
+            self.toml.wrong(whole, say("region-value"));
             return;
         };
-        for (name, _) in parts {
-            if !PARTS.contains(&name.get_ref().as_ref()) {
-                self.unknown(name, &PARTS);
-            }
-        }
+        self.toml.only(parts, &PARTS);
         let [value, verified, source] = PARTS.map(|part| {
             let found = parts.get(part);
             if found.is_none() {
                 let message = say("region-value-part").with("part", part);
-                self.complaints
+                self.toml
+                    .complaints
                     .add(&missing_key::RULE, whole.span(), message);
             }
             found
@@ -226,15 +213,15 @@ impl Reader {
 
     fn verified(&mut self, value: &Value<'_>) {
         let Some(day) = date(value.get_ref()) else {
-            self.wrong(value, say("value-day"));
+            self.toml.wrong(value, say("value-day"));
             return;
         };
-        region_value_old::check(day, self.today, value.span(), &mut self.complaints);
+        region_value_old::check(day, self.today, value.span(), &mut self.toml.complaints);
     }
 
     fn must_be_secure(&mut self, value: &Value<'_>, text: &InLanguages) {
         if !text.italian.starts_with("https://") || text.italian.contains(char::is_whitespace) {
-            self.complaints.add_with_help(
+            self.toml.complaints.add_with_help(
                 &insecure_link::RULE,
                 value.span(),
                 say("region-address").with("address", &text.italian),
@@ -245,17 +232,10 @@ impl Reader {
 
     /// A text, or one for each language.
     fn text(&mut self, value: &Value<'_>) -> Option<InLanguages> {
-        let written = |value: &Value<'_>| match value.get_ref() {
-            DeValue::String(text) if !text.trim().is_empty() => Some(one_line(text.trim())),
-            _ => None,
-        };
+        let written = toml_file::text;
         let text = match value.get_ref() {
             DeValue::Table(table) => {
-                for (name, _) in table {
-                    if Lang::ALL.iter().all(|lang| lang.code() != name.get_ref()) {
-                        self.unknown(name, &Lang::ALL.map(Lang::code));
-                    }
-                }
+                self.toml.only(table, &Lang::ALL.map(Lang::code));
                 table
                     .get("it")
                     .and_then(written)
@@ -270,22 +250,8 @@ impl Reader {
             }),
         };
         if text.is_none() {
-            self.wrong(value, say("region-text"));
+            self.toml.wrong(value, say("region-text"));
         }
         text
-    }
-
-    fn wrong(&mut self, value: &Value<'_>, message: Message) {
-        self.complaints
-            .add(&invalid_value::RULE, value.span(), message);
-    }
-
-    fn unknown(&mut self, name: &Name<'_>, known: &[&str]) {
-        self.complaints.add_with_help(
-            &unknown_key::RULE,
-            name.span(),
-            say("path-unknown-key").with("key", one_line(name.get_ref())),
-            suggestion(name.get_ref(), known),
-        );
     }
 }

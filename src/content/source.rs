@@ -1,7 +1,7 @@
 //! A course folder, read into memory.
 //!
 //! Only what a course is made of is read: `paths.toml`, `words.toml`, `regions.toml`, `ids.lock`, and of
-//! every module folder its `.md` files and `images/`. Symbolic links are not followed. A file that cannot
+//! every module folder its `.md` files, `asks.toml` and `images/`. Symbolic links are not followed. A file that cannot
 //! be used (too large, not UTF-8) becomes an [`Unreadable`], which the compiler complains about; only a
 //! failing disk is an error.
 
@@ -24,6 +24,9 @@ pub const MAX_LOCK: u64 = 64_000_000;
 
 /// What stands beside the modules' folders.
 const BESIDE: [&str; 4] = ["paths.toml", "words.toml", "regions.toml", "ids.lock"];
+
+/// What stands in a module's folder beside its texts.
+const ASKS: &str = "asks.toml";
 
 /// The largest image, in bytes.
 pub const MAX_IMAGE: u64 = 200_000;
@@ -64,6 +67,8 @@ pub struct ModuleSource {
     pub folder: String,
     /// Its `.md` files, in the order of their names.
     pub files: Vec<Arc<SourceFile>>,
+    /// `asks.toml`
+    pub asks: Option<Arc<SourceFile>>,
     /// The files of `images/`, by name.
     pub images: BTreeMap<String, Bytes>,
     /// Files that could not be used.
@@ -179,7 +184,7 @@ impl ModuleSource {
             ..Self::default()
         };
         for (name, size) in module_files(root, folder)? {
-            let limit = if name.ends_with(".md") {
+            let limit = if is_text_name(&name) {
                 MAX_TEXT
             } else {
                 MAX_IMAGE
@@ -205,6 +210,7 @@ impl ModuleSource {
             }
         } else if is_text_name(name) {
             match content.and_then(|bytes| text(&path, &bytes)) {
+                Ok(file) if name == ASKS => self.asks = Some(file),
                 Ok(file) => self.files.push(file),
                 Err(reason) => self.unreadable.push(Unreadable::new(path, reason, false)),
             }
@@ -303,7 +309,7 @@ fn is_absent(error: &io::Error) -> bool {
 }
 
 fn is_text_name(name: &str) -> bool {
-    name.ends_with(".md") && !name.contains('/') && !name.starts_with('.')
+    name == ASKS || (name.ends_with(".md") && !name.contains('/') && !name.starts_with('.'))
 }
 
 /// `a.svg` of `images/a.svg`; hidden files are not images.

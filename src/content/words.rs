@@ -1,32 +1,30 @@
 //! `words.toml`: what people say and the text does not.
 //!
 //! `[[same]]` are words for one thing, in a language; `[[joined]]` a word that is two in the mouth;
-//! `[[urgent]]` needs that cannot wait, with the place that they lead to. All of it is for the search.
+//! `[[urgent]]` needs that cannot wait, with the place that they lead to; `[[elsewhere]]` needs that no
+//! course is about. All of it is for the search.
 //! What is wrong is complained about and left out.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::domain::ids::{LessonId, ModuleId};
 use crate::domain::locale::Lang;
 
-use super::complaints::Complaints;
 use super::diagnostic::Diagnostic;
 use super::document::Placed;
-use super::front_matter::suggestion;
-use super::message::{Message, one_line, say};
-use super::rules::{invalid_value, missing_key, toml_syntax, unknown_key};
+use super::message::say;
+use super::rules::{invalid_value, missing_key};
 use super::source::SourceFile;
-use super::toml_text::{self, Within};
-
-/// The longest word or need, in characters.
-const LONGEST: usize = 80;
+use super::toml_file::{self, TomlFile, Value};
 
 /// The most words in a group, and needs in an entry, of one language.
-const MOST: usize = 40;
+const MOST: usize = 100;
+
+/// What an entry may be.
+const KINDS: [&str; 4] = ["same", "joined", "urgent", "elsewhere"];
 
 /// What `words.toml` says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +35,8 @@ pub struct Words {
     pub joined: Vec<Joined>,
     /// Needs that cannot wait.
     pub urgent: Vec<Urgent>,
+    /// Needs that no course is about, by language.
+    pub elsewhere: Vec<Needs>,
 }
 
 /// Words for one thing in one language.
@@ -65,8 +65,11 @@ pub struct Urgent {
     /// Where they lead to.
     pub place: WordPlace,
     /// What people say, by language.
-    pub needs: BTreeMap<Lang, Vec<String>>,
+    pub needs: Needs,
 }
+
+/// What people say, by language.
+pub type Needs = BTreeMap<Lang, Vec<String>>;
 
 /// A module, a lesson, or a heading of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,25 +124,21 @@ impl WordPlace {
 
 /// Reads `words.toml`.
 pub(super) fn parse(file: &Arc<SourceFile>) -> Read {
+    let (toml, text) = TomlFile::read(file);
     let mut reader = Reader {
-        complaints: Complaints::new(file),
+        toml,
         read: Read::default(),
     };
-    let (toml, misread) = toml_text::mended(&file.text, Within::File);
-    let (table, _) = DeTable::parse_recoverable(&toml);
-    for one in misread {
-        reader
-            .complaints
-            .add_with_help(&toml_syntax::RULE, one.span, one.message, one.help);
-    }
-    for (key, value) in table.get_ref() {
+    for (key, value) in &toml_file::table(&text) {
         let name: &str = key.get_ref();
-        if !["same", "joined", "urgent"].contains(&name) {
-            reader.unknown(key, name, &["same", "joined", "urgent"]);
+        if !KINDS.contains(&name) {
+            reader.toml.unknown(key, &KINDS);
             continue;
         }
         let DeValue::Array(entries) = value.get_ref() else {
-            reader.wrong(value, say("words-table").with("name", name));
+            reader
+                .toml
+                .wrong(value, say("words-table").with("name", name));
             continue;
         };
         for (at, entry) in entries.iter().enumerate() {
@@ -147,28 +146,32 @@ pub(super) fn parse(file: &Arc<SourceFile>) -> Read {
                 ("same", DeValue::Table(table)) => reader.same(entry, table, at),
                 ("joined", DeValue::Table(table)) => reader.joined(entry, table),
                 ("urgent", DeValue::Table(table)) => reader.urgent(entry, table),
-                _ => reader.wrong(entry, say("words-table").with("name", name)),
+                ("elsewhere", DeValue::Table(table)) => {
+                    reader.toml.only(table, &["it", "en"]);
+                    let needs = reader.needs(entry, table);
+                    reader.read.words.elsewhere.push(needs);
+                }
+                _ => reader
+                    .toml
+                    .wrong(entry, say("words-table").with("name", name)),
             }
         }
     }
     let mut read = reader.read;
-    read.diagnostics = reader.complaints.into_list();
+    read.diagnostics = reader.toml.into_diagnostics();
     read
 }
 
 struct Reader {
-    complaints: Complaints,
+    toml: TomlFile,
     read: Read,
 }
-
-type Value<'i> = Spanned<DeValue<'i>>;
 
 impl Reader {
     fn same(&mut self, entry: &Value<'_>, table: &DeTable<'_>, thing: usize) {
         let mut count = 0;
         for (key, value) in table {
-            let Some(lang) = lang(key.get_ref()) else {
-                self.unknown(key, key.get_ref(), &Lang::ALL.map(Lang::code));
+            let Some(lang) = self.toml.lang(key) else {
                 continue;
             };
             let words = self.list(value);
@@ -182,20 +185,21 @@ impl Reader {
             self.read.outline.same.extend(placed);
         }
         if count < 2 {
-            self.wrong(entry, say("words-group"));
+            self.toml.wrong(entry, say("words-group"));
         }
     }
 
     fn joined(&mut self, entry: &Value<'_>, table: &DeTable<'_>) {
-        self.known(table, &["word", "said"]);
+        self.toml.only(table, &["word", "said"]);
         let word = self.required(entry, table, "word");
         let said = self.required(entry, table, "said");
-        let word = word.and_then(|word| self.text(word));
+        let word = word.and_then(|word| self.toml.said(word));
         let said = said.map(|said| self.list(said)).unwrap_or_default();
         let Some(word) = word else { return };
         if word.value.contains(char::is_whitespace) {
             let message = say("words-joined");
-            self.complaints
+            self.toml
+                .complaints
                 .add(&invalid_value::RULE, word.span, message);
             return;
         }
@@ -208,25 +212,14 @@ impl Reader {
     }
 
     fn urgent(&mut self, entry: &Value<'_>, table: &DeTable<'_>) {
-        self.known(table, &["place", "it", "en"]);
+        self.toml.only(table, &["place", "it", "en"]);
         let place = self.required(entry, table, "place");
-        let place = place.and_then(|place| self.text(place));
-        let mut needs = BTreeMap::new();
-        for (key, value) in table {
-            if let Some(lang) = lang(key.get_ref()) {
-                let list = self.list(value).into_iter().map(|need| need.value);
-                needs.insert(lang, list.collect::<Vec<_>>());
-            }
-        }
-        if !needs.contains_key(&Lang::It) {
-            let message = say("words-urgent-italian");
-            self.complaints
-                .add(&missing_key::RULE, entry.span(), message);
-        }
+        let place = place.and_then(|place| self.toml.said(place));
+        let needs = self.needs(entry, table);
         let Some(written) = place else { return };
         let Some(place) = WordPlace::parse(&written.value) else {
             let message = say("words-place").with("place", &written.value);
-            self.complaints.add_with_help(
+            self.toml.complaints.add_with_help(
                 &invalid_value::RULE,
                 written.span,
                 message,
@@ -238,12 +231,24 @@ impl Reader {
         self.read.words.urgent.push(Urgent { place, needs });
     }
 
-    fn known(&mut self, table: &DeTable<'_>, keys: &[&str]) {
-        for (key, _) in table {
-            if !keys.contains(&key.get_ref().as_ref()) {
-                self.unknown(key, key.get_ref(), keys);
+    fn needs(&mut self, entry: &Value<'_>, table: &DeTable<'_>) -> Needs {
+        let mut needs = Needs::new();
+        for (key, value) in table {
+            let lang = Lang::ALL
+                .into_iter()
+                .find(|lang| lang.code() == key.get_ref());
+            if let Some(lang) = lang {
+                let list = self.list(value).into_iter().map(|need| need.value);
+                needs.insert(lang, list.collect());
             }
         }
+        if !needs.contains_key(&Lang::It) {
+            let message = say("words-needs-italian");
+            self.toml
+                .complaints
+                .add(&missing_key::RULE, entry.span(), message);
+        }
+        needs
     }
 
     fn required<'t, 'i>(
@@ -255,7 +260,8 @@ impl Reader {
         let found = table.get(name);
         if found.is_none() {
             let message = say("words-missing").with("key", name);
-            self.complaints
+            self.toml
+                .complaints
                 .add(&missing_key::RULE, entry.span(), message);
         }
         found
@@ -263,49 +269,13 @@ impl Reader {
 
     fn list(&mut self, value: &Value<'_>) -> Vec<Placed<String>> {
         let DeValue::Array(list) = value.get_ref() else {
-            self.wrong(value, say("words-list"));
+            self.toml.wrong(value, say("words-list"));
             return Vec::new();
         };
         if list.len() > MOST {
-            self.wrong(value, say("words-most").with("most", MOST));
+            self.toml.wrong(value, say("words-most").with("most", MOST));
         }
         let texts = list.iter().take(MOST);
-        texts.filter_map(|text| self.text(text)).collect()
+        texts.filter_map(|text| self.toml.said(text)).collect()
     }
-
-    fn text(&mut self, value: &Value<'_>) -> Option<Placed<String>> {
-        match value.get_ref() {
-            DeValue::String(text)
-                if text.chars().count() <= LONGEST && text.chars().any(char::is_alphanumeric) =>
-            {
-                Some(Placed {
-                    value: one_line(text.trim()),
-                    span: value.span(),
-                })
-            }
-            _ => {
-                let message = say("words-text").with("most", LONGEST);
-                self.wrong(value, message);
-                None
-            }
-        }
-    }
-
-    fn wrong(&mut self, value: &Value<'_>, message: Message) {
-        self.complaints
-            .add(&invalid_value::RULE, value.span(), message);
-    }
-
-    fn unknown<T>(&mut self, key: &Spanned<T>, name: &str, known: &[&str]) {
-        self.complaints.add_with_help(
-            &unknown_key::RULE,
-            key.span(),
-            say("path-unknown-key").with("key", one_line(name)),
-            suggestion(name, known),
-        );
-    }
-}
-
-fn lang(code: &str) -> Option<Lang> {
-    Lang::ALL.into_iter().find(|lang| lang.code() == code)
 }

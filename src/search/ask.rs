@@ -163,6 +163,7 @@ impl Reading {
             };
             if !tokens.iter().any(|token| token.stems == meant) {
                 tokens.push(Token {
+                    place: places.first().copied().unwrap_or(usize::MAX),
                     stems: meant,
                     weight,
                     claim,
@@ -173,19 +174,23 @@ impl Reading {
             let number = number(stem);
             let weight = weight(search, self.lang, number, None);
             tokens.push(Token {
+                place: usize::MAX,
                 weight,
                 claim: weight,
                 stems: vec![(number, stem.clone(), 1.0)],
             });
             unsaid.push(stem.clone());
         }
-        for small in self.words.iter().filter_map(|word| word.small) {
+        let smalls = self.words.iter().enumerate();
+        for (place, small) in smalls.filter_map(|(at, word)| Some((at, word.small?))) {
             tokens.push(Token {
+                place,
                 weight: search.names.weight(self.lang, small),
                 claim: 0.0,
                 stems: vec![(small, String::new(), 1.0)],
             });
         }
+        tokens.sort_by_key(|token| token.place);
         let lang = self.lang;
         (Asking { lang, tokens }, unsaid)
     }
@@ -260,7 +265,7 @@ fn rarity(lang: Lang, word: &Word) -> u8 {
     let shortest = 4;
     match known::rarity(lang, &word.written) {
         Some(rarity) => rarity,
-        None if word.written.len() < shortest => 6,
+        None if word.written.len() < shortest => 3,
         None => 8,
     }
 }
@@ -303,7 +308,9 @@ fn weight(search: &Search, lang: Lang, stem: u32, rarity: Option<u8>) -> f32 {
 
 /// Whether a page or an urgent need is called by a stem.
 fn is_known(search: &Search, lang: Lang, stem: u32) -> bool {
-    search.names.has(lang, stem) || search.shared.urgent.has(lang, stem)
+    search.names.has(lang, stem)
+        || search.shared.urgent.has(lang, stem)
+        || search.shared.elsewhere.has(lang, stem)
 }
 
 /// How much more is missing of an answer for each step in rarity of a word that no page is called by.

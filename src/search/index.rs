@@ -12,6 +12,7 @@ use crate::domain::ids::ModuleId;
 
 use super::analysis;
 use super::document::Document;
+use super::elsewhere::Elsewhere;
 use super::meaning::Vocabulary;
 use super::names::Names;
 use super::schema::schema;
@@ -65,6 +66,7 @@ impl Index {
         let shared = Arc::new(Shared {
             fields,
             urgent: Urgencies::new(words, &vocabulary),
+            elsewhere: Elsewhere::new(words, &vocabulary),
             vocabulary,
         });
         Ok(Self {

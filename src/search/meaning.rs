@@ -296,10 +296,14 @@ impl Meaning {
         let stems: Vec<_> = stems
             .filter_map(|(at, word)| Some((at, word.stem.as_deref()?)))
             .collect();
-        let meant = self.vocabulary.meant(self.lang, &stems);
-        let small = said.iter().filter_map(small);
+        let meant = self.vocabulary.meant(self.lang, &stems).into_iter();
+        let meant = meant.map(|(stem, places)| (places.first().copied(), number(&stem)));
+        let smalls = said.iter().enumerate();
+        let smalls = smalls.filter_map(|(at, word)| Some((Some(at), small(word)?)));
+        let mut all: Vec<(Option<usize>, u32)> = meant.chain(smalls).collect();
+        all.sort_by_key(|(at, _)| *at);
         let mut numbers: Vec<u32> = Vec::new();
-        for number in meant.iter().map(|(stem, _)| number(stem)).chain(small) {
+        for (_, number) in all {
             if !numbers.contains(&number) {
                 numbers.push(number);
             }

@@ -20,7 +20,11 @@ mod document;
 mod ask;
 mod clauses;
 mod rank;
+mod fit;
+mod often;
 mod urgent;
+mod elsewhere;
+mod needs;
 mod correct;
 mod snippet;
 mod index;
@@ -39,6 +43,7 @@ use crate::domain::ids::{LessonId, ModuleId};
 use crate::domain::locale::Lang;
 
 use ask::{Asked, Reading};
+use elsewhere::Elsewhere;
 use meaning::Vocabulary;
 use names::Names;
 use rank::{Asking, Ranked};
@@ -112,13 +117,14 @@ struct Shared {
     fields: Fields,
     vocabulary: Arc<Vocabulary>,
     urgent: Urgencies,
+    elsewhere: Elsewhere,
 }
 
 /// No answer is longer.
 const LONGEST_ANSWER: usize = 50;
 
 /// Among how many sections is chosen, and how many for each hit.
-const SECTIONS: usize = 48;
+const SECTIONS: usize = 64;
 const SECTIONS_A_HIT: usize = 4;
 
 /// How many modules, and pages, are told where nothing answers.
@@ -139,7 +145,9 @@ impl Search {
         let (asked, askings) = Asked::new(self, query)?;
         let limit = query.limit.min(LONGEST_ANSWER);
         let ranked = self.best(&asked, &askings, query, limit)?;
-        let answers = ranked.iter().any(|page| page.answers);
+        let named = ranked.iter().map(|page| page.named).fold(0.0, f32::max);
+        let elsewhere = self.shared.elsewhere.fit(self, &askings);
+        let answers = elsewhere <= named && ranked.iter().any(|page| page.answers);
         let near = match answers {
             true => Vec::new(),
             false => self.modules_of(&ranked)?,
@@ -153,7 +161,10 @@ impl Search {
         let found = ranked.into_iter().filter(worth);
         let urgent = match limit {
             0 => None,
-            _ => self.shared.urgent.of(self, &askings, query)?,
+            _ => self
+                .shared
+                .urgent
+                .of(self, &askings, query, named.max(elsewhere))?,
         };
         let mut sections: Vec<(f32, Stored)> = Vec::new();
         for page in found.take(limit) {

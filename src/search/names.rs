@@ -34,11 +34,11 @@ type Page = (u64, Lang);
 pub(super) struct Names {
     /// Of each page its names, one after the other: kind, how many stems, the stems.
     pages: HashMap<Page, Arc<[u32]>>,
-    /// How many pages of a language have a stem in a name.
+    /// How many names of a language have a stem.
     common: HashMap<(Lang, u32), u32>,
     /// The pages of each module.
     modules: HashMap<ModuleId, Vec<Page>>,
-    /// How many pages there are in each language.
+    /// How many names there are in each language.
     counts: HashMap<Lang, u32>,
 }
 
@@ -134,10 +134,12 @@ impl Names {
 
     fn put(&mut self, page: Page, names: Vec<u32>) {
         let names: Arc<[u32]> = names.into();
-        for stem in stems(&names) {
-            *self.common.entry((page.1, stem)).or_default() += 1;
+        for (_, stems) in each(&names) {
+            for stem in stems {
+                *self.common.entry((page.1, *stem)).or_default() += 1;
+            }
+            *self.counts.entry(page.1).or_default() += 1;
         }
-        *self.counts.entry(page.1).or_default() += 1;
         self.pages.insert(page, names);
     }
 
@@ -147,27 +149,29 @@ impl Names {
             let Some(names) = self.pages.remove(&page) else {
                 continue;
             };
-            for stem in stems(&names) {
-                if let Some(count) = self.common.get_mut(&(page.1, stem)) {
-                    *count -= 1;
-                    if *count == 0 {
-                        self.common.remove(&(page.1, stem));
+            for (_, stems) in each(&names) {
+                for stem in stems {
+                    if let Some(count) = self.common.get_mut(&(page.1, *stem)) {
+                        *count -= 1;
+                        if *count == 0 {
+                            self.common.remove(&(page.1, *stem));
+                        }
                     }
                 }
-            }
-            if let Some(count) = self.counts.get_mut(&page.1) {
-                *count -= 1;
+                if let Some(count) = self.counts.get_mut(&page.1) {
+                    *count -= 1;
+                }
             }
         }
     }
 
-    /// How much a stem says: the rarer it is among the names of pages, the more.
-    #[expect(clippy::cast_precision_loss, reason = "a count of pages")]
+    /// How much a stem says: the rarer it is among the names, the more.
+    #[expect(clippy::cast_precision_loss, reason = "a count of names")]
     pub(super) fn weight(&self, lang: Lang, stem: u32) -> f32 {
-        let pages = self.counts.get(&lang).copied().unwrap_or_default() as f32;
+        let names = self.counts.get(&lang).copied().unwrap_or_default() as f32;
         let having = self.common.get(&(lang, stem)).copied().unwrap_or_default() as f32;
-        let rarity = (pages - having + 0.5).max(0.5) / (having + 0.5);
-        let weight = rarity.ln_1p().max(LEAST_WEIGHT).powf(POWER);
+        let rarity = |having: f32| ((names - having + 0.5).max(0.5) / (having + 0.5)).ln_1p();
+        let weight = (MOST_WEIGHT * rarity(having) / rarity(0.0)).max(LEAST_WEIGHT);
         if is_small(stem) {
             SMALL * weight
         } else {
@@ -175,7 +179,7 @@ impl Names {
         }
     }
 
-    /// Whether any page of a language has a stem in a name.
+    /// Whether any name of a language has a stem.
     pub(super) fn has(&self, lang: Lang, stem: u32) -> bool {
         self.common.contains_key(&(lang, stem))
     }
@@ -190,10 +194,10 @@ impl Names {
 /// How much of that a word says that has no meaning of its own.
 const SMALL: f32 = 0.2;
 
-/// How much more a rare stem says than a common one.
-const POWER: f32 = 1.0;
+/// What a stem says that no name has, whatever the number of names.
+const MOST_WEIGHT: f32 = 4.8;
 
-/// What a stem says at least that most pages have.
+/// What a stem says at least that most names have.
 const LEAST_WEIGHT: f32 = 0.3;
 
 fn each(mut names: &[u32]) -> impl Iterator<Item = (Kind, &[u32])> {
@@ -209,12 +213,4 @@ fn each(mut names: &[u32]) -> impl Iterator<Item = (Kind, &[u32])> {
         };
         Some((kind, stems))
     })
-}
-
-/// The stems of a page's names, each once.
-fn stems(names: &[u32]) -> Vec<u32> {
-    let mut stems: Vec<u32> = each(names).flat_map(|(_, stems)| stems).copied().collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
 }

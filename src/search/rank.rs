@@ -12,7 +12,9 @@ use tantivy::{DocAddress, DocSet, Term};
 
 use crate::domain::locale::Lang;
 
+use super::fit::{covered, fit, raise};
 use super::names::{Kind, Names, placed};
+use super::often::Often;
 use super::{Search, SearchError};
 
 /// What was asked, in one language.
@@ -23,6 +25,8 @@ pub(super) struct Asking {
 
 /// A part of what was asked.
 pub(super) struct Token {
+    /// Where it was said.
+    pub(super) place: usize,
     /// The stems that may have been meant: number, stem, and how sure that is.
     pub(super) stems: Vec<(u32, String, f32)>,
     /// How much it says.
@@ -51,13 +55,17 @@ pub(super) struct Ranked {
     pub(super) answers: bool,
     /// Whether it is called by a fair part of it, at least.
     pub(super) fits: bool,
+    /// How well what it is called by fits, from 0 to 1.
+    pub(super) named: f32,
 }
 
-/// What a name, another name, what stands in it, and what the index thought count in a score.
-const NAME: f32 = 0.5;
-const SECOND: f32 = 0.08;
-const COVER: f32 = 0.27;
-const INDEX: f32 = 0.26;
+/// What a name, another name, what stands in it, what the index thought, and how many names have it
+/// count in a score.
+const NAME: f32 = 1.0;
+const SECOND: f32 = 0.2;
+const COVER: f32 = 0.1;
+const INDEX: f32 = 0.15;
+const OFTEN: f32 = 0.1;
 
 /// How much a name that a keyword is counts beside an ask.
 const KEYWORD: f32 = 0.75;
@@ -151,6 +159,7 @@ pub(super) fn by_index(
         score: one.index_score,
         answers: true,
         fits: true,
+        named: 0.0,
     });
     Ok(ranked.collect())
 }
@@ -218,12 +227,6 @@ fn look_into(
     Ok(())
 }
 
-fn raise(has: &mut [f32], at: usize, to: f32) {
-    if let Some(one) = has.get_mut(at) {
-        *one = one.max(to);
-    }
-}
-
 /// Calls `found` for each section that has a stem in a field, with the share that it has of it. The
 /// candidates are in the order of their addresses.
 #[expect(clippy::cast_precision_loss, reason = "counts of words")]
@@ -275,8 +278,10 @@ fn of_page(
     let mut has = vec![0.0_f32; asking.tokens.len()];
     let (mut page_name, mut second) = (0.0_f32, 0.0_f32);
     let mut headings: Vec<(u32, f32)> = Vec::new();
+    let mut often = Often::new(asking);
     for (kind, stems) in names.of((group, asking.lang)) {
         let fit = fit(names, asking, stems, &mut has);
+        often.count(asking, kind, stems);
         match kind {
             Kind::Title | Kind::Ask | Kind::Keyword => {
                 let fit = if kind == Kind::Keyword {
@@ -324,62 +329,13 @@ fn of_page(
     let index = index.fold(0.0, f32::max);
     Some(Ranked {
         address: place.address,
-        score: NAME * name + SECOND * second + COVER * cover + INDEX * index,
+        score: NAME * name
+            + SECOND * second
+            + COVER * cover
+            + INDEX * index
+            + OFTEN * often.share(),
         answers: answered >= ANSWERING * claimed,
         fits: answered >= FITTING * claimed && name >= FITTING_NAME,
+        named: name,
     })
-}
-
-fn covered(asking: &Asking, has: &[f32]) -> f32 {
-    let parts = asking.tokens.iter().zip(has);
-    parts.map(|(token, has)| token.weight * has).sum()
-}
-
-/// How well a name fits what was asked, from 0 to 1: how much of each is in the other. What the name
-/// has is noted.
-fn fit(names: &Names, asking: &Asking, stems: &[u32], has: &mut [f32]) -> f32 {
-    let (mut common, mut asked) = (0.0_f32, 0.0_f32);
-    for (at, token) in asking.tokens.iter().enumerate() {
-        asked += token.weight;
-        let sure = token.stems.iter().filter(|(stem, ..)| stems.contains(stem));
-        let sure = sure.map(|(.., sure)| *sure).fold(0.0, f32::max);
-        if sure > 0.0 {
-            common += token.weight * sure;
-            raise(has, at, sure);
-        }
-    }
-    if common <= 0.0 {
-        return 0.0;
-    }
-    let weight = |stem: &u32| names.weight(asking.lang, *stem);
-    let called: f32 = stems.iter().map(weight).sum();
-    balance(common / asked, (common / called).min(1.0))
-}
-
-/// How well a need fits what was asked: how much of what was asked it is, and how much of it was
-/// asked.
-pub(super) fn overlap(names: &Names, asking: &Asking, stems: &[u32]) -> (f32, f32) {
-    let mut has = vec![0.0; asking.tokens.len()];
-    fit(names, asking, stems, &mut has);
-    let all: f32 = asking.tokens.iter().map(|token| token.weight).sum();
-    let common = covered(asking, &has);
-    let called: f32 = stems
-        .iter()
-        .map(|stem| names.weight(asking.lang, *stem))
-        .sum();
-    let part = |of: f32| {
-        if of > 0.0 {
-            (common / of).min(1.0)
-        } else {
-            0.0
-        }
-    };
-    (part(all), part(called))
-}
-
-/// The mean of two shares, nearer to the first and to the lower: what was asked for matters more than
-/// what else the name says.
-fn balance(asked: f32, called: f32) -> f32 {
-    const ASKED: f32 = 1.5;
-    (1.0 + ASKED) * asked * called / (called * ASKED + asked).max(f32::EPSILON)
 }

@@ -9,16 +9,18 @@ use crate::domain::locale::Lang;
 
 use super::ask::Query;
 use super::clauses;
+use super::fit::balance;
 use super::meaning::{Meaning, Vocabulary};
-use super::rank::{Asking, overlap};
+use super::needs::Needs;
+use super::rank::Asking;
 use super::schema::Stored;
 use super::{Search, SearchError};
 
 use std::sync::Arc;
 
-/// Every need, as numbers of stems, with its place.
+/// Every need that cannot wait, with its place.
 pub(super) struct Urgencies {
-    needs: Vec<(Lang, Vec<u32>, usize)>,
+    needs: Needs,
     places: Vec<WordPlace>,
 }
 
@@ -28,16 +30,11 @@ const OF_WHAT_WAS_SAID: f32 = 0.4;
 
 impl Urgencies {
     pub(super) fn new(words: &Words, vocabulary: &Arc<Vocabulary>) -> Self {
-        let mut needs = Vec::new();
+        let mut needs = Needs::default();
         for lang in Lang::ALL {
             let mut meaning = Meaning::new(lang, vocabulary);
             for (place, urgent) in words.urgent.iter().enumerate() {
-                for need in urgent.needs.get(&lang).into_iter().flatten() {
-                    let stems = meaning.numbers(need);
-                    if !stems.is_empty() {
-                        needs.push((lang, stems, place));
-                    }
-                }
+                needs.add(lang, &mut meaning, &urgent.needs, place);
             }
         }
         let places = words.urgent.iter().map(|one| one.place.clone());
@@ -49,29 +46,26 @@ impl Urgencies {
 
     /// Whether a need of a language has a stem.
     pub(super) fn has(&self, lang: Lang, stem: u32) -> bool {
-        let mut needs = self.needs.iter().filter(|(of, ..)| *of == lang);
-        needs.any(|(_, stems, _)| stems.contains(&stem))
+        self.needs.has(lang, stem)
     }
 
-    /// The place of the urgent need that was asked, if one was.
+    /// The place of the urgent need that was asked, if one was, and no page is called by more of it.
     pub(super) fn of(
         &self,
         search: &Search,
         askings: &[Asking],
         query: &Query,
+        named: f32,
     ) -> Result<Option<Stored>, SearchError> {
         let mut best: Option<(f32, Lang, usize)> = None;
-        for (lang, stems, place) in &self.needs {
-            let Some(asking) = askings.iter().find(|asking| asking.lang == *lang) else {
-                continue;
-            };
-            let (asked, said) = overlap(&search.names, asking, stems);
-            let fit = asked + said;
-            if said >= ALL_OF_IT
-                && asked >= OF_WHAT_WAS_SAID
+        for need in self.needs.touched(&search.names, askings) {
+            let fit = balance(need.asked, need.said);
+            if need.said >= ALL_OF_IT
+                && need.asked >= OF_WHAT_WAS_SAID
+                && fit >= named
                 && best.is_none_or(|(other, ..)| fit > other)
             {
-                best = Some((fit, *lang, *place));
+                best = Some((fit, need.lang, need.number));
             }
         }
         let Some((_, lang, place)) = best else {

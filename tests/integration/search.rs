@@ -43,9 +43,9 @@ fn first(results: &Results) -> String {
 fn what_citizens_type_finds_the_right_lesson_first() {
     let (_, search) = course();
     for (text, page) in [
-        ("identita", "spid/cie-minori-delega"),
-        ("dell'identità", "spid/cie-minori-delega"),
-        ("IDENTITÀ", "spid/cie-minori-delega"),
+        ("identita", "spid/attivare-cie"),
+        ("dell'identità", "spid/attivare-cie"),
+        ("IDENTITÀ", "spid/attivare-cie"),
         ("pagmento", "pagamenti-online/che-cose-pagopa"),
         (
             "prenotare una vista",

@@ -90,7 +90,7 @@ mod unknown_question;
 mod vague_link_text;
 mod verified_long_ago;
 mod word_leads_in_a_circle;
-mod word_leads_nowhere;
+pub(super) mod word_leads_nowhere;
 mod word_in_two_groups;
 mod locked;
 

@@ -1,4 +1,4 @@
-//! An urgent need of `words.toml` leads to a place that is not in the course.
+//! A need of `words.toml`, or a question of `asks.toml`, leads to a place that is not in the course.
 //!
 //! A place is `module/lesson#heading`, each by its id: not by the names of folders and files. Whoever
 //! types "mi hanno rubato i soldi" must land where the help is, so a place that has moved is an error.
@@ -25,7 +25,7 @@ use crate::content::message::{Message, say};
 use crate::content::outline::{At, Outline, OutlineId};
 use crate::content::words::WordPlace;
 
-pub(super) static RULE: Rule = Rule {
+pub(in crate::content) static RULE: Rule = Rule {
     code: "word-leads-nowhere",
     severity: Severity::Error,
     page: include_str!("word_leads_nowhere.rs"),

@@ -28,6 +28,10 @@ fn with_words() -> Search {
                 strings(&["mi sento male", "mi hanno rubato i soldi"]),
             )]),
         }],
+        elsewhere: vec![BTreeMap::from([(
+            Lang::It,
+            strings(&["bolletta della luce", "ricetta della torta"]),
+        )])],
     };
     let (mut spid, mut salute) = (spid(), salute());
     let ask = |module: &mut Changed, at: usize, asks: &[&str]| {
@@ -156,4 +160,33 @@ fn a_right_word_that_the_courses_do_not_have_is_not_corrected() {
 #[test]
 fn two_words_without_a_space_between_them_are_found() {
     assert_eq!(first(&with_words(), "ricettaelettronica").1, "ricetta");
+}
+
+#[test]
+fn what_no_course_is_about_is_told_though_a_word_of_a_lesson_was_said() {
+    let search = with_words();
+    let answers = |text: &str| search.search(&Query::new(text)).unwrap().answers;
+    for text in [
+        "bolletta",
+        "ricetta della torta",
+        "la bolletta della luce",
+        "come si fa la torta",
+    ] {
+        assert!(!answers(text), "{text}");
+    }
+    for text in ["ricetta", "impegnativa", "tabacchino"] {
+        assert!(answers(text), "{text}");
+    }
+}
+
+#[test]
+fn a_need_leads_only_where_no_lesson_is_called_by_more_of_it() {
+    let search = with_words();
+    let results = search
+        .search(&Query::new("mi hanno rubato i soldi"))
+        .unwrap();
+    assert!(results.urgent);
+    // The lesson is called by all of this, the need by a part.
+    let results = search.search(&Query::new("dove trovo il numero")).unwrap();
+    assert!(!results.urgent);
 }

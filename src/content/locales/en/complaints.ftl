@@ -547,10 +547,14 @@ asks-many = { $count ->
     [one] `asks` has { $count } question; the most is { $most }
    *[other] `asks` has { $count } questions; the most is { $most }
 }
+asks-without-lesson = the module has no lesson `{ $lesson }`
+asks-without-edition = this lesson is not there in this language: `{ $lang }`
+asks-table = write a table for each lesson, with its id: `[id-of-the-lesson]`
+
 words-table = write each as a table `[[{ $name }]]`
 words-group = a group has two words or more
 words-joined = `word` is one word: what it is called when it is written together
-words-urgent-italian = the Italian needs (`it`) are missing
+words-needs-italian = the Italian needs (`it`) are missing
 words-place = `{ $place }` cannot be a place
 words-place-help = write `module/lesson#heading`, with the ids of the module, the lesson and the heading
 words-missing = `{ $key }` is missing here

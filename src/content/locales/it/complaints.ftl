@@ -570,10 +570,14 @@ asks-many = { $count ->
     [one] `asks` ha { $count } domanda: può averne al massimo { $most }
    *[other] `asks` ha { $count } domande: può averne al massimo { $most }
 }
+asks-without-lesson = nel modulo non c'è una lezione `{ $lesson }`
+asks-without-edition = questa lezione non c'è in questa lingua: `{ $lang }`
+asks-table = scrivi una tabella per lezione, con il suo id: `[id-della-lezione]`
+
 words-table = scrivi ognuno come tabella `[[{ $name }]]`
 words-group = un gruppo ha almeno due parole
 words-joined = `word` è una parola sola: quella scritta tutta unita
-words-urgent-italian = mancano i bisogni in italiano (`it`)
+words-needs-italian = mancano i bisogni in italiano (`it`)
 words-place = `{ $place }` non può essere un posto
 words-place-help = scrivi `modulo/lezione#titolo`, con gli id del modulo, della lezione e del titolo
 words-missing = qui manca `{ $key }`
