@@ -4,6 +4,7 @@
 //! were heard to say since is in the module's `asks.toml`, by lesson and language, as much as there is:
 //! the more ways of saying it are there, the more of those are found that nobody thought of.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
@@ -16,6 +17,7 @@ use super::message::{Message, one_line, say};
 use super::rules::{invalid_value, word_leads_nowhere};
 use super::source::SourceFile;
 use super::toml_file::{self, LONGEST, TomlFile, Value};
+use super::touches::Touches;
 
 /// The most questions of a lesson's front matter.
 const MOST: usize = 20;
@@ -40,9 +42,15 @@ pub(super) fn bound(asks: &mut Vec<Placed<String>>, complaints: &mut Complaints)
     }
 }
 
-/// Reads a module's `asks.toml` and gives each lesson what is said of it.
-pub(super) fn heard(file: &Arc<SourceFile>, documents: &mut [Document]) -> Vec<Diagnostic> {
+/// Reads a module's `asks.toml` and gives each lesson what is said of it. Where not all of the module
+/// could be read, a lesson that is not there may be one that has complaints of its own.
+pub(super) fn heard(
+    file: &Arc<SourceFile>,
+    documents: &mut [Document],
+    all_read: bool,
+) -> Vec<Diagnostic> {
     let (mut toml, text) = TomlFile::read(file);
+    let all_read = all_read && documents.iter().all(|one| one.front.id.is_some());
     for (lesson, value) in &toml_file::table(&text) {
         let id: &str = lesson.get_ref();
         let mut editions: Vec<&mut Document> = documents
@@ -52,6 +60,7 @@ pub(super) fn heard(file: &Arc<SourceFile>, documents: &mut [Document]) -> Vec<D
             .collect();
         let table = match value.get_ref() {
             DeValue::Table(table) if !editions.is_empty() => table,
+            DeValue::Table(_) if !all_read => continue,
             DeValue::Table(_) => {
                 drop(editions);
                 let ids = documents.iter().filter(|one| one.kind == FileKind::Lesson);
@@ -72,7 +81,12 @@ pub(super) fn heard(file: &Arc<SourceFile>, documents: &mut [Document]) -> Vec<D
         };
         add(&mut toml, table, &mut editions);
     }
-    toml.into_diagnostics()
+    // No page is made of it: the module is served without what is wrong here.
+    let complaints = toml.into_diagnostics().into_iter();
+    let nothing = Touches::Folders(BTreeSet::new());
+    complaints
+        .map(|complaint| complaint.touching(nothing.clone()))
+        .collect()
 }
 
 fn add(toml: &mut TomlFile, table: &DeTable<'_>, editions: &mut [&mut Document]) {

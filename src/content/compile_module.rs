@@ -44,14 +44,14 @@ pub(super) fn compile_module(source: &ModuleSource, regional: &Regional) -> Comp
     let images = images(source, &mut diagnostics);
     let mut documents = documents(source, &images, regional, &mut diagnostics);
     name_kinds(&mut documents);
-    if let Some(file) = &source.asks {
-        diagnostics.extend(asks::heard(file, &mut documents));
-    }
+    let of_asks = source.asks.as_ref();
+    let all_read = documents.len() == source.files.len() && source.unreadable.is_empty();
+    let of_asks = of_asks.map(|file| asks::heard(file, &mut documents, all_read));
     completeness(source, &documents, &mut diagnostics);
     diagnostics.extend(rules::check_module(&documents));
     let mut outline = Outline::of(folder, &documents);
     // A file that is no text, or whose name is none.
-    outline.unread |= documents.len() < source.files.len() || !source.unreadable.is_empty();
+    outline.unread |= !all_read;
     let outline = Arc::new(outline);
     let outward = outline
         .outward
@@ -75,6 +75,7 @@ pub(super) fn compile_module(source: &ModuleSource, regional: &Regional) -> Comp
         }
         _ => None,
     };
+    diagnostics.extend(of_asks.unwrap_or_default());
     CompiledModule {
         outline,
         addresses,

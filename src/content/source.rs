@@ -327,11 +327,16 @@ fn file_size(path: &Path) -> io::Result<Option<u64>> {
 }
 
 /// The bytes of a file, or why they are not read.
+///
+/// # Errors
+/// The disk's, with the file's name: whoever reads it has to find the file.
 fn load(path: &Path, size: u64, limit: u64) -> io::Result<Result<Bytes, Message>> {
     if size > limit {
         return Ok(Err(too_large(size, limit)));
     }
-    Ok(within(fs::read(path)?.into(), limit))
+    let named =
+        |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    Ok(within(fs::read(path).map_err(named)?.into(), limit))
 }
 
 fn within(bytes: Bytes, limit: u64) -> Result<Bytes, Message> {

@@ -85,10 +85,17 @@ pub(super) fn mended(text: &str, within: Within) -> (Cow<'_, str>, Vec<Misread>)
             continue;
         };
         replace(&mut mended, &span, mistake.mended.as_deref());
+        let (span, help) = match in_lines(statement) {
+            Some(line) => (
+                span.start + line.start..span.start + line.end,
+                say("toml-lines-help"),
+            ),
+            None => (span, mistake.help),
+        };
         found.push(Misread {
             span,
             message: mistake.message,
-            help: mistake.help,
+            help,
         });
     }
     // What no statement has by itself: a table that is there twice, and the like.
@@ -116,6 +123,17 @@ pub(super) fn mended(text: &str, within: Within) -> (Cow<'_, str>, Vec<Misread>)
     }
     found.sort_by_key(|one| one.span.start);
     (Cow::Owned(mended), found)
+}
+
+/// The line at which a list over several lines cannot be read on: there is no use in saying all of it
+/// again.
+fn in_lines(statement: &str) -> Option<Span> {
+    let many = 2;
+    if statement.matches('\n').count() < many {
+        return None;
+    }
+    let (_, errors) = DeTable::parse_recoverable(statement);
+    Some(line_at(statement, errors.first()?.span()?.start))
 }
 
 /// Puts a text in the place of another, or nothing, without moving what follows.

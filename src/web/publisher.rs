@@ -69,18 +69,29 @@ impl Publisher {
     /// The folder cannot be read, or a template is wrong.
     pub fn publish(&mut self, today: Date) -> anyhow::Result<(Arc<Published>, Found)> {
         let (mut kept, mut build) = match self.kept.take() {
-            Some(mut kept) => {
-                let build = self.compile(&mut kept.compiler, today)?;
-                (kept, build)
-            }
+            // What could not be read is read again, and what was good is good until then.
+            Some(mut kept) => match self.compile(&mut kept.compiler, today) {
+                Ok(build) => (kept, build),
+                Err(error) => {
+                    self.kept = Some(kept);
+                    return Err(error);
+                }
+            },
             None => self.anew(today)?,
         };
         // An index is of the words it was made with: with others, all of it is made again. What is
         // held stays as it is, its words too.
         if !build.held && kept.index.words() != build.words.as_ref() {
-            let published = kept.published;
-            (kept, build) = self.anew(today)?;
-            kept.published = published;
+            match self.anew(today) {
+                Ok((again, of_all)) => {
+                    let published = kept.published.take();
+                    (kept, build) = (Kept { published, ..again }, of_all);
+                }
+                Err(error) => {
+                    self.kept = Some(kept);
+                    return Err(error);
+                }
+            }
         }
         let changed: HashSet<_> = build
             .changed

@@ -61,8 +61,8 @@ count-lessons = { $count ->
    *[other] { $count } lessons
 }
 serve-mistakes = { $count ->
-    [one] { $count } error in the courses: run `autonomia check { $folder }`
-   *[other] { $count } errors in the courses: run `autonomia check { $folder }`
+    [one] { $count } error in the courses: run this: autonomia check { $folder }
+   *[other] { $count } errors in the courses: run this: autonomia check { $folder }
 }
 serve-left-out = left out: { $what }
 serve-module = the module in { $folder }

@@ -114,6 +114,7 @@ toml-in-braces-help = write `{"{"} it = "…", en = "…" {"}"}`
 toml-list = the values of `{ $key }` are no list between square brackets
 toml-list-help = write `{ $key } = ["…", "…"]`
 toml-list-quotes = a value of this list has no quotation marks
+toml-lines-help = in a list over several lines each value is between quotation marks and a comma follows each: look at this line and the one before
 toml-list-comma = between two values of this list a comma is missing
 toml-list-semicolon = the values of a list are parted by commas, not by semicolons
 toml-open-bracket = the list is not closed with `]`

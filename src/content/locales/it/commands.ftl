@@ -67,8 +67,8 @@ count-lessons = { $count ->
    *[other] { $count } lezioni
 }
 serve-mistakes = { $count ->
-    [one] { $count } errore nei corsi: esegui `autonomia check { $folder }`
-   *[other] { $count } errori nei corsi: esegui `autonomia check { $folder }`
+    [one] { $count } errore nei corsi: scrivi il comando: autonomia check { $folder }
+   *[other] { $count } errori nei corsi: scrivi il comando: autonomia check { $folder }
 }
 serve-left-out = restano fuori: { $what }
 serve-module = il modulo in { $folder }

@@ -114,6 +114,7 @@ toml-in-braces-help = scrivi `{"{"} it = "…", en = "…" {"}"}`
 toml-list = i valori di `{ $key }` non sono un elenco tra parentesi quadre
 toml-list-help = scrivi `{ $key } = ["…", "…"]`
 toml-list-quotes = un valore di questo elenco è senza virgolette
+toml-lines-help = in un elenco su più righe ogni valore sta tra virgolette, e dopo ogni valore c'è una virgola: guarda questa riga e quella prima
 toml-list-comma = tra due valori di questo elenco manca una virgola
 toml-list-semicolon = i valori di un elenco si separano con la virgola, non con il punto e virgola
 toml-open-bracket = l'elenco non è chiuso con `]`
