@@ -50,7 +50,7 @@ pub(super) fn compile_module(source: &ModuleSource, regional: &Regional) -> Comp
     // A file that is no text, or whose name is none.
     outline.unread |= documents.len() < source.files.len() || !source.unreadable.is_empty();
     let outline = Arc::new(outline);
-    let outward = outline
+    let outward: BTreeSet<String> = outline
         .outward
         .iter()
         .filter_map(|(_, at)| match super::link::target(&at.file, &at.value) {
@@ -67,6 +67,9 @@ pub(super) fn compile_module(source: &ModuleSource, regional: &Regional) -> Comp
             let mut assembled = assemble::assemble(folder, documents, images);
             if let Some(assembled) = &mut assembled {
                 links::resolve_own(folder, own, &mut assembled.module);
+                if outward.is_empty() {
+                    assembled.module.pack();
+                }
             }
             assembled
         }
