@@ -162,7 +162,7 @@ fn edition(head: Document, others: Vec<Document>, original: Option<&Edition>) ->
             .body
             .into_iter()
             .filter_map(|part| match part {
-                BodyPart::Html(html) => Some(Block::Html(html)),
+                BodyPart::Html(html) => Some(Block::Html(html.into())),
                 BodyPart::Question(at) => questions.get_mut(at)?.take().map(Block::Practice),
             })
             .collect();

@@ -53,7 +53,7 @@ pub(super) fn compile_module(source: &ModuleSource, regional: &Regional) -> Comp
     // A file that is no text, or whose name is none.
     outline.unread |= !all_read;
     let outline = Arc::new(outline);
-    let outward = outline
+    let outward: BTreeSet<String> = outline
         .outward
         .iter()
         .filter_map(|(_, at)| match super::link::target(&at.file, &at.value) {
@@ -70,6 +70,9 @@ pub(super) fn compile_module(source: &ModuleSource, regional: &Regional) -> Comp
             let mut assembled = assemble::assemble(folder, documents, images);
             if let Some(assembled) = &mut assembled {
                 links::resolve_own(folder, own, &mut assembled.module);
+                if outward.is_empty() {
+                    assembled.module.pack();
+                }
             }
             assembled
         }

@@ -310,6 +310,7 @@ impl Kept {
                 let targets = kept.outward.keys();
                 led.extend(targets.map(|open| (open.clone(), links::outward(open, &course))));
                 links::resolve_outward(&course, &mut assembled.module);
+                assembled.module.pack();
             }
             linked.push((folder, assembled, led));
         }

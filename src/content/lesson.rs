@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::ids::LessonId;
 
+use super::html::{Html, Packer};
 use super::question::Question;
 
 /// A lesson in one language.
@@ -27,7 +28,7 @@ pub struct Lesson {
 #[derive(Debug, Clone)]
 pub enum Block {
     /// Rendered text.
-    Html(String),
+    Html(Html),
     /// A practice question, answered on the spot and never counted.
     Practice(Arc<Question>),
 }
@@ -47,10 +48,21 @@ impl Lesson {
         self.body
             .iter()
             .filter_map(|block| match block {
-                Block::Html(html) => Some(html.as_str()),
+                Block::Html(html) => Some(html.text()),
                 Block::Practice(_) => None,
             })
             .collect()
+    }
+}
+
+impl Lesson {
+    /// Keeps its text compressed.
+    pub(super) fn pack(&mut self, packer: &mut Packer) {
+        for block in &mut self.body {
+            if let Block::Html(html) = block {
+                packer.pack(html);
+            }
+        }
     }
 }
 

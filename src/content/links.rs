@@ -125,7 +125,7 @@ fn edition(edition: &mut Edition, change: &mut dyn FnMut(&mut String)) {
     for Lesson { body, .. } in &mut edition.lessons {
         for block in body {
             match block {
-                Block::Html(html) => change(html),
+                Block::Html(html) => change(html.plain()),
                 Block::Practice(practice) => question(practice, change),
             }
         }

@@ -19,6 +19,7 @@ mod numbers;
 mod answers;
 mod shuffle;
 pub mod grade;
+pub mod html;
 pub mod lesson;
 pub mod paper;
 pub mod module;

@@ -12,6 +12,7 @@ use crate::domain::ids::{LessonId, ModuleId, QuestionId};
 use crate::domain::locale::Lang;
 use crate::domain::score::Percent;
 
+use super::html::Packer;
 use super::lesson::{Lesson, Quiz};
 
 /// A module of the catalogue.
@@ -121,6 +122,17 @@ impl Module {
     /// The languages it can be read in, the original first.
     pub fn langs(&self) -> impl Iterator<Item = Lang> {
         std::iter::once(self.original.lang).chain(self.translations.keys().copied())
+    }
+}
+
+impl Module {
+    /// Keeps the texts of its lessons compressed.
+    pub(super) fn pack(&mut self) {
+        let mut packer = Packer::new();
+        let editions = std::iter::once(&mut self.original).chain(self.translations.values_mut());
+        for lesson in editions.flat_map(|edition| &mut edition.lessons) {
+            lesson.pack(&mut packer);
+        }
     }
 }
 

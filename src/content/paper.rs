@@ -19,7 +19,7 @@ pub fn steps(lesson: &Lesson) -> Vec<Steps> {
     let mut heading = None;
     for block in &lesson.body {
         if let Block::Html(html) = block {
-            collect(html, &mut heading, &mut found);
+            collect(&html.text(), &mut heading, &mut found);
         }
     }
     found
@@ -108,7 +108,7 @@ mod tests {
             minutes: 5,
             body: html
                 .iter()
-                .map(|html| Block::Html((*html).to_owned()))
+                .map(|html| Block::Html((*html).to_owned().into()))
                 .collect(),
         }
     }

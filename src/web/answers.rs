@@ -144,10 +144,13 @@ fn gone(app: &State, request: &HttpRequest) -> Result<HttpResponse, Error> {
 /// Keeps the page that a form was answered with, and leads to it.
 pub(super) async fn keep(response: ServiceResponse) -> ServiceResponse {
     let request = response.request();
+    if *request.method() != Method::POST {
+        return response;
+    }
     let Ok(app) = App::of(request) else {
         return response;
     };
-    if *request.method() == Method::POST && enters_or_leaves(&app, response.headers()) {
+    if enters_or_leaves(&app, response.headers()) {
         // The next one at this browser finds nothing of whoever was here before.
         if let Some(browser) = browser_of(request) {
             app.answers.strangers.forget(Owner::Browser(browser));

@@ -321,6 +321,10 @@ fn remember_language(response: &mut ServiceResponse) {
 }
 
 fn measure(response: &ServiceResponse, started: Instant) {
+    // Putting the pattern together costs more than the rest of the gate.
+    if !metrics::are_wanted() && !tracing::enabled!(tracing::Level::DEBUG) {
+        return;
+    }
     let request = response.request();
     // The pattern: an address may hold a name.
     let route = request.match_pattern();

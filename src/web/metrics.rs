@@ -87,9 +87,14 @@ fn describe() {
     describe_gauge!(MEMORY, Unit::Bytes, "Memory of the process that is in use.");
 }
 
+/// Whether requests are counted: somebody may ask.
+pub(super) fn are_wanted() -> bool {
+    matches!(RECORDER.get(), Some(Some(_)))
+}
+
 /// Counts a request.
 pub(super) fn answered(method: &Method, route: Option<String>, status: StatusCode, took: Duration) {
-    if !matches!(RECORDER.get(), Some(Some(_))) {
+    if !are_wanted() {
         return;
     }
     // Addresses that are not there are one, and so are methods that somebody makes up: what

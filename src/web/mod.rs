@@ -42,6 +42,8 @@ mod pace;
 pub mod connections;
 pub mod metrics;
 pub mod public_totals;
+mod kept;
+mod frame;
 pub mod published;
 pub mod publisher;
 pub mod view;
@@ -54,7 +56,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::from_fn;
 use actix_web::rt::{self, net::TcpStream};
 use actix_web::{App, HttpServer, dev, web as actix};
 
@@ -74,7 +76,6 @@ pub fn server(state: actix::Data<State>, listener: TcpListener) -> std::io::Resu
     let server = HttpServer::new(move || {
         App::new()
             .app_data(state.clone())
-            .wrap(Compress::default())
             // In a box: the framework moves what it holds from frame to frame, and a request's
             // whole future there fills half of a worker's stack in a build for tests.
             .wrap(from_fn(|request, next| Box::pin(gate::gate(request, next))))

@@ -6,6 +6,7 @@
 //! Publishing again renders only what has changed.
 
 use std::collections::{HashMap, HashSet};
+use std::num::NonZeroUsize;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -17,12 +18,22 @@ use crate::content::teaching::{LessonsBehind, lessons_behind};
 use crate::domain::ids::{LessonId, ModuleId, PathId};
 use crate::domain::locale::Lang;
 use crate::domain::progress;
-use crate::search::Search;
+use crate::search::{Results, Search};
 
+use super::frame::{self, Frame};
+use super::kept::Kept;
 use super::page::Page;
 use super::templates::Templates;
-use super::view::catalogue::{HomePage, PathPage};
+use super::view::catalogue::{HomePage, ModulesPage, PathPage, pages};
+use super::view::filters::{Chosen, Filter};
 use super::view::module::{LessonPage, ModulePage};
+use super::view::search::{Found, SearchPage};
+
+/// How many pages of the list of modules are kept: some 5 MB.
+pub const MOST_LISTS: NonZeroUsize = NonZeroUsize::new(500).unwrap();
+
+/// Around how many kinds of results: some 1 MB.
+const MOST_FRAMES: NonZeroUsize = NonZeroUsize::new(64).unwrap();
 
 /// Everything that is read without asking the database. Immutable.
 pub struct Published {
@@ -32,6 +43,10 @@ pub struct Published {
     pub search: Search,
     templates: Arc<Templates>,
     home: InLanguages,
+    /// Pages of the list of modules, by what is chosen and the number of the page.
+    lists: Kept<(Lang, Chosen, usize), Page>,
+    /// What is around the results of a search.
+    frames: Kept<(Lang, Chosen), Frame>,
     paths: HashMap<PathId, InLanguages>,
     modules: HashMap<ModuleId, Arc<ModulePages>>,
 }
@@ -85,6 +100,8 @@ impl Published {
             .map(|path| (path.id.clone(), InLanguages::default()));
         Ok(Self {
             home: InLanguages::default(),
+            lists: Kept::at_most(MOST_LISTS),
+            frames: Kept::at_most(MOST_FRAMES),
             paths: paths.collect(),
             modules,
             templates,
@@ -106,6 +123,53 @@ impl Published {
                 &HomePage::new(&self.catalogue, lang),
             )
         })
+    }
+
+    /// A page of the list of modules.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub fn modules(&self, filter: &Filter, lang: Lang) -> Result<Arc<Page>, minijinja::Error> {
+        let chosen = filter.chosen();
+        // Behind the last page is the last page: numbers that are made up are not keys.
+        let page = filter.page().min(pages(self.catalogue.modules().len()));
+        self.lists.get((lang, chosen, page), || {
+            let view = ModulesPage::new(&self.catalogue, chosen, page, lang);
+            render(&self.templates, "modules.html", lang, &view)
+        })
+    }
+
+    /// How many pages of the list of modules are kept.
+    #[must_use]
+    pub fn lists_kept(&self) -> usize {
+        self.lists.count()
+    }
+
+    /// The page of what a search found.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub fn found(
+        &self,
+        words: &str,
+        chosen: Chosen,
+        results: &Results,
+        lang: Lang,
+    ) -> Result<String, minijinja::Error> {
+        let draw = |words, found: &str| {
+            let page = SearchPage::new(&self.catalogue, chosen, words, found, lang);
+            self.templates.render("search.html", lang, &page)
+        };
+        let found = Found::new(&self.catalogue, words, results, lang);
+        let html = self.templates.render("partials/found.html", lang, &found)?;
+        if words.is_empty() {
+            return draw(("", ""), &html);
+        }
+        let frame = self.frames.get((lang, chosen), || {
+            let page = draw((frame::WORDS, frame::ADDRESS), frame::REST)?;
+            Ok::<_, minijinja::Error>(Frame::new(&page))
+        })?;
+        Ok(frame.filled(words, &html))
     }
 
     /// The page of a learning path; `None` where there is no such path.

@@ -4,11 +4,13 @@
 //! strict: an undefined value or a missing key is an error, never an empty place on a page.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
 
 use fluent_templates::fluent_bundle::FluentValue;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde, Value, ValueKind};
-use minijinja::{AutoEscape, Environment, ErrorKind, Output, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_embed::RustEmbed;
 use serde::Serialize;
@@ -62,9 +64,10 @@ impl Templates {
     /// # Errors
     /// A template that cannot be parsed.
     pub fn load(owner: &Owner) -> anyhow::Result<Self> {
+        let templates = environment(owner)?;
         Ok(Self {
-            italian: environment(Lang::It, owner)?,
-            english: environment(Lang::En, owner)?,
+            italian: in_language(templates.clone(), Lang::It),
+            english: in_language(templates, Lang::En),
         })
     }
 
@@ -86,12 +89,13 @@ impl Templates {
     }
 }
 
-fn environment(lang: Lang, owner: &Owner) -> anyhow::Result<Environment<'static>> {
+/// What is the same in every language: the templates, once in memory, and what they call.
+fn environment(owner: &Owner) -> anyhow::Result<Environment<'static>> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_auto_escape_callback(|_| AutoEscape::Html);
     env.set_formatter(|out, state, value| match value.as_str() {
-        Some(text) if !value.is_safe() => escape(out, text),
+        Some(text) if !value.is_safe() => Ok(escape(out, text)?),
         _ => minijinja::escape_formatter(out, state, value),
     });
     env.set_syntax(
@@ -100,11 +104,7 @@ fn environment(lang: Lang, owner: &Owner) -> anyhow::Result<Environment<'static>
             .lstrip_blocks(true)
             .build()?,
     );
-    env.add_global("lang", lang.code());
     env.add_global("owner", Serde(owner.clone()));
-    env.add_function("t", move |key: &str, kwargs: Kwargs| {
-        translate(lang, key, &kwargs)
-    });
     env.add_function("asset", |path: &str| {
         assets::href(path).ok_or_else(|| {
             minijinja::Error::new(ErrorKind::InvalidOperation, format!("no asset {path}"))
@@ -118,7 +118,6 @@ fn environment(lang: Lang, owner: &Owner) -> anyhow::Result<Environment<'static>
     env.add_filter("urlencode", |text: &str| {
         utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
     });
-    env.add_filter("number", move |value: i64| number(lang, value));
     for name in Files::iter() {
         if let Some(file) = Files::get(&name) {
             let source = String::from_utf8(file.data.into_owned())?;
@@ -128,9 +127,19 @@ fn environment(lang: Lang, owner: &Owner) -> anyhow::Result<Environment<'static>
     Ok(env)
 }
 
+fn in_language(mut env: Environment<'static>, lang: Lang) -> Environment<'static> {
+    env.add_global("lang", lang.code());
+    let said = Said::default();
+    env.add_function("t", move |key: &str, kwargs: Kwargs| {
+        translate(lang, key, &kwargs, &said)
+    });
+    env.add_filter("number", move |value: i64| number(lang, value));
+    env
+}
+
 /// Escapes what HTML needs. The engine's own escaping takes every `/` too, which makes addresses
 /// long and unreadable.
-fn escape(out: &mut Output<'_>, text: &str) -> Result<(), minijinja::Error> {
+fn escape(out: &mut impl std::fmt::Write, text: &str) -> std::fmt::Result {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
         let (plain, special) = rest.split_at(at);
@@ -144,10 +153,27 @@ fn escape(out: &mut Output<'_>, text: &str) -> Result<(), minijinja::Error> {
         })?;
         rest = &special[1..];
     }
-    Ok(out.write_str(rest)?)
+    out.write_str(rest)
 }
 
-fn translate(lang: Lang, key: &str, kwargs: &Kwargs) -> Result<String, minijinja::Error> {
+/// A text as HTML, as the templates write it.
+pub(super) fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    // Writing into memory cannot fail.
+    let _ = escape(&mut html, text);
+    html
+}
+
+/// Messages without places, as they were said before: a page has a hundred of them, and finding one
+/// takes longer than writing it. There are as many as templates ask for.
+type Said = RwLock<HashMap<String, Value>>;
+
+fn translate(
+    lang: Lang,
+    key: &str,
+    kwargs: &Kwargs,
+    said: &Said,
+) -> Result<Value, minijinja::Error> {
     let mut args = Args::new();
     for name in kwargs.args() {
         let value: Value = kwargs.get(name)?;
@@ -157,12 +183,23 @@ fn translate(lang: Lang, key: &str, kwargs: &Kwargs) -> Result<String, minijinja
         };
         args.insert(Cow::Owned(name.to_owned()), value);
     }
-    lookup(lang, key, Some(&args)).ok_or_else(|| {
+    if args.is_empty()
+        && let Some(message) = said.read().unwrap_or_else(PoisonError::into_inner).get(key)
+    {
+        return Ok(message.clone());
+    }
+    let message = lookup(lang, key, Some(&args)).map(Value::from);
+    let message = message.ok_or_else(|| {
         minijinja::Error::new(
             ErrorKind::InvalidOperation,
             format!("no {lang} message {key}, or a place of it is not filled"),
         )
-    })
+    })?;
+    if args.is_empty() {
+        let mut said = said.write().unwrap_or_else(PoisonError::into_inner);
+        said.insert(key.to_owned(), message.clone());
+    }
+    Ok(message)
 }
 
 fn lookup(lang: Lang, key: &str, args: Option<&Args>) -> Option<String> {
@@ -269,7 +306,7 @@ mod tests {
 
     #[test]
     fn what_a_person_wrote_cannot_become_markup() {
-        let mut env = environment(Lang::It, &Owner::default()).unwrap();
+        let mut env = in_language(environment(&Owner::default()).unwrap(), Lang::It);
         env.add_template("try", "<p title=\"{{ a }}\">{{ a }}</p>{{ b|safe }}")
             .unwrap();
         let values = minijinja::context!(a => "<b>\"a\" & 'b'</b>/c", b => "<i>");

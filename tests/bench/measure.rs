@@ -33,9 +33,15 @@ pub(crate) fn milliseconds(time: Duration) -> String {
 
 /// A figure of a process (`self`, or its number) in megabytes, by its name in
 /// `/proc/PROCESS/status`: `VmRSS`, now, of which `RssAnon` is its own and `RssFile` mapped
-/// files, or `VmHWM`, the peak.
+/// files, or `VmHWM`, the peak; or `Pss` of `smaps_rollup`, in which what several processes map counts
+/// in part: what the process takes of the machine.
 pub(crate) fn memory(process: &str, name: &str) -> usize {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let file = if name == "Pss" {
+        "smaps_rollup"
+    } else {
+        "status"
+    };
+    let status = std::fs::read_to_string(format!("/proc/{process}/{file}")).unwrap_or_default();
     let kilobytes = status
         .lines()
         .find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))

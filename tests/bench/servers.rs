@@ -19,7 +19,17 @@ pub(crate) struct Server {
 impl Server {
     /// The program itself, with these courses.
     pub(crate) fn autonomia(courses: &Path, database: &str, keys: &Path) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_autonomia"));
+        Self::of(
+            Path::new(env!("CARGO_BIN_EXE_autonomia")),
+            courses,
+            database,
+            keys,
+        )
+    }
+
+    /// A binary of the program, with these courses.
+    pub(crate) fn of(program: &Path, courses: &Path, database: &str, keys: &Path) -> Self {
+        let mut command = Command::new(program);
         command
             .args(["serve", "--listen", "127.0.0.1:0", "--database", database])
             .arg("--content")

@@ -104,7 +104,7 @@ fn compile_and_look(files: &Files) -> Result<(), String> {
     }
     for module in build.catalogue.modules() {
         for html in every_html(module) {
-            if let Some(markup) = foreign_markup(html) {
+            if let Some(markup) = foreign_markup(&html) {
                 return Err(format!("not the compiler's own markup: {markup}"));
             }
         }

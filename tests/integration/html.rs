@@ -1,5 +1,7 @@
 //! What HTML the compiler may write: every piece of a module, and a strict reader of it.
 
+use std::borrow::Cow;
+
 use autonomia::content::lesson::Block;
 use autonomia::content::module::Module;
 use autonomia::content::question::{Kind, Question};
@@ -70,20 +72,20 @@ const ATTRIBUTES: [&str; 20] = [
 ];
 
 /// Every rendered piece of a module.
-pub(crate) fn every_html(module: &Module) -> Vec<&str> {
+pub(crate) fn every_html(module: &Module) -> Vec<Cow<'_, str>> {
     let mut all = Vec::new();
     for edition in std::iter::once(&module.original).chain(module.translations.values()) {
-        all.push(edition.intro_html.as_str());
+        all.push(Cow::from(&edition.intro_html));
         for lesson in &edition.lessons {
             for block in &lesson.body {
                 match block {
-                    Block::Html(html) => all.push(html),
+                    Block::Html(html) => all.push(html.text()),
                     Block::Practice(question) => of_question(question, &mut all),
                 }
             }
         }
         if let Some(quiz) = &edition.quiz {
-            all.push(&quiz.intro_html);
+            all.push(Cow::from(&quiz.intro_html));
             for question in &quiz.questions {
                 of_question(question, &mut all);
             }
@@ -92,20 +94,22 @@ pub(crate) fn every_html(module: &Module) -> Vec<&str> {
     all
 }
 
-fn of_question<'a>(question: &'a Question, all: &mut Vec<&'a str>) {
-    all.extend([question.title_html.as_str(), question.text_html.as_str()]);
-    all.extend(question.hint_html.as_deref());
-    all.extend(question.explanation_html.as_deref());
+fn of_question<'a>(question: &'a Question, all: &mut Vec<Cow<'a, str>>) {
+    let mut add = |html: &'a str| all.push(Cow::Borrowed(html));
+    add(&question.title_html);
+    add(&question.text_html);
+    question.hint_html.as_deref().map(&mut add);
+    question.explanation_html.as_deref().map(&mut add);
     match &question.kind {
         Kind::One { options, .. } | Kind::Many { options, .. } => {
             for option in options {
-                all.push(&option.html);
-                all.extend(option.feedback_html.as_deref());
+                add(&option.html);
+                option.feedback_html.as_deref().map(&mut add);
             }
         }
-        Kind::Order { steps } => all.extend(steps.iter().map(|step| step.html.as_str())),
+        Kind::Order { steps } => steps.iter().for_each(|step| add(&step.html)),
         Kind::Match { left, right } => {
-            all.extend(left.iter().chain(right).map(|cell| cell.html.as_str()));
+            left.iter().chain(right).for_each(|cell| add(&cell.html));
         }
         Kind::Number { .. } | Kind::Text { .. } => {}
     }

@@ -53,6 +53,7 @@ mod importing;
 mod journey;
 mod keeping;
 mod keeping_home;
+mod kept_lists;
 mod key;
 mod learning;
 mod left_out;

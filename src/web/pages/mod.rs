@@ -87,6 +87,17 @@ fn shared(request: &HttpRequest, page: &Page) -> HttpResponse {
     response
 }
 
+/// A page made for this request, which has no forms that are sent.
+fn own(html: String) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, NOT_KEPT))
+        .body(html)
+}
+
+/// The next person at the same computer must not find a page by going back.
+const NOT_KEPT: &str = "private, no-store";
+
 /// A page made for this request.
 fn show(
     state: &State,
@@ -97,9 +108,8 @@ fn show(
     show_as(HttpResponse::Ok(), state, template, lang, view)
 }
 
-/// [`show`] with another status. The page is not kept: the next person at the same computer must
-/// not find it by going back. One that something was refused on says so in its title, which is what
-/// is heard first.
+/// [`show`] with another status. A page that something was refused on says so in its title, which is
+/// what is heard first.
 fn show_as(
     mut response: HttpResponseBuilder,
     state: &State,
@@ -110,7 +120,7 @@ fn show_as(
     let mut html = with_ids(&state.templates.render(template, lang, view)?);
     let answer = response
         .content_type("text/html; charset=utf-8")
-        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .insert_header((header::CACHE_CONTROL, NOT_KEPT))
         .finish();
     if matches!(
         answer.status(),

@@ -9,18 +9,19 @@ use crate::web::error::Error;
 use crate::web::extract::Language;
 use crate::web::read::Query;
 use crate::web::state::App;
-use crate::web::view::catalogue::{Filter, ModulesPage};
+use crate::web::view::filters::Filter;
 
-use super::{shared, show};
+use super::shared;
 
 /// `GET /moduli`
 pub async fn list(
+    request: HttpRequest,
     app: App,
     Language(lang): Language,
     filter: Query<Filter>,
 ) -> Result<HttpResponse, Error> {
-    let page = ModulesPage::new(&app.catalogue(), &filter, lang);
-    show(&app, "modules.html", lang, &page)
+    let page = app.published().modules(&filter, lang)?;
+    Ok(shared(&request, &page))
 }
 
 /// `GET /moduli/{module}`

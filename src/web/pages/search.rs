@@ -7,9 +7,9 @@ use crate::web::error::Error;
 use crate::web::extract::Language;
 use crate::web::read::Query;
 use crate::web::state::App;
-use crate::web::view::search::{Asked, SearchPage};
+use crate::web::view::search::Asked;
 
-use super::show;
+use super::own;
 
 /// `GET /cerca?q=`
 pub async fn search(
@@ -18,16 +18,13 @@ pub async fn search(
     asked: Query<Asked>,
 ) -> Result<HttpResponse, Error> {
     let published = app.published();
-    let results = if asked.q.trim().is_empty() {
-        Results::default()
-    } else {
-        published.search.search(&asked.query(lang))?
+    let (words, chosen) = (asked.words(), asked.chosen());
+    let results = match words {
+        "" => Results::default(),
+        _ => published.search.search(&asked.query(lang))?,
     };
-    let filter = asked.filter();
-    let all = (filter.level(), filter.domain(), filter.competence()) == (None, None, None);
-    if !results.answers && all && !asked.q.trim().is_empty() {
+    if !results.answers && chosen.is_all() && !words.is_empty() {
         app.missed.note(lang, &asked.q);
     }
-    let page = SearchPage::new(&published.catalogue, &asked, &results, lang);
-    show(&app, "search.html", lang, &page)
+    Ok(own(published.found(words, chosen, &results, lang)?))
 }

@@ -3,6 +3,7 @@
 //! Each address is one resource with all its methods, so that the framework can answer any other
 //! method with 405 and those that there are; as routes of their own they would be 404.
 
+use actix_web::middleware::Compress;
 use actix_web::web::{self, ServiceConfig};
 
 use super::FACILITA_REPORT;
@@ -65,5 +66,5 @@ pub(super) fn all(site: &mut ServiceConfig) {
                 .post(facilita::receive),
         )
         .default_service(web::to(async || Err::<String, _>(Error::NotFound)));
-    site.service(scope);
+    site.service(scope.wrap(Compress::default()));
 }

@@ -3,7 +3,7 @@
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{FromRequest, Handler, Responder};
 
-use super::{act, form, page};
+use super::{act, form, packed, page};
 use crate::citizens::import::LARGEST;
 use crate::web::answers::OnlySent;
 use crate::web::pages::services as services_pages;
@@ -147,5 +147,5 @@ where
 {
     let limit = Limit(3 * LARGEST);
     let resource = web::resource(address).app_data(limit).app_data(OnlySent);
-    site.service(resource.route(web::post().to(send)));
+    site.service(packed(resource.route(web::post().to(send))));
 }

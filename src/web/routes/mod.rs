@@ -6,8 +6,10 @@ mod network;
 mod administration;
 mod api;
 
+use actix_web::dev::HttpServiceFactory;
+use actix_web::middleware::Compress;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{FromRequest, Handler, Responder, Route, guard};
+use actix_web::{FromRequest, Handler, Resource, Responder, Route, guard};
 
 use super::answers::OnlySent;
 use super::error::Error;
@@ -32,6 +34,22 @@ pub fn all(site: &mut ServiceConfig) {
     site.default_service(web::to(async || Err::<String, _>(Error::NotFound)));
 }
 
+/// An address that is only read, and shows what is the same for everybody: kept compressed, so that
+/// nothing is left to do to it.
+fn shared<F, A>(site: &mut ServiceConfig, address: &str, read: F)
+where
+    F: Handler<A>,
+    A: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    site.service(web::resource(address).route(reads().to(read)));
+}
+
+/// What an address answers, compressed for whoever takes it so.
+fn packed(resource: Resource) -> impl HttpServiceFactory + 'static {
+    resource.wrap(Compress::default())
+}
+
 /// An address that is only read.
 fn page<F, A>(site: &mut ServiceConfig, address: &str, read: F)
 where
@@ -39,7 +57,7 @@ where
     A: FromRequest + 'static,
     F::Output: Responder + 'static,
 {
-    site.service(web::resource(address).route(reads().to(read)));
+    site.service(packed(web::resource(address).route(reads().to(read))));
 }
 
 /// A form: read, and sent to its own address.
@@ -53,7 +71,7 @@ where
     G::Output: Responder + 'static,
 {
     let resource = web::resource(address).route(reads().to(read));
-    site.service(resource.route(web::post().to(send)));
+    site.service(packed(resource.route(web::post().to(send))));
 }
 
 /// An address that forms are sent to, and that shows nothing by itself.
@@ -64,7 +82,7 @@ where
     F::Output: Responder + 'static,
 {
     let resource = web::resource(address).app_data(OnlySent);
-    site.service(resource.route(web::post().to(send)));
+    site.service(packed(resource.route(web::post().to(send))));
 }
 
 fn reads() -> Route {

@@ -2,7 +2,7 @@
 
 use actix_web::web::{self, ServiceConfig};
 
-use super::{FACILITA_REPORT, LARGEST_LIST, act, form, page, reads};
+use super::{FACILITA_REPORT, LARGEST_LIST, act, form, packed, page, reads};
 use crate::web::pages::{
     erasing, evidence, facilita, incomplete, network_points, points_list, programmes, report,
     services_list, totals,
@@ -22,12 +22,12 @@ pub(super) fn all(site: &mut ServiceConfig) {
         "/rete/facilita/cancellati/{service}/{citizen}",
         erasing::taken_out,
     );
-    site.service(
+    site.service(packed(
         web::resource("/rete/facilita/{batch}")
             .app_data(Limit(FACILITA_REPORT))
             .route(reads().to(facilita::file))
             .route(web::post().to(facilita::receive)),
-    );
+    ));
     act(
         site,
         "/rete/facilita/{batch}/nessuna",
@@ -40,12 +40,12 @@ pub(super) fn all(site: &mut ServiceConfig) {
     evidence_of(site);
     page(site, "/rete/punti", points_list::list);
     let table = Limit(2 * 1024 * 1024);
-    site.service(
+    site.service(packed(
         web::resource("/rete/punti/importa")
             .app_data(table)
             .route(reads().to(network_points::import_form))
             .route(web::post().to(network_points::import)),
-    );
+    ));
     form(
         site,
         "/rete/punti/nuovo",
@@ -84,12 +84,12 @@ pub(super) fn all(site: &mut ServiceConfig) {
 fn evidence_of(site: &mut ServiceConfig) {
     page(site, "/rete/prove/servizi/{id}", evidence::of_service);
     page(site, "/rete/prove/cittadini/{id}", evidence::of_citizen);
-    site.service(
+    site.service(packed(
         web::resource("/rete/verifica")
             .app_data(Limit(LARGEST_LIST))
             .route(reads().to(evidence::form))
             .route(web::post().to(evidence::look_up)),
-    );
+    ));
     page(site, "/rete/verifica/{id}", evidence::found);
     page(site, "/rete/verifica/{id}/tabella.csv", evidence::csv);
     page(site, "/rete/verifica/{id}/schede", evidence::sheets);

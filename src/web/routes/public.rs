@@ -2,7 +2,7 @@
 
 use actix_web::web::ServiceConfig;
 
-use super::{act, form, page};
+use super::{act, form, page, shared};
 use crate::web::assets;
 use crate::web::pages::{
     about, access, card, certificate, developers, enter, health, help, home, machines, mine,
@@ -11,16 +11,16 @@ use crate::web::pages::{
 };
 
 pub(super) fn all(site: &mut ServiceConfig) {
-    page(site, "/", home::home);
-    page(site, "/percorsi/{path}", home::path);
+    shared(site, "/", home::home);
+    shared(site, "/percorsi/{path}", home::path);
     page(site, "/cerca", search::search);
-    page(site, "/moduli", modules::list);
-    page(site, "/moduli/{module}", modules::module);
+    shared(site, "/moduli", modules::list);
+    shared(site, "/moduli/{module}", modules::module);
     form(site, "/moduli/{module}/quiz", quiz::front, quiz::start);
     page(site, "/moduli/{module}/scheda", sheet::steps);
     page(site, "/moduli/{module}/scheda/qr.svg", sheet::qr);
     page(site, "/moduli/{module}/stampa", sheet::whole);
-    page(site, "/moduli/{module}/{lesson}", modules::lesson);
+    shared(site, "/moduli/{module}/{lesson}", modules::lesson);
     page(site, "/moduli/{module}/immagini/{file}", modules::image);
     form(
         site,
@@ -131,11 +131,11 @@ pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/moduli.atom", machines::feed);
     page(site, "/.well-known/security.txt", machines::security);
     page(site, "/io.css", own_style::style);
-    page(site, "/favicon.ico", assets::favicon);
+    shared(site, "/favicon.ico", assets::favicon);
     page(site, "/offline", offline::page);
     page(site, "/manifest.webmanifest", offline::manifest);
-    page(site, "/sw.js", assets::worker);
-    page(site, "/assets/{path:.*}", assets::get);
+    shared(site, "/sw.js", assets::worker);
+    shared(site, "/assets/{path:.*}", assets::get);
 }
 
 /// What is kept of whoever asks.

@@ -1,19 +1,16 @@
 //! Home, the list of modules, learning paths.
 
-use std::collections::BTreeSet;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::content::Catalogue;
 use crate::content::catalogue::LearningPath;
 use crate::content::module::Module;
-use crate::domain::digcomp::Competence;
-use crate::domain::facilita::PublicDomain;
 use crate::domain::ids::ModuleId;
 use crate::domain::locale::Lang;
 use crate::web::templates::text;
 
 use super::chrome::{Chrome, Section};
+use super::filters::{Chosen, Filters};
 
 /// Modules on one page of the list.
 const A_PAGE: usize = 24;
@@ -122,95 +119,6 @@ impl HomePage {
     }
 }
 
-/// The filters of the list of modules, as the address holds them. What no module has is passed
-/// over, so that an old address shows something.
-#[derive(Debug, Default, Deserialize)]
-pub struct Filter {
-    livello: Option<String>,
-    ambito: Option<String>,
-    competenza: Option<String>,
-    pagina: Option<String>,
-}
-
-impl Filter {
-    /// Filters as an address holds them.
-    #[must_use]
-    pub fn new(
-        livello: Option<String>,
-        ambito: Option<String>,
-        competenza: Option<String>,
-    ) -> Self {
-        Self {
-            livello,
-            ambito,
-            competenza,
-            pagina: None,
-        }
-    }
-
-    /// DigComp level.
-    #[must_use]
-    pub fn level(&self) -> Option<u8> {
-        self.livello
-            .as_deref()?
-            .parse()
-            .ok()
-            .filter(|level| (1..=8).contains(level))
-    }
-
-    /// Domain of the public digital service.
-    #[must_use]
-    pub fn domain(&self) -> Option<PublicDomain> {
-        PublicDomain::from_code(self.ambito.as_deref()?)
-    }
-
-    /// DigComp competence.
-    #[must_use]
-    pub fn competence(&self) -> Option<Competence> {
-        Competence::from_code(self.competenza.as_deref()?)
-    }
-
-    fn page(&self) -> usize {
-        self.pagina
-            .as_deref()
-            .and_then(|page| page.parse().ok())
-            .unwrap_or(1)
-            .max(1)
-    }
-
-    fn keeps(&self, module: &Module) -> bool {
-        self.level().is_none_or(|level| module.level == level)
-            && self
-                .domain()
-                .is_none_or(|domain| module.domains.contains(&domain))
-            && self
-                .competence()
-                .is_none_or(|one| module.digcomp.contains(&one))
-    }
-
-    /// The address of the list with these filters.
-    fn address(&self, page: usize) -> String {
-        let mut parts = Vec::new();
-        if let Some(level) = self.level() {
-            parts.push(format!("livello={level}"));
-        }
-        if let Some(domain) = self.domain() {
-            parts.push(format!("ambito={}", domain.code()));
-        }
-        if let Some(competence) = self.competence() {
-            parts.push(format!("competenza={}", competence.code()));
-        }
-        if page > 1 {
-            parts.push(format!("pagina={page}"));
-        }
-        if parts.is_empty() {
-            "/moduli".to_owned()
-        } else {
-            format!("/moduli?{}", parts.join("&"))
-        }
-    }
-}
-
 /// One choice of a `<select>`.
 #[derive(Debug, Serialize)]
 pub struct Choice {
@@ -220,61 +128,6 @@ pub struct Choice {
     pub label: String,
     /// Whether it is the one.
     pub selected: bool,
-}
-
-/// The choices of the filters: only what occurs in the catalogue.
-#[derive(Debug, Serialize)]
-pub struct Filters {
-    levels: Vec<Choice>,
-    domains: Vec<Choice>,
-    competences: Vec<Choice>,
-    active: bool,
-}
-
-impl Filters {
-    /// The filters of a catalogue, with what is chosen marked.
-    #[must_use]
-    pub fn new(catalogue: &Catalogue, filter: &Filter, lang: Lang) -> Self {
-        let modules = catalogue.modules();
-        let levels: BTreeSet<u8> = modules.iter().map(|m| m.level).collect();
-        let domains: BTreeSet<_> = modules
-            .iter()
-            .flat_map(|m| m.domains.iter().copied())
-            .collect();
-        let competences: BTreeSet<_> = modules
-            .iter()
-            .flat_map(|m| m.digcomp.iter().copied())
-            .collect();
-        Self {
-            levels: levels
-                .into_iter()
-                .map(|level| Choice {
-                    value: level.to_string(),
-                    label: text(lang, &format!("level-{level}")),
-                    selected: filter.level() == Some(level),
-                })
-                .collect(),
-            domains: domains
-                .into_iter()
-                .map(|domain| Choice {
-                    value: domain.code().to_owned(),
-                    label: domain.label(lang).to_owned(),
-                    selected: filter.domain() == Some(domain),
-                })
-                .collect(),
-            competences: competences
-                .into_iter()
-                .map(|one| Choice {
-                    value: one.code().to_owned(),
-                    label: one.title(lang).to_owned(),
-                    selected: filter.competence() == Some(one),
-                })
-                .collect(),
-            active: filter.level().is_some()
-                || filter.domain().is_some()
-                || filter.competence().is_some(),
-        }
-    }
 }
 
 /// `modules.html`
@@ -291,26 +144,26 @@ pub struct ModulesPage {
 }
 
 impl ModulesPage {
-    /// The modules that pass the filters.
+    /// The modules that are chosen, of which this is a page: the last one where there are not so many.
     #[must_use]
-    pub fn new(catalogue: &Catalogue, filter: &Filter, lang: Lang) -> Self {
+    pub fn new(catalogue: &Catalogue, chosen: Chosen, page: usize, lang: Lang) -> Self {
         let found: Vec<_> = catalogue
             .modules()
             .iter()
-            .filter(|m| filter.keeps(m))
+            .filter(|module| chosen.keeps(module))
             .collect();
-        let pages = found.len().div_ceil(A_PAGE).max(1);
-        let page = filter.page().min(pages);
+        let pages = pages(found.len());
+        let page = page.clamp(1, pages);
         let chrome = Chrome::new(
             lang,
             text(lang, "modules-title"),
             Section::Modules,
-            &filter.address(page),
+            &chosen.address(page),
         )
         .described(text(lang, "modules-description"));
         Self {
             chrome,
-            filters: Filters::new(catalogue, filter, lang),
+            filters: Filters::new(catalogue, chosen, lang),
             modules: found
                 .iter()
                 .skip((page - 1) * A_PAGE)
@@ -320,10 +173,16 @@ impl ModulesPage {
             found: found.len(),
             page,
             pages,
-            previous: (page > 1).then(|| filter.address(page - 1)),
-            next: (page < pages).then(|| filter.address(page + 1)),
+            previous: (page > 1).then(|| chosen.address(page - 1)),
+            next: (page < pages).then(|| chosen.address(page + 1)),
         }
     }
+}
+
+/// How many pages so many modules fill.
+#[must_use]
+pub fn pages(modules: usize) -> usize {
+    modules.div_ceil(A_PAGE).max(1)
 }
 
 /// `path.html`

@@ -12,6 +12,7 @@ pub mod help;
 pub mod stuck;
 pub mod error;
 pub mod gone;
+pub mod filters;
 pub mod catalogue;
 pub mod question;
 pub mod report;

@@ -255,7 +255,7 @@ impl Part {
     fn new(block: &Block, lang: Lang) -> Self {
         match block {
             Block::Html(html) => Self {
-                html: Some(html.clone()),
+                html: Some(html.text().into_owned()),
                 question: None,
             },
             Block::Practice(question) => Self {

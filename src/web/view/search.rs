@@ -6,10 +6,11 @@ use crate::content::Catalogue;
 use crate::domain::ids::ModuleId;
 use crate::domain::locale::Lang;
 use crate::search::{Hit, Query, Results};
+use crate::web::frame::in_address;
 use crate::web::templates::text;
 
-use super::catalogue::{Filter, Filters};
 use super::chrome::{Chrome, Section};
+use super::filters::{Chosen, Filters};
 
 /// The question and the filters, as the address holds them.
 #[derive(Debug, Default, Deserialize)]
@@ -23,13 +24,19 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// The question without the spaces around it.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        self.q.trim()
+    }
+
     /// The filters.
     #[must_use]
-    pub fn filter(&self) -> Filter {
-        Filter::new(
-            self.livello.clone(),
-            self.ambito.clone(),
-            self.competenza.clone(),
+    pub fn chosen(&self) -> Chosen {
+        Chosen::of(
+            self.livello.as_deref(),
+            self.ambito.as_deref(),
+            self.competenza.as_deref(),
         )
     }
 
@@ -37,91 +44,116 @@ impl Asked {
     /// is preferred by the index, not demanded here.
     #[must_use]
     pub fn query(&self, lang: Lang) -> Query {
-        let filter = self.filter();
+        let chosen = self.chosen();
         Query {
             prefer: Some(lang),
-            level: filter.level(),
-            domain: filter.domain(),
-            competence: filter.competence(),
+            level: chosen.level,
+            domain: chosen.domain,
+            competence: chosen.competence,
             limit: 15,
-            ..Query::new(self.q.trim())
+            ..Query::new(self.words())
         }
     }
 }
 
-/// `search.html`
+/// `search.html`: all but what was found.
 #[derive(Debug, Serialize)]
-pub struct SearchPage {
+pub struct SearchPage<'a> {
     chrome: Chrome,
-    query: String,
+    query: &'a str,
     filters: Filters,
+    /// `partials/found.html`, drawn.
+    found: &'a str,
+}
+
+/// `partials/found.html`
+#[derive(Debug, Serialize)]
+pub struct Found<'a> {
+    query: &'a str,
     count: usize,
     answers: bool,
     /// What cannot wait.
-    urgent: Option<HitView>,
-    groups: Vec<Group>,
+    urgent: Option<HitView<'a>>,
+    groups: Vec<Group<'a>>,
     /// The nearest modules, where nothing answers.
-    near: Vec<ModuleLink>,
-    suggestions: Vec<Suggestion>,
+    near: Vec<ModuleLink<'a>>,
+    suggestions: Vec<Suggestion<'a>>,
 }
 
 /// The hits of a module, in the order of the first of them.
 #[derive(Debug, Serialize)]
-struct Group {
-    module: ModuleLink,
-    hits: Vec<HitView>,
+struct Group<'a> {
+    module: ModuleLink<'a>,
+    hits: Vec<HitView<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct ModuleLink {
+struct ModuleLink<'a> {
     href: String,
-    title: String,
+    title: &'a str,
     content_lang: Lang,
 }
 
 #[derive(Debug, Serialize)]
-struct HitView {
+struct HitView<'a> {
     href: String,
-    title: String,
-    heading: Option<String>,
-    snippet_html: String,
+    title: &'a str,
+    heading: Option<&'a str>,
+    snippet_html: &'a str,
     content_lang: Lang,
 }
 
 #[derive(Debug, Serialize)]
-struct Suggestion {
+struct Suggestion<'a> {
     href: String,
-    words: String,
+    words: &'a str,
 }
 
-impl SearchPage {
-    /// What was found.
+impl<'a> SearchPage<'a> {
+    /// The page around what was found, for words and for the same as an address has them.
     #[must_use]
-    pub fn new(catalogue: &Catalogue, asked: &Asked, results: &Results, lang: Lang) -> Self {
-        let words = asked.q.trim();
+    pub fn new(
+        catalogue: &Catalogue,
+        chosen: Chosen,
+        (words, in_address): (&'a str, &str),
+        found: &'a str,
+        lang: Lang,
+    ) -> Self {
         let title = match words {
             "" => text(lang, "search-title"),
             words => format!("{words} - {}", text(lang, "search-title")),
         };
+        let address = format!("/cerca?q={in_address}");
+        Self {
+            chrome: Chrome::new(lang, title, Section::Search, &address).searching(words),
+            query: words,
+            filters: Filters::new(catalogue, chosen, lang),
+            found,
+        }
+    }
+}
+
+impl<'a> Found<'a> {
+    /// What was found.
+    #[must_use]
+    pub fn new(catalogue: &'a Catalogue, words: &'a str, results: &'a Results, lang: Lang) -> Self {
         let mut hits = results.hits.iter();
         let urgent = results.urgent.then(|| hits.next()).flatten();
+        let near = results.near.iter();
+        let suggestions = results.suggestions.iter();
         Self {
-            chrome: Chrome::new(lang, title, Section::Search, &address(words)).searching(words),
-            query: words.to_owned(),
-            filters: Filters::new(catalogue, &asked.filter(), lang),
+            query: words,
             count: results.hits.len(),
             answers: results.answers,
-            near: (results.near.iter())
-                .filter_map(|id| ModuleLink::new(catalogue, id, lang))
-                .collect(),
             urgent: urgent.map(HitView::from),
             groups: groups(catalogue, hits),
-            suggestions: results
-                .suggestions
-                .iter()
+            near: near
+                .filter_map(|id| ModuleLink::new(catalogue, id, lang))
+                .collect(),
+            suggestions: suggestions
                 .map(|words| Suggestion {
                     href: address(words),
-                    words: words.clone(),
+                    words,
                 })
                 .collect(),
         }
@@ -131,12 +163,11 @@ impl SearchPage {
 /// The page of what is found of these words.
 #[must_use]
 pub fn address(words: &str) -> String {
-    let words = percent_encoding::utf8_percent_encode(words, percent_encoding::NON_ALPHANUMERIC);
-    format!("/cerca?q={words}")
+    format!("/cerca?q={}", in_address(words))
 }
 
-fn groups<'h>(catalogue: &Catalogue, hits: impl Iterator<Item = &'h Hit>) -> Vec<Group> {
-    let mut groups: Vec<(&ModuleId, Group)> = Vec::new();
+fn groups<'a>(catalogue: &'a Catalogue, hits: impl Iterator<Item = &'a Hit>) -> Vec<Group<'a>> {
+    let mut groups: Vec<(&ModuleId, Group<'a>)> = Vec::new();
     for hit in hits {
         if let Some((_, group)) = groups.iter_mut().find(|(id, _)| **id == hit.module) {
             group.hits.push(HitView::from(hit));
@@ -148,24 +179,24 @@ fn groups<'h>(catalogue: &Catalogue, hits: impl Iterator<Item = &'h Hit>) -> Vec
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-impl ModuleLink {
-    fn new(catalogue: &Catalogue, id: &ModuleId, lang: Lang) -> Option<Self> {
+impl<'a> ModuleLink<'a> {
+    fn new(catalogue: &'a Catalogue, id: &ModuleId, lang: Lang) -> Option<Self> {
         let edition = catalogue.module(id)?.edition(lang);
         Some(Self {
             href: format!("/moduli/{id}"),
-            title: edition.title.clone(),
+            title: &edition.title,
             content_lang: edition.lang,
         })
     }
 }
 
-impl From<&Hit> for HitView {
-    fn from(hit: &Hit) -> Self {
+impl<'a> From<&'a Hit> for HitView<'a> {
+    fn from(hit: &'a Hit) -> Self {
         Self {
             href: hit.url(),
-            title: hit.title.clone(),
-            heading: hit.heading.clone(),
-            snippet_html: hit.snippet_html.clone(),
+            title: &hit.title,
+            heading: hit.heading.as_deref(),
+            snippet_html: &hit.snippet_html,
             content_lang: hit.lang,
         }
     }
