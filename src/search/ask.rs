@@ -157,6 +157,11 @@ impl Reading {
             let known = meant
                 .iter()
                 .any(|(stem, ..)| is_known(search, self.lang, *stem));
+            // That a need of elsewhere has it, too, says little of a word that everybody says.
+            let known = known
+                && meant
+                    .iter()
+                    .any(|(stem, ..)| !only_elsewhere(search, self.lang, *stem));
             let claim = match known {
                 true => weight,
                 false => CLAIM * (f32::from(rarest.unwrap_or(8)) - 2.0).clamp(0.0, 3.0),
@@ -192,7 +197,13 @@ impl Reading {
         }
         tokens.sort_by_key(|token| token.place);
         let lang = self.lang;
-        (Asking { lang, tokens }, unsaid)
+        let written = self.words.iter().map(|word| word.written.clone());
+        let asking = Asking {
+            lang,
+            tokens,
+            written: written.collect(),
+        };
+        (asking, unsaid)
     }
 }
 
@@ -311,6 +322,11 @@ fn is_known(search: &Search, lang: Lang, stem: u32) -> bool {
     search.names.has(lang, stem)
         || search.shared.urgent.has(lang, stem)
         || search.shared.elsewhere.has(lang, stem)
+}
+
+/// Whether only what no course is about is called by a stem.
+fn only_elsewhere(search: &Search, lang: Lang, stem: u32) -> bool {
+    !search.names.has(lang, stem) && !search.shared.urgent.has(lang, stem)
 }
 
 /// How much more is missing of an answer for each step in rarity of a word that no page is called by.

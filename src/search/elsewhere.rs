@@ -12,6 +12,9 @@ use super::meaning::{Meaning, Vocabulary};
 use super::needs::Needs;
 use super::rank::Asking;
 
+/// A need is meant where so much of it was asked, or it is so much of what was asked.
+const MOST_OF_ONE: f32 = 0.6;
+
 /// Every need that no course is about.
 #[derive(Default)]
 pub(super) struct Elsewhere {
@@ -38,7 +41,8 @@ impl Elsewhere {
     /// How well the nearest need fits what was asked, from 0 to 1.
     pub(super) fn fit(&self, search: &Search, askings: &[Asking]) -> f32 {
         let touched = self.needs.touched(&search.names, askings).into_iter();
-        let fits = touched.map(|need| balance(need.asked, need.said));
+        let one = touched.filter(|need| need.asked.max(need.said) >= MOST_OF_ONE);
+        let fits = one.map(|need| balance(need.asked, need.said));
         fits.fold(0.0, f32::max)
     }
 }

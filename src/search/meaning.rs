@@ -311,6 +311,14 @@ impl Meaning {
         numbers
     }
 
+    /// The last word with a meaning, in lower case and without accents.
+    pub(super) fn last_word(&mut self, text: &str) -> Option<String> {
+        let said = self.words(text, 40).into_iter();
+        said.rev()
+            .find(|word| word.stem.is_some())
+            .map(|word| word.written)
+    }
+
     fn stem(&mut self, word: &str) -> Option<String> {
         let mut stem = String::new();
         self.stems.write(word, &mut stem).then_some(stem)

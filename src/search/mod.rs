@@ -158,13 +158,20 @@ impl Search {
             false => page.fits,
         };
         let limit = if answers { limit } else { limit.min(NEAR) };
+        let first = match ranked.first() {
+            Some(page) => self.stored(page.address)?,
+            None => None,
+        };
         let found = ranked.into_iter().filter(worth);
         let urgent = match limit {
             0 => None,
-            _ => self
-                .shared
-                .urgent
-                .of(self, &askings, query, named.max(elsewhere))?,
+            _ => self.shared.urgent.of(
+                self,
+                &askings,
+                query,
+                named.max(elsewhere),
+                first.as_ref(),
+            )?,
         };
         let mut sections: Vec<(f32, Stored)> = Vec::new();
         for page in found.take(limit) {

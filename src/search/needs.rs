@@ -20,6 +20,8 @@ pub(super) struct Needs {
 struct Need {
     lang: Lang,
     stems: Vec<u32>,
+    /// Of one word alone, the word: "mi hanno truffato" is no "truffe".
+    word: Option<String>,
     number: usize,
 }
 
@@ -38,6 +40,10 @@ impl Needs {
     pub(super) fn add(&mut self, lang: Lang, meaning: &mut Meaning, said: &Said, number: usize) {
         for need in said.get(&lang).into_iter().flatten() {
             let stems = meaning.numbers(need);
+            let word = match stems.as_slice() {
+                [_] => meaning.last_word(need),
+                _ => None,
+            };
             for stem in &stems {
                 let having = self.by_stem.entry((lang, *stem)).or_default();
                 having.push(self.all.len());
@@ -45,6 +51,7 @@ impl Needs {
             self.all.push(Need {
                 lang,
                 stems,
+                word,
                 number,
             });
         }
@@ -65,6 +72,10 @@ impl Needs {
             needs.sort_unstable();
             needs.dedup();
             for need in needs.into_iter().filter_map(|need| self.all.get(need)) {
+                let word = need.word.as_ref();
+                if word.is_some_and(|word| !asking.written.contains(word)) {
+                    continue;
+                }
                 let (asked, said) = overlap(names, asking, &need.stems);
                 touched.push(Touched {
                     lang: need.lang,

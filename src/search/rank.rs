@@ -21,6 +21,8 @@ use super::{Search, SearchError};
 pub(super) struct Asking {
     pub(super) lang: Lang,
     pub(super) tokens: Vec<Token>,
+    /// Its words as they were written, in lower case and without accents.
+    pub(super) written: Vec<String>,
 }
 
 /// A part of what was asked.
@@ -138,7 +140,7 @@ pub(super) fn rank(
 }
 
 /// What a page in the language of the interface counts more.
-const PREFERRED: f32 = 0.03;
+const PREFERRED: f32 = 0.2;
 
 /// Pages in the order in which the index found them, each once, in one language: of words without
 /// meaning it alone can tell.

@@ -24,8 +24,10 @@ pub(super) struct Urgencies {
     places: Vec<WordPlace>,
 }
 
-/// A need is what was asked where nearly all of it was said, and it is so much of what was said.
+/// A need is what was asked where nearly all of it was said, and it is so much of what was said. Less
+/// of it is enough where its page comes first anyway.
 const ALL_OF_IT: f32 = 0.75;
+const MOST_OF_IT: f32 = 0.7;
 const OF_WHAT_WAS_SAID: f32 = 0.4;
 
 impl Urgencies {
@@ -44,6 +46,14 @@ impl Urgencies {
         }
     }
 
+    /// Whether a need leads to the page of a section.
+    fn leads_to(&self, need: usize, section: &Stored) -> bool {
+        let place = self.places.get(need);
+        place.is_some_and(|place| {
+            (&place.module, &place.lesson) == (&section.module, &section.lesson)
+        })
+    }
+
     /// Whether a need of a language has a stem.
     pub(super) fn has(&self, lang: Lang, stem: u32) -> bool {
         self.needs.has(lang, stem)
@@ -56,14 +66,14 @@ impl Urgencies {
         askings: &[Asking],
         query: &Query,
         named: f32,
+        first: Option<&Stored>,
     ) -> Result<Option<Stored>, SearchError> {
         let mut best: Option<(f32, Lang, usize)> = None;
         for need in self.needs.touched(&search.names, askings) {
             let fit = balance(need.asked, need.said);
-            if need.said >= ALL_OF_IT
-                && need.asked >= OF_WHAT_WAS_SAID
-                && fit >= named
-                && best.is_none_or(|(other, ..)| fit > other)
+            let first = first.is_some_and(|first| self.leads_to(need.number, first));
+            let is_it = need.said >= ALL_OF_IT && fit >= named || need.said >= MOST_OF_IT && first;
+            if is_it && need.asked >= OF_WHAT_WAS_SAID && best.is_none_or(|(other, ..)| fit > other)
             {
                 best = Some((fit, need.lang, need.number));
             }

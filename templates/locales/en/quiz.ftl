@@ -5,7 +5,7 @@ practice-again = Try the exercise again
 given-title = Your answer
 grade-right = Right!
 grade-wrong = That is not right
-grade-incomplete = What you chose is right, but one right answer is missing.
+grade-incomplete = What you chose is right, but something right is still missing.
 grade-points = Points: { $points } of { $max }
 grade-explanation = Explanation
 

@@ -5,7 +5,7 @@ practice-again = Riprova l'esercizio
 given-title = La tua risposta
 grade-right = Giusto!
 grade-wrong = Non è giusto
-grade-incomplete = Hai scelto bene, ma manca ancora una risposta giusta.
+grade-incomplete = Hai scelto bene, ma manca ancora qualcosa di giusto.
 grade-points = Punti: { $points } su { $max }
 grade-explanation = Spiegazione
 
