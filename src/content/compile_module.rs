@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::locale::Lang;
 
 use super::assemble::{self, Assembled};
-use super::diagnostic::{Diagnostic, any_error};
+use super::diagnostic::{Diagnostic, Severity, any_error};
 use super::document::{BodyPart, Document, FileKind};
 use super::links::{self, Addresses};
 use super::message::{Message, say};
@@ -40,6 +40,12 @@ pub(super) fn compile_module(source: &ModuleSource, regional: &Regional) -> Comp
         };
         let message = say("unusable-file").with("reason", unreadable.reason.clone());
         diagnostics.push(Diagnostic::new(rule, &unreadable.file, 0..0, message));
+    }
+    for file in &source.overlooked {
+        let message = say("file-overlooked");
+        let complaint = Diagnostic::new(&file_name::RULE, file, 0..0, message);
+        let complaint = complaint.with_help(say("file-overlooked-help"));
+        diagnostics.push(complaint.with_severity(Severity::Warning));
     }
     let images = images(source, &mut diagnostics);
     let mut documents = documents(source, &images, regional, &mut diagnostics);

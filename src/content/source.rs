@@ -73,6 +73,8 @@ pub struct ModuleSource {
     pub images: BTreeMap<String, Bytes>,
     /// Files that could not be used.
     pub unreadable: Vec<Unreadable>,
+    /// Files that are not read, and whose names are nearly those of texts: empty, for a complaint.
+    pub overlooked: Vec<Arc<SourceFile>>,
 }
 
 /// A file that could not be used.
@@ -184,6 +186,10 @@ impl ModuleSource {
             ..Self::default()
         };
         for (name, size) in module_files(root, folder)? {
+            if is_overlooked(&name) {
+                module.overlook(format!("{folder}/{name}"));
+                continue;
+            }
             let limit = if is_text_name(&name) {
                 MAX_TEXT
             } else {
@@ -214,7 +220,13 @@ impl ModuleSource {
                 Ok(file) => self.files.push(file),
                 Err(reason) => self.unreadable.push(Unreadable::new(path, reason, false)),
             }
+        } else if is_overlooked(name) {
+            self.overlook(path);
         }
+    }
+
+    fn overlook(&mut self, path: String) {
+        self.overlooked.push(SourceFile::new(path, ""));
     }
 }
 
@@ -284,9 +296,9 @@ pub(super) fn listing(root: &Path, folder: &str) -> io::Result<Vec<(String, fs::
                 continue;
             };
             let name = format!("{prefix}{name}");
-            if !entry.file_type()?.is_file()
-                || !(is_text_name(&name) || image_name(&name).is_some())
-            {
+            let known = is_text_name(&name) || image_name(&name).is_some();
+            let overlooked = is_overlooked(&name);
+            if !(known && entry.file_type()?.is_file() || overlooked) {
                 continue;
             }
             match entry.metadata() {
@@ -310,6 +322,18 @@ fn is_absent(error: &io::Error) -> bool {
 
 fn is_text_name(name: &str) -> bool {
     name == ASKS || (name.ends_with(".md") && !name.contains('/') && !name.starts_with('.'))
+}
+
+/// Whether a name is that of a text which would not be read: another ending, another case.
+fn is_overlooked(name: &str) -> bool {
+    const TEXTS: [&str; 8] = [
+        "md", "markdown", "mdown", "txt", "toml", "doc", "docx", "odt",
+    ];
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    let is_text = ending.is_some_and(|ending| TEXTS.contains(&ending.as_str()));
+    is_text && !is_text_name(name) && !name.contains('/') && !name.starts_with('.')
 }
 
 /// `a.svg` of `images/a.svg`; hidden files are not images.

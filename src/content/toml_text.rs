@@ -125,10 +125,9 @@ pub(super) fn mended(text: &str, within: Within) -> (Cow<'_, str>, Vec<Misread>)
     (Cow::Owned(mended), found)
 }
 
-/// The line at which a list over several lines cannot be read on: there is no use in saying all of it
-/// again.
+/// The line at which a long list cannot be read on: there is no use in saying all of it again.
 fn in_lines(statement: &str) -> Option<Span> {
-    let many = 2;
+    let many = 10;
     if statement.matches('\n').count() < many {
         return None;
     }

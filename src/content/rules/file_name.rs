@@ -1,7 +1,8 @@
 //! A Markdown file whose name says neither what it is nor where it stands.
 //!
 //! Lessons are read in the order of the two figures their names begin with. A file that does not
-//! follow the pattern would be left out without a word.
+//! follow the pattern would be left out without a word. So would a text with another ending: of
+//! those there is a warning, since they may be somebody's notes.
 //!
 //! Wrong:
 //!

@@ -63,7 +63,7 @@ pub struct SearchPage<'a> {
     query: &'a str,
     filters: Filters,
     /// `partials/found.html`, drawn.
-    found: &'a str,
+    found_html: &'a str,
 }
 
 /// `partials/found.html`
@@ -116,7 +116,7 @@ impl<'a> SearchPage<'a> {
         catalogue: &Catalogue,
         chosen: Chosen,
         (words, in_address): (&'a str, &str),
-        found: &'a str,
+        found_html: &'a str,
         lang: Lang,
     ) -> Self {
         let title = match words {
@@ -128,7 +128,7 @@ impl<'a> SearchPage<'a> {
             chrome: Chrome::new(lang, title, Section::Search, &address).searching(words),
             query: words,
             filters: Filters::new(catalogue, chosen, lang),
-            found,
+            found_html,
         }
     }
 }
