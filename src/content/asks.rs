@@ -4,20 +4,18 @@
 //! were heard to say since is in the module's `asks.toml`, by lesson and language, as much as there is:
 //! the more ways of saying it are there, the more of those are found that nobody thought of.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
 use super::complaints::Complaints;
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Severity};
 use super::document::{Document, FileKind, Placed};
 use super::front_matter::suggestion;
 use super::message::{Message, one_line, say};
 use super::rules::{invalid_value, word_leads_nowhere};
 use super::source::SourceFile;
 use super::toml_file::{self, LONGEST, TomlFile, Value};
-use super::touches::Touches;
 
 /// The most questions of a lesson's front matter.
 const MOST: usize = 20;
@@ -81,11 +79,10 @@ pub(super) fn heard(
         };
         add(&mut toml, table, &mut editions);
     }
-    // No page is made of it: the module is served without what is wrong here.
+    // No page is made of it: the module is served, without what is wrong here.
     let complaints = toml.into_diagnostics().into_iter();
-    let nothing = Touches::Folders(BTreeSet::new());
     complaints
-        .map(|complaint| complaint.touching(nothing.clone()))
+        .map(|complaint| complaint.with_severity(Severity::Warning))
         .collect()
 }
 

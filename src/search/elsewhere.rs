@@ -13,7 +13,7 @@ use super::needs::Needs;
 use super::rank::Asking;
 
 /// A need is meant where so much of it was asked, or it is so much of what was asked.
-const MOST_OF_ONE: f32 = 0.6;
+const MOST_OF_ONE: f32 = 0.5;
 
 /// Every need that no course is about.
 #[derive(Default)]

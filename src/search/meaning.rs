@@ -355,9 +355,14 @@ fn rewritten(phrases: &Phrases, stems: &[(usize, &str)]) -> Vec<(String, Vec<usi
 /// A number for a word without meaning of its own, which still tells "chi" from "quanto"; `None` for
 /// one with a meaning, and for the smallest.
 pub(super) fn small(word: &Said) -> Option<u32> {
-    let is_small = word.stem.is_none() && !word.framed && word.written.len() > 2;
+    let written = word.written.as_str();
+    let is_small =
+        word.stem.is_none() && !word.framed && written.len() > 2 && !ELIDED.contains(&written);
     is_small.then(|| number(&word.written) & !SMALL | SMALL)
 }
+
+/// Articles before an apostrophe: it makes no difference whether somebody says them.
+const ELIDED: [&str; 7] = ["all", "dall", "dell", "nell", "sull", "coll", "quell"];
 
 /// Numbers of words without meaning have this bit, all others have not.
 const SMALL: u32 = 1 << 31;
