@@ -13,6 +13,7 @@ use super::correct::{self, Correction};
 use super::known;
 use super::meaning::{Meaning, number, small};
 use super::rank::{Asking, Token};
+use super::remember::Remembering;
 use super::snippet::Marker;
 use super::{Search, SearchError};
 
@@ -254,15 +255,18 @@ impl Asked {
         let marker = |reading: &Reading| {
             if reading.only_stop_words() {
                 let written = reading.words.iter().map(|word| word.written.clone());
-                return Marker::new(search.shared.vocabulary.as_written(), written.collect());
+                let as_written = search.shared.vocabulary.as_written();
+                return Marker::as_written(as_written, written.collect());
             }
             let stems = reading.words.iter().flat_map(|word| {
                 let corrections = word.corrections.iter().map(|correction| &correction.stem);
                 word.stem.iter().chain(corrections).cloned()
             });
             let stems = stems.chain(reading.meant.iter().cloned());
-            let of = search.shared.vocabulary.stems(reading.lang);
-            Marker::new(of, stems.collect())
+            let memory = search.shared.memories.take(reading.lang);
+            let memory = memory
+                .unwrap_or_else(|| Remembering::new(search.shared.vocabulary.stems(reading.lang)));
+            Marker::new(memory, stems.collect())
         };
         self.readings
             .iter()

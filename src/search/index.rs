@@ -15,6 +15,7 @@ use super::document::Document;
 use super::elsewhere::Elsewhere;
 use super::meaning::Vocabulary;
 use super::names::Names;
+use super::remember::Memories;
 use super::schema::schema;
 use super::urgent::Urgencies;
 use super::{Search, SearchError, Shared};
@@ -26,7 +27,8 @@ const LARGE_HEAP: usize = 40_000_000;
 /// From this number of sections on, a second thread and larger segments pay.
 const MANY_SECTIONS: usize = 500;
 
-/// A search looks into every segment: beyond this number the smallest become one.
+/// A search looks into every segment, and each has its own words: a new index becomes one, and beyond
+/// this number the smallest do.
 const MOST_SEGMENTS: usize = 8;
 
 /// The search index of a course, in memory.
@@ -67,6 +69,7 @@ impl Index {
             fields,
             urgent: Urgencies::new(words, &vocabulary),
             elsewhere: Elsewhere::new(words, &vocabulary),
+            memories: Memories::default(),
             vocabulary,
         });
         Ok(Self {
@@ -107,6 +110,7 @@ impl Index {
         let mut writer: IndexWriter<Document> = self.index.writer_with_options(options)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let fields = &self.shared.fields;
+        let is_new = self.index.searchable_segment_ids()?.is_empty();
         let names = Arc::make_mut(&mut self.names);
         for id in removed {
             names.remove(id);
@@ -120,7 +124,8 @@ impl Index {
             }
         }
         writer.commit()?;
-        self.tidy(&mut writer)?;
+        let most = if is_new { 1 } else { MOST_SEGMENTS };
+        self.tidy(&mut writer, most)?;
         drop(writer);
         self.reader.reload()?;
         Ok(Search {
@@ -130,14 +135,14 @@ impl Index {
         })
     }
 
-    /// Makes one segment of the smallest where there are too many.
-    fn tidy(&self, writer: &mut IndexWriter<Document>) -> Result<(), SearchError> {
+    /// Makes one segment of the smallest where there are more than so many.
+    fn tidy(&self, writer: &mut IndexWriter<Document>, most: usize) -> Result<(), SearchError> {
         let mut segments = self.index.searchable_segment_metas()?;
-        if segments.len() > MOST_SEGMENTS {
+        if segments.len() > most {
             segments.sort_by_key(tantivy::SegmentMeta::num_docs);
             let smallest: Vec<_> = segments
                 .iter()
-                .take(segments.len() - MOST_SEGMENTS / 2)
+                .take(segments.len() - most / 2)
                 .map(tantivy::SegmentMeta::id)
                 .collect();
             writer.merge(&smallest).wait()?;

@@ -47,6 +47,7 @@ use elsewhere::Elsewhere;
 use meaning::Vocabulary;
 use names::Names;
 use rank::{Asking, Ranked};
+use remember::Memories;
 use schema::{Fields, Stored};
 use snippet::Marker;
 use urgent::Urgencies;
@@ -118,6 +119,8 @@ struct Shared {
     vocabulary: Arc<Vocabulary>,
     urgent: Urgencies,
     elsewhere: Elsewhere,
+    /// Words that were analysed for snippets.
+    memories: Memories,
 }
 
 /// No answer is longer.
@@ -194,6 +197,9 @@ impl Search {
             .into_iter()
             .map(|(score, section)| Hit::new(score, section, &mut markers))
             .collect();
+        for (lang, marker) in markers {
+            self.shared.memories.give(lang, marker.into_memory());
+        }
         Ok(Results {
             hits,
             answers: is_urgent || answers,

@@ -2,8 +2,11 @@
 //! and again, and stemming is most of the work of indexing.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use crate::domain::locale::Lang;
 
 use super::analysis::Stems;
 
@@ -44,6 +47,34 @@ impl Remembering {
     }
 }
 
+/// What was remembered of the stems of each language, between one search and the next.
+#[derive(Default)]
+pub(super) struct Memories(Mutex<Vec<(Lang, Remembering)>>);
+
+/// As many as searches run at one time.
+const MOST_MEMORIES: usize = 16;
+
+impl Memories {
+    /// One of a language that nobody uses now.
+    pub(super) fn take(&self, lang: Lang) -> Option<Remembering> {
+        let mut all = self.all();
+        let at = all.iter().position(|(of, _)| *of == lang)?;
+        Some(all.swap_remove(at).1)
+    }
+
+    /// Gives one back, with what it has learned.
+    pub(super) fn give(&self, lang: Lang, memory: Option<Remembering>) {
+        let mut all = self.all();
+        if all.len() < MOST_MEMORIES {
+            all.extend(memory.map(|memory| (lang, memory)));
+        }
+    }
+
+    fn all(&self) -> MutexGuard<'_, Vec<(Lang, Remembering)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// The runs of letters and digits of a text, each with its place.
 pub(super) fn runs(text: &str) -> Runs<'_> {
     Runs { text, at: 0 }
@@ -59,15 +90,30 @@ impl<'a> Iterator for Runs<'a> {
     type Item = (usize, &'a str);
 
     fn next(&mut self) -> Option<(usize, &'a str)> {
-        let rest = self.text.get(self.at..)?;
-        let start = self.at + rest.find(char::is_alphanumeric)?;
-        let rest = self.text.get(start..)?;
-        let length = rest
-            .find(|character: char| !character.is_alphanumeric())
-            .unwrap_or(rest.len());
-        self.at = start + length;
-        Some((start, rest.get(..length)?))
+        let start = next(self.text, self.at, true)?;
+        let end = next(self.text, start, false).unwrap_or(self.text.len());
+        self.at = end;
+        Some((start, self.text.get(start..end)?))
     }
+}
+
+/// Where the next character is that is of a run, or that is not. Nearly all of them are one byte, and
+/// looked at as that.
+fn next(text: &str, from: usize, of_run: bool) -> Option<usize> {
+    let mut at = from;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (is_of_run, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            let character = text.get(at..)?.chars().next()?;
+            (character.is_alphanumeric(), character.len_utf8())
+        };
+        if is_of_run == of_run {
+            return Some(at);
+        }
+        at += length;
+    }
+    None
 }
 
 /// A clone begins with an empty memory: it is for another thread or field.
@@ -121,7 +167,6 @@ impl TokenStream for Tokens<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::locale::Lang;
     use crate::search::analysis;
 
     fn tokens(mut analyzer: impl Tokenizer, text: &str) -> Vec<Token> {

@@ -14,20 +14,38 @@ const BEFORE: usize = 80;
 pub(super) struct Marker {
     analysis: Remembering,
     wanted: HashSet<String>,
-    /// The letters they begin with: no stem loses its first.
-    initials: HashSet<char>,
+    /// The letters they begin with, as bits: no stem loses its first. Of other letters nothing is known.
+    initials: u128,
+    /// Whether others may go on with what is remembered.
+    lasts: bool,
 }
 
 impl Marker {
-    pub(super) fn new(analysis: Stems, wanted: HashSet<String>) -> Self {
+    /// For stems, with what is remembered of them.
+    pub(super) fn new(analysis: Remembering, wanted: HashSet<String>) -> Self {
+        let first = |word: &String| word.bytes().next().filter(u8::is_ascii);
         Self {
-            analysis: Remembering::new(analysis),
+            analysis,
             initials: wanted
                 .iter()
-                .filter_map(|word| word.chars().next())
-                .collect(),
+                .filter_map(first)
+                .fold(0, |bits, byte| bits | 1 << byte),
             wanted,
+            lasts: true,
         }
+    }
+
+    /// For words as they are written.
+    pub(super) fn as_written(analysis: Stems, wanted: HashSet<String>) -> Self {
+        Self {
+            lasts: false,
+            ..Self::new(Remembering::new(analysis), wanted)
+        }
+    }
+
+    /// What was remembered, for the next one who asks for stems.
+    pub(super) fn into_memory(self) -> Option<Remembering> {
+        self.lasts.then_some(self.analysis)
     }
 
     /// The wanted words of a text.
@@ -46,8 +64,8 @@ impl Marker {
     }
 
     fn may_begin(&self, run: &str) -> bool {
-        run.chars().next().is_some_and(|first| {
-            !first.is_ascii() || self.initials.contains(&first.to_ascii_lowercase())
+        run.bytes().next().is_some_and(|first| {
+            !first.is_ascii() || self.initials >> first.to_ascii_lowercase() & 1 == 1
         })
     }
 }
@@ -156,7 +174,7 @@ mod tests {
             .iter()
             .filter_map(|word| analyzer.single(word))
             .collect();
-        html(&mut Marker::new(analyzer, wanted), text)
+        html(&mut Marker::new(Remembering::new(analyzer), wanted), text)
     }
 
     #[test]

@@ -101,7 +101,7 @@ pub(super) async fn again<B: MessageBody + 'static>(
     let Some(id) = asked(&request) else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
-    let answer = match recall(request.request(), id).await {
+    let answer = match Box::pin(recall(request.request(), id)).await {
         Ok(answer) => answer,
         Err(error) => return Ok(request.error_response(error)),
     };
@@ -144,9 +144,6 @@ fn gone(app: &State, request: &HttpRequest) -> Result<HttpResponse, Error> {
 /// Keeps the page that a form was answered with, and leads to it.
 pub(super) async fn keep(response: ServiceResponse) -> ServiceResponse {
     let request = response.request();
-    if *request.method() != Method::POST {
-        return response;
-    }
     let Ok(app) = App::of(request) else {
         return response;
     };

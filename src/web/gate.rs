@@ -96,10 +96,12 @@ pub(super) async fn gate<B: MessageBody + 'static>(
     connections::begin(&mut request);
     let mut response = if from_another_site(&request) {
         show(request.error_response(Error::Forbidden))
-    } else if let Some(turn) = once::turn(&mut request).await {
-        in_turn(request, next, turn).await?
+    } else if *request.method() == Method::POST {
+        // In a box, for the sake of all others: what a form may need is large, and would be moved
+        // about with every request.
+        Box::pin(sent(request, next)).await?
     } else {
-        answers::keep(answered(request, next).await?).await
+        answered(request, next).await?
     };
     remember_language(&mut response);
     let stopping = state_of(response.request()).is_some_and(|state| state.is_stopping());
@@ -132,6 +134,17 @@ async fn answered<B: MessageBody + 'static>(
         true => show(response),
         false => response,
     })
+}
+
+/// [`answered`] for what is sent: where it is a form, its answer is kept.
+async fn sent<B: MessageBody + 'static>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse, actix_web::Error> {
+    match once::turn(&mut request).await {
+        Some(turn) => in_turn(request, next, turn).await,
+        None => Ok(answers::keep(answered(request, next).await?).await),
+    }
 }
 
 /// [`answered`] for a form that may come twice. It is done to its end also where the browser does

@@ -19,12 +19,22 @@ impl<K: Hash + Eq, V> Kept<K, V> {
     /// The value, made if it is not there. Two that ask at once may both make it; they are equal.
     pub(super) fn get<E>(&self, key: K, make: impl FnOnce() -> Result<V, E>) -> Result<Arc<V>, E> {
         // Not locked while it is made: whoever asks for another one does not wait.
-        if let Some(value) = self.all().get(&key) {
-            return Ok(Arc::clone(value));
+        if let Some(value) = self.find(&key) {
+            return Ok(value);
         }
         let value = Arc::new(make()?);
-        self.all().put(key, Arc::clone(&value));
+        self.put(key, Arc::clone(&value));
         Ok(value)
+    }
+
+    /// The value, if it is there.
+    pub(super) fn find(&self, key: &K) -> Option<Arc<V>> {
+        self.all().get(key).cloned()
+    }
+
+    /// Keeps a value.
+    pub(super) fn put(&self, key: K, value: Arc<V>) {
+        self.all().put(key, value);
     }
 
     /// How many there are.

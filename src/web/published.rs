@@ -35,6 +35,12 @@ pub const MOST_LISTS: NonZeroUsize = NonZeroUsize::new(500).unwrap();
 /// Around how many kinds of results: some 1 MB.
 const MOST_FRAMES: NonZeroUsize = NonZeroUsize::new(64).unwrap();
 
+/// What was found for how many questions is kept: some 3 MB.
+pub const MOST_FOUND: NonZeroUsize = NonZeroUsize::new(400).unwrap();
+
+/// The longest question of which it is kept, in bytes: longer ones are asked once.
+const LONGEST_KEPT: usize = 64;
+
 /// Everything that is read without asking the database. Immutable.
 pub struct Published {
     /// What can be learned.
@@ -47,6 +53,8 @@ pub struct Published {
     lists: Kept<(Lang, Chosen, usize), Page>,
     /// What is around the results of a search.
     frames: Kept<(Lang, Chosen), Frame>,
+    /// The results of questions that the courses answer, drawn: many people ask the same.
+    found: Kept<(Lang, Chosen, String), String>,
     paths: HashMap<PathId, InLanguages>,
     modules: HashMap<ModuleId, Arc<ModulePages>>,
 }
@@ -102,6 +110,7 @@ impl Published {
             home: InLanguages::default(),
             lists: Kept::at_most(MOST_LISTS),
             frames: Kept::at_most(MOST_FRAMES),
+            found: Kept::at_most(MOST_FOUND),
             paths: paths.collect(),
             modules,
             templates,
@@ -139,13 +148,13 @@ impl Published {
         })
     }
 
-    /// How many pages of the list of modules are kept.
+    /// What a search found, where the same was asked before and found an answer.
     #[must_use]
-    pub fn lists_kept(&self) -> usize {
-        self.lists.count()
+    pub fn found_before(&self, words: &str, chosen: Chosen, lang: Lang) -> Option<Arc<String>> {
+        self.found.find(&(lang, chosen, words.to_owned()))
     }
 
-    /// The page of what a search found.
+    /// What a search found, as HTML.
     ///
     /// # Errors
     /// A mistake in a template.
@@ -155,21 +164,47 @@ impl Published {
         chosen: Chosen,
         results: &Results,
         lang: Lang,
+    ) -> Result<Arc<String>, minijinja::Error> {
+        let found = Found::new(&self.catalogue, words, results, lang);
+        let html = self.templates.render("partials/found.html", lang, &found)?;
+        let html = Arc::new(html);
+        // Words that nothing answers may be anything that somebody typed.
+        if results.answers && words.len() <= LONGEST_KEPT {
+            let key = (lang, chosen, words.to_owned());
+            self.found.put(key, Arc::clone(&html));
+        }
+        Ok(html)
+    }
+
+    /// The page around what a search found.
+    ///
+    /// # Errors
+    /// A mistake in a template.
+    pub fn search_page(
+        &self,
+        words: &str,
+        chosen: Chosen,
+        found: &str,
+        lang: Lang,
     ) -> Result<String, minijinja::Error> {
         let draw = |words, found: &str| {
             let page = SearchPage::new(&self.catalogue, chosen, words, found, lang);
             self.templates.render("search.html", lang, &page)
         };
-        let found = Found::new(&self.catalogue, words, results, lang);
-        let html = self.templates.render("partials/found.html", lang, &found)?;
         if words.is_empty() {
-            return draw(("", ""), &html);
+            return draw(("", ""), found);
         }
         let frame = self.frames.get((lang, chosen), || {
             let page = draw((frame::WORDS, frame::ADDRESS), frame::REST)?;
             Ok::<_, minijinja::Error>(Frame::new(&page))
         })?;
-        Ok(frame.filled(words, &html))
+        Ok(frame.filled(words, found))
+    }
+
+    /// How many pages of the list of modules, and results of searches, are kept.
+    #[must_use]
+    pub fn kept(&self) -> (usize, usize) {
+        (self.lists.count(), self.found.count())
     }
 
     /// The page of a learning path; `None` where there is no such path.

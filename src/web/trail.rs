@@ -48,7 +48,20 @@ pub(super) async fn followed<B: MessageBody + 'static>(
     });
     let answer = audit::within(Arc::clone(&context), answers::again(request, next));
     let response = answer.await?;
+    if leaves_nothing(&response, &context) {
+        return Ok(response);
+    }
     Ok(audit::within(Arc::clone(&context), leave(response, &context)).await)
+}
+
+/// Whether an answer is one of the many that are about nobody: what would write rows is a large value,
+/// which is not even made for them.
+fn leaves_nothing(response: &ServiceResponse, context: &Context) -> bool {
+    let may_refuse = matches!(
+        response.status(),
+        StatusCode::FORBIDDEN | StatusCode::NOT_FOUND
+    );
+    *response.request().method() != Method::POST && !may_refuse && !context.has_seen()
 }
 
 async fn leave(response: ServiceResponse, context: &Context) -> ServiceResponse {

@@ -16,6 +16,7 @@ mod servers;
 mod words;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -31,7 +32,7 @@ const SEED: u64 = 1;
 const ROUNDS: usize = 5;
 const LASTS: Duration = Duration::from_secs(3);
 /// Until a server that has started is at rest.
-const REST: Duration = Duration::from_secs(8);
+const REST: Duration = Duration::from_secs(25);
 
 fn main() {
     if std::env::args().any(|argument| argument == "--plain") {
@@ -89,7 +90,7 @@ async fn rates(server: &Server) {
         at_most: 2_000_000,
         no_longer_than: LASTS,
     };
-    let mut rates: [Vec<f64>; 6] = Default::default();
+    let mut rates: [Vec<f64>; 7] = Default::default();
     for round in 0..=ROUNDS {
         let outcomes = [
             http::put_under(of(&plain, 64), |_, _| Some(Request::get("/"))).await,
@@ -103,6 +104,7 @@ async fn rates(server: &Server) {
                 Some(search("/cerca", worker, nth))
             })
             .await,
+            http::put_under(of(server, 16), |worker, nth| Some(new(worker, nth))).await,
             http::put_under(of(server, 16), |worker, nth| {
                 Some(search("/api/v1/search", worker, nth))
             })
@@ -119,7 +121,8 @@ async fn rates(server: &Server) {
         "lesson page",
         "list of modules",
         "list of modules, filtered",
-        "search page, 16 connections",
+        "search page, 16 connections, words as people ask them",
+        "search page, 16 connections, nothing asked twice",
         "search, JSON, 16 connections",
     ];
     println!("| what | a second | of plain | of a lesson page |\n|---|---|---|---|");
@@ -183,7 +186,15 @@ fn list(worker: usize, nth: usize) -> Option<Request> {
     Some(Request::get(path).packed())
 }
 
-/// Every query is another: a common word, a mistyped one, a rare name, a question.
+/// A question that nobody asked before, so that nothing of its answer is kept.
+fn new(worker: usize, nth: usize) -> Request {
+    static TURN: AtomicUsize = AtomicUsize::new(0);
+    let turn = TURN.fetch_add(1, Ordering::Relaxed);
+    let other = search("/cerca", worker, nth);
+    Request::get(format!("{}%20{turn}", other.path))
+}
+
+/// A common word, a mistyped one, a rare name, a question: half of them were asked before.
 fn search(address: &str, worker: usize, nth: usize) -> Request {
     let mut author = Author::new(SEED, 3_000_000 + worker * 100_003 + nth);
     let text = match nth % 4 {

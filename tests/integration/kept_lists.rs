@@ -1,5 +1,5 @@
-//! The list of modules is kept by what is chosen: it is what would be drawn now, it goes with what was
-//! published, and there are never more than so many.
+//! Lists of modules are kept by what is chosen, and results of searches by what was asked: they are what
+//! would be drawn now, go with what was published, and there are never more than so many.
 
 use std::fs;
 use std::path::Path;
@@ -10,11 +10,11 @@ use actix_web::test::TestRequest;
 use autonomia::domain::digcomp::Competence;
 use autonomia::domain::facilita::PublicDomain;
 use autonomia::domain::locale::Lang;
-use autonomia::web::published::{MOST_LISTS, Published};
+use autonomia::web::published::{MOST_FOUND, MOST_LISTS, Published};
 use autonomia::web::publisher::Publisher;
 use autonomia::web::templates::{Owner, Templates};
 use autonomia::web::view::catalogue::ModulesPage;
-use autonomia::web::view::filters::Filter;
+use autonomia::web::view::filters::{Chosen, Filter};
 use tempfile::TempDir;
 use time::macros::date;
 use walkdir::WalkDir;
@@ -91,7 +91,7 @@ fn what_is_kept_goes_with_what_was_published() {
     let other = "Un altro titolo per la prova";
     fs::write(&file, text.replacen(&title, other, 1)).unwrap();
     let (after, _) = publisher.publish(day).unwrap();
-    assert_eq!(after.lists_kept(), 0);
+    assert_eq!(after.kept(), (0, 0));
     let new = list(&after, &query, Lang::It);
     assert!(new.contains(other) && !new.contains(&format!(">{title}<")));
     // Whoever still has what was published before reads it to the end.
@@ -110,7 +110,7 @@ fn no_number_of_different_filters_is_kept_beyond_the_bound() {
             let query = format!("livello={level}&ambito={domain}&competenza={competence}");
             list(published, &query, Lang::It);
             asked += 1;
-            assert!(published.lists_kept() <= MOST_LISTS.get());
+            assert!(published.kept().0 <= MOST_LISTS.get());
         }
     }
     assert!(asked > 2 * MOST_LISTS.get());
@@ -126,6 +126,33 @@ fn no_number_of_different_filters_is_kept_beyond_the_bound() {
             assert!(Arc::ptr_eq(&page, &kept), "{query}");
         }
     }
+}
+
+#[actix_web::test]
+async fn a_search_that_is_asked_again_gets_the_same_page_and_no_more_are_kept_than_a_few() {
+    let app = TestApp::new().await;
+    let ask = async |address: &str| app.visitor().get(address).await.text;
+    let found = ask("/cerca?q=spid+%26+%22app%22").await;
+    assert!(found.contains("value=\"spid &amp; &quot;app&quot;\"") && found.contains("<mark>"));
+    assert!(ask("/cerca?q=spid+%26+%22app%22").await == found);
+    // The same words in another language, and among other modules, are another page.
+    assert!(ask("/cerca?q=spid+%26+%22app%22&lingua=en").await != found);
+    assert!(ask("/cerca?q=spid+%26+%22app%22&livello=1").await != found);
+
+    let published = app.published();
+    for nth in 0..2 * MOST_FOUND.get() {
+        ask(&format!("/cerca?q=spid+{nth}")).await;
+        assert!(published.kept().1 <= MOST_FOUND.get());
+    }
+    // What nothing answers is not kept at all.
+    let kept = published.kept().1;
+    ask("/cerca?q=xilofonista+ornitorinco").await;
+    assert!(
+        published
+            .found_before("xilofonista ornitorinco", Chosen::default(), Lang::It)
+            .is_none()
+    );
+    assert_eq!(published.kept().1, kept);
 }
 
 #[actix_web::test]

@@ -156,6 +156,12 @@ impl Context {
         })
     }
 
+    /// Whether personal data were read.
+    #[must_use]
+    pub fn has_seen(&self) -> bool {
+        !self.inner().seen.is_empty()
+    }
+
     /// Forgets what was read: it was not shown.
     pub fn forget(&self) {
         self.inner().seen.clear();

@@ -19,6 +19,9 @@ pub async fn search(
 ) -> Result<HttpResponse, Error> {
     let published = app.published();
     let (words, chosen) = (asked.words(), asked.chosen());
+    if let Some(found) = published.found_before(words, chosen, lang) {
+        return Ok(own(published.search_page(words, chosen, &found, lang)?));
+    }
     let results = match words {
         "" => Results::default(),
         _ => published.search.search(&asked.query(lang))?,
@@ -26,5 +29,6 @@ pub async fn search(
     if !results.answers && chosen.is_all() && !words.is_empty() {
         app.missed.note(lang, &asked.q);
     }
-    Ok(own(published.found(words, chosen, &results, lang)?))
+    let found = published.found(words, chosen, &results, lang)?;
+    Ok(own(published.search_page(words, chosen, &found, lang)?))
 }
