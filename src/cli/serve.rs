@@ -302,19 +302,13 @@ pub(super) async fn serve(
             security_contact: site.security_contact.clone(),
         },
     }));
-    let _watch = match site.watch {
-        true => Some(watch::start(
-            &site.content,
-            publisher,
-            state.clone().into_inner(),
-            site.lang.lang(),
-        )?),
-        false => {
-            // What it keeps to publish again is of no use.
-            drop(publisher);
-            None
-        }
-    };
+    if site.watch {
+        let (state, lang) = (state.clone().into_inner(), site.lang.lang());
+        watch::start(&site.content, publisher, state, lang)?;
+    } else {
+        // What it keeps to publish again is of no use.
+        drop(publisher);
+    }
     let door = listener.try_clone()?;
     let marks = marks::Marks::begin(&db);
     let watch = actix_web::rt::spawn(look_after(db.clone()));

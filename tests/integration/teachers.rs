@@ -111,14 +111,19 @@ fn explain_and_lock_speak_italian_too() {
     assert!(said.contains("la cartella `altrove` non c'è"), "{said}");
 }
 
-/// The answer's status.
-fn status(address: &str, path: &str) -> u16 {
+/// An answer with its head.
+fn page(address: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address.trim_start_matches("http://")).unwrap();
     write!(stream, "GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n").unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
-    let head = String::from_utf8_lossy(&answer[..12]).into_owned();
-    head.split(' ').nth(1).unwrap().parse().unwrap()
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// The answer's status.
+fn status(address: &str, path: &str) -> u16 {
+    let answer = page(address, path);
+    answer.split(' ').nth(1).unwrap().parse().unwrap()
 }
 
 #[test]
@@ -154,6 +159,48 @@ fn a_watched_course_says_what_it_leaves_out_and_does_not_serve_it() {
     assert!(said.contains("1 errore nei corsi"), "{said}");
     assert!(said.contains("restano fuori: il modulo in prova"), "{said}");
     assert!(said.contains("i corsi restano com'erano"), "{said}");
+}
+
+#[test]
+fn a_folder_that_is_put_in_the_place_of_the_watched_one_is_watched() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("corsi");
+    let of_course = |text: &str| {
+        let dir = course(&format!(
+            "\n=== altro/module.md\nUn altro.\n=== altro/01-inizio.md\n{text}\n"
+        ));
+        autonomia(dir.path(), &[], &["lock", "."]);
+        dir.keep()
+    };
+    fs::rename(of_course("Il primo testo."), &folder).unwrap();
+    let database = format!("sqlite:{}", place.path().join("a.db").display());
+    let arguments = ["serve", "--watch", "--content", folder.to_str().unwrap()];
+    let server = Process::start_at(&arguments, &database, &place.path().join("keys.json"));
+    let address = server.first_line.clone();
+    let shows = |text: &str| {
+        let begun = Instant::now();
+        while !page(&address, "/moduli/altro/inizio").contains(text) {
+            assert!(begun.elapsed() < Duration::from_secs(20), "no {text:?}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    shows("Il primo testo.");
+    // Another one in its place, twice; then a change in that; then none for a while.
+    for text in ["Il secondo testo.", "Il terzo testo."] {
+        fs::rename(&folder, place.path().join(text)).unwrap();
+        fs::rename(of_course(text), &folder).unwrap();
+        shows(text);
+    }
+    let lesson = folder.join("altro/01-inizio.md");
+    let changed = fs::read_to_string(&lesson).unwrap();
+    fs::write(&lesson, changed.replace("terzo", "quarto")).unwrap();
+    shows("Il quarto testo.");
+    fs::remove_dir_all(&folder).unwrap();
+    std::thread::sleep(Duration::from_secs(2));
+    shows("Il quarto testo.");
+    fs::rename(of_course("Il quinto testo."), &folder).unwrap();
+    shows("Il quinto testo.");
+    drop(server);
 }
 
 #[test]
