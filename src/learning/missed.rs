@@ -9,7 +9,10 @@ use std::collections::HashMap;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 use time::{Date, Duration, OffsetDateTime};
 
 use crate::db::entities::missed_searches::{ActiveModel, Column, Entity};
@@ -24,8 +27,9 @@ const LONGEST: usize = 80;
 /// A text with so many digits may hold somebody's number.
 const MOST_DIGITS: usize = 4;
 
-/// The most rows: beyond them only words that are there are counted.
-const MOST: u64 = 5_000;
+/// The most rows: then those that the fewest searches had make room, so that whoever types nonsense
+/// keeps nobody's words out.
+pub const MOST: u64 = 5_000;
 
 /// Words are shown from so many searches on.
 pub const SHOWN_FROM: i64 = 3;
@@ -100,7 +104,10 @@ pub async fn add(
                 .filter(Column::Words.eq(search.words.as_str()))
                 .exec(tx)
                 .await?;
-            if added.rows_affected == 0 && rows < MOST {
+            if added.rows_affected == 0 {
+                if rows >= MOST {
+                    rows -= make_room(tx).await?;
+                }
                 let row = ActiveModel {
                     week: Set(week),
                     lang: Set(lang.to_owned()),
@@ -113,6 +120,18 @@ pub async fn add(
         Ok(())
     })
     .await
+}
+
+/// Forgets the half of the rows that the fewest searches had; says how many.
+async fn make_room(tx: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    let few = Entity::find()
+        .order_by_asc(Column::Times)
+        .offset(MOST / 2)
+        .one(tx)
+        .await?;
+    let few = few.map_or(i32::MAX, |row| row.times);
+    let gone = Entity::delete_many().filter(Column::Times.lte(few));
+    Ok(gone.exec(tx).await?.rows_affected)
 }
 
 /// What was looked for several times, the most often first.

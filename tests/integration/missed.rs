@@ -1,7 +1,16 @@
 //! What people look for in the lessons and do not find: counted without them, shown to who writes.
 
+use std::collections::HashMap;
+
+use autonomia::db::{
+    self,
+    entities::missed_searches::{ActiveModel, Entity},
+};
+use autonomia::domain::locale::Lang;
 use autonomia::domain::role::Role;
+use autonomia::learning::missed::{self, Missed};
 use autonomia::learning::tidy::{Sweep, tidy};
+use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, PaginatorTrait};
 use time::Duration;
 
 use crate::actor::{Actor, encode};
@@ -41,6 +50,41 @@ async fn words_without_an_answer_are_shown_from_the_third_search_on() {
     let swept = tidy(&app.db, Sweep::Clear, later).await.unwrap();
     assert_eq!(swept.get("missed_searches"), Some(&1), "{swept:?}");
     assert!(!editor.get(PAGE).await.text.contains("visura"));
+}
+
+#[actix_web::test]
+async fn nonsense_keeps_no_words_out() {
+    let app = TestApp::new().await;
+    let editor = app.staff_without_point(Role::Editor).await;
+    let now = app.clock.now();
+    let searches = |words: String, times| {
+        let search = Missed::new(Lang::It, &words).unwrap();
+        HashMap::from([(search, times)])
+    };
+    let before = searches("cambio di residenza".to_owned(), 4);
+    missed::add(&app.db, before, now).await.unwrap();
+    let nonsense = (1..missed::MOST).map(|nth| ActiveModel {
+        week: Set(now.date() - Duration::days(40)),
+        lang: Set("it".to_owned()),
+        words: Set(format!("parola {nth}")),
+        times: Set(1),
+    });
+    let nonsense: Vec<_> = nonsense.collect();
+    db::write(&app.db, async move |tx| {
+        for some in nonsense.chunks(500) {
+            let some = Entity::insert_many(some.to_vec());
+            some.exec_without_returning(tx).await?;
+        }
+        Ok::<_, DbErr>(())
+    })
+    .await
+    .unwrap();
+    let after = searches("visura catastale".to_owned(), 3);
+    missed::add(&app.db, after, now).await.unwrap();
+    let shown = editor.get(PAGE).await.text;
+    assert!(shown.contains("cambio di residenza") && shown.contains("visura catastale"));
+    let left = Entity::find().count(app.db.read()).await.unwrap();
+    assert!(left <= missed::MOST / 2, "{left}");
 }
 
 #[actix_web::test]
