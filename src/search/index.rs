@@ -31,6 +31,9 @@ const MANY_SECTIONS: usize = 500;
 /// this number the smallest do.
 const MOST_SEGMENTS: usize = 8;
 
+/// How many blocks of stored sections stay unpacked, 4 KB each: the same come again and again.
+const STORE_BLOCKS: usize = 256;
+
 /// The search index of a course, in memory.
 ///
 /// There is no thread of its own between two calls of [`Index::apply`].
@@ -63,7 +66,7 @@ impl Index {
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(8)
+            .doc_store_cache_num_blocks(STORE_BLOCKS)
             .try_into()?;
         let shared = Arc::new(Shared {
             fields,
@@ -123,6 +126,7 @@ impl Index {
                 writer.add_document(document)?;
             }
         }
+        names.weigh();
         writer.commit()?;
         let most = if is_new { 1 } else { MOST_SEGMENTS };
         self.tidy(&mut writer, most)?;
@@ -147,6 +151,8 @@ impl Index {
                 .collect();
             writer.merge(&smallest).wait()?;
         }
+        // While it is known of, what it was stays in memory.
+        drop(segments);
         writer.garbage_collect_files().wait()?;
         Ok(())
     }

@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::content::compiler::Changed;
 use crate::domain::ids::{LessonId, ModuleId};
 use crate::domain::locale::Lang;
@@ -33,13 +35,22 @@ type Page = (u64, Lang);
 #[derive(Clone, Default)]
 pub(super) struct Names {
     /// Of each page its names, one after the other: kind, how many stems, the stems.
-    pages: HashMap<Page, Arc<[u32]>>,
-    /// How many names of a language have a stem.
-    common: HashMap<(Lang, u32), u32>,
+    pages: FxHashMap<Page, Arc<[u32]>>,
+    /// The stems of the names of each language.
+    stems: FxHashMap<(Lang, u32), Stem>,
     /// The pages of each module.
     modules: HashMap<ModuleId, Vec<Page>>,
     /// How many names there are in each language.
     counts: HashMap<Lang, u32>,
+}
+
+/// A stem in the names of a language.
+#[derive(Clone, Copy, Default)]
+struct Stem {
+    /// How many names have it.
+    names: u32,
+    /// How much it says: see [`Names::weigh`].
+    weight: f32,
 }
 
 /// A number for module and lesson, whatever the language.
@@ -136,7 +147,7 @@ impl Names {
         let names: Arc<[u32]> = names.into();
         for (_, stems) in each(&names) {
             for stem in stems {
-                *self.common.entry((page.1, *stem)).or_default() += 1;
+                self.stems.entry((page.1, *stem)).or_default().names += 1;
             }
             *self.counts.entry(page.1).or_default() += 1;
         }
@@ -151,11 +162,8 @@ impl Names {
             };
             for (_, stems) in each(&names) {
                 for stem in stems {
-                    if let Some(count) = self.common.get_mut(&(page.1, *stem)) {
-                        *count -= 1;
-                        if *count == 0 {
-                            self.common.remove(&(page.1, *stem));
-                        }
+                    if let Some(stem) = self.stems.get_mut(&(page.1, *stem)) {
+                        stem.names -= 1;
                     }
                 }
                 if let Some(count) = self.counts.get_mut(&page.1) {
@@ -165,29 +173,43 @@ impl Names {
         }
     }
 
-    /// How much a stem says: the rarer it is among the names, the more.
-    #[expect(clippy::cast_precision_loss, reason = "a count of names")]
-    pub(super) fn weight(&self, lang: Lang, stem: u32) -> f32 {
-        let names = self.counts.get(&lang).copied().unwrap_or_default() as f32;
-        let having = self.common.get(&(lang, stem)).copied().unwrap_or_default() as f32;
-        let rarity = |having: f32| ((names - having + 0.5).max(0.5) / (having + 0.5)).ln_1p();
-        let weight = (MOST_WEIGHT * rarity(having) / rarity(0.0)).max(LEAST_WEIGHT);
-        if is_small(stem) {
-            SMALL * weight
-        } else {
-            weight
+    /// Works out anew how much each stem says, when modules were taken in or forgotten: the rarer it is
+    /// among the names, the more. A search asks for it thousands of times.
+    #[expect(clippy::cast_precision_loss, reason = "counts of names")]
+    pub(super) fn weigh(&mut self) {
+        self.stems.retain(|_, stem| stem.names > 0);
+        for ((lang, stem), of) in &mut self.stems {
+            let names = self.counts.get(lang).copied().unwrap_or_default() as f32;
+            let rarity = |having: f32| ((names - having + 0.5).max(0.5) / (having + 0.5)).ln_1p();
+            let weight = MOST_WEIGHT * rarity(of.names as f32) / rarity(0.0);
+            of.weight = with_meaning(*stem, weight.max(LEAST_WEIGHT));
         }
+    }
+
+    /// How much a stem says.
+    pub(super) fn weight(&self, lang: Lang, stem: u32) -> f32 {
+        let known = self.stems.get(&(lang, stem));
+        known.map_or_else(|| with_meaning(stem, MOST_WEIGHT), |known| known.weight)
     }
 
     /// Whether any name of a language has a stem.
     pub(super) fn has(&self, lang: Lang, stem: u32) -> bool {
-        self.common.contains_key(&(lang, stem))
+        self.stems.contains_key(&(lang, stem))
     }
 
     /// The names of a page.
     pub(super) fn of(&self, page: Page) -> impl Iterator<Item = (Kind, &[u32])> {
         let names = self.pages.get(&page).map(AsRef::as_ref);
         each(names.unwrap_or_default())
+    }
+}
+
+/// How much a stem says of this weight: less if it has no meaning of its own.
+const fn with_meaning(stem: u32, weight: f32) -> f32 {
+    if is_small(stem) {
+        SMALL * weight
+    } else {
+        weight
     }
 }
 

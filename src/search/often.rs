@@ -60,6 +60,7 @@ impl Often {
     #[expect(clippy::cast_precision_loss, reason = "a few words")]
     pub(super) fn share(&self) -> f32 {
         let counts = self.single.iter().chain(&self.pairs);
+        let counts = counts.filter(|count| **count > 0);
         let sum: f32 = counts.map(|count| (f32::from(*count) / NONE).ln_1p()).sum();
         let features = self.parts * (self.parts + 1) / 2;
         sum / (features.max(1) as f32).sqrt()

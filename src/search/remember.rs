@@ -1,9 +1,9 @@
 //! Words that were analysed before, remembered: a course says the same few thousand words again
 //! and again, and stemming is most of the work of indexing.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::domain::locale::Lang;
@@ -17,14 +17,14 @@ const MOST_WORDS: usize = 8_192;
 /// the same makes of it.
 pub(super) struct Remembering {
     analysis: Stems,
-    words: HashMap<Box<str>, Option<Box<str>>>,
+    words: FxHashMap<Box<str>, Option<Box<str>>>,
 }
 
 impl Remembering {
     pub(super) fn new(analysis: Stems) -> Self {
         Self {
             analysis,
-            words: HashMap::new(),
+            words: FxHashMap::default(),
         }
     }
 

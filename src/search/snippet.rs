@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::analysis::Stems;
 use super::remember::{Remembering, runs};
 
@@ -13,7 +15,8 @@ const BEFORE: usize = 80;
 /// The words to mark in the texts of one language.
 pub(super) struct Marker {
     analysis: Remembering,
-    wanted: HashSet<String>,
+    /// Each with a number.
+    wanted: FxHashMap<String, u32>,
     /// The letters they begin with, as bits: no stem loses its first. Of other letters nothing is known.
     initials: u128,
     /// Whether others may go on with what is remembered.
@@ -30,7 +33,7 @@ impl Marker {
                 .iter()
                 .filter_map(first)
                 .fold(0, |bits, byte| bits | 1 << byte),
-            wanted,
+            wanted: wanted.into_iter().zip(0..).collect(),
             lasts: true,
         }
     }
@@ -48,16 +51,16 @@ impl Marker {
         self.lasts.then_some(self.analysis)
     }
 
-    /// The wanted words of a text.
-    fn marks(&mut self, text: &str) -> Vec<(Range<usize>, String)> {
+    /// The wanted words of a text: where they stand, and which they are.
+    fn marks(&mut self, text: &str) -> Vec<(Range<usize>, u32)> {
         let mut word = String::new();
         let mut marks = Vec::new();
         for (start, run) in runs(text) {
             if self.may_begin(run)
                 && self.analysis.write(run, &mut word)
-                && self.wanted.contains(&word)
+                && let Some(number) = self.wanted.get(&word)
             {
-                marks.push((start..start + run.len(), word.clone()));
+                marks.push((start..start + run.len(), *number));
             }
         }
         marks
@@ -97,20 +100,23 @@ pub(super) fn html(marker: &mut Marker, text: &str) -> String {
 }
 
 /// The part with the most different words, and among those with the most words.
-fn part(text: &str, marks: &[(Range<usize>, String)]) -> Range<usize> {
-    let mut best = (0, 0, 0);
-    for (at, (first, _)) in marks.iter().enumerate() {
+fn part(text: &str, marks: &[(Range<usize>, u32)]) -> Range<usize> {
+    let (mut best, mut at) = ((0, 0), 0);
+    for (nth, (first, _)) in marks.iter().enumerate() {
         let within = marks
             .iter()
-            .skip(at)
+            .skip(nth)
             .take_while(|(range, _)| range.end <= first.start + LENGTH - BEFORE);
-        let words: Vec<_> = within.map(|(_, word)| word).collect();
-        let different = words.iter().collect::<HashSet<_>>().len();
-        if (different, words.len()) > (best.0, best.1) {
-            best = (different, words.len(), first.start);
+        // A bit for each word; those beyond the last bit count as one.
+        let (seen, words) = within.fold((0_u64, 0), |(seen, words), (_, number)| {
+            (seen | 1 << (*number).min(u64::BITS - 1), words + 1)
+        });
+        if (seen.count_ones(), words) > best {
+            best = (seen.count_ones(), words);
+            at = first.start;
         }
     }
-    let start = begin(text, best.2);
+    let start = begin(text, at);
     start..finish(text, start)
 }
 

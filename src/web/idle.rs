@@ -22,8 +22,8 @@ tokio::task_local! {
 }
 
 /// Runs one request, of which [`end`] can be asked.
-pub(super) async fn request<T>(answer: impl Future<Output = T>) -> T {
-    END.scope(Cell::new(None), answer).await
+pub(super) fn request<T>(answer: impl Future<Output = T>) -> impl Future<Output = T> {
+    END.scope(Cell::new(None), answer)
 }
 
 /// Remembers, for the pages of this request, when its session ends.

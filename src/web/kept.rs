@@ -2,23 +2,21 @@
 //! many, so that whoever makes addresses up costs work and no memory.
 
 use std::hash::Hash;
-use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-use lru::LruCache;
+use quick_cache::sync::Cache;
 
-/// Values by what was asked for. What was asked for longest ago goes first.
-pub(super) struct Kept<K, V>(Mutex<LruCache<K, Arc<V>>>);
+/// Values by what was asked for. What was asked for once makes room for what many ask for.
+pub(super) struct Kept<K, V>(Cache<K, Arc<V>>);
 
 impl<K: Hash + Eq, V> Kept<K, V> {
-    /// Nothing yet, and at most so many.
-    pub(super) fn at_most(most: NonZeroUsize) -> Self {
-        Self(Mutex::new(LruCache::new(most)))
+    /// Nothing yet, and at most so many: a power of two, which its locks share evenly.
+    pub(super) fn at_most(most: usize) -> Self {
+        Self(Cache::new(most))
     }
 
     /// The value, made if it is not there. Two that ask at once may both make it; they are equal.
     pub(super) fn get<E>(&self, key: K, make: impl FnOnce() -> Result<V, E>) -> Result<Arc<V>, E> {
-        // Not locked while it is made: whoever asks for another one does not wait.
         if let Some(value) = self.find(&key) {
             return Ok(value);
         }
@@ -29,20 +27,16 @@ impl<K: Hash + Eq, V> Kept<K, V> {
 
     /// The value, if it is there.
     pub(super) fn find(&self, key: &K) -> Option<Arc<V>> {
-        self.all().get(key).cloned()
+        self.0.get(key)
     }
 
     /// Keeps a value.
     pub(super) fn put(&self, key: K, value: Arc<V>) {
-        self.all().put(key, value);
+        self.0.insert(key, value);
     }
 
     /// How many there are.
     pub(super) fn count(&self) -> usize {
-        self.all().len()
-    }
-
-    fn all(&self) -> MutexGuard<'_, LruCache<K, Arc<V>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.len()
     }
 }

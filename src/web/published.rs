@@ -6,7 +6,6 @@
 //! Publishing again renders only what has changed.
 
 use std::collections::{HashMap, HashSet};
-use std::num::NonZeroUsize;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -30,13 +29,13 @@ use super::view::module::{LessonPage, ModulePage};
 use super::view::search::{Found, SearchPage};
 
 /// How many pages of the list of modules are kept: some 5 MB.
-pub const MOST_LISTS: NonZeroUsize = NonZeroUsize::new(500).unwrap();
+pub const MOST_LISTS: usize = 512;
 
 /// Around how many kinds of results: some 1 MB.
-const MOST_FRAMES: NonZeroUsize = NonZeroUsize::new(64).unwrap();
+const MOST_FRAMES: usize = 64;
 
-/// What was found for how many questions is kept: some 3 MB.
-pub const MOST_FOUND: NonZeroUsize = NonZeroUsize::new(400).unwrap();
+/// What was found for how many questions is kept: some 4 MB.
+pub const MOST_FOUND: usize = 512;
 
 /// The longest question of which it is kept, in bytes: longer ones are asked once.
 const LONGEST_KEPT: usize = 64;

@@ -94,8 +94,8 @@ tokio::task_local! {
 }
 
 /// Runs one request, of which [`opens`] can be asked.
-pub(super) async fn request<T>(answer: impl Future<Output = T>) -> T {
-    READER.scope(Cell::new(None), answer).await
+pub(super) fn request<T>(answer: impl Future<Output = T>) -> impl Future<Output = T> {
+    READER.scope(Cell::new(None), answer)
 }
 
 /// Remembers, for the pages of this request, whose it is.
