@@ -23,43 +23,61 @@ const PAIR: f32 = 5.0;
 /// How much a word counts that nobody said, but that the courses have for what was said.
 const MEANT: f32 = 0.8;
 
+/// From so many sections on, a word that stands in more than this part of them is looked for only where
+/// it is a name: in the texts it says nothing any more, and costs nearly all the time of a search.
+const MANY_SECTIONS: u64 = 10_000;
+const COMMON: u64 = 20;
+
 type Clause = (Occur, Box<dyn IndexQuery>);
 
-/// What to search the index for, the second only if the first finds nothing: the words with
-/// meaning or, where there are none, the others in titles and headings; then those anywhere.
-pub(super) fn attempts(
-    search: &Search,
-    readings: &[Reading],
-    query: &Query,
-) -> [Box<dyn IndexQuery>; 2] {
+/// What to search the index for, each only if those before find nothing: the words with meaning, common
+/// ones in names alone, then all anywhere; where there are none with meaning, the others in titles and
+/// headings, then anywhere.
+pub(super) fn attempts<'a>(
+    search: &'a Search,
+    readings: &'a [Reading],
+    query: &'a Query,
+) -> impl Iterator<Item = Box<dyn IndexQuery>> + 'a {
     let fields = &search.shared.fields;
-    let (mut first, mut second) = (Vec::new(), Vec::new());
-    for reading in readings {
-        let of = fields.of(reading.lang);
-        if reading.only_stop_words() {
-            first.extend(as_written(of.names, reading, true));
-            second.extend(as_written(of.words, reading, false));
-        } else {
-            first.extend(by_meaning(of, reading));
-        }
-    }
-    [first, second].map(|clauses| filtered(fields, query, clauses))
+    let common = match search.sections() {
+        sections @ MANY_SECTIONS.. => sections / COMMON,
+        _ => u64::MAX,
+    };
+    [false, true].into_iter().map(move |anywhere| {
+        let clauses = readings.iter().flat_map(|reading| {
+            let of = fields.of(reading.lang);
+            match (reading.only_stop_words(), anywhere) {
+                (true, false) => as_written(of.names, reading, true),
+                (true, true) => as_written(of.words, reading, false),
+                (false, false) => by_meaning(of, reading, common),
+                (false, true) if common < u64::MAX => by_meaning(of, reading, u64::MAX),
+                (false, true) => Vec::new(),
+            }
+        });
+        filtered(fields, query, clauses.collect())
+    })
 }
 
-/// Every word with meaning, in every place; words that stand side by side in a title count again.
+/// Every word with meaning, in every place; words that stand side by side in a title count again. A word
+/// in more sections than `common` is not looked for in their texts.
 /// Nothing but single words of the index, and all of them optional: of such a query the index reads
 /// only the parts that can still be among the best.
-fn by_meaning(fields: &TextFields, reading: &Reading) -> Vec<Clause> {
+fn by_meaning(fields: &TextFields, reading: &Reading, common: u64) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     for word in reading.words.iter().filter(|word| word.searched) {
         let Some(stem) = &word.stem else { continue };
-        places(&mut clauses, fields, stem, 1.0);
+        in_names(&mut clauses, fields, stem, 1.0);
+        if word.frequency <= common {
+            in_text(&mut clauses, fields, stem, 1.0);
+        }
         for correction in &word.corrections {
-            places(&mut clauses, fields, &correction.stem, correction.weight);
+            in_names(&mut clauses, fields, &correction.stem, correction.weight);
+            in_text(&mut clauses, fields, &correction.stem, correction.weight);
         }
     }
     for stem in &reading.meant {
-        places(&mut clauses, fields, stem, MEANT);
+        in_names(&mut clauses, fields, stem, MEANT);
+        in_text(&mut clauses, fields, stem, MEANT);
     }
     let stems: Vec<_> = reading.searched().filter_map(Word::likeliest).collect();
     for pair in stems.windows(2) {
@@ -71,16 +89,19 @@ fn by_meaning(fields: &TextFields, reading: &Reading) -> Vec<Clause> {
     clauses
 }
 
-fn places(clauses: &mut Vec<Clause>, fields: &TextFields, stem: &str, weight: f32) {
+fn in_names(clauses: &mut Vec<Clause>, fields: &TextFields, stem: &str, weight: f32) {
     for (field, place) in [
         (fields.asks, ASKS),
         (fields.title, TITLE),
         (fields.heading, HEADING),
         (fields.about, ABOUT),
-        (fields.text, 1.0),
     ] {
         clauses.push(weighted(field, stem, place * weight));
     }
+}
+
+fn in_text(clauses: &mut Vec<Clause>, fields: &TextFields, stem: &str, weight: f32) {
+    clauses.push(weighted(fields.text, stem, weight));
 }
 
 fn weighted(field: Field, text: &str, weight: f32) -> Clause {

@@ -13,6 +13,7 @@ use crate::domain::digcomp::Competence;
 use crate::domain::facilita::PublicDomain;
 use crate::domain::score::Percent;
 
+mod many;
 mod said;
 
 fn edition(lang: Lang, title: &str, lessons: &[(&str, &str)]) -> Edition {
@@ -172,8 +173,10 @@ fn found(search: &Search, query: &Query) -> Vec<(String, String)> {
     let hits = search.search(query).unwrap().hits;
     hits.into_iter()
         .map(|hit| {
-            let lesson = hit.lesson.map(|id| id.to_string()).unwrap_or_default();
-            (hit.module.to_string(), lesson)
+            (
+                hit.module.to_string(),
+                hit.lesson.map_or_else(String::new, |id| id.to_string()),
+            )
         })
         .collect()
 }
@@ -385,16 +388,4 @@ fn a_change_shows_in_the_next_snapshot_and_never_in_an_earlier_one() {
     let gone = index.apply(Vec::new(), &[spid.module.id.clone()]).unwrap();
     assert_eq!(found(&gone, &Query::new("portafoglio")), []);
     assert_eq!(gone.sections(), 0);
-}
-
-#[test]
-fn many_small_changes_leave_few_segments_and_every_section() {
-    let mut index = Index::new(&Words::default()).unwrap();
-    for nth in 0..30 {
-        let mut module = spid();
-        Arc::make_mut(&mut module.module).id = ModuleId::parse(&format!("m-{nth}")).unwrap();
-        let search = index.apply(vec![module], &[]).unwrap();
-        assert_eq!(search.sections(), (nth + 1) * 11);
-        assert!(search.searcher.segment_readers().len() <= 8);
-    }
 }

@@ -3,6 +3,9 @@ import axe from 'axe-core';
 import { judge } from './judge.js';
 import { expect } from './server.js';
 
+/** Whether pages are looked at again whose like was looked at, which takes a minute more. */
+export const fully = process.env.AUTONOMIA_WALK === 'full';
+
 /** A phone's width and a desk's. */
 export const widths = [360, 1280];
 
