@@ -192,6 +192,7 @@ async fn nothing_of_a_key_is_seen_before_grading() {
         "a text too short to look for"
     );
     let citizen = app.citizen().await;
+    let mut asked_for_all = false;
     for who in [app.guest().await, citizen] {
         let mut fetched = crawl(&who, addresses(&app)).await;
         // The same with every quiz begun: pages of questions, attempts, progress.
@@ -201,8 +202,10 @@ async fn nothing_of_a_key_is_seen_before_grading() {
             who.form(&format!("/moduli/{}/quiz", module.id), &[]).await;
         }
         fetched.extend(crawl(&who, addresses(&app)).await);
-        // The search index, asked for the very words.
-        for secret in &secrets {
+        // The search index, asked for the very words. It is the same for everybody: the second asks some.
+        let step = if asked_for_all { 10 } else { 1 };
+        asked_for_all = true;
+        for secret in secrets.iter().step_by(step) {
             let q = secret.split(' ').take(6).collect::<Vec<_>>().join(" ");
             let q = crate::actor::encode(&q);
             for lang in ["it", "en"] {
