@@ -106,7 +106,8 @@ pub async fn add(
                 .await?;
             if added.rows_affected == 0 {
                 if rows >= MOST {
-                    rows -= make_room(tx).await?;
+                    // Another node may have added some since they were counted.
+                    rows = rows.saturating_sub(make_room(tx).await?);
                 }
                 let row = ActiveModel {
                     week: Set(week),
