@@ -75,20 +75,17 @@ impl Watched {
         if now == self.seen {
             return false;
         }
-        self.seen = None;
+        self.seen = now;
         // What is watched under this name may be gone already.
         let _ = self.watcher.unwatch(&self.folder);
         if now.is_none() {
             return false;
         }
-        match self.begin() {
-            Ok(()) => true,
-            Err(error) => {
-                self.seen = None;
-                tracing::error!("{error:#}");
-                false
-            }
+        // Told once: it is tried again when yet another is put there.
+        if let Err(error) = self.begin() {
+            tracing::error!("{error:#}");
         }
+        true
     }
 }
 
