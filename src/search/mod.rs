@@ -17,6 +17,7 @@ mod meaning;
 mod names;
 mod schema;
 mod document;
+mod edition;
 mod ask;
 mod clauses;
 mod rank;
@@ -178,11 +179,13 @@ impl Search {
         };
         let mut sections: Vec<(f32, Stored)> = Vec::new();
         for page in found.take(limit) {
-            let section = self.stored(page.address)?;
-            sections.extend(section.map(|section| (page.score, section)));
+            if let Some(section) = self.stored(page.address)? {
+                sections.push((page.score, self.as_read(section, query)?));
+            }
         }
         let is_urgent = urgent.is_some();
         if let Some(section) = urgent {
+            let section = self.as_read(section, query)?;
             let best = sections.first().map_or(1.0, |(score, _)| *score);
             sections.retain(|(_, other)| {
                 (&other.module, &other.lesson) != (&section.module, &section.lesson)
@@ -243,6 +246,17 @@ impl Search {
             }
         }
         Ok(modules)
+    }
+
+    /// The section in the language of who reads, where it is translated.
+    fn as_read(&self, section: Stored, query: &Query) -> Result<Stored, SearchError> {
+        let edition = match query.prefer {
+            Some(lang) if query.lang.is_none() && lang != section.lang => {
+                edition::in_language(self, &section, lang)?
+            }
+            _ => None,
+        };
+        Ok(edition.unwrap_or(section))
     }
 
     fn stored(&self, address: DocAddress) -> Result<Option<Stored>, SearchError> {

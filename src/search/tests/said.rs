@@ -190,3 +190,25 @@ fn a_need_leads_only_where_no_lesson_is_called_by_more_of_it() {
     let results = search.search(&Query::new("dove trovo il numero")).unwrap();
     assert!(!results.urgent);
 }
+
+#[test]
+fn who_reads_one_language_is_shown_its_titles_whatever_was_typed() {
+    let search = search();
+    for (prefer, text) in [
+        (Lang::It, "what it is"),
+        (Lang::It, "choosing a provider"),
+        (Lang::En, "scegliere il gestore"),
+        (Lang::En, "che cos'è"),
+        (Lang::En, "password"),
+    ] {
+        let query = Query {
+            prefer: Some(prefer),
+            ..Query::new(text)
+        };
+        let hits = search.search(&query).unwrap().hits;
+        assert!(!hits.is_empty(), "{text}");
+        for hit in hits {
+            assert_eq!(hit.lang, prefer, "{text}: {}", hit.title);
+        }
+    }
+}
