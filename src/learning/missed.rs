@@ -1,8 +1,8 @@
 //! Where people's words come in: what they looked for in the lessons and did not find, for those who
 //! write lessons.
 //!
-//! Counted by week, without who asked, when or from where. What may be a number of somebody's is not
-//! kept at all, and words are shown only once several searches had them: what one person typed once
+//! Counted by week, without who asked, when or from where. What may be somebody's number, code or address
+//! is not kept at all, and words are shown only once several searches had them: what one person typed once
 //! may hold a name.
 
 use std::collections::HashMap;
@@ -14,6 +14,7 @@ use sea_orm::{
     QuerySelect,
 };
 use time::{Date, Duration, OffsetDateTime};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::db::entities::missed_searches::{ActiveModel, Column, Entity};
 use crate::db::{self, Db};
@@ -24,8 +25,15 @@ use crate::domain::text::folded;
 /// The longest text that is counted, in characters.
 const LONGEST: usize = 80;
 
-/// A text with so many digits may hold somebody's number.
+/// A text with more digits may hold somebody's number, and so may a number of four that is no year: a PIN.
 const MOST_DIGITS: usize = 4;
+
+/// A word of so many letters and digits may be a code: a card's, a plate, half a codice fiscale. Shorter
+/// ones are names of things, such as `f24`, `wifi6` or `730`.
+const CODE: usize = 6;
+
+/// The letters that stand for digits in a codice fiscale of which another person's is the same.
+const FOR_DIGITS: &str = "lmnpqrstuv";
 
 /// The most rows: then those that the fewest searches had make room, so that whoever types nonsense
 /// keeps nobody's words out.
@@ -50,19 +58,35 @@ impl Missed {
     /// What is counted of a search; `None` for what may be somebody's, and for what says nothing.
     #[must_use]
     pub fn new(lang: Lang, text: &str) -> Option<Self> {
-        let spaced = text.replace(|c: char| c.is_control(), " ");
-        let words = folded(&spaced);
-        let digits = words.chars().filter(char::is_ascii_digit).count();
-        let has_code = words
-            .split(' ')
-            .any(|word| word.len() >= 11 && word.bytes().any(|byte| byte.is_ascii_digit()));
+        // A full-width `＠` is an `@`, a circled or raised digit a digit.
+        let plain: String = text.nfkc().collect();
+        let words = folded(&plain.replace(|c: char| c.is_control(), " "));
+        let digits = words.chars().filter(|c| c.is_numeric()).count();
         let fits = words.chars().count() <= LONGEST
             && words.chars().any(char::is_alphabetic)
             && !words.contains('@')
             && digits <= MOST_DIGITS
-            && !has_code;
+            && !words.split(' ').any(may_be_somebodys);
         fits.then_some(Self { lang, words })
     }
+}
+
+/// Whether a word may be a code, a number or an address of somebody.
+fn may_be_somebodys(word: &str) -> bool {
+    let signs: Vec<char> = word.chars().filter(|c| c.is_alphanumeric()).collect();
+    let digits: String = signs.iter().filter(|c| c.is_numeric()).collect();
+    let is_year = digits.starts_with("19") || digits.starts_with("20");
+    let is_number = digits.chars().count() == 4 && !is_year;
+    let is_mixed = !digits.is_empty() && signs.iter().any(|c| c.is_alphabetic());
+    let is_code = is_mixed && signs.len() >= CODE;
+    let is_address = ["chiocciola", "chiocciolina"].contains(&word);
+    is_number || is_code || is_address || is_codice_fiscale(&signs)
+}
+
+/// Whether it has the shape of a codice fiscale, with letters where digits stood.
+fn is_codice_fiscale(signs: &[char]) -> bool {
+    let is_digit = |at: usize| FOR_DIGITS.contains(signs[at]) || signs[at].is_numeric();
+    signs.len() == 16 && [6, 7, 9, 10, 12, 13, 14].into_iter().all(is_digit)
 }
 
 /// Words and how often they were looked for.
@@ -123,16 +147,24 @@ pub async fn add(
     .await
 }
 
-/// Forgets the half of the rows that the fewest searches had; says how many.
+/// Forgets the half of the rows that the fewest searches had, the oldest first; says how many.
 async fn make_room(tx: &impl ConnectionTrait) -> Result<u64, DbErr> {
-    let few = Entity::find()
+    let first_kept = Entity::find()
         .order_by_asc(Column::Times)
+        .order_by_asc(Column::Week)
+        .order_by_asc(Column::Words)
         .offset(MOST / 2)
         .one(tx)
         .await?;
-    let few = few.map_or(i32::MAX, |row| row.times);
-    let gone = Entity::delete_many().filter(Column::Times.lte(few));
-    Ok(gone.exec(tx).await?.rows_affected)
+    let Some(kept) = first_kept else {
+        return Ok(0);
+    };
+    let same_week = Column::Week.eq(kept.week).and(Column::Words.lt(kept.words));
+    let before = Column::Week.lt(kept.week).or(same_week);
+    let fewer = Column::Times.lt(kept.times);
+    let gone = fewer.or(Column::Times.eq(kept.times).and(before));
+    let gone = Entity::delete_many().filter(gone).exec(tx).await?;
+    Ok(gone.rows_affected)
 }
 
 /// What was looked for several times, the most often first.
@@ -178,6 +210,17 @@ mod tests {
             "4023 6009 1234 5678",
             "mario@example.org",
             "IT60X0542811101000000123456",
+            "XMTW-NYLL-3",
+            "xmtwnyll3",
+            "rssmraulamnhrlmu",
+            "rssmra80a",
+            "ab123cd multa",
+            "il mio pin è 4821",
+            "mario.rossi＠example.org",
+            "mario rossi chiocciola example punto org",
+            "٣٣٣١٢٣٤٥٦٧ spid",
+            "３３３１２３４５６７ spid",
+            "①②③④⑤ spid",
             "",
             "  ",
             "12",
@@ -186,6 +229,20 @@ mod tests {
             assert_eq!(Missed::new(Lang::It, text), None, "{text}");
         }
         assert_eq!(Missed::new(Lang::It, &"parola ".repeat(20)), None);
+    }
+
+    #[test]
+    fn numbers_that_are_names_of_things_are_counted() {
+        for text in [
+            "modello 730",
+            "f24",
+            "bonus 2026",
+            "isee 2026 precompilato",
+            "wifi6",
+            "legge 104",
+        ] {
+            assert!(Missed::new(Lang::It, text).is_some(), "{text}");
+        }
     }
 
     #[test]

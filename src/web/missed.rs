@@ -14,7 +14,7 @@ use crate::learning::missed::{self, Missed};
 use super::error::Error;
 use super::state::State;
 
-/// Different words that wait at most; what comes beyond them in a minute is not counted.
+/// Different words that wait at most: then one that a single search had makes room.
 const MOST: usize = 1_000;
 
 /// How long they wait.
@@ -31,10 +31,16 @@ impl Waiting {
             return;
         };
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.len() < MOST || waiting.contains_key(&search) {
-            let times = waiting.entry(search).or_default();
-            *times = times.saturating_add(1);
+        if waiting.len() >= MOST && !waiting.contains_key(&search) {
+            // Nonsense is asked once: one of it, no matter which, makes room.
+            let once = waiting.iter().find(|(_, times)| **times == 1);
+            let Some(once) = once.map(|(search, _)| search.clone()) else {
+                return;
+            };
+            waiting.remove(&once);
         }
+        let times = waiting.entry(search).or_default();
+        *times = times.saturating_add(1);
     }
 
     fn take(&self) -> HashMap<Missed, i32> {
@@ -61,5 +67,38 @@ pub async fn keep(state: Data<State>) {
         if let Err(error) = write(&state).await {
             tracing::warn!("searches without an answer were not counted: {error}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nonsense_keeps_nobodys_words_out_and_takes_no_more_room() {
+        let waiting = Waiting::default();
+        let nonsense = |from: usize| {
+            for nth in from..from + 2 * MOST {
+                waiting.note(Lang::It, &format!("senza senso {}", letters(nth)));
+            }
+        };
+        nonsense(0);
+        for _ in 0..2 {
+            waiting.note(Lang::It, "visura catastale");
+        }
+        nonsense(5 * MOST);
+        let counted = waiting.take();
+        assert_eq!(counted.len(), MOST);
+        let words = Missed::new(Lang::It, "visura catastale");
+        assert_eq!(
+            words.and_then(|words| counted.get(&words).copied()),
+            Some(2)
+        );
+    }
+
+    /// A number in letters: texts with digits are not counted at all.
+    fn letters(number: usize) -> String {
+        let digits = number.to_string().into_bytes();
+        digits.iter().map(|digit| char::from(digit + 49)).collect()
     }
 }
