@@ -42,6 +42,7 @@ pub(super) fn start(
         watcher,
         folder: folder.to_owned(),
         seen: None,
+        refused: None,
     };
     watched.begin()?;
     std::thread::Builder::new()
@@ -56,6 +57,8 @@ struct Watched {
     folder: PathBuf,
     /// Which it was; `None` while there is none.
     seen: Option<Identity>,
+    /// Which could not be watched when it was tried last.
+    refused: Option<Identity>,
 }
 
 /// What tells a folder from another that is put in its place.
@@ -63,29 +66,37 @@ type Identity = (u64, u64, Option<SystemTime>);
 
 impl Watched {
     fn begin(&mut self) -> anyhow::Result<()> {
-        self.seen = identity(&self.folder);
+        let now = identity(&self.folder);
         self.watcher
             .watch(&self.folder, RecursiveMode::Recursive)
-            .with_context(|| format!("cannot watch {}", self.folder.display()))
+            .with_context(|| format!("cannot watch {}", self.folder.display()))?;
+        self.seen = now;
+        Ok(())
     }
 
-    /// Watches the folder that is there now, if it is another; whether it is.
+    /// Watches the folder that is there now, if it is another; whether there is something to publish.
     fn is_another(&mut self) -> bool {
         let now = identity(&self.folder);
         if now == self.seen {
             return false;
         }
-        self.seen = now;
+        self.seen = None;
         // What is watched under this name may be gone already.
         let _ = self.watcher.unwatch(&self.folder);
         if now.is_none() {
             return false;
         }
-        // Told once: it is tried again when yet another is put there.
-        if let Err(error) = self.begin() {
+        let Err(error) = self.begin() else {
+            self.refused = None;
+            return true;
+        };
+        // It is tried again, since whoever put it there may still have to let it be read; told once.
+        let is_new = self.refused != now;
+        if is_new {
             tracing::error!("{error:#}");
         }
-        true
+        self.refused = now;
+        is_new
     }
 }
 
