@@ -186,6 +186,9 @@ fn completeness(source: &ModuleSource, documents: &[Document], out: &mut Vec<Dia
             }
             _ => {}
         }
+        for lesson in of(lang, FileKind::Lesson).filter(|lesson| is_silent(lesson)) {
+            complain(&lesson.file, say("lesson-without-text"));
+        }
         for second in of(lang, FileKind::Quiz).skip(1) {
             complain(&second.file, say("module-second-quiz"));
         }
@@ -204,4 +207,15 @@ fn completeness(source: &ModuleSource, documents: &[Document], out: &mut Vec<Dia
     {
         complain(&head.file, say("module-without-lessons"));
     }
+}
+
+/// Whether a lesson that can be read has nothing but headings.
+fn is_silent(lesson: &Document) -> bool {
+    let says_nothing = |line: &str| {
+        // A question or a practice has classes in its braces.
+        let is_heading = line.starts_with('#') && !line.contains(" .") && !line.contains("{.");
+        is_heading || line.trim().is_empty()
+    };
+    let body = lesson.file.text.get(lesson.front.span.end..);
+    lesson.front.id.is_some() && body.is_some_and(|body| body.lines().all(says_nothing))
 }

@@ -248,3 +248,24 @@ fn no_question_text_is_among_the_sections() {
         }
     }
 }
+
+#[test]
+fn a_lesson_that_says_nothing_is_left_out_and_one_that_says_little_is_not() {
+    let of = |body: &str| {
+        let case = format!("\n=== prova/02-due.md\n{body}\n");
+        errors(&Case::parse(&case).compile())
+    };
+    for silent in [
+        "",
+        "\n\n",
+        "## Il primo passo {#primo}\n",
+        "## Uno {#uno}\n\n### Due {#due}\n",
+    ] {
+        assert_eq!(of(silent), ["incomplete-module"], "{silent:?}");
+    }
+    for little in ["Leggi.", "## Uno {#uno}\n\n- Leggi.\n", "> Leggi.\n"] {
+        assert_eq!(of(little), [""; 0], "{little:?}");
+    }
+    let asks = "## Quanti passi? {#passi .q .number}\n\n= 3\n";
+    assert_eq!(of(asks), [""; 0]);
+}

@@ -1,7 +1,7 @@
-//! A module without `module.md`, without lessons, with a second quiz or one without questions.
+//! A module that lacks `module.md`, a lesson or its text, or whose quiz is not right.
 //!
-//! A module is a `module.md`, at least one lesson, and at most one quiz that has questions. A
-//! translation has its own `module.en.md`.
+//! A module is a `module.md`, at least one lesson, each with a text, and at most one quiz that has
+//! questions. A translation has its own `module.en.md`.
 //!
 //! Wrong:
 //!

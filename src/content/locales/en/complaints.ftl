@@ -20,6 +20,7 @@ translation-without-head = there is no module.{ $lang }.md
 module-second-quiz = a module has one quiz, and this is another
 quiz-without-questions = the quiz has no questions
 module-without-lessons = the module has no lessons
+lesson-without-text = the lesson has no text
 
 ## Images
 

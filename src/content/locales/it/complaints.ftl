@@ -20,6 +20,7 @@ translation-without-head = manca module.{ $lang }.md
 module-second-quiz = un modulo ha un solo quiz, e questo è un altro
 quiz-without-questions = nel quiz non ci sono domande
 module-without-lessons = nel modulo non ci sono lezioni
+lesson-without-text = nella lezione non c'è testo
 
 ## Immagini
 
