@@ -1,9 +1,8 @@
 //! What everybody sees: courses, doors, points, the pages the law asks for.
 
-use actix_web::guard::{GuardContext, fn_guard};
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web::ServiceConfig;
 
-use super::{act, form, page, reads, shared};
+use super::{act, form, page, shared};
 use crate::web::assets;
 use crate::web::pages::{
     about, access, card, certificate, developers, enter, health, help, home, machines, mine,
@@ -12,19 +11,18 @@ use crate::web::pages::{
 };
 
 pub(super) fn all(site: &mut ServiceConfig) {
-    // First: lessons are asked for most, and each address with a part in braces that stands before is
-    // a regular expression to try.
-    let lesson = web::resource("/moduli/{module}/{lesson}").guard(fn_guard(is_lesson));
-    site.service(lesson.route(reads().to(modules::lesson)));
+    // Lessons are asked for most, and each address with a part in braces that stands before theirs is a
+    // regular expression to try: only those which theirs would take.
+    form(site, "/moduli/{module}/quiz", quiz::front, quiz::start);
+    page(site, "/moduli/{module}/scheda", sheet::steps);
+    page(site, "/moduli/{module}/stampa", sheet::whole);
+    shared(site, "/moduli/{module}/{lesson}", modules::lesson);
     shared(site, "/", home::home);
     shared(site, "/percorsi/{path}", home::path);
     page(site, "/cerca", search::search);
     shared(site, "/moduli", modules::list);
     shared(site, "/moduli/{module}", modules::module);
-    form(site, "/moduli/{module}/quiz", quiz::front, quiz::start);
-    page(site, "/moduli/{module}/scheda", sheet::steps);
     page(site, "/moduli/{module}/scheda/qr.svg", sheet::qr);
-    page(site, "/moduli/{module}/stampa", sheet::whole);
     page(site, "/moduli/{module}/immagini/{file}", modules::image);
     form(
         site,
@@ -140,12 +138,6 @@ pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/manifest.webmanifest", offline::manifest);
     shared(site, "/sw.js", assets::worker);
     shared(site, "/assets/{path:.*}", assets::get);
-}
-
-/// Whether an address of two parts below `/moduli` is not one of a module's other pages.
-fn is_lesson(request: &GuardContext<'_>) -> bool {
-    let last = request.head().uri.path().rsplit('/').next();
-    !matches!(last, Some("quiz" | "scheda" | "stampa"))
 }
 
 /// What is kept of whoever asks.
