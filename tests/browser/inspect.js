@@ -49,14 +49,8 @@ const withoutColours = {
 };
 
 async function violations(page, options) {
-  await page.evaluate((source) => {
-    if (globalThis.axe) return;
-    // Where scripts are off the browser runs no timers, not even axe's.
-    if (matchMedia('(scripting: none)').matches) {
-      globalThis.setTimeout = (act, _, ...given) => void Promise.resolve().then(() => act(...given));
-    }
-    globalThis.eval(source);
-  }, axe.source);
+  // It is half a megabyte, and each page is looked at several times.
+  if (!(await page.evaluate(() => Boolean(globalThis.axe)))) await bringAxe(page);
   return page.evaluate(async (options) => {
     // The rows of a long table, or of a long list, are alike: the first speak for the others.
     const alike = ['tbody > tr:nth-child(n+21)', 'main li:nth-child(n+41)'];
@@ -69,26 +63,31 @@ async function violations(page, options) {
   }, options);
 }
 
-/** Checks the page against WCAG 2.2 AA, in a look; `coloured` tells whether its colours are looked at. */
-export async function isAccessible(page, name, { coloured = true, look = 'light' } = {}) {
-  if (look !== 'light') await show(page, looks[look]);
-  const { found, rules } = await violations(page, coloured ? everything : withoutColours);
-  expect(rules, `${name}: axe looked at nothing`).toBeGreaterThan(5);
-  judge(found, `${name} at ${page.viewportSize().width} px, ${look}`).toEqual([]);
-  if (look !== 'light') await show(page, looks.light);
+async function bringAxe(page) {
+  await page.evaluate((source) => {
+    // Where scripts are off the browser runs no timers, not even axe's.
+    if (matchMedia('(scripting: none)').matches) {
+      globalThis.setTimeout = (act, _, ...given) => void Promise.resolve().then(() => act(...given));
+    }
+    globalThis.eval(source);
+  }, axe.source);
 }
 
-/** Checks the contrast of the page's colours in a look. */
-export async function hasColours(page, name, look) {
-  await show(page, looks[look]);
+/** Checks the page, as it is shown, against WCAG 2.2 AA; `coloured` tells whether its colours are looked at. */
+export async function isAccessible(page, name, { coloured = true } = {}) {
+  const { found, rules } = await violations(page, coloured ? everything : withoutColours);
+  expect(rules, `${name}: axe looked at nothing`).toBeGreaterThan(5);
+  judge(found, `${name} at ${page.viewportSize().width} px`).toEqual([]);
+}
+
+/** Checks the contrast of the page's colours as they are shown. */
+export async function hasColours(page, name) {
   const { found } = await violations(page, colours);
-  judge(found, `${name} at ${page.viewportSize().width} px, ${look}`).toEqual([]);
-  await show(page, looks.light);
+  judge(found, `${name} at ${page.viewportSize().width} px`).toEqual([]);
 }
 
 /** Checks that the edges of fields and buttons stand out from what is behind them, as axe does not. */
-export async function hasEdges(page, name, look) {
-  await show(page, looks[look]);
+export async function hasEdges(page, name) {
   const faint = await page.evaluate(() => {
     const parse = (colour) => /^rgba?\(/.test(colour) && colour.match(/[\d.]+/g).map(Number);
     const luminance = (rgb) => {
@@ -127,14 +126,17 @@ export async function hasEdges(page, name, look) {
       .filter(({ best }) => best < 3)
       .map(({ element, best }) => `${best.toFixed(1)}: ${element.outerHTML.replace(/\s+/g, ' ').slice(0, 110)}`);
   });
-  judge(faint, `${name}, ${look}: edges below 3:1`).toEqual([]);
-  await show(page, looks.light);
+  judge(faint, `${name}: edges below 3:1`).toEqual([]);
 }
 
 /** One title, one main heading, a language, a main region: what a screen reader begins with. */
 export async function hasAHead(page, name) {
-  judge(await page.title(), `${name}: title`).toMatch(/\S{3}/);
-  judge(await page.locator('h1').count(), `${name}: main headings`).toBe(1);
-  judge(await page.locator('html').getAttribute('lang'), `${name}: language`).toMatch(/^(it|en)$/);
-  judge(await page.locator('main').count(), `${name}: main region`).toBe(1);
+  const head = await page.evaluate(() => {
+    const count = (parts) => document.querySelectorAll(parts).length;
+    return { title: document.title, lang: document.documentElement.lang, headings: count('h1'), regions: count('main') };
+  });
+  judge(head.title, `${name}: title`).toMatch(/\S{3}/);
+  judge(head.headings, `${name}: main headings`).toBe(1);
+  judge(head.lang, `${name}: language`).toMatch(/^(it|en)$/);
+  judge(head.regions, `${name}: main region`).toBe(1);
 }

@@ -5,7 +5,6 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use actix_web::web::Data;
 use autonomia::accounts::SigningKey;
-use autonomia::accounts::links;
 use autonomia::accounts::staff::{self, NewStaff};
 use autonomia::citizens::Vault;
 use autonomia::content::Catalogue;
@@ -34,6 +33,7 @@ use crate::actor::Actor;
 pub(crate) use crate::courses;
 use crate::database::{Pattern, TestDb};
 use crate::log;
+use crate::office::give_password;
 use crate::people::Person;
 
 pub(crate) const PASSWORD: &str = "una-frase-lunga-e-facile";
@@ -395,6 +395,5 @@ pub(crate) async fn add_staff(
         point,
     };
     let (account, _) = staff::add(db, new, None, now).await.unwrap();
-    let known = links::set_known_password(db, account, PASSWORD, now);
-    known.await.unwrap();
+    give_password(db, account).await;
 }

@@ -1,6 +1,5 @@
 //! Reporting a page that one cannot use.
 
-use autonomia::accounts::links;
 use autonomia::accounts::staff::{self, NewStaff};
 use autonomia::domain::role::Role;
 use autonomia::network::report;
@@ -8,6 +7,7 @@ use autonomia::network::report;
 use crate::app::{PASSWORD, TestApp};
 use crate::browser::Browser;
 use crate::ground::NOW;
+use crate::office::give_password;
 
 async fn entered(app: &TestApp, email: &str) -> Browser {
     let browser = Browser::new(app);
@@ -48,8 +48,7 @@ async fn a_report_is_sent_without_an_account_and_answered_by_a_coordinator() {
         point: None,
     };
     let (account, _) = staff::add(&app.db, new, None, NOW).await.unwrap();
-    let known = links::set_known_password(&app.db, account, PASSWORD, NOW);
-    known.await.unwrap();
+    give_password(&app.db, account).await;
     let office = entered(&app, "ufficio@example.org").await;
     let mine = office.get("/mio-percorso").await;
     assert!(mine.text.contains("href=\"/rete\""));

@@ -1,5 +1,5 @@
 import { keepPages } from '../kept.js';
-import { fully, hasAHead, hasColours, hasEdges, isAccessible, looks, widths } from '../inspect.js';
+import { fully, hasAHead, hasColours, hasEdges, isAccessible, looks, show, widths } from '../inspect.js';
 import { bearsSpacing, hasLargeTargets, isShort, reflows, standsStill } from '../measure.js';
 import { test } from '../server.js';
 import { languages } from '../words.js';
@@ -19,16 +19,23 @@ for (const lang of languages) {
       for await (const name of walk({ page, request, site, lang })) {
         await hasAHead(page, name);
         if (coloured) {
+          await show(page, looks.dark);
           await page.setViewportSize({ width: wide, height: 800 });
           await isShort(page, name);
-          await isAccessible(page, name, { look: 'dark' });
+          await isAccessible(page, `${name}, dark`);
         }
         await page.setViewportSize({ width: narrow, height: 800 });
         await isShort(page, name);
+        if (coloured) {
+          await hasEdges(page, `${name}, dark`);
+          await show(page, looks['high contrast']);
+          await hasColours(page, `${name}, high contrast`);
+          await hasEdges(page, `${name}, high contrast`);
+          await show(page, looks.light);
+          await hasEdges(page, name);
+        }
         // In another language the page has the same parts, with the same roles and names.
         if (fully || lang === languages[0]) await isAccessible(page, name, { coloured });
-        if (coloured) await hasColours(page, name, 'high contrast');
-        if (coloured) for (const look of Object.keys(looks)) await hasEdges(page, name, look);
         await hasLargeTargets(page, name);
         await reflows(page, name);
         if (!scripted) continue;
