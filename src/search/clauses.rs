@@ -40,8 +40,8 @@ pub(super) fn attempts<'a>(
 ) -> impl Iterator<Item = Box<dyn IndexQuery>> + 'a {
     let fields = &search.shared.fields;
     let common = match search.sections() {
-        sections @ MANY_SECTIONS.. => sections / COMMON,
-        _ => u64::MAX,
+        sections @ MANY_SECTIONS.. => Some(sections / COMMON),
+        _ => None,
     };
     [false, true].into_iter().map(move |anywhere| {
         let clauses = readings.iter().flat_map(|reading| {
@@ -49,8 +49,8 @@ pub(super) fn attempts<'a>(
             match (reading.only_stop_words(), anywhere) {
                 (true, false) => as_written(of.names, reading, true),
                 (true, true) => as_written(of.words, reading, false),
-                (false, false) => by_meaning(of, reading, common),
-                (false, true) if common < u64::MAX => by_meaning(of, reading, u64::MAX),
+                (false, false) => by_meaning(search, of, reading, common),
+                (false, true) if common.is_some() => by_meaning(search, of, reading, None),
                 (false, true) => Vec::new(),
             }
         });
@@ -62,22 +62,31 @@ pub(super) fn attempts<'a>(
 /// in more sections than `common` is not looked for in their texts.
 /// Nothing but single words of the index, and all of them optional: of such a query the index reads
 /// only the parts that can still be among the best.
-fn by_meaning(fields: &TextFields, reading: &Reading, common: u64) -> Vec<Clause> {
+fn by_meaning(
+    search: &Search,
+    fields: &TextFields,
+    reading: &Reading,
+    common: Option<u64>,
+) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
+    let mut look_for = |stem: &str, weight| {
+        in_names(&mut clauses, fields, stem, weight);
+        let text = Term::from_field_text(fields.text, stem);
+        // Where the index cannot be read the search itself says so.
+        let is_common = |most| search.searcher.doc_freq(&text).is_ok_and(|of| of > most);
+        if !common.is_some_and(is_common) {
+            clauses.push(weighted(fields.text, stem, weight));
+        }
+    };
     for word in reading.words.iter().filter(|word| word.searched) {
         let Some(stem) = &word.stem else { continue };
-        in_names(&mut clauses, fields, stem, 1.0);
-        if word.frequency <= common {
-            in_text(&mut clauses, fields, stem, 1.0);
-        }
+        look_for(stem, 1.0);
         for correction in &word.corrections {
-            in_names(&mut clauses, fields, &correction.stem, correction.weight);
-            in_text(&mut clauses, fields, &correction.stem, correction.weight);
+            look_for(&correction.stem, correction.weight);
         }
     }
     for stem in &reading.meant {
-        in_names(&mut clauses, fields, stem, MEANT);
-        in_text(&mut clauses, fields, stem, MEANT);
+        look_for(stem, MEANT);
     }
     let stems: Vec<_> = reading.searched().filter_map(Word::likeliest).collect();
     for pair in stems.windows(2) {
@@ -98,10 +107,6 @@ fn in_names(clauses: &mut Vec<Clause>, fields: &TextFields, stem: &str, weight: 
     ] {
         clauses.push(weighted(field, stem, place * weight));
     }
-}
-
-fn in_text(clauses: &mut Vec<Clause>, fields: &TextFields, stem: &str, weight: f32) {
-    clauses.push(weighted(fields.text, stem, weight));
 }
 
 fn weighted(field: Field, text: &str, weight: f32) -> Clause {
