@@ -16,6 +16,7 @@ const ASKS: f32 = 9.6;
 const TITLE: f32 = 4.5;
 const HEADING: f32 = 3.0;
 const ABOUT: f32 = 2.6;
+const TEXT: f32 = 1.0;
 
 /// How much two words count that stand side by side in a title, heading or keyword.
 const PAIR: f32 = 5.0;
@@ -23,8 +24,9 @@ const PAIR: f32 = 5.0;
 /// How much a word counts that nobody said, but that the courses have for what was said.
 const MEANT: f32 = 0.8;
 
-/// From so many sections on, a word that stands in more than this part of them is looked for only where
-/// it is a name: in the texts it says nothing any more, and costs nearly all the time of a search.
+/// From so many sections on, a word that more than this part of them have, in their texts or in what is
+/// said of their module and lesson, is not looked for there but only in names: it tells nothing apart any
+/// more, and costs nearly all the time of a search.
 const MANY_SECTIONS: u64 = 10_000;
 const COMMON: u64 = 20;
 
@@ -59,7 +61,7 @@ pub(super) fn attempts<'a>(
 }
 
 /// Every word with meaning, in every place; words that stand side by side in a title count again. A word
-/// in more sections than `common` is not looked for in their texts.
+/// that more sections than `common` have in their texts, or in what is said of them, counts in names only.
 /// Nothing but single words of the index, and all of them optional: of such a query the index reads
 /// only the parts that can still be among the best.
 fn by_meaning(
@@ -70,12 +72,20 @@ fn by_meaning(
 ) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     let mut look_for = |stem: &str, weight| {
-        in_names(&mut clauses, fields, stem, weight);
-        let text = Term::from_field_text(fields.text, stem);
-        // Where the index cannot be read the search itself says so.
-        let is_common = |most| search.searcher.doc_freq(&text).is_ok_and(|of| of > most);
-        if !common.is_some_and(is_common) {
-            clauses.push(weighted(fields.text, stem, weight));
+        for (field, place) in [
+            (fields.asks, ASKS),
+            (fields.title, TITLE),
+            (fields.heading, HEADING),
+        ] {
+            clauses.push(weighted(field, stem, place * weight));
+        }
+        for (field, place) in [(fields.about, ABOUT), (fields.text, TEXT)] {
+            let term = Term::from_field_text(field, stem);
+            // Where the index cannot be read the search itself says so.
+            let is_common = |most| search.searcher.doc_freq(&term).is_ok_and(|of| of > most);
+            if !common.is_some_and(is_common) {
+                clauses.push(weighted(field, stem, place * weight));
+            }
         }
     };
     for word in reading.words.iter().filter(|word| word.searched) {
@@ -96,17 +106,6 @@ fn by_meaning(
         }
     }
     clauses
-}
-
-fn in_names(clauses: &mut Vec<Clause>, fields: &TextFields, stem: &str, weight: f32) {
-    for (field, place) in [
-        (fields.asks, ASKS),
-        (fields.title, TITLE),
-        (fields.heading, HEADING),
-        (fields.about, ABOUT),
-    ] {
-        clauses.push(weighted(field, stem, place * weight));
-    }
 }
 
 fn weighted(field: Field, text: &str, weight: f32) -> Clause {
