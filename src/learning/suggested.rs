@@ -3,7 +3,7 @@
 use crate::content::Catalogue;
 use crate::content::module::Module;
 use crate::network::need::Need;
-use crate::search::{Query, Search, SearchError};
+use crate::search::{Search, SearchError, SearchQuery};
 
 /// The module for a need: of those that teach some of its competences, the one that a search for it
 /// finds first. `None` where the courses have none.
@@ -19,7 +19,7 @@ pub fn for_need<'c>(
         let mut codes = module.digcomp.iter().filter_map(|one| one.se5());
         codes.any(|code| need.competences.contains(&code))
     };
-    let found = search.search(&Query::new(need.title))?;
+    let found = search.search(&SearchQuery::new(need.title))?;
     let modules = found.hits.iter().map(|hit| &hit.module);
     let modules = modules.chain(&found.near);
     let mut modules = modules.filter_map(|id| catalogue.module(id).map(AsRef::as_ref));

@@ -32,7 +32,7 @@ const RARE: u64 = 10;
 
 /// What a person asks.
 #[derive(Debug, Clone)]
-pub struct Query {
+pub struct SearchQuery {
     /// In their own words, of any length.
     pub text: String,
     /// Only pages in this language.
@@ -49,7 +49,7 @@ pub struct Query {
     pub limit: usize,
 }
 
-impl Query {
+impl SearchQuery {
     /// A query without filters, for ten hits.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
@@ -220,7 +220,10 @@ impl Word {
 }
 
 impl Asked {
-    pub(super) fn new(search: &Search, query: &Query) -> Result<(Self, Vec<Asking>), SearchError> {
+    pub(super) fn new(
+        search: &Search,
+        query: &SearchQuery,
+    ) -> Result<(Self, Vec<Asking>), SearchError> {
         let text: String = query.text.nfc().take(LONGEST_TEXT).collect();
         let langs: &[Lang] = query.lang.as_ref().map_or(&Lang::ALL, std::slice::from_ref);
         let mut readings = Vec::new();

@@ -6,7 +6,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::ask::{Query, Reading, Word};
+use super::ask::{Reading, SearchQuery, Word};
 use super::schema::{Fields, TextFields};
 use super::{Search, analysis};
 
@@ -38,7 +38,7 @@ type Clause = (Occur, Box<dyn IndexQuery>);
 pub(super) fn attempts<'a>(
     search: &'a Search,
     readings: &'a [Reading],
-    query: &'a Query,
+    query: &'a SearchQuery,
 ) -> impl Iterator<Item = Box<dyn IndexQuery>> + 'a {
     let fields = &search.shared.fields;
     let common = match search.sections() {
@@ -152,13 +152,13 @@ fn phrase(field: Field, words: &[&str]) -> Box<dyn IndexQuery> {
 }
 
 /// One of the clauses, and every filter.
-fn filtered(fields: &Fields, query: &Query, mut clauses: Vec<Clause>) -> Box<dyn IndexQuery> {
+fn filtered(fields: &Fields, query: &SearchQuery, mut clauses: Vec<Clause>) -> Box<dyn IndexQuery> {
     clauses.extend(filters(fields, query));
     Box::new(BooleanQuery::with_minimum_required_clauses(clauses, 1))
 }
 
 /// What every section must be of.
-pub(super) fn filters(fields: &Fields, query: &Query) -> impl Iterator<Item = Clause> {
+pub(super) fn filters(fields: &Fields, query: &SearchQuery) -> impl Iterator<Item = Clause> {
     let filters = [
         query
             .level

@@ -30,7 +30,7 @@ mod correct;
 mod snippet;
 mod index;
 
-pub use ask::Query;
+pub use ask::SearchQuery;
 pub use index::Index;
 
 use std::collections::HashMap;
@@ -145,7 +145,7 @@ impl Search {
     ///
     /// # Errors
     /// [`SearchError`] only where the index itself cannot be read.
-    pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
+    pub fn search(&self, query: &SearchQuery) -> Result<Results, SearchError> {
         let (asked, askings) = Asked::new(self, query)?;
         let limit = query.limit.min(LONGEST_ANSWER);
         let ranked = self.best(&asked, &askings, query, limit)?;
@@ -217,7 +217,7 @@ impl Search {
         &self,
         asked: &Asked,
         askings: &[Asking],
-        query: &Query,
+        query: &SearchQuery,
         limit: usize,
     ) -> Result<Vec<Ranked>, SearchError> {
         let most = SECTIONS.max(limit * SECTIONS_A_HIT);
@@ -249,7 +249,7 @@ impl Search {
     }
 
     /// The section in the language of who reads, where it is translated.
-    fn as_read(&self, section: Stored, query: &Query) -> Result<Stored, SearchError> {
+    fn as_read(&self, section: Stored, query: &SearchQuery) -> Result<Stored, SearchError> {
         let edition = match query.prefer {
             Some(lang) if query.lang.is_none() && lang != section.lang => {
                 edition::in_language(self, &section, lang)?

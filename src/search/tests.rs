@@ -169,7 +169,7 @@ fn search() -> Search {
     index.apply(vec![spid(), salute()], &[]).unwrap()
 }
 
-fn found(search: &Search, query: &Query) -> Vec<(String, String)> {
+fn found(search: &Search, query: &SearchQuery) -> Vec<(String, String)> {
     let hits = search.search(query).unwrap().hits;
     hits.into_iter()
         .map(|hit| {
@@ -182,7 +182,10 @@ fn found(search: &Search, query: &Query) -> Vec<(String, String)> {
 }
 
 fn first(search: &Search, text: &str) -> (String, String) {
-    found(search, &Query::new(text)).into_iter().next().unwrap()
+    found(search, &SearchQuery::new(text))
+        .into_iter()
+        .next()
+        .unwrap()
 }
 
 #[test]
@@ -209,7 +212,7 @@ fn a_mistyped_word_is_found_and_its_correction_suggested() {
         ("idnetita", "identità"),
         ("pagammemto", "pagamento"),
     ] {
-        let results = search.search(&Query::new(typed)).unwrap();
+        let results = search.search(&SearchQuery::new(typed)).unwrap();
         assert!(!results.hits.is_empty(), "{typed}");
         assert_eq!(
             results.suggestions.first().map(String::as_str),
@@ -222,7 +225,9 @@ fn a_mistyped_word_is_found_and_its_correction_suggested() {
 #[test]
 fn a_wrong_word_that_exists_does_not_hide_what_was_meant_and_is_not_corrected() {
     let search = search();
-    let results = search.search(&Query::new("Prenotare una vista")).unwrap();
+    let results = search
+        .search(&SearchQuery::new("Prenotare una vista"))
+        .unwrap();
     let lesson = results.hits[0].lesson.as_ref().map(LessonId::as_str);
     assert_eq!(lesson, Some("visita"));
     assert_eq!(results.suggestions, [""; 0]);
@@ -239,7 +244,7 @@ fn a_right_word_is_not_corrected() {
         "spid",
     ] {
         assert_eq!(
-            search.search(&Query::new(text)).unwrap().suggestions,
+            search.search(&SearchQuery::new(text)).unwrap().suggestions,
             [""; 0],
             "{text}"
         );
@@ -249,12 +254,12 @@ fn a_right_word_is_not_corrected() {
 #[test]
 fn words_without_meaning_are_looked_up_in_headings_and_then_in_the_text() {
     let search = search();
-    let results = search.search(&Query::new("perche")).unwrap();
+    let results = search.search(&SearchQuery::new("perche")).unwrap();
     assert_eq!(
         results.hits[0].heading.as_deref(),
         Some("Perché serve SPID")
     );
-    let results = search.search(&Query::new("quando vuoi")).unwrap();
+    let results = search.search(&SearchQuery::new("quando vuoi")).unwrap();
     assert_eq!(results.hits[0].heading.as_deref(), Some("Con calma"));
     assert!(
         results.hits[0]
@@ -272,7 +277,7 @@ fn a_title_weighs_more_than_the_text_and_a_keyword_is_found() {
 
 #[test]
 fn a_page_is_shown_once() {
-    let lessons = found(&search(), &Query::new("visita"));
+    let lessons = found(&search(), &SearchQuery::new("visita"));
     let of_the_visit = lessons.iter().filter(|(_, lesson)| lesson == "visita");
     assert_eq!(of_the_visit.count(), 1, "{lessons:?}");
 }
@@ -280,8 +285,8 @@ fn a_page_is_shown_once() {
 #[test]
 fn filters_leave_only_what_fits() {
     let search = search();
-    let all = Query::new("spid visita");
-    let modules = |query: &Query| {
+    let all = SearchQuery::new("spid visita");
+    let modules = |query: &SearchQuery| {
         let mut modules: Vec<_> = found(&search, query)
             .into_iter()
             .map(|(id, _)| id)
@@ -291,22 +296,22 @@ fn filters_leave_only_what_fits() {
         modules
     };
     assert_eq!(modules(&all), ["prenotare-salute", "spid"]);
-    let level = Query {
+    let level = SearchQuery {
         level: Some(2),
         ..all.clone()
     };
     assert_eq!(modules(&level), ["prenotare-salute"]);
-    let domain = Query {
+    let domain = SearchQuery {
         domain: PublicDomain::from_code("S"),
         ..all.clone()
     };
     assert_eq!(modules(&domain), ["spid"]);
-    let competence = Query {
+    let competence = SearchQuery {
         competence: Competence::from_code("2.3"),
         ..all.clone()
     };
     assert_eq!(modules(&competence), ["prenotare-salute"]);
-    let english = Query {
+    let english = SearchQuery {
         lang: Some(Lang::En),
         ..all
     };
@@ -317,7 +322,7 @@ fn filters_leave_only_what_fits() {
 #[test]
 fn without_a_language_a_lesson_comes_in_one_language_only() {
     let search = search();
-    let hits = search.search(&Query::new("SPID")).unwrap().hits;
+    let hits = search.search(&SearchQuery::new("SPID")).unwrap().hits;
     let mut langs: HashMap<_, Lang> = HashMap::new();
     for hit in hits {
         let lang = *langs.entry((hit.module, hit.lesson)).or_insert(hit.lang);
@@ -353,19 +358,19 @@ fn any_text_is_a_query() {
         "OR OR",
         "qwertyuiopasdfg",
     ] {
-        search.search(&Query::new(text)).unwrap();
+        search.search(&SearchQuery::new(text)).unwrap();
     }
     assert_eq!(first(&search, &long).0, "spid");
-    let none = Query {
+    let none = SearchQuery {
         limit: 0,
-        ..Query::new("spid")
+        ..SearchQuery::new("spid")
     };
     assert_eq!(search.search(&none).unwrap().hits, []);
 }
 
 #[test]
 fn a_beginning_is_completed_where_nothing_is_found() {
-    let results = search().search(&Query::new("fascic")).unwrap();
+    let results = search().search(&SearchQuery::new("fascic")).unwrap();
     assert_eq!(results.hits, []);
     assert_eq!(results.suggestions, ["fascicolo"]);
 }
@@ -381,11 +386,11 @@ fn a_change_shows_in_the_next_snapshot_and_never_in_an_earlier_one() {
         "Arriva il portafoglio.",
     )];
     let after = index.apply(vec![spid.clone()], &[]).unwrap();
-    assert_eq!(found(&before, &Query::new("portafoglio")), []);
+    assert_eq!(found(&before, &SearchQuery::new("portafoglio")), []);
     assert_eq!(first(&before, "chiave").1, "spid-cosa");
     assert_eq!(first(&after, "portafoglio").1, "spid-cosa");
-    assert_eq!(found(&after, &Query::new("chiave")), []);
+    assert_eq!(found(&after, &SearchQuery::new("chiave")), []);
     let gone = index.apply(Vec::new(), &[spid.module.id.clone()]).unwrap();
-    assert_eq!(found(&gone, &Query::new("portafoglio")), []);
+    assert_eq!(found(&gone, &SearchQuery::new("portafoglio")), []);
     assert_eq!(gone.sections(), 0);
 }

@@ -7,7 +7,7 @@ use tantivy::schema::IndexRecordOption;
 use crate::content::words::{WordPlace, Words};
 use crate::domain::locale::Lang;
 
-use super::ask::Query;
+use super::ask::SearchQuery;
 use super::clauses;
 use super::fit::balance;
 use super::meaning::{Meaning, Vocabulary};
@@ -64,7 +64,7 @@ impl Urgencies {
         &self,
         search: &Search,
         askings: &[Asking],
-        query: &Query,
+        query: &SearchQuery,
         named: f32,
         first: Option<&Stored>,
     ) -> Result<Option<Stored>, SearchError> {
@@ -93,7 +93,7 @@ fn find(
     search: &Search,
     lang: Lang,
     place: &WordPlace,
-    query: &Query,
+    query: &SearchQuery,
 ) -> Result<Option<Stored>, SearchError> {
     let module = search.shared.fields.module_term(&place.module);
     let of_module = TermQuery::new(module, IndexRecordOption::Basic);

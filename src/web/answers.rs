@@ -26,7 +26,7 @@ use super::error::Error;
 use super::extract::{SESSION_COOKIE, bearer, cookie, language, own_cookie, viewer};
 use super::shelf::{Owner, Room, Shelf};
 use super::state::{App, State};
-use super::view::gone::GonePage;
+use crate::web::parts::gone::GonePage;
 
 /// What an address says of the answer that it shows.
 const PARAMETER: &str = "risposta";

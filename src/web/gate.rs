@@ -24,8 +24,8 @@ use super::read::of_body;
 use super::rooms;
 use super::state::State;
 use super::trail;
-use super::view::error::ErrorPage;
 use super::{answers, connections, metrics};
+use crate::web::parts::error_page::ErrorPage;
 
 /// The cookie that remembers a language.
 pub const LANGUAGE_COOKIE: &str = "lingua";

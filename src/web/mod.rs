@@ -8,8 +8,13 @@
 //! when somebody is let out, [`rooms`] where they work; [`answers`] shows what a form was answered
 //! with at an address of its own, [`searches`] keeps what is looked for out of addresses, and
 //! [`once`] does a form once that is sent twice; [`published`] are
-//! the pages that are the same for everyone, as bytes; a handler in [`pages`] calls one service
-//! and shows a [`view`]; [`error`] is the only map from what went wrong to a status.
+//! the pages that are the same for everyone, as bytes; [`error`] is the only map from what went
+//! wrong to a status.
+//!
+//! A room of the site is a folder: [`learn`], [`own`], [`doors`], [`desk`], [`network`],
+//! [`administration`], [`public`]. A file in it holds a page: its handler, which calls one service, and
+//! what its template gets; where both are long the second is in a file beside it (`…_page`). [`parts`]
+//! is what pages are made of, [`api`] the interface for programs.
 
 pub mod state;
 pub mod log;
@@ -46,8 +51,14 @@ mod kept;
 mod frame;
 pub mod published;
 pub mod publisher;
-pub mod view;
-pub mod pages;
+pub mod parts;
+pub mod learn;
+pub mod own;
+pub mod doors;
+pub mod desk;
+pub mod network;
+pub mod administration;
+pub mod public;
 pub mod api;
 pub mod routes;
 mod stop;

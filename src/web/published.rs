@@ -23,10 +23,10 @@ use super::frame::{self, Frame};
 use super::kept::Kept;
 use super::page::Page;
 use super::templates::Templates;
-use super::view::catalogue::{HomePage, ModulesPage, PathPage, pages};
-use super::view::filters::{Chosen, Filter};
-use super::view::module::{LessonPage, ModulePage};
-use super::view::search::{Found, SearchPage};
+use crate::web::learn::catalogue::{HomePage, ModulesPage, PathPage, pages};
+use crate::web::learn::filters::{Chosen, Filter};
+use crate::web::learn::module_page::{LessonPage, ModulePage};
+use crate::web::learn::search::{Found, SearchPage};
 
 /// How many pages of the list of modules are kept: some 5 MB.
 pub const MOST_LISTS: usize = 512;

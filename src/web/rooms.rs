@@ -1,7 +1,7 @@
 //! The rooms of the site: who has which, and where somebody lands who has just entered.
 //!
 //! Every page has the links to all of them, hidden, so that it is the same bytes for everybody;
-//! `/io.css` ([`super::pages::own_style`]) shows those that are somebody's.
+//! `/io.css` ([`super::own::style`]) shows those that are somebody's.
 
 use std::cell::Cell;
 use std::future::Future;

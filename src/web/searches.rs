@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::error::Error;
 use super::extract::viewer;
-use super::pages::see_other;
+use super::parts::see_other;
 use super::shelf::{Owner, Room, Shelf};
 use super::state::App;
 

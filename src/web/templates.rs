@@ -302,7 +302,7 @@ mod tests {
 
     use super::*;
     use crate::web::error::Error;
-    use crate::web::view::error::ErrorPage;
+    use crate::web::parts::error_page::ErrorPage;
 
     #[test]
     fn what_a_person_wrote_cannot_become_markup() {

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use autonomia::content::compiler::{Build, Compiler};
 use autonomia::domain::locale::Lang;
-use autonomia::search::{Index, Query, Search};
+use autonomia::search::{Index, Search, SearchQuery};
 use time::macros::date;
 
 use generator::Author;
@@ -153,7 +153,10 @@ fn changes(folder: &Path, compiler: &mut Compiler, index: &mut Index) {
         let search = index.apply(build.changed, &build.removed).unwrap();
         applying.push(apply.elapsed());
         both.push(start.elapsed());
-        let hits = search.search(&Query::new(word.as_str())).unwrap().hits;
+        let hits = search
+            .search(&SearchQuery::new(word.as_str()))
+            .unwrap()
+            .hits;
         assert_eq!(hits.len(), 1, "{word}");
     }
     println!("\n| a changed file until it is live | median | p90 | worst |\n|---|---|---|---|");
@@ -169,7 +172,7 @@ fn changes(folder: &Path, compiler: &mut Compiler, index: &mut Index) {
 }
 
 /// A way of asking, with words of the course.
-type Kind = (&'static str, fn(&mut Author) -> Query);
+type Kind = (&'static str, fn(&mut Author) -> SearchQuery);
 
 const KINDS: [Kind; 9] = [
     ("a common word", |author| ask(author.noun())),
@@ -201,15 +204,15 @@ const KINDS: [Kind; 9] = [
         }
         ask(&text)
     }),
-    ("with filters", |author| Query {
+    ("with filters", |author| SearchQuery {
         lang: Some(Lang::It),
         level: Some(2),
         ..ask(author.noun())
     }),
 ];
 
-fn ask(text: &str) -> Query {
-    Query::new(text)
+fn ask(text: &str) -> SearchQuery {
+    SearchQuery::new(text)
 }
 
 fn mistyped(noun: &str) -> String {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use autonomia::content::compiler::Compiler;
 use autonomia::domain::locale::Lang;
-use autonomia::search::{Hit, Index, Query, Results, Search};
+use autonomia::search::{Hit, Index, Results, Search, SearchQuery};
 use serde::Deserialize;
 use time::macros::date;
 
@@ -67,10 +67,10 @@ fn set(name: &str) -> Vec<Question> {
 /// As the page of the search asks.
 fn ask(search: &Search, lang: &str, text: &str) -> Results {
     let lang = Lang::ALL.into_iter().find(|one| one.code() == lang);
-    let query = Query {
+    let query = SearchQuery {
         prefer: lang,
         limit: 15,
-        ..Query::new(text)
+        ..SearchQuery::new(text)
     };
     search.search(&query).unwrap()
 }
@@ -249,7 +249,7 @@ fn what_lessons_are_asked_for_is_in_no_hit() {
                     if texts.contains(&ask.to_lowercase()) {
                         continue;
                     }
-                    let hits = search.search(&Query::new(ask.as_str())).unwrap().hits;
+                    let hits = search.search(&SearchQuery::new(ask.as_str())).unwrap().hits;
                     let mut shown = hits.iter().map(|hit| {
                         let plain = hit
                             .snippet_html

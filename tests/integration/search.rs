@@ -6,7 +6,7 @@ use autonomia::content::compiler::{Build, Compiler};
 use autonomia::content::lesson::Lesson;
 use autonomia::content::question::{Kind, Question};
 use autonomia::domain::locale::Lang;
-use autonomia::search::{Index, Query, Results, Search};
+use autonomia::search::{Index, Results, Search, SearchQuery};
 use time::macros::date;
 
 fn course() -> (Build, Search) {
@@ -23,9 +23,9 @@ fn course() -> (Build, Search) {
 
 fn ask(search: &Search, text: &str) -> Results {
     search
-        .search(&Query {
+        .search(&SearchQuery {
             lang: Some(Lang::It),
-            ..Query::new(text)
+            ..SearchQuery::new(text)
         })
         .unwrap()
 }
@@ -108,9 +108,9 @@ fn a_hit_leads_to_a_heading_of_its_page() {
 #[test]
 fn english_pages_are_found_in_english() {
     let (_, search) = course();
-    let query = Query {
+    let query = SearchQuery {
         lang: Some(Lang::En),
-        ..Query::new("I forgot my passwords")
+        ..SearchQuery::new("I forgot my passwords")
     };
     let hits = search.search(&query).unwrap().hits;
     assert_eq!(hits[0].lesson.as_ref().unwrap().as_str(), "problemi");

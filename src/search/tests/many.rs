@@ -31,7 +31,7 @@ fn in_a_large_catalogue_a_common_word_is_found_where_it_is_a_name_or_else_in_the
     let search = index.apply((0..201).map(of_module).collect(), &[]).unwrap();
     assert!(search.sections() > 10_000);
     let title = |text: &str| {
-        search.search(&Query::new(text)).unwrap().hits[0]
+        search.search(&SearchQuery::new(text)).unwrap().hits[0]
             .title
             .clone()
     };

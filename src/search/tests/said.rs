@@ -61,12 +61,12 @@ fn with_words() -> Search {
 #[test]
 fn what_people_ask_leads_to_the_lesson_and_is_shown_nowhere() {
     let search = with_words();
-    let results = search.search(&Query::new("tabacchino")).unwrap();
+    let results = search.search(&SearchQuery::new("tabacchino")).unwrap();
     assert_eq!(results.hits[0].url(), "/moduli/spid/spid-cosa");
     let shown = format!("{results:?}");
     assert!(!shown.contains("zeta"), "{shown}");
     // Nor as a correction of a mistyped word.
-    let results = search.search(&Query::new("tabachino")).unwrap();
+    let results = search.search(&SearchQuery::new("tabachino")).unwrap();
     assert_eq!(results.hits[0].url(), "/moduli/spid/spid-cosa");
     assert_eq!(results.suggestions, [""; 0]);
 }
@@ -98,7 +98,7 @@ fn a_name_leads_to_the_beginning_and_not_to_a_section() {
         "cos'è SPID?",
         "a cosa serve lo spid",
     ] {
-        let results = search.search(&Query::new(text)).unwrap();
+        let results = search.search(&SearchQuery::new(text)).unwrap();
         assert_eq!(results.hits[0].url(), "/moduli/spid/spid-cosa", "{text}");
     }
 }
@@ -111,7 +111,7 @@ fn an_urgent_need_leads_to_its_place_before_anything_else() {
         "mi anno rubato i soldi dal conto",
         "MI SENTO MALE!",
     ] {
-        let results = search.search(&Query::new(text)).unwrap();
+        let results = search.search(&SearchQuery::new(text)).unwrap();
         assert!(results.urgent, "{text}");
         assert_eq!(
             results.hits[0].url(),
@@ -119,7 +119,9 @@ fn an_urgent_need_leads_to_its_place_before_anything_else() {
             "{text}"
         );
     }
-    let results = search.search(&Query::new("prenotare una visita")).unwrap();
+    let results = search
+        .search(&SearchQuery::new("prenotare una visita"))
+        .unwrap();
     assert!(!results.urgent);
 }
 
@@ -135,11 +137,14 @@ fn a_word_in_passing_answers_nothing_and_the_nearest_modules_are_told() {
         .unwrap()
         .apply(vec![spid(), salute], &[])
         .unwrap();
-    let results = search.search(&Query::new("pensione")).unwrap();
+    let results = search.search(&SearchQuery::new("pensione")).unwrap();
     assert!(!results.answers && results.hits.is_empty());
     assert_eq!(results.near[0].as_str(), "prenotare-salute");
     for text in ["voltura del gas", "F24"] {
-        assert!(!search.search(&Query::new(text)).unwrap().answers, "{text}");
+        assert!(
+            !search.search(&SearchQuery::new(text)).unwrap().answers,
+            "{text}"
+        );
     }
 }
 
@@ -152,7 +157,7 @@ fn a_right_word_that_the_courses_do_not_have_is_not_corrected() {
         "vista",
         "gestire",
     ] {
-        let results = search.search(&Query::new(text)).unwrap();
+        let results = search.search(&SearchQuery::new(text)).unwrap();
         assert_eq!(results.suggestions, [""; 0], "{text}");
     }
 }
@@ -165,7 +170,7 @@ fn two_words_without_a_space_between_them_are_found() {
 #[test]
 fn what_no_course_is_about_is_told_though_a_word_of_a_lesson_was_said() {
     let search = with_words();
-    let answers = |text: &str| search.search(&Query::new(text)).unwrap().answers;
+    let answers = |text: &str| search.search(&SearchQuery::new(text)).unwrap().answers;
     for text in [
         "bolletta",
         "ricetta della torta",
@@ -183,11 +188,13 @@ fn what_no_course_is_about_is_told_though_a_word_of_a_lesson_was_said() {
 fn a_need_leads_only_where_no_lesson_is_called_by_more_of_it() {
     let search = with_words();
     let results = search
-        .search(&Query::new("mi hanno rubato i soldi"))
+        .search(&SearchQuery::new("mi hanno rubato i soldi"))
         .unwrap();
     assert!(results.urgent);
     // The lesson is called by all of this, the need by a part.
-    let results = search.search(&Query::new("dove trovo il numero")).unwrap();
+    let results = search
+        .search(&SearchQuery::new("dove trovo il numero"))
+        .unwrap();
     assert!(!results.urgent);
 }
 
@@ -201,9 +208,9 @@ fn who_reads_one_language_is_shown_its_titles_whatever_was_typed() {
         (Lang::En, "che cos'è"),
         (Lang::En, "password"),
     ] {
-        let query = Query {
+        let query = SearchQuery {
             prefer: Some(prefer),
-            ..Query::new(text)
+            ..SearchQuery::new(text)
         };
         let hits = search.search(&query).unwrap().hits;
         assert!(!hits.is_empty(), "{text}");

@@ -16,10 +16,10 @@ use crate::learning::progress::{self, ModuleProgress};
 use crate::network::point;
 use crate::web::error::Error;
 use crate::web::extract::{Language, Learner};
+use crate::web::own::next_step::NextStep;
 use crate::web::read::Json;
 use crate::web::state::App;
 use crate::web::templates::{day_of, text_with};
-use crate::web::view::next::NextStep;
 
 use super::attempts::CompletionView;
 use super::modules::ReadView;

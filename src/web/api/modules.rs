@@ -13,9 +13,9 @@ use crate::domain::locale::Lang;
 use crate::learning::progress::{self, ModuleProgress};
 use crate::web::error::Error;
 use crate::web::extract::Learner;
+use crate::web::learn::module_page::PRACTICE_SEED;
 use crate::web::read::{Json, Query};
 use crate::web::state::App;
-use crate::web::view::module::PRACTICE_SEED;
 
 use super::view::{GradeView, LessonView, ModuleDetail, ModuleView};
 

@@ -11,9 +11,9 @@ use crate::citizens::find::kept_instead;
 use crate::domain::ids::{CitizenId, MergeId};
 use crate::learning::merge as merging;
 use crate::network::point;
+use crate::web::desk::point::found;
 use crate::web::error::Error;
 use crate::web::extract::Keeper;
-use crate::web::pages::point::found;
 use crate::web::read::Json;
 use crate::web::state::App;
 

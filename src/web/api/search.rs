@@ -76,10 +76,10 @@ impl From<Hit> for HitView {
     params(SearchParams), responses((status = 200, body = SearchView)))]
 pub async fn search(app: App, params: Query<SearchParams>) -> Result<Json<SearchView>, Error> {
     let SearchParams { q, lang, limit } = params.into_inner();
-    let query = search::Query {
+    let query = search::SearchQuery {
         lang,
         limit: limit.unwrap_or(10).clamp(1, 50),
-        ..search::Query::new(q.as_str())
+        ..search::SearchQuery::new(q.as_str())
     };
     let found = app.published().search.search(&query)?;
     Ok(Json(SearchView {

@@ -13,7 +13,7 @@ use crate::domain::facilita::PublicDomain;
 use crate::domain::ids::{LessonId, ModuleId, QuestionId};
 use crate::domain::locale::Lang;
 use crate::learning::attempt::Attempt;
-use crate::web::view::module::PRACTICE_SEED;
+use crate::web::learn::module_page::PRACTICE_SEED;
 
 use super::schema::question_kind;
 

@@ -4,7 +4,7 @@ use actix_web::{FromRequest, HttpRequest, dev};
 
 use crate::domain::role::Role;
 use crate::web::error::Error;
-use crate::web::view::chrome::Room;
+use crate::web::parts::chrome::Room;
 
 use super::{Found, with_role};
 

@@ -7,8 +7,8 @@ use crate::accounts::stewardship::Stewardship;
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::role::Role;
 use crate::web::error::Error;
+use crate::web::parts::chrome::Room;
 use crate::web::state::State;
-use crate::web::view::chrome::Room;
 
 use super::{Found, state, with_role};
 

@@ -3,7 +3,9 @@
 use actix_web::web::ServiceConfig;
 
 use super::{act, form, page};
-use crate::web::pages::{accounts_list, administration, editorial, trail};
+use crate::web::administration::{account as administration, accounts as accounts_list};
+use crate::web::learn::missed_searches as editorial;
+use crate::web::network::acts as trail;
 
 pub(super) fn all(site: &mut ServiceConfig) {
     page(site, "/redazione/ricerche", editorial::missed_searches);

@@ -6,11 +6,12 @@ use actix_web::{FromRequest, Handler, Responder};
 use super::{act, form, packed, page};
 use crate::citizens::import::LARGEST;
 use crate::web::answers::OnlySent;
-use crate::web::pages::services as services_pages;
-use crate::web::pages::{
-    arrival, assign, brought, citizen, correct, corrections, desk_card, devices, erasing, groups,
-    import, incomplete, merge, point, record, services_list, stuck, whose,
+use crate::web::desk::services as services_pages;
+use crate::web::desk::{
+    arrival, assign, brought, card as desk_card, citizen, correct, corrections, erasing, groups,
+    import, incomplete, merge, point, record, services_list, stuck,
 };
+use crate::web::doors::{devices, whose};
 use crate::web::read::Limit;
 
 pub(super) fn all(site: &mut ServiceConfig) {

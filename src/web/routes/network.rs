@@ -3,10 +3,11 @@
 use actix_web::web::{self, ServiceConfig};
 
 use super::{FACILITA_REPORT, LARGEST_LIST, act, form, packed, page, reads};
-use crate::web::pages::{
-    erasing, evidence, facilita, incomplete, network_points, points_list, programmes, report,
-    services_list, totals,
+use crate::web::desk::{erasing, incomplete, services_list};
+use crate::web::network::{
+    evidence, facilita, point as network_points, points_list, programmes, reports as report,
 };
+use crate::web::public::totals;
 use crate::web::read::Limit;
 
 pub(super) fn all(site: &mut ServiceConfig) {

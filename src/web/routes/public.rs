@@ -4,11 +4,11 @@ use actix_web::web::ServiceConfig;
 
 use super::{act, form, page, shared};
 use crate::web::assets;
-use crate::web::pages::{
-    about, access, card, certificate, developers, enter, health, help, home, machines, mine,
-    modules, my_day, offline, own, own_style, password, points, practice, quiz, report, review,
-    search, sheet, style, whose,
-};
+use crate::web::doors::{access, card, enter, password, whose};
+use crate::web::learn::{catalogue as modules, help, home, practice, quiz, review, search, sheet};
+use crate::web::network::reports as report;
+use crate::web::own::{certificate, data as own, day as my_day, path as mine, style as own_style};
+use crate::web::public::{about, developers, health, machines, offline, points, style};
 
 pub(super) fn all(site: &mut ServiceConfig) {
     // Lessons are asked for most, and each address with a part in braces that stands before theirs is a

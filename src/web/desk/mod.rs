@@ -1,0 +1,30 @@
+//! The facilitator's room: who comes to a point, and what is done for them.
+
+pub mod arrival;
+pub mod arrival_page;
+pub mod assign;
+pub mod assign_page;
+pub mod brought;
+pub mod card;
+pub mod citizen;
+pub mod citizen_form;
+pub mod citizen_page;
+pub mod correct;
+pub mod corrections;
+pub mod erasing;
+pub mod frame;
+pub mod group_page;
+pub mod groups;
+pub mod history;
+pub mod import;
+pub mod incomplete;
+pub mod merge;
+pub mod point;
+pub mod point_page;
+pub mod record;
+pub mod service_draft;
+pub mod service_form;
+pub mod services;
+pub mod services_list;
+pub mod services_list_page;
+pub mod stuck;
