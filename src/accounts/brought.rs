@@ -11,7 +11,7 @@ use crate::db::{self, Db};
 use crate::domain::ids::{AccountId, CitizenId, PointId};
 
 use super::SignInError;
-use super::card::{self, Tried};
+use super::card::{self, CardTry};
 
 /// Lets a point see a person's record: the person typed their PIN at its desk.
 ///
@@ -21,7 +21,7 @@ pub async fn open_with_card(
     db: &Db,
     vault: &Vault,
     (citizen, point): (CitizenId, PointId),
-    tried: Tried<'_>,
+    tried: CardTry<'_>,
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<(), SignInError> {

@@ -20,7 +20,7 @@ use crate::domain::ids::{AccountId, CardId, CitizenId, PointId};
 
 use super::code::{plain, read_code, written};
 use super::instead::Instead;
-use super::tries::{self, Place};
+use super::tries::{self, TryOrigin};
 use super::{SignInError, password, session};
 
 pub use super::blank::Blank;
@@ -196,7 +196,7 @@ pub struct Printer {
     /// Their point.
     pub point: PointId,
     /// Where the desk is; `None` for a card that is not printed there.
-    pub place: Option<Place>,
+    pub place: Option<TryOrigin>,
 }
 
 /// Issues a card; the citizen's earlier one stops working in the same act.
@@ -299,13 +299,13 @@ pub async fn issue_in(
 
 /// What somebody typed at the door, and where.
 #[derive(Clone, Copy)]
-pub struct Tried<'a> {
+pub struct CardTry<'a> {
     /// The code of the card; spaces, hyphens and case do not matter.
     pub code: &'a str,
     /// The PIN.
     pub pin: &'a str,
     /// Where.
-    pub place: &'a Place,
+    pub place: &'a TryOrigin,
 }
 
 /// Whose card was opened.
@@ -327,7 +327,7 @@ pub struct Holder {
 pub async fn verify(
     db: &Db,
     vault: &Vault,
-    tried: Tried<'_>,
+    tried: CardTry<'_>,
     now: OffsetDateTime,
 ) -> Result<Holder, SignInError> {
     let code = vault.digest(Purpose::Card, &plain(tried.code));
@@ -337,7 +337,7 @@ pub async fn verify(
 pub(super) async fn compare(
     db: &Db,
     code: Vec<u8>,
-    (pin, place): (&str, &Place),
+    (pin, place): (&str, &TryOrigin),
     now: OffsetDateTime,
 ) -> Result<Holder, SignInError> {
     let taken = {

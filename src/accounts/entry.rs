@@ -38,7 +38,7 @@ pub enum Then {
 
 /// How somebody comes in.
 #[derive(Debug, Clone, Default)]
-pub struct Entry {
+pub struct WayIn {
     /// Who was here without a name until now.
     pub guest: Option<Guest>,
     /// The session of a known person in the same browser: it ends.

@@ -15,7 +15,7 @@ use super::staff::{StaffError, audit};
 
 /// A facilitator.
 #[derive(Clone)]
-pub struct Facilitator {
+pub struct FacilitatorAccount {
     /// The account.
     pub id: AccountId,
     /// What others call them.
@@ -66,7 +66,11 @@ pub async fn named_at(db: &Db, points: &[PointId]) -> Result<Vec<(AccountId, Str
 ///
 /// # Errors
 /// The database's, or a codice fiscale that the key in use does not open.
-pub async fn of_point(db: &Db, vault: &Vault, point: PointId) -> Result<Vec<Facilitator>, DbErr> {
+pub async fn of_point(
+    db: &Db,
+    vault: &Vault,
+    point: PointId,
+) -> Result<Vec<FacilitatorAccount>, DbErr> {
     let rows = accounts::Entity::find()
         .join(
             JoinType::InnerJoin,
@@ -84,7 +88,7 @@ pub async fn of_point(db: &Db, vault: &Vault, point: PointId) -> Result<Vec<Faci
     let open = |row: accounts::Model| {
         let code = row.cf_sealed.as_deref();
         let code = code.map(|sealed| vault.open(Purpose::CodiceFiscale, row.id.0, sealed));
-        Ok(Facilitator {
+        Ok(FacilitatorAccount {
             id: row.id,
             name: row.name,
             email: row.email,

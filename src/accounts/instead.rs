@@ -8,12 +8,12 @@ pub enum Instead {
     /// Whichever works.
     Any,
     /// This one, or none; where another works by then, nothing is issued.
-    Of(Option<(CardId, Why)>),
+    Of(Option<(CardId, ReplacementReason)>),
 }
 
 /// Why somebody gets another card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum ReplacementReason {
     /// It was lost, or somebody else has it.
     Lost,
     /// It cannot be read any more.
@@ -22,7 +22,7 @@ pub enum Why {
     Pin,
 }
 
-impl Why {
+impl ReplacementReason {
     /// Every reason.
     pub const ALL: [Self; 3] = [Self::Lost, Self::Broken, Self::Pin];
 

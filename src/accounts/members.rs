@@ -20,7 +20,7 @@ const UNUSED: Duration = Duration::days(180);
 
 /// A member of the staff.
 #[derive(Debug, Clone)]
-pub struct Member {
+pub struct StaffMember {
     /// The account.
     pub id: AccountId,
     /// What they sign in with.
@@ -85,7 +85,7 @@ pub struct MemberFilter {
     pub state: Option<MemberState>,
 }
 
-impl Member {
+impl StaffMember {
     /// What others call them; the e-mail where nobody wrote a name.
     #[must_use]
     pub fn called(&self) -> &str {
@@ -146,7 +146,7 @@ impl Member {
 ///
 /// # Errors
 /// The database's.
-pub async fn list(db: &Db) -> Result<Vec<Member>, DbErr> {
+pub async fn list(db: &Db) -> Result<Vec<StaffMember>, DbErr> {
     let all = read(db, None).await?;
     list_seen(Action::StaffListed, all.len());
     Ok(all)
@@ -156,7 +156,11 @@ pub async fn list(db: &Db) -> Result<Vec<Member>, DbErr> {
 ///
 /// # Errors
 /// The database's.
-pub async fn kept(db: &Db, stewardship: Stewardship, by: AccountId) -> Result<Vec<Member>, DbErr> {
+pub async fn kept(
+    db: &Db,
+    stewardship: Stewardship,
+    by: AccountId,
+) -> Result<Vec<StaffMember>, DbErr> {
     let mut all = read(db, None).await?;
     all.retain(|member| member.is_kept_by(stewardship, by));
     all.sort_by_cached_key(|member| member.called().to_lowercase());
@@ -168,13 +172,13 @@ pub async fn kept(db: &Db, stewardship: Stewardship, by: AccountId) -> Result<Ve
 ///
 /// # Errors
 /// The database's.
-pub async fn one(db: &Db, account: AccountId) -> Result<Option<Member>, DbErr> {
+pub async fn one(db: &Db, account: AccountId) -> Result<Option<StaffMember>, DbErr> {
     let found = read(db, Some(account)).await?.pop();
     list_seen(Action::StaffListed, usize::from(found.is_some()));
     Ok(found)
 }
 
-async fn read(db: &Db, only: Option<AccountId>) -> Result<Vec<Member>, DbErr> {
+async fn read(db: &Db, only: Option<AccountId>) -> Result<Vec<StaffMember>, DbErr> {
     let mut people = accounts::Entity::find().order_by_asc(accounts::Column::Email);
     let mut held = account_roles::Entity::find().order_by_asc(account_roles::Column::Id);
     if let Some(only) = only {
@@ -214,7 +218,7 @@ async fn read(db: &Db, only: Option<AccountId>) -> Result<Vec<Member>, DbErr> {
         .into_iter()
         .map(|row| (row.account_id, row.asked_at))
         .collect();
-    let member = |person: accounts::Model| Member {
+    let member = |person: accounts::Model| StaffMember {
         roles: roles.remove(&person.id).unwrap_or_default(),
         second_factor: factors.contains(&person.id),
         asked_at: asked.get(&person.id).copied(),

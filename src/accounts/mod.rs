@@ -42,7 +42,7 @@ use time::Duration;
 use sea_orm::DbErr;
 
 pub use called::called;
-pub use entry::{Entry, Guest, Screen, Then};
+pub use entry::{Guest, Screen, Then, WayIn};
 pub use session::{Identified, Opened};
 pub use token::SigningKey;
 pub use viewer::{Grant, Viewer, viewer};

@@ -103,13 +103,13 @@ async fn open(
 pub async fn close_of(
     db: &Db,
     learner: LearnerId,
-    which: Which,
+    which: SessionsToEnd,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
     db::write(db, async move |tx| {
         let only = match which {
-            Which::One(session) => sessions::Column::Id.eq(session),
-            Which::AllBut(kept) => sessions::Column::Id.ne(kept),
+            SessionsToEnd::One(session) => sessions::Column::Id.eq(session),
+            SessionsToEnd::AllBut(kept) => sessions::Column::Id.ne(kept),
         };
         let own = Condition::all()
             .add(only)
@@ -147,7 +147,7 @@ pub async fn end_for(
 
 /// Which sessions end.
 #[derive(Debug, Clone, Copy)]
-pub enum Which {
+pub enum SessionsToEnd {
     /// This one.
     One(SessionId),
     /// All but this one.

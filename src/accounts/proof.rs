@@ -11,7 +11,7 @@ use crate::db::{self, Db, instant};
 use crate::domain::ids::{AccountId, CitizenId, SessionId};
 
 use super::staff::StaffError;
-use super::tries::Place;
+use super::tries::TryOrigin;
 use super::viewer::Viewer;
 use super::{SignInError, card, password, trail};
 
@@ -56,7 +56,7 @@ pub async fn prove(
 pub async fn prove_by_pin(
     db: &Db,
     citizen: CitizenId,
-    (pin, place): (&str, &Place),
+    (pin, place): (&str, &TryOrigin),
     now: OffsetDateTime,
 ) -> Result<(), SignInError> {
     let own = card::of_citizen(citizen).one(db.read()).await?;

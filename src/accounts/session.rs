@@ -15,7 +15,7 @@ use crate::db::{self, Db, insert_new, instant};
 use crate::domain::ids::{AccountId, CardId, CitizenId, LearnerId, SessionId};
 use crate::domain::role::Role;
 
-use super::entry::{Entry, Screen};
+use super::entry::{Screen, WayIn};
 use super::token::{Claims, SigningKey};
 use super::viewer::{Grant, Viewer};
 use super::{SignInError, open_sessions, password, place, rules, second_factor, trail};
@@ -91,7 +91,7 @@ pub async fn open_guest_in(
         idle: idle_of(tx, screen).await?,
         limited: false,
     };
-    open(tx, key, guest, Vec::new(), &Entry::default(), now, lasts).await
+    open(tx, key, guest, Vec::new(), &WayIn::default(), now, lasts).await
 }
 
 /// The member of the staff of an e-mail and a password.
@@ -166,7 +166,7 @@ pub async fn open_for_account_in(
     tx: &DatabaseTransaction,
     key: &SigningKey,
     account: AccountId,
-    entry: &Entry,
+    entry: &WayIn,
     now: OffsetDateTime,
 ) -> Result<Opened, DbErr> {
     let row = learners::ActiveModel {
@@ -229,7 +229,7 @@ pub async fn open_for_citizen_in(
     tx: &DatabaseTransaction,
     key: &SigningKey,
     citizen: CitizenId,
-    entry: &Entry,
+    entry: &WayIn,
     now: OffsetDateTime,
 ) -> Result<Opened, DbErr> {
     let id = learner_of_citizen_in(tx, citizen, now).await?;
@@ -335,7 +335,7 @@ async fn open(
     key: &SigningKey,
     learner: &learners::Model,
     grants: Vec<Grant>,
-    entry: &Entry,
+    entry: &WayIn,
     now: OffsetDateTime,
     lasts: Lasts,
 ) -> Result<Opened, DbErr> {

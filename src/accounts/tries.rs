@@ -43,7 +43,7 @@ pub const ELSEWHERE: &[u8] = &[];
 
 /// Where a try comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct TryOrigin {
     /// What may be usual for a card.
     net: Vec<u8>,
     /// What has so many tries a day.
@@ -53,7 +53,7 @@ pub struct Place {
     local: bool,
 }
 
-impl Place {
+impl TryOrigin {
     /// The place of an address and its net, as texts.
     #[must_use]
     pub fn of(vault: &Vault, net: &str, address: &str, local: bool) -> Self {
@@ -67,7 +67,7 @@ impl Place {
 
 /// A try that may be judged. It is counted already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Turn {
+pub struct TryTurn {
     usual: bool,
     /// How long an address would wait where the card was never opened: what a wrong PIN is told, or
     /// the answer would say that the card is known here.
@@ -81,9 +81,9 @@ pub struct Turn {
 pub async fn take(
     tx: &DatabaseTransaction,
     code: &[u8],
-    place: &Place,
+    place: &TryOrigin,
     now: OffsetDateTime,
-) -> Result<Turn, SignInError> {
+) -> Result<TryTurn, SignInError> {
     let today = rome_day(now);
     let usual = spot(code, &place.net).one(tx).await?;
     let usual = usual
@@ -110,7 +110,7 @@ pub async fn take(
         ..Default::default()
     };
     update(tx, code, at, change).await?;
-    Ok(Turn {
+    Ok(TryTurn {
         usual,
         wait_elsewhere,
     })
@@ -123,8 +123,8 @@ pub async fn take(
 pub async fn right(
     tx: &DatabaseTransaction,
     code: &[u8],
-    place: &Place,
-    turn: Turn,
+    place: &TryOrigin,
+    turn: TryTurn,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
     if !turn.usual {
@@ -150,7 +150,7 @@ pub async fn right(
 pub async fn welcome(
     tx: &DatabaseTransaction,
     code: &[u8],
-    place: &Place,
+    place: &TryOrigin,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
     locked(tx, code, &place.net, now).await?;
@@ -220,7 +220,7 @@ fn shut(row: &card_tries::Model, now: OffsetDateTime) -> Option<Duration> {
 async fn elsewhere(
     tx: &DatabaseTransaction,
     code: &[u8],
-    place: &Place,
+    place: &TryOrigin,
     now: OffsetDateTime,
 ) -> Result<Option<Duration>, DbErr> {
     let row = spot(code, ELSEWHERE).one(tx).await?;
@@ -288,7 +288,7 @@ fn busy(until: OffsetDateTime, usual: bool, now: OffsetDateTime) -> Option<Durat
 /// Takes room for a wrong PIN from an address.
 async fn spend(
     tx: &DatabaseTransaction,
-    place: &Place,
+    place: &TryOrigin,
     usual: bool,
     now: OffsetDateTime,
 ) -> Result<(), SignInError> {
@@ -309,7 +309,7 @@ async fn spend(
 
 async fn give_back(
     tx: &DatabaseTransaction,
-    place: &Place,
+    place: &TryOrigin,
     usual: bool,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {
@@ -319,7 +319,7 @@ async fn give_back(
 
 async fn busy_until(
     tx: &DatabaseTransaction,
-    place: &Place,
+    place: &TryOrigin,
     usual: bool,
 ) -> Result<OffsetDateTime, DbErr> {
     address_tries::Entity::find_by_id((place.address.clone(), usual))
@@ -332,7 +332,7 @@ async fn busy_until(
 
 async fn set_busy(
     tx: &DatabaseTransaction,
-    place: &Place,
+    place: &TryOrigin,
     usual: bool,
     until: OffsetDateTime,
     now: OffsetDateTime,

@@ -1,7 +1,7 @@
 //! The columns of a table of people.
 
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
-use crate::domain::sheet::{Column, code, coded, day, plain, yes_or_no};
+use crate::domain::sheet::{SheetColumn, code, coded, day, plain, yes_or_no};
 
 use super::name_question;
 
@@ -13,8 +13,8 @@ const fn column(
     also: &'static [&'static str],
     personal: bool,
     read: fn(&str) -> Result<String, &'static str>,
-) -> Column {
-    Column {
+) -> SheetColumn {
+    SheetColumn {
         name,
         also,
         personal,
@@ -24,7 +24,7 @@ const fn column(
 
 /// What a table of people may say, in the order of the form: the fields of a record, and the answers
 /// to what an import asks.
-pub const COLUMNS: [Column; 13] = [
+pub const COLUMNS: [SheetColumn; 13] = [
     column(
         "codice_fiscale",
         &["cf", "codfiscale", "codfisc", "taxcode", "fiscalcode"],

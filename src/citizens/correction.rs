@@ -36,7 +36,7 @@ pub const ABOUT: [&str; 4] = ["name", "birth", "code", "other"];
 
 /// Why something about one's own record was refused.
 #[derive(Debug, Error)]
-pub enum CorrectionError {
+pub enum RecordCorrectionError {
     /// Fields at fault, all of them.
     #[error("{} fields cannot be accepted", .0.len())]
     Invalid(Vec<FieldError>),
@@ -48,7 +48,7 @@ pub enum CorrectionError {
     Db(#[from] DbErr),
 }
 
-impl CorrectionError {
+impl RecordCorrectionError {
     fn field(field: &'static str, key: &'static str) -> Self {
         Self::Invalid(vec![FieldError::new(field, key)])
     }
@@ -56,7 +56,7 @@ impl CorrectionError {
 
 /// What somebody asked to have corrected.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Correction {
+pub struct RecordCorrection {
     /// Permanent.
     pub id: CorrectionId,
     /// Some of [`ABOUT`].
@@ -75,7 +75,7 @@ pub struct Correction {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingCorrection {
     /// The request.
-    pub asked: Correction,
+    pub asked: RecordCorrection,
     /// Whose.
     pub citizen: CitizenId,
     /// Given name and family name.
@@ -86,7 +86,7 @@ pub struct WaitingCorrection {
 /// open is not asked twice.
 ///
 /// # Errors
-/// [`CorrectionError::Invalid`] where nothing is said, with [`OPEN`] requests open, or where a codice
+/// [`RecordCorrectionError::Invalid`] where nothing is said, with [`OPEN`] requests open, or where a codice
 /// fiscale is written out: it belongs on the card that the desk is shown.
 pub async fn ask(
     db: &Db,
@@ -94,7 +94,7 @@ pub async fn ask(
     about: &[String],
     text: &str,
     now: OffsetDateTime,
-) -> Result<(), CorrectionError> {
+) -> Result<(), RecordCorrectionError> {
     let chosen: Vec<&str> = ABOUT
         .into_iter()
         .filter(|one| about.iter().any(|about| about == one))
@@ -111,7 +111,7 @@ pub async fn ask(
         }
     };
     if !faults.is_empty() {
-        return Err(CorrectionError::Invalid(faults));
+        return Err(RecordCorrectionError::Invalid(faults));
     }
     let about = chosen.join(",");
     db::write(db, async move |tx| {
@@ -120,7 +120,7 @@ pub async fn ask(
             .one(tx)
             .await?
             .filter(|row| row.erased_at.is_none())
-            .ok_or(CorrectionError::NotFound)?;
+            .ok_or(RecordCorrectionError::NotFound)?;
         let open = corrections::Entity::find()
             .filter(corrections::Column::CitizenId.eq(citizen))
             .filter(corrections::Column::AnsweredAt.is_null());
@@ -132,7 +132,7 @@ pub async fn ask(
             return Ok(());
         }
         if open.count(tx).await? >= OPEN {
-            return Err(CorrectionError::field("text", "correction-too-many"));
+            return Err(RecordCorrectionError::field("text", "correction-too-many"));
         }
         let id = CorrectionId::new();
         let row = corrections::ActiveModel {
@@ -186,14 +186,14 @@ fn names_a_code(text: &str) -> bool {
 pub async fn of_citizen(
     db: &impl ConnectionTrait,
     citizen: CitizenId,
-) -> Result<Vec<Correction>, DbErr> {
+) -> Result<Vec<RecordCorrection>, DbErr> {
     let ids = with_merged(db, citizen).await?;
     let rows = corrections::Entity::find()
         .filter(corrections::Column::CitizenId.is_in(ids))
         .order_by_desc(corrections::Column::Id)
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(Correction::from).collect())
+    Ok(rows.into_iter().map(RecordCorrection::from).collect())
 }
 
 /// What waits at some points, the oldest first.
@@ -247,7 +247,7 @@ fn unanswered(points: Option<&[PointId]>) -> Select<corrections::Entity> {
 /// Answers a request of these points; all of them where `None`. The same again changes nothing.
 ///
 /// # Errors
-/// [`CorrectionError::Invalid`] without an answer; [`CorrectionError::NotFound`] for another point's
+/// [`RecordCorrectionError::Invalid`] without an answer; [`RecordCorrectionError::NotFound`] for another point's
 /// request, and for one that was answered otherwise.
 pub async fn answer(
     db: &Db,
@@ -256,8 +256,9 @@ pub async fn answer(
     answer: &str,
     by: AccountId,
     now: OffsetDateTime,
-) -> Result<CitizenId, CorrectionError> {
-    let text = written(answer, "answer").map_err(|fault| CorrectionError::Invalid(vec![fault]))?;
+) -> Result<CitizenId, RecordCorrectionError> {
+    let text =
+        written(answer, "answer").map_err(|fault| RecordCorrectionError::Invalid(vec![fault]))?;
     let points = points.map(<[PointId]>::to_vec);
     db::write(db, async move |tx| {
         let row = corrections::Entity::find_by_id(request)
@@ -268,11 +269,11 @@ pub async fn answer(
                 let here = |points: &Vec<PointId>| points.contains(&row.point_id);
                 points.as_ref().is_none_or(here)
             })
-            .ok_or(CorrectionError::NotFound)?;
+            .ok_or(RecordCorrectionError::NotFound)?;
         if row.answered_at.is_some() {
             return match row.answer.as_deref() == Some(text.as_str()) {
                 true => Ok(row.citizen_id),
-                false => Err(CorrectionError::NotFound),
+                false => Err(RecordCorrectionError::NotFound),
             };
         }
         corrections::Entity::update_many()
@@ -298,13 +299,13 @@ pub async fn answer(
 /// Somebody changes their own e-mail and telephone; an empty one is cleared.
 ///
 /// # Errors
-/// [`CorrectionError::Invalid`].
+/// [`RecordCorrectionError::Invalid`].
 pub async fn change_contacts(
     db: &Db,
     citizen: CitizenId,
     (email, phone): (String, String),
     now: OffsetDateTime,
-) -> Result<(), CorrectionError> {
+) -> Result<(), RecordCorrectionError> {
     let details = Details {
         email: Some(email),
         phone: Some(phone),
@@ -312,14 +313,14 @@ pub async fn change_contacts(
     };
     let checked = details
         .check(None, rome_day(now))
-        .map_err(CorrectionError::Invalid)?;
+        .map_err(RecordCorrectionError::Invalid)?;
     db::write(db, async move |tx| {
         let person = citizens::Entity::find_by_id(citizen)
             .lock(LockType::NoKeyUpdate)
             .one(tx)
             .await?
             .filter(|row| row.erased_at.is_none())
-            .ok_or(CorrectionError::NotFound)?;
+            .ok_or(RecordCorrectionError::NotFound)?;
         let (email, phone) = (checked.email.flatten(), checked.phone.flatten());
         if (&person.email, &person.phone) == (&email, &phone) {
             return Ok(());
@@ -343,7 +344,7 @@ pub async fn change_contacts(
     .await
 }
 
-impl From<corrections::Model> for Correction {
+impl From<corrections::Model> for RecordCorrection {
     fn from(row: corrections::Model) -> Self {
         Self {
             id: row.id,

@@ -12,7 +12,7 @@ use crate::db::{Db, audit};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{CitizenId, PointId};
 
-use super::follow::{Seen, as_seen, brought_to, followed_by};
+use super::follow::{SeenCitizen, as_seen, brought_to, followed_by};
 use super::near::near;
 use super::record::{Citizen, folded};
 use super::vault::{Purpose, Sealed, Vault};
@@ -22,7 +22,7 @@ const PAGE: usize = 20;
 
 /// A person found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundCitizen {
     /// The citizen.
     pub id: CitizenId,
     /// Given name.
@@ -41,9 +41,9 @@ pub struct Found {
 
 /// A page of a list of people.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct CitizensPage {
     /// At most 20.
-    pub people: Vec<Found>,
+    pub people: Vec<FoundCitizen>,
     /// Whom the next page comes after; `None` on the last one.
     pub next: Option<CitizenId>,
 }
@@ -57,7 +57,7 @@ pub async fn find(
     vault: &Vault,
     q: &str,
     points: Option<&[PointId]>,
-) -> Result<Vec<Found>, DbErr> {
+) -> Result<Vec<FoundCitizen>, DbErr> {
     Ok(page(db, vault, q, points, None).await?.people)
 }
 
@@ -75,20 +75,20 @@ pub async fn page(
     q: &str,
     points: Option<&[PointId]>,
     after: Option<CitizenId>,
-) -> Result<Page, DbErr> {
+) -> Result<CitizensPage, DbErr> {
     if let Ok(code) = CodiceFiscale::parse(q) {
         let digest = vault.find_by(&code);
         let query = theirs(points).filter(citizens::Column::CfDigest.eq(digest));
         let rows = query.all(db.read()).await?;
         let people = shown(db, rows, points).await?;
         audit::list_seen(audit::Action::PeopleSearched, people.len());
-        return Ok(Page { people, next: None });
+        return Ok(CitizensPage { people, next: None });
     }
     let begin = folded(q);
     if begin.is_empty() && !q.trim().is_empty() {
         // Signs alone are nobody's name.
         audit::list_seen(audit::Action::PeopleSearched, 0);
-        return Ok(Page::default());
+        return Ok(CitizensPage::default());
     }
     let from = match after {
         Some(id) => {
@@ -131,8 +131,8 @@ pub async fn page(
         false => audit::Action::PeopleSearched,
     };
     audit::list_seen(action, people.len());
-    Ok(Page {
-        people: people.into_iter().map(Found::from).collect(),
+    Ok(CitizensPage {
+        people: people.into_iter().map(FoundCitizen::from).collect(),
         next,
     })
 }
@@ -145,7 +145,7 @@ pub async fn one(
     db: &Db,
     citizen: CitizenId,
     points: Option<&[PointId]>,
-) -> Result<Option<Found>, DbErr> {
+) -> Result<Option<FoundCitizen>, DbErr> {
     let query = theirs(points).filter(citizens::Column::Id.eq(citizen));
     let rows = query.all(db.read()).await?;
     Ok(shown(db, rows, points).await?.into_iter().next())
@@ -159,7 +159,7 @@ pub async fn these(
     db: &Db,
     people: &[CitizenId],
     points: Option<&[PointId]>,
-) -> Result<Vec<Found>, DbErr> {
+) -> Result<Vec<FoundCitizen>, DbErr> {
     if people.is_empty() {
         return Ok(Vec::new());
     }
@@ -180,7 +180,7 @@ pub async fn namesakes(
     (last_name, first_name): (&str, &str),
     born: Option<Date>,
     points: &[PointId],
-) -> Result<Vec<Found>, DbErr> {
+) -> Result<Vec<FoundCitizen>, DbErr> {
     let name = folded(&format!("{last_name} {first_name}"));
     let query = theirs(Some(points)).filter(citizens::Column::LastFirst.eq(name));
     let rows = query.limit(20).all(db.read()).await?;
@@ -235,9 +235,9 @@ pub(crate) async fn shown(
     db: &Db,
     rows: Vec<citizens::Model>,
     points: Option<&[PointId]>,
-) -> Result<Vec<Found>, DbErr> {
+) -> Result<Vec<FoundCitizen>, DbErr> {
     let seen = as_seen(db.read(), rows, points).await?;
-    Ok(seen.into_iter().map(Found::from).collect())
+    Ok(seen.into_iter().map(FoundCitizen::from).collect())
 }
 
 /// Whom a list is of.
@@ -245,13 +245,17 @@ struct Wanted<'a> {
     begin: &'a str,
     points: Option<&'a [PointId]>,
     /// Those who came from elsewhere: they are in no stretch of an index.
-    brought: &'a [Seen],
+    brought: &'a [SeenCitizen],
     from: Option<(&'a str, CitizenId)>,
 }
 
 /// One more than a page of the people whose `column` begins with a text, in its order, after one
 /// of them. Each point has a stretch of the index to itself, so each is asked alone.
-async fn named(db: &Db, column: citizens::Column, wanted: &Wanted<'_>) -> Result<Vec<Seen>, DbErr> {
+async fn named(
+    db: &Db,
+    column: citizens::Column,
+    wanted: &Wanted<'_>,
+) -> Result<Vec<SeenCitizen>, DbErr> {
     use citizens::Column;
     let (begin, after) = (wanted.begin, wanted.from);
     let end = format!("{begin}\u{10ffff}");
@@ -284,11 +288,11 @@ async fn named(db: &Db, column: citizens::Column, wanted: &Wanted<'_>) -> Result
         rows.extend(here.all(db.read()).await?);
     }
     let mut people = as_seen(db.read(), rows, Some(points)).await?;
-    let key = |seen: &Seen| match column {
+    let key = |seen: &SeenCitizen| match column {
         Column::FirstLast => (seen.row.first_last.clone(), seen.row.id),
         _ => (seen.row.last_first.clone(), seen.row.id),
     };
-    let in_list = |seen: &&Seen| {
+    let in_list = |seen: &&SeenCitizen| {
         let (name, id) = key(seen);
         let twice = matches!(column, Column::FirstLast) && seen.row.last_first.starts_with(begin);
         let later = after.is_none_or(|(after, last)| (name.as_str(), id) > (after, last));
@@ -300,8 +304,8 @@ async fn named(db: &Db, column: citizens::Column, wanted: &Wanted<'_>) -> Result
     Ok(people)
 }
 
-impl From<Seen> for Found {
-    fn from(seen: Seen) -> Self {
+impl From<SeenCitizen> for FoundCitizen {
+    fn from(seen: SeenCitizen) -> Self {
         let row = seen.row;
         Self {
             least_since: seen.since,

@@ -44,7 +44,7 @@ pub struct Following {
 
 /// A row as somebody may see it.
 #[derive(Debug, Clone)]
-pub(crate) struct Seen {
+pub(crate) struct SeenCitizen {
     pub(crate) row: citizens::Model,
     pub(crate) access: Access,
     /// Since when, where it is not the whole record.
@@ -123,7 +123,7 @@ pub(crate) async fn as_seen(
     db: &impl ConnectionTrait,
     rows: Vec<citizens::Model>,
     points: Option<&[PointId]>,
-) -> Result<Vec<Seen>, DbErr> {
+) -> Result<Vec<SeenCitizen>, DbErr> {
     let own = |row: &citizens::Model| points.is_none_or(|points| points.contains(&row.point_id));
     let others: Vec<CitizenId> = rows
         .iter()
@@ -146,7 +146,7 @@ pub(crate) async fn as_seen(
 
 /// Everybody whom these points follow besides those they registered, as they may see them: people
 /// who came from elsewhere, so few.
-pub(crate) async fn brought_to(db: &Db, points: &[PointId]) -> Result<Vec<Seen>, DbErr> {
+pub(crate) async fn brought_to(db: &Db, points: &[PointId]) -> Result<Vec<SeenCitizen>, DbErr> {
     let rows = citizen_points::Entity::find()
         .select_also(citizens::Entity)
         .join(JoinType::InnerJoin, link_citizen())
@@ -157,7 +157,7 @@ pub(crate) async fn brought_to(db: &Db, points: &[PointId]) -> Result<Vec<Seen>,
         .order_by_asc(citizen_points::Column::CitizenId)
         .all(db.read())
         .await?;
-    let mut all: Vec<Seen> = Vec::new();
+    let mut all: Vec<SeenCitizen> = Vec::new();
     for (link, row) in rows {
         let Some(row) = row.filter(|row| !points.contains(&row.point_id)) else {
             continue;
@@ -201,8 +201,8 @@ const fn seen_through(link: &citizen_points::Model) -> Access {
     }
 }
 
-const fn whole(row: citizens::Model) -> Seen {
-    Seen {
+const fn whole(row: citizens::Model) -> SeenCitizen {
+    SeenCitizen {
         row,
         access: Access::Whole,
         since: None,
@@ -210,7 +210,7 @@ const fn whole(row: citizens::Model) -> Seen {
 }
 
 /// A row with nothing in it that the point did not write.
-fn through(mut row: citizens::Model, link: &citizen_points::Model) -> Seen {
+fn through(mut row: citizens::Model, link: &citizen_points::Model) -> SeenCitizen {
     if seen_through(link) == Access::Whole {
         return whole(row);
     }
@@ -227,7 +227,7 @@ fn through(mut row: citizens::Model, link: &citizen_points::Model) -> Seen {
     row.email = None;
     row.phone = None;
     row.cf_sealed = None;
-    Seen {
+    SeenCitizen {
         row,
         access: Access::Least,
         since: Some(link.since),

@@ -23,12 +23,12 @@ use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::import::{Imported, RowFault};
-use crate::domain::sheet::{self, SheetRow, Unreadable};
+use crate::domain::sheet::{self, SheetError, SheetRow};
 
 use super::columns::{COLUMNS, NEW_PERSON};
 use super::find::{opened, standing};
 use super::follow::{Access, as_seen, followed_by};
-use super::record::{Checked, Details, folded};
+use super::record::{CheckedDetails, Details, folded};
 use super::vault::Vault;
 
 /// The most bytes a file may have.
@@ -42,7 +42,7 @@ const AT_ONCE: usize = 500;
 pub enum PlanError {
     /// The file cannot be read.
     #[error(transparent)]
-    Unreadable(#[from] Unreadable),
+    Unreadable(#[from] SheetError),
     /// The database's.
     #[error(transparent)]
     Db(#[from] DbErr),
@@ -50,7 +50,7 @@ pub enum PlanError {
 
 /// What is to be done for a row.
 #[derive(Debug, Clone)]
-pub enum Step {
+pub enum ImportStep {
     /// Somebody who is new to the point, and the line.
     Add(u64, Details),
     /// A record that says something else.
@@ -61,7 +61,7 @@ pub enum Step {
 #[derive(Debug, Default)]
 pub struct Plan {
     /// The rows that write something, in the file's order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ImportStep>,
     /// All rows, counted; nothing is kept yet.
     pub outcome: Imported,
 }
@@ -96,7 +96,7 @@ pub async fn plan(
 ) -> Result<Plan, PlanError> {
     let today = rome_day(now);
     if file.len() > LARGEST {
-        return Err(Unreadable::TooLarge.into());
+        return Err(SheetError::TooLarge.into());
     }
     let sheet = sheet::read(file, &COLUMNS, &[])?;
     let mut plan = Plan::default();
@@ -149,7 +149,7 @@ fn decide(
             NameHeld::ByNobody => {
                 plan.outcome.added += 1;
                 plan.steps
-                    .push(Step::Add(row.sheet.line, row.details.clone()));
+                    .push(ImportStep::Add(row.sheet.line, row.details.clone()));
             }
             NameHeld::AndNothingNew => plan.outcome.unchanged += 1,
             NameHeld::BySomebody(key) => faults.push(row.sheet.fault("last_name", key)),
@@ -171,7 +171,7 @@ fn decide(
         Ok(_) if !row.sheet.faults.is_empty() => return Ok(row.sheet.faults.clone()),
         Ok((checked, _)) if differs(&checked, there) => {
             plan.outcome.updated += 1;
-            plan.steps.push(Step::Change(there.id, changes));
+            plan.steps.push(ImportStep::Change(there.id, changes));
         }
         Ok(_) => plan.outcome.unchanged += 1,
         Err(faults) => return Ok(row.faults(faults)),
@@ -301,7 +301,7 @@ async fn known(db: &Db, vault: &Vault, rows: &[Row], point: PointId) -> Result<K
 }
 
 /// Whether a row says something that is not on record.
-fn differs(checked: &Checked, row: &citizens::Model) -> bool {
+fn differs(checked: &CheckedDetails, row: &citizens::Model) -> bool {
     fn other<T: PartialEq>(said: &Option<Option<T>>, there: &Option<T>) -> bool {
         said.as_ref().is_some_and(|said| said != there)
     }

@@ -11,7 +11,7 @@ use crate::db::entities::citizens;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, CitizenId, PointId};
 
-use super::record::Checked;
+use super::record::CheckedDetails;
 use super::register::RecordError;
 use super::{bring, follow, written};
 
@@ -66,7 +66,7 @@ pub(super) enum Writing {
 }
 
 /// What is to be known of a codice fiscale that is new to a facilitator's points.
-pub(super) enum Known {
+pub(super) enum KnownCode {
     Nowhere,
     /// At other points only.
     Elsewhere(CitizenId),
@@ -80,10 +80,10 @@ pub(super) async fn known_as(
     writing: Writing,
     (by, bound): (AccountId, Bound),
     now: OffsetDateTime,
-) -> Result<Known, RecordError> {
+) -> Result<KnownCode, RecordError> {
     let known = who_has(tx, digest, writing, by).await?;
     let everybody = follow::points_of(tx, by).await?.is_none();
-    let counts = writing == Writing::Correction || matches!(known, Known::Elsewhere(_));
+    let counts = writing == Writing::Correction || matches!(known, KnownCode::Elsewhere(_));
     if bound == Bound::Day && !everybody && !written::room_in(tx, by, counts, now).await? {
         let fault = FieldError::new("codice_fiscale", ENOUGH);
         return Err(RecordError::Invalid(vec![fault]));
@@ -97,9 +97,9 @@ pub(super) async fn who_has(
     digest: &[u8],
     writing: Writing,
     by: AccountId,
-) -> Result<Known, RecordError> {
+) -> Result<KnownCode, RecordError> {
     let Some(there) = holder(tx, digest).await? else {
-        return Ok(Known::Nowhere);
+        return Ok(KnownCode::Nowhere);
     };
     let Some(mut own) = follow::points_of(tx, by).await? else {
         return Err(RecordError::Exists(there));
@@ -110,7 +110,7 @@ pub(super) async fn who_has(
     }
     match follow::access(tx, there, &own).await? {
         Some(_) => Err(RecordError::Exists(there)),
-        None => Ok(Known::Elsewhere(there)),
+        None => Ok(KnownCode::Elsewhere(there)),
     }
 }
 
@@ -118,7 +118,7 @@ pub(super) async fn bring_in(
     tx: &DatabaseTransaction,
     citizen: CitizenId,
     point: PointId,
-    checked: &Checked,
+    checked: &CheckedDetails,
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<(), DbErr> {

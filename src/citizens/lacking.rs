@@ -52,7 +52,7 @@ impl Lacking {
 
 /// What is written in a record, as far as the report wants it.
 #[derive(Debug, Clone, Copy)]
-pub struct Written<'a> {
+pub struct WrittenFields<'a> {
     /// AN1.
     pub first_name: &'a str,
     /// AN2.
@@ -69,7 +69,7 @@ pub struct Written<'a> {
     pub province: Option<&'a str>,
 }
 
-impl Written<'_> {
+impl WrittenFields<'_> {
     /// What it lacks, in the order of the form.
     #[must_use]
     pub fn lacking(&self) -> Vec<Lacking> {
@@ -87,7 +87,7 @@ impl Written<'_> {
     }
 }
 
-impl<'a> From<&'a citizens::Model> for Written<'a> {
+impl<'a> From<&'a citizens::Model> for WrittenFields<'a> {
     fn from(row: &'a citizens::Model) -> Self {
         Self {
             first_name: &row.first_name,
@@ -101,7 +101,7 @@ impl<'a> From<&'a citizens::Model> for Written<'a> {
     }
 }
 
-impl<'a> From<&'a super::Citizen> for Written<'a> {
+impl<'a> From<&'a super::Citizen> for WrittenFields<'a> {
     fn from(citizen: &'a super::Citizen) -> Self {
         Self {
             first_name: &citizen.first_name,

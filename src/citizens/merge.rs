@@ -22,7 +22,7 @@ use super::vault::{Purpose, Vault};
 
 /// What the kept record got from the merged one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Joined {
+pub struct JoinedRecord {
     /// The codice fiscale.
     pub code: bool,
     /// The fields that were empty.
@@ -86,8 +86,8 @@ pub async fn join_in(
     kept: &citizens::Model,
     merged: &citizens::Model,
     now: OffsetDateTime,
-) -> Result<Joined, DbErr> {
-    let mut joined = Joined::default();
+) -> Result<JoinedRecord, DbErr> {
+    let mut joined = JoinedRecord::default();
     let mut change = touched(kept, now);
     macro_rules! fill {
         ($field:ident) => {
@@ -127,7 +127,7 @@ pub async fn part_in(
     vault: &Vault,
     kept: &citizens::Model,
     merged: &citizens::Model,
-    joined: &Joined,
+    joined: &JoinedRecord,
     now: OffsetDateTime,
 ) -> Result<bool, DbErr> {
     let mut change = touched(kept, now);

@@ -15,7 +15,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::name_letters::NameFit;
 use crate::domain::text::line;
 
-use super::record::{Checked, Details};
+use super::record::{CheckedDetails, Details};
 
 /// The field that answers.
 pub const FIELD: &str = "name_differs";
@@ -108,7 +108,10 @@ impl Details {
     }
 
     /// [`check`](Self::check) of somebody new, whose name is needed, and the question of the name.
-    pub(super) fn check_new(&self, today: Date) -> Result<(Checked, NameAnswer), Vec<FieldError>> {
+    pub(super) fn check_new(
+        &self,
+        today: Date,
+    ) -> Result<(CheckedDetails, NameAnswer), Vec<FieldError>> {
         let mut complete = self.clone();
         complete.first_name.get_or_insert_default();
         complete.last_name.get_or_insert_default();
@@ -122,7 +125,7 @@ impl Details {
         row: &citizens::Model,
         known: Option<(&CodiceFiscale, Option<Date>)>,
         today: Date,
-    ) -> Result<(Checked, NameAnswer), Vec<FieldError>> {
+    ) -> Result<(CheckedDetails, NameAnswer), Vec<FieldError>> {
         both(
             self.check(known, today),
             answer(self, Some((row, known.map(|(code, _)| code)))),
@@ -132,9 +135,9 @@ impl Details {
 
 /// All complaints at once: of the fields, and the question of the name.
 fn both(
-    checked: Result<Checked, Vec<FieldError>>,
+    checked: Result<CheckedDetails, Vec<FieldError>>,
     answer: Result<NameAnswer, FieldError>,
-) -> Result<(Checked, NameAnswer), Vec<FieldError>> {
+) -> Result<(CheckedDetails, NameAnswer), Vec<FieldError>> {
     match (checked, answer) {
         (Ok(checked), Ok(answer)) => Ok((checked, answer)),
         (Ok(_), Err(question)) => Err(vec![question]),

@@ -12,7 +12,7 @@ use crate::db::entities::citizens::{self, Column};
 use crate::domain::ids::{CitizenId, PointId};
 
 use super::find::theirs;
-use super::follow::{Seen, as_seen};
+use super::follow::{SeenCitizen, as_seen};
 
 /// The most people that are nearly meant.
 const MOST: usize = 20;
@@ -40,8 +40,8 @@ pub(super) async fn near(
     db: &Db,
     begin: &str,
     points: Option<&[PointId]>,
-    brought: &[Seen],
-) -> Result<Vec<Seen>, DbErr> {
+    brought: &[SeenCitizen],
+) -> Result<Vec<SeenCitizen>, DbErr> {
     let wanted = keys(begin);
     let mut found = Vec::new();
     for (letters, errors) in [(usize::MAX, 0), (3, 1), (1, 1)] {
@@ -56,11 +56,11 @@ pub(super) async fn near(
                 }
             }
         }
-        let is_near = |seen: &&Seen| {
+        let is_near = |seen: &&SeenCitizen| {
             let name = name_key(&seen.row.last_first);
             wanted.iter().any(|key| begins_nearly(&name, key, errors))
         };
-        let from_elsewhere: Vec<Seen> = brought.iter().filter(is_near).cloned().collect();
+        let from_elsewhere: Vec<SeenCitizen> = brought.iter().filter(is_near).cloned().collect();
         if !found.is_empty() || !from_elsewhere.is_empty() {
             found.truncate(MOST);
             return read(db, found, from_elsewhere, points).await;
@@ -112,9 +112,9 @@ fn statement(prefix: &str, point: Option<PointId>) -> Select<citizens::Entity> {
 async fn read(
     db: &Db,
     found: Vec<CitizenId>,
-    from_elsewhere: Vec<Seen>,
+    from_elsewhere: Vec<SeenCitizen>,
     points: Option<&[PointId]>,
-) -> Result<Vec<Seen>, DbErr> {
+) -> Result<Vec<SeenCitizen>, DbErr> {
     let rows = theirs(points).filter(Column::Id.is_in(found));
     let mut people = as_seen(db.read(), rows.all(db.read()).await?, points).await?;
     for seen in from_elsewhere {

@@ -13,7 +13,7 @@ use crate::domain::ids::{AccountId, CitizenId, PointId};
 use crate::domain::province;
 use crate::domain::text::{self, is_a_name, line};
 
-use super::lacking::{Lacking, Written};
+use super::lacking::{Lacking, WrittenFields};
 use super::name_question;
 
 /// The complaint about a codice fiscale that a child and a person of a hundred years may have, and a
@@ -98,28 +98,28 @@ impl std::fmt::Debug for Details {
 }
 
 /// A field after reading: not mentioned, cleared, or with a value.
-pub(super) type Field<T> = Option<Option<T>>;
+pub(super) type FieldValue<T> = Option<Option<T>>;
 
 /// [`Details`] that can be written.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Checked {
-    pub(super) codice_fiscale: Field<CodiceFiscale>,
+pub(super) struct CheckedDetails {
+    pub(super) codice_fiscale: FieldValue<CodiceFiscale>,
     pub(super) first_name: Option<String>,
     pub(super) last_name: Option<String>,
-    pub(super) birth_date: Field<Date>,
-    pub(super) gender: Field<Gender>,
-    pub(super) education: Field<Education>,
-    pub(super) occupation: Field<Occupation>,
-    pub(super) citizenship: Field<Citizenship>,
-    pub(super) province: Field<String>,
-    pub(super) email: Field<String>,
-    pub(super) phone: Field<String>,
+    pub(super) birth_date: FieldValue<Date>,
+    pub(super) gender: FieldValue<Gender>,
+    pub(super) education: FieldValue<Education>,
+    pub(super) occupation: FieldValue<Occupation>,
+    pub(super) citizenship: FieldValue<Citizenship>,
+    pub(super) province: FieldValue<String>,
+    pub(super) email: FieldValue<String>,
+    pub(super) phone: FieldValue<String>,
 }
 
-impl Checked {
+impl CheckedDetails {
     /// What a new record of it lacks.
     pub(super) fn lacking(&self) -> Vec<Lacking> {
-        let written = Written {
+        let written = WrittenFields {
             first_name: self.first_name.as_deref().unwrap_or_default(),
             last_name: self.last_name.as_deref().unwrap_or_default(),
             codice_fiscale: self.codice_fiscale.as_ref().is_some_and(Option::is_some),
@@ -173,12 +173,12 @@ impl Details {
         &self,
         known: Option<(&CodiceFiscale, Option<Date>)>,
         today: Date,
-    ) -> Result<Checked, Vec<FieldError>> {
+    ) -> Result<CheckedDetails, Vec<FieldError>> {
         let faults = &mut Vec::new();
         let codice_fiscale = read(&self.codice_fiscale, "codice_fiscale", faults, |text| {
             CodiceFiscale::parse(text).map_err(|error| error.key())
         });
-        let mut checked = Checked {
+        let mut checked = CheckedDetails {
             first_name: name(self.first_name.as_deref(), "first_name", faults),
             last_name: name(self.last_name.as_deref(), "last_name", faults),
             birth_date: read(&self.birth_date, "birth_date", faults, |text| {
@@ -261,7 +261,7 @@ fn read<T>(
     field: &'static str,
     faults: &mut Vec<FieldError>,
     parse: impl Fn(&str) -> Result<T, &'static str>,
-) -> Field<T> {
+) -> FieldValue<T> {
     match line(text.as_deref()?).as_str() {
         "" => Some(None),
         text => match parse(text) {

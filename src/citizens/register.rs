@@ -22,10 +22,10 @@ use crate::domain::ids::{AccountId, CitizenId, PointId};
 
 use super::consent::{self, Agreed};
 use super::follow;
-use super::known::{Bound, Corrected, Known, Registered, Writing, bring_in, known_as, who_has};
+use super::known::{Bound, Corrected, KnownCode, Registered, Writing, bring_in, known_as, who_has};
 use super::name_question::NameAnswer;
 use super::near::name_key;
-use super::record::{Checked, Details, Field, folded};
+use super::record::{CheckedDetails, Details, FieldValue, folded};
 use super::vault::{Purpose, Vault};
 
 /// Why a record was not written.
@@ -129,7 +129,7 @@ pub async fn register_in(
     let digest = code.as_ref().map(|code| vault.find_by(code));
     let writing = Writing::New(point);
     if let Some(digest) = &digest
-        && let Known::Elsewhere(there) = known_as(tx, digest, writing, (by, bound), now).await?
+        && let KnownCode::Elsewhere(there) = known_as(tx, digest, writing, (by, bound), now).await?
     {
         bring_in(tx, there, point, &checked, by, now).await?;
         return Ok(Registered::Brought(there));
@@ -162,11 +162,11 @@ pub async fn register_in(
         // Somebody registered the same person a moment ago.
         let digest = digest.ok_or(RecordError::NotFound)?;
         return match known_as(tx, &digest, writing, (by, bound), now).await? {
-            Known::Elsewhere(there) => {
+            KnownCode::Elsewhere(there) => {
                 bring_in(tx, there, point, &checked, by, now).await?;
                 Ok(Registered::Brought(there))
             }
-            Known::Nowhere => Err(RecordError::NotFound),
+            KnownCode::Nowhere => Err(RecordError::NotFound),
         };
     }
     let detail = match (&code, answer) {
@@ -221,17 +221,18 @@ pub async fn correct_in(
         .map_err(RecordError::Invalid)?;
     let code = checked.codice_fiscale.as_ref().and_then(Option::as_ref);
     let digest = code.map(|code| vault.find_by(code));
-    let names_of = |checked: &Checked| Checked {
+    let names_of = |checked: &CheckedDetails| CheckedDetails {
         first_name: checked.first_name.clone().or(Some(row.first_name.clone())),
         last_name: checked.last_name.clone().or(Some(row.last_name.clone())),
-        ..Checked::default()
+        ..CheckedDetails::default()
     };
     let (writing, home) = (Writing::Correction, row.point_id);
     let new = digest
         .as_ref()
         .filter(|new| row.cf_digest.as_ref() != Some(new));
     if let Some(new) = new
-        && let Known::Elsewhere(there) = known_as(tx, new, writing, (by, Bound::Day), now).await?
+        && let KnownCode::Elsewhere(there) =
+            known_as(tx, new, writing, (by, Bound::Day), now).await?
     {
         bring_in(tx, there, home, &names_of(&checked), by, now).await?;
         return Ok(Corrected::Brought(there));
@@ -257,11 +258,11 @@ pub async fn correct_in(
                 return Err(error.into());
             };
             return match who_has(tx, &digest, writing, by).await? {
-                Known::Elsewhere(there) => {
+                KnownCode::Elsewhere(there) => {
                     bring_in(tx, there, home, &names_of(&checked), by, now).await?;
                     Ok(Corrected::Brought(there))
                 }
-                Known::Nowhere => Err(error.into()),
+                KnownCode::Nowhere => Err(error.into()),
             };
         }
     }
@@ -280,7 +281,7 @@ pub async fn correct_in(
 /// Puts what was mentioned into the row.
 fn fill(
     row: &mut citizens::ActiveModel,
-    checked: &Checked,
+    checked: &CheckedDetails,
     vault: &Vault,
     id: CitizenId,
     now: OffsetDateTime,
@@ -304,7 +305,7 @@ fn fill(
     Ok(())
 }
 
-fn put<T>(column: &mut ActiveValue<Option<T>>, field: &Field<T>)
+fn put<T>(column: &mut ActiveValue<Option<T>>, field: &FieldValue<T>)
 where
     T: Clone,
     Option<T>: Into<sea_orm::Value>,
@@ -314,7 +315,7 @@ where
     }
 }
 
-fn names(row: &mut citizens::ActiveModel, checked: &Checked, first: &str, last: &str) {
+fn names(row: &mut citizens::ActiveModel, checked: &CheckedDetails, first: &str, last: &str) {
     if checked.first_name.is_none() && checked.last_name.is_none() {
         return;
     }

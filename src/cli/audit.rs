@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use super::database::block_on;
 use super::{Outcome, Place as Installation, progress};
-use crate::db::audit::place::{Place, checkpoint};
+use crate::db::audit::place::{ChainPlace, checkpoint};
 use crate::db::audit::verify::{Verified, verify};
 
 /// Check the audit: who did what, and who looked at what
@@ -36,7 +36,7 @@ Examples:
     Verify {
         /// A place of the chain that was kept outside, as the log of `serve` has it
         #[arg(long = "place", value_name = "NUMBER:HASH")]
-        outside: Option<Place>,
+        outside: Option<ChainPlace>,
     },
 }
 

@@ -12,9 +12,9 @@ use super::{Outcome, Place, known, progress};
 use crate::citizens::Vault;
 use crate::db::{Db, audit};
 use crate::domain::progress::begin;
-use crate::domain::table::Reader;
-use crate::network::evidence::first::{self, Answer};
-use crate::network::evidence::hashes::List;
+use crate::domain::table::TableReader;
+use crate::network::evidence::first::{self, LookUpAnswer};
+use crate::network::evidence::hashes::HashList;
 use crate::network::evidence::{read, table};
 use crate::network::programme::Programme;
 
@@ -43,7 +43,7 @@ pub(super) fn export(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow:
         Some(path) => {
             let shown = path.display();
             let bytes = fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-            Some(List::read(&bytes).with_context(|| format!("{shown} cannot be looked up"))?)
+            Some(HashList::read(&bytes).with_context(|| format!("{shown} cannot be looked up"))?)
         }
     };
     let (file, outcome) = block_on(async {
@@ -70,7 +70,7 @@ async fn answers(
     db: &Db,
     vault: &Vault,
     programme: &Programme,
-    list: &List,
+    list: &HashList,
 ) -> anyhow::Result<(Vec<u8>, Outcome)> {
     let step = begin("codes compared with the list", 0);
     let lines = first::look_up(db, vault, programme, list).await?;
@@ -79,14 +79,14 @@ async fn answers(
     let mut outcome = Outcome::Yes;
     for line in &lines {
         let said = match line.answer {
-            Answer::Unreadable => "no hash",
-            Answer::Missing => "not found",
-            Answer::Found(..) | Answer::Again(_) => continue,
+            LookUpAnswer::Unreadable => "no hash",
+            LookUpAnswer::Missing => "not found",
+            LookUpAnswer::Found(..) | LookUpAnswer::Again(_) => continue,
         };
         outcome = Outcome::No;
         writeln!(std::io::stderr(), "line {}: {said}", line.number)?;
     }
-    let file = table::answers(db, &lines, Reader::Program).await?;
+    let file = table::answers(db, &lines, TableReader::Program).await?;
     Ok((file, outcome))
 }
 
@@ -103,9 +103,9 @@ async fn everything(
     );
     told(db).await?;
     let _step = begin("services that count", 0);
-    let mut file = table::proof_head(Reader::Program)?;
+    let mut file = table::proof_head(TableReader::Program)?;
     read::of_programme(db, programme, |proofs| {
-        file.extend(table::proof_rows(vault, &proofs, Reader::Program)?);
+        file.extend(table::proof_rows(vault, &proofs, TableReader::Program)?);
         Ok::<_, anyhow::Error>(())
     })
     .await?;

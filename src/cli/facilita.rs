@@ -16,7 +16,7 @@ use crate::domain::ids::BatchId;
 use crate::domain::locale::Lang;
 use crate::network::facilita::FacilitaError;
 use crate::network::facilita::batch::{self, Made, Order};
-use crate::network::facilita::report::{self, Answer};
+use crate::network::facilita::report::{self, ReportAnswer};
 use crate::web::templates;
 
 /// Read what Facilita answers
@@ -85,7 +85,9 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
         let now = OffsetDateTime::now_utc();
         let answer = report
             .as_deref()
-            .map_or(Answer::NoneRefused, |bytes| Answer::Report(bytes, *refused));
+            .map_or(ReportAnswer::NoneRefused, |bytes| {
+                ReportAnswer::Report(bytes, *refused)
+            });
         let read = report::receive(&db, &vault, *batch, answer, None, now).await;
         db.close().await?;
         match read {

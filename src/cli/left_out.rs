@@ -5,10 +5,10 @@ use std::path::Path;
 use crate::content::Severity;
 use crate::content::message::{Message, say};
 use crate::domain::locale::Lang;
-use crate::web::publisher::Found;
+use crate::web::publisher::FoundCourse;
 
 /// Says that something is wrong with the courses and what is left out; `autonomia check` says what.
-pub(super) fn complain(found: &Found, folder: &Path, lang: Lang) {
+pub(super) fn complain(found: &FoundCourse, folder: &Path, lang: Lang) {
     let errors = found.complaints.iter();
     let errors = errors.filter(|one| one.severity == Severity::Error).count();
     if errors == 0 {
@@ -23,7 +23,7 @@ pub(super) fn complain(found: &Found, folder: &Path, lang: Lang) {
 }
 
 /// What is not served because of errors.
-pub(super) fn not_served(found: &Found) -> Option<Message> {
+pub(super) fn not_served(found: &FoundCourse) -> Option<Message> {
     if found.held {
         return Some(say("serve-held"));
     }

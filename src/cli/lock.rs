@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use super::lang::LangArgs;
 use super::{Outcome, check};
 use crate::content::diagnostic::Severity;
-use crate::content::lock::{self, Lock, Refused};
+use crate::content::lock::{self, Lock, LockRefusal};
 use crate::content::message::say;
 use crate::content::report;
 
@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, colour: bool, out: &mut dyn Write) -> anyhow::Res
         Err(refused) => {
             let why = say("lockfile-refused").with("why", refused.message());
             writeln!(out, "{}", why.text(lang))?;
-            if let Refused::Removed(ids) = refused {
+            if let LockRefusal::Removed(ids) = refused {
                 writeln!(out, "{}", say("lockfile-on-purpose").text(lang))?;
                 for id in ids {
                     writeln!(out, "    autonomia lock --retire {}", id.name)?;

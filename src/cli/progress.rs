@@ -6,14 +6,14 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::domain::progress::{self, Told, Watching};
+use crate::domain::progress::{self, ProgressEvent, Watching};
 
 /// Work that is done sooner shows nothing.
 const PATIENCE: Duration = Duration::from_millis(500);
 const TICK: Duration = Duration::from_millis(100);
 
 /// Shows how far what runs is, until it is dropped.
-pub(super) struct Shown {
+pub(super) struct ShownProgress {
     watching: Option<Watching>,
     bar: Bar,
 }
@@ -21,18 +21,18 @@ pub(super) struct Shown {
 type Bar = Arc<Mutex<Option<ProgressBar>>>;
 
 /// Begins to show how far what runs is, where somebody looks.
-pub(super) fn show() -> Shown {
+pub(super) fn show() -> ShownProgress {
     let bar = Bar::default();
     if !std::io::stderr().is_terminal() {
         let watching = None;
-        return Shown { watching, bar };
+        return ShownProgress { watching, bar };
     }
     let (told, began) = (Arc::clone(&bar), Instant::now());
     let watching = Some(progress::watch(move |what| tell(&told, began, what)));
-    Shown { watching, bar }
+    ShownProgress { watching, bar }
 }
 
-impl Drop for Shown {
+impl Drop for ShownProgress {
     fn drop(&mut self) {
         drop(self.watching.take());
         clear(&self.bar);
@@ -46,9 +46,9 @@ fn clear(bar: &Bar) {
     }
 }
 
-fn tell(shown: &Bar, began: Instant, what: Told) {
+fn tell(shown: &Bar, began: Instant, what: ProgressEvent) {
     match what {
-        Told::Begun { step, total } => {
+        ProgressEvent::Begun { step, total } => {
             clear(shown);
             let bar = new_bar(step, total);
             *shown.lock().unwrap_or_else(PoisonError::into_inner) = Some(bar.clone());
@@ -61,12 +61,12 @@ fn tell(shown: &Bar, began: Instant, what: Told) {
                 }
             });
         }
-        Told::Advanced(by) => {
+        ProgressEvent::Advanced(by) => {
             if let Some(bar) = &*shown.lock().unwrap_or_else(PoisonError::into_inner) {
                 bar.inc(by);
             }
         }
-        Told::Ended => clear(shown),
+        ProgressEvent::Ended => clear(shown),
     }
 }
 

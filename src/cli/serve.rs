@@ -18,10 +18,10 @@ use crate::domain::calendar::rome_day;
 use crate::domain::locale::Lang;
 use crate::domain::region::Region;
 use crate::web::published::Published;
-use crate::web::publisher::{Found, Publisher};
-use crate::web::state::{Clock, Parts, Settings, State};
-use crate::web::templates::{Owner, Templates};
-use crate::web::throttle::Limits;
+use crate::web::publisher::{FoundCourse, Publisher};
+use crate::web::state::{Clock, Settings, State, StateParts};
+use crate::web::templates::{SiteOwner, Templates};
+use crate::web::throttle::ThrottleLimits;
 use crate::web::{self, connections};
 
 use super::keys::Keys;
@@ -96,7 +96,7 @@ pub(super) struct SiteArgs {
         long,
         env = "AUTONOMIA_WRONG_TRIES",
         value_name = "N",
-        default_value_t = Limits::default().sign_ins
+        default_value_t = ThrottleLimits::default().sign_ins
     )]
     wrong_tries: u32,
     /// Connections from one address at one time; without a limit behind a proxy
@@ -200,8 +200,8 @@ impl SiteArgs {
         self
     }
 
-    fn owner(&self) -> Owner {
-        Owner {
+    fn owner(&self) -> SiteOwner {
+        SiteOwner {
             name: self.owner.clone(),
             url: self.owner_url.clone(),
             address: self.address.clone(),
@@ -279,7 +279,7 @@ pub(super) async fn serve(
     };
     let published = welcome::published(&content.catalogue, &found, &site.content, site.lang.lang());
     let vault = keys.vault.clone();
-    let state = Data::new(State::new(Parts {
+    let state = Data::new(State::new(StateParts {
         db: db.clone(),
         content,
         templates,
@@ -289,12 +289,12 @@ pub(super) async fn serve(
         settings: Settings {
             secure_cookies: site.secure_cookies,
             behind_proxy: site.behind_proxy,
-            connections: connections::Limits::of_system(
+            connections: connections::ConnectionLimits::of_system(
                 (!site.behind_proxy).then_some(site.connections_per_address),
             ),
-            limits: Limits {
+            limits: ThrottleLimits {
                 sign_ins: site.wrong_tries.max(1),
-                ..Limits::default()
+                ..ThrottleLimits::default()
             },
             programme: site.programme.clone(),
             address: site.address.clone(),
@@ -358,7 +358,7 @@ async fn look_after(db: Db) {
 async fn publish(
     mut publisher: Publisher,
     today: Date,
-) -> anyhow::Result<(Publisher, Arc<Published>, Found)> {
+) -> anyhow::Result<(Publisher, Arc<Published>, FoundCourse)> {
     let (done, wait) = tokio::sync::oneshot::channel();
     std::thread::Builder::new()
         .name("autonomia-publish".to_owned())

@@ -12,7 +12,7 @@ use super::{Outcome, Place, known};
 use crate::citizens::Vault;
 use crate::db::{Db, DbErr, installation};
 use crate::domain::calendar::next_night;
-use crate::learning::retention::{self, Forgotten};
+use crate::learning::retention::{self, ForgottenCount};
 use crate::learning::tidy::{self, Retention, Sweep, Swept, TidyKind};
 
 /// A new server has other things to do first.
@@ -75,7 +75,7 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
         let rule = tidy::rule(&db).await?;
         let mut swept = tidy::tidy(&db, sweep, now).await?;
         let mut forgotten = retention::due(&db, now).await?;
-        if sweep == Sweep::Clear && forgotten != Forgotten::default() {
+        if sweep == Sweep::Clear && forgotten != ForgottenCount::default() {
             let keys = place.keys.of(&db).await?;
             forgotten = retention::forget(&db, &keys.vault, now).await?;
         }
@@ -87,7 +87,7 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
     })
 }
 
-fn nameless(forgotten: Forgotten) -> impl Iterator<Item = (&'static str, u64)> {
+fn nameless(forgotten: ForgottenCount) -> impl Iterator<Item = (&'static str, u64)> {
     let rows = [
         ("people's records", forgotten.people),
         ("digests of people erased before", forgotten.digests),

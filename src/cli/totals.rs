@@ -11,7 +11,7 @@ use crate::domain::facilita::ServiceKind;
 use crate::domain::locale::Lang;
 use crate::network::programme::{self, Programme};
 use crate::network::rebuild::rebuild;
-use crate::network::totals::{self, Filter, Totals};
+use crate::network::totals::{self, Totals, TotalsFilter};
 use crate::network::verify::verify;
 
 /// Print the network's totals; with --verify, recount them from the ledger
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, place: &Place, out: &mut dyn Write) -> anyhow::Re
         let mut all = Vec::new();
         for programme in &programmes {
             let now = OffsetDateTime::now_utc();
-            all.push(totals::of(&db, programme, Filter::default(), now).await?);
+            all.push(totals::of(&db, programme, TotalsFilter::default(), now).await?);
         }
         let began = Instant::now();
         let differences = if args.verify {

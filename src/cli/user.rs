@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 use super::database::block_on;
 use super::{Outcome, Place, known, site};
-use crate::accounts::members::{self, Member};
+use crate::accounts::members::{self, StaffMember};
 use crate::accounts::rules::{self, DoorRules};
 use crate::accounts::second_factor;
 use crate::accounts::staff::{self, NewStaff};
@@ -179,7 +179,7 @@ fn tell(rules: DoorRules, out: &mut dyn Write) -> anyhow::Result<()> {
 }
 
 async fn list(db: &Db) -> anyhow::Result<Vec<String>> {
-    let line = |member: Member| {
+    let line = |member: StaffMember| {
         let roles: Vec<_> = member
             .roles
             .iter()

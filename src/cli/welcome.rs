@@ -9,7 +9,7 @@ use crate::db::Db;
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::network::{point, programme};
-use crate::web::publisher::Found;
+use crate::web::publisher::FoundCourse;
 
 use super::{Place, left_out};
 
@@ -23,7 +23,12 @@ pub(super) struct New {
 }
 
 /// What was published from a folder.
-pub(super) fn published(catalogue: &Catalogue, found: &Found, folder: &Path, lang: Lang) -> String {
+pub(super) fn published(
+    catalogue: &Catalogue,
+    found: &FoundCourse,
+    folder: &Path,
+    lang: Lang,
+) -> String {
     let modules = catalogue.modules();
     let lessons: usize = modules.iter().map(|one| one.original.lessons.len()).sum();
     let folder = folder.display().to_string();

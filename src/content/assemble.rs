@@ -10,10 +10,10 @@ use crate::domain::locale::Lang;
 use crate::domain::score::Percent;
 
 use super::compiler::Section;
-use super::document::{BodyPart, Document, FileKind, ParsedQuestion, Place};
+use super::document::{BodyPart, Document, FileKind, ParsedQuestion, ProsePlace};
 use super::lesson::{Block, Lesson, Quiz};
 use super::links::Addresses;
-use super::module::{Change, Edition, Image, Module};
+use super::module::{Edition, Image, KeyChange, Module};
 use super::question::Question;
 
 /// What a folder becomes.
@@ -91,7 +91,7 @@ pub(super) fn assemble(
             .iter()
             .filter_map(|(id, way)| {
                 let id = QuestionId::parse(&id.value).ok()?;
-                Some((id, Change::from_word(&way.value)?))
+                Some((id, KeyChange::from_word(&way.value)?))
             })
             .collect(),
         original: edition(head, originals, None)?,
@@ -211,7 +211,11 @@ fn sections_of(document: &Document) -> Option<Vec<Section>> {
         FileKind::Quiz => return Some(Vec::new()),
     };
     let mut sections: Vec<(Option<usize>, Section)> = Vec::new();
-    for prose in document.prose.iter().filter(|p| p.place == Place::Text) {
+    for prose in document
+        .prose
+        .iter()
+        .filter(|p| p.place == ProsePlace::Text)
+    {
         match sections.last_mut() {
             Some((under, section)) if *under == prose.under => {
                 section.text.push('\n');

@@ -63,7 +63,7 @@ pub(super) fn compile_module(source: &ModuleSource, regional: &Regional) -> Comp
         .outward
         .iter()
         .filter_map(|(_, at)| match super::link::target(&at.file, &at.value) {
-            super::link::Target::File { path, anchor } => Some(match anchor {
+            super::link::LinkTarget::File { path, anchor } => Some(match anchor {
                 Some(anchor) => format!("{path}#{anchor}"),
                 None => path,
             }),

@@ -22,7 +22,7 @@ pub use super::build::{Build, Changed, Section};
 use super::catalogue::{Catalogue, LearningPath};
 use super::compile_module::{CompiledModule, compile_module};
 use super::diagnostic::{self, Diagnostic};
-use super::left_out::{Faults, LeftOut};
+use super::left_out::{CourseFaults, LeftOut};
 use super::links::{self, Addresses};
 use super::message::say;
 use super::module::Module;
@@ -30,7 +30,7 @@ use super::outline::Outline;
 use super::paths::{self, Paths};
 use super::regions::Regional;
 use super::rules::{self, Course, unusable_file};
-use super::source::{self, ModuleSource, Source, SourceFile, Unreadable};
+use super::source::{self, ModuleSource, Source, SourceFile, UnreadableFile};
 use super::words;
 
 /// Compiles a folder again and again, reading only what has changed.
@@ -39,7 +39,7 @@ pub struct Compiler {
     root: PathBuf,
     /// Whose values stand in the text.
     region: Option<Region>,
-    kept: Kept,
+    kept: KeptBuild,
 }
 
 impl Compiler {
@@ -49,7 +49,7 @@ impl Compiler {
         Self {
             root: root.into(),
             region: None,
-            kept: Kept::default(),
+            kept: KeptBuild::default(),
         }
     }
 
@@ -133,7 +133,7 @@ impl Compiler {
 
 /// What is kept between two compilations.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct KeptBuild {
     /// What stood in the text of all of them.
     regional: Regional,
     /// By folder.
@@ -189,7 +189,7 @@ fn addressbook(modules: &BTreeMap<String, KeptModule>) -> Addressbook<'_> {
     known.collect()
 }
 
-impl Kept {
+impl KeptBuild {
     /// Folders that were compiled, and nothing served yet.
     pub(super) fn of(modules: BTreeMap<String, KeptModule>) -> Self {
         Self {
@@ -262,7 +262,7 @@ impl Kept {
             today,
             file,
         }));
-        let no_lock = |file: &Unreadable| file.file.path == "ids.lock";
+        let no_lock = |file: &UnreadableFile| file.file.path == "ids.lock";
         if beside.unreadable.iter().any(no_lock) {
             // It is there, and what is wrong with it was said.
             diagnostics.retain(|complaint| complaint.rule.code != "lock-out-of-date");
@@ -271,7 +271,7 @@ impl Kept {
             diagnostics.extend(kept.diagnostics.iter().cloned());
         }
         diagnostic::sort(&mut diagnostics);
-        let faults = Faults::of(&diagnostics);
+        let faults = CourseFaults::of(&diagnostics);
         let mut build = Build {
             catalogue: Arc::default(),
             diagnostics,
@@ -324,7 +324,7 @@ impl Kept {
     }
 
     /// Decides what is in the catalogue, and how it differs from the one before.
-    fn serve(&mut self, faults: &Faults, paths: Vec<LearningPath>, build: &mut Build) {
+    fn serve(&mut self, faults: &CourseFaults, paths: Vec<LearningPath>, build: &mut Build) {
         let before = std::mem::take(&mut self.served);
         let modules = self.modules.iter();
         let whole = modules.filter_map(|(folder, kept)| Some((&**folder, kept.module.as_ref()?)));

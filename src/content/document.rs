@@ -41,9 +41,9 @@ pub struct Document {
     /// The headings, those of questions included.
     pub headings: Vec<Heading>,
     /// The links.
-    pub links: Vec<Link>,
+    pub links: Vec<MarkdownLink>,
     /// The images.
-    pub images: Vec<Image>,
+    pub images: Vec<MarkdownImage>,
     /// The tables outside questions.
     pub tables: Vec<Table>,
     /// Every run of prose: paragraphs, list items, table cells, headings, alerts.
@@ -117,7 +117,7 @@ pub struct Heading {
 
 /// A link.
 #[derive(Debug, Clone)]
-pub struct Link {
+pub struct MarkdownLink {
     /// As written.
     pub target: String,
     /// Its words, plain.
@@ -128,7 +128,7 @@ pub struct Link {
 
 /// An image.
 #[derive(Debug, Clone)]
-pub struct Image {
+pub struct MarkdownImage {
     /// As written.
     pub target: String,
     /// The alternative text.
@@ -154,7 +154,7 @@ pub struct Prose {
     /// The place of the whole block in the source.
     pub span: Span,
     /// What it is part of.
-    pub place: Place,
+    pub place: ProsePlace,
     /// The index in [`Document::headings`] of the heading it stands under; `None` before the
     /// first.
     pub under: Option<usize>,
@@ -162,7 +162,7 @@ pub struct Prose {
 
 /// What a run of prose is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum ProsePlace {
     /// A heading.
     Heading,
     /// The text of the lesson: what is measured and searched.

@@ -14,19 +14,19 @@ use super::complaints::Complaints;
 use super::document::{FrontMatter, Placed};
 use super::markdown::suggested_id;
 use super::message::{Message, one_line, say};
-use super::module::Change;
+use super::module::KeyChange;
 use super::rules::{
     front_matter_missing, invalid_id, invalid_value, missing_key, toml_syntax, unknown_key,
 };
 use super::source::Span;
-use super::toml_text::{self, Within, date};
+use super::toml_text::{self, TomlWithin, date};
 
 /// The longest summary, in characters.
 const MAX_SUMMARY: usize = 160;
 
 /// What a file is, as far as its front matter goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Shape {
+pub(super) struct FileShape {
     /// `module.md`, not a numbered file.
     pub(super) module: bool,
     /// A translation, which repeats little.
@@ -40,7 +40,7 @@ const MODULE: &[&str] = &[
 const LESSON: &[&str] = &["id", "title", "summary", "asks", "minutes", "kind"];
 const QUIZ: &[&str] = &["id", "title", "kind"];
 
-impl Shape {
+impl FileShape {
     /// The keys that may be there.
     fn known(self, table: &DeTable<'_>) -> &'static [&'static str] {
         if self.module {
@@ -67,7 +67,7 @@ impl Shape {
 }
 
 /// Reads the front matter at the beginning of a file, and tells where the text begins.
-pub(super) fn parse(shape: Shape, complaints: &mut Complaints) -> (FrontMatter, usize) {
+pub(super) fn parse(shape: FileShape, complaints: &mut Complaints) -> (FrontMatter, usize) {
     let file = std::sync::Arc::clone(complaints.file());
     let text: &str = &file.text;
     let mut lines = text.split_inclusive('\n');
@@ -120,8 +120,8 @@ struct Reader<'c> {
 type Value<'i> = Spanned<DeValue<'i>>;
 
 impl Reader<'_> {
-    fn read(&mut self, toml: &str, shape: Shape) -> FrontMatter {
-        let (toml, misread) = toml_text::mended(toml, Within::FrontMatter);
+    fn read(&mut self, toml: &str, shape: FileShape) -> FrontMatter {
+        let (toml, misread) = toml_text::mended(toml, TomlWithin::FrontMatter);
         let (table, _) = DeTable::parse_recoverable(&toml);
         let sound = misread.is_empty();
         for one in misread {
@@ -357,7 +357,7 @@ impl Reader<'_> {
                 continue;
             };
             let message = say("value-change");
-            if let Some(way) = self.check(way, |way| Change::from_word(way).is_some(), message) {
+            if let Some(way) = self.check(way, |way| KeyChange::from_word(way).is_some(), message) {
                 changes.push((question, way));
             }
         }

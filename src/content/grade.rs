@@ -18,7 +18,7 @@ const MAX_ANSWER: usize = 1000;
 
 /// A question as a client may see it before grading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct ServedQuestion {
     /// `one`, `many`, `order`, `match`, `number` or `text`.
     pub kind: &'static str,
     /// What is chosen, ordered or matched, in the order to show.
@@ -83,7 +83,7 @@ impl Kind {
 impl Question {
     /// The options as they may be seen before grading, in the order of a seed.
     #[must_use]
-    pub fn shown(&self, seed: u64) -> Shown {
+    pub fn shown(&self, seed: u64) -> ServedQuestion {
         let seed = self.own_seed(seed);
         let (options, right_options) = match &self.kind {
             Kind::One { options, .. } | Kind::Many { options, .. } => (
@@ -103,7 +103,7 @@ impl Question {
             ),
             Kind::Number { .. } | Kind::Text { .. } => (Vec::new(), Vec::new()),
         };
-        Shown {
+        ServedQuestion {
             kind: self.kind.name(),
             options,
             right_options,

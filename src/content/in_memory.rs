@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use time::Date;
 
 use super::compile_module::compile_module;
-use super::compiler::{Build, Kept, KeptModule};
+use super::compiler::{Build, KeptBuild, KeptModule};
 use super::diagnostic::{self, Diagnostic};
 use super::regional;
 use super::regions::{Regional, Regions};
@@ -57,7 +57,7 @@ fn compile_with(
             (module.folder.clone(), kept)
         })
         .collect();
-    let mut kept = Kept::of(modules);
+    let mut kept = KeptBuild::of(modules);
     let file = |path: &str| {
         let mut files = source.modules.iter().flat_map(|module| &module.files);
         let beside = [&source.paths, &source.words, &source.lock];

@@ -27,7 +27,7 @@ pub struct LeftOut {
 
 /// What the errors of a course are about.
 #[derive(Debug, Default)]
-pub(super) struct Faults {
+pub(super) struct CourseFaults {
     folders: BTreeSet<String>,
     /// An error is about no module.
     beside: bool,
@@ -36,7 +36,7 @@ pub(super) struct Faults {
     everything: bool,
 }
 
-impl Faults {
+impl CourseFaults {
     pub(super) fn of(complaints: &[Diagnostic]) -> Self {
         let mut faults = Self::default();
         for complaint in complaints {

@@ -4,7 +4,7 @@ use crate::domain::locale::Lang;
 
 /// The target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target<'a> {
+pub enum LinkTarget<'a> {
     /// `https://…`
     Secure,
     /// Any other scheme, `http://` and `mailto:` included, or an address that leaves the folder.
@@ -20,9 +20,9 @@ pub enum Target<'a> {
 
 /// Reads a link target found in the file at `from` (a path from the course folder).
 #[must_use]
-pub fn target<'a>(from: &str, target: &'a str) -> Target<'a> {
+pub fn target<'a>(from: &str, target: &'a str) -> LinkTarget<'a> {
     if has_prefix(target, "https://") {
-        return Target::Secure;
+        return LinkTarget::Secure;
     }
     let (path, anchor) = match target.split_once('#') {
         Some((path, anchor)) => (path, Some(anchor)),
@@ -30,10 +30,10 @@ pub fn target<'a>(from: &str, target: &'a str) -> Target<'a> {
     };
     if path.is_empty() {
         let path = from.to_owned();
-        return Target::File { path, anchor };
+        return LinkTarget::File { path, anchor };
     }
     if path.starts_with('/') || path.contains([':', '\\', '?']) {
-        return Target::Refused;
+        return LinkTarget::Refused;
     }
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -42,14 +42,14 @@ pub fn target<'a>(from: &str, target: &'a str) -> Target<'a> {
             "." | "" => {}
             ".." => {
                 if parts.pop().is_none() {
-                    return Target::Refused;
+                    return LinkTarget::Refused;
                 }
             }
             _ => parts.push(part),
         }
     }
     let path = parts.join("/");
-    Target::File { path, anchor }
+    LinkTarget::File { path, anchor }
 }
 
 fn has_prefix(text: &str, prefix: &str) -> bool {
@@ -76,8 +76,8 @@ mod tests {
 
     fn file(from: &str, link: &str) -> Option<(String, Option<String>)> {
         match target(from, link) {
-            Target::File { path, anchor } => Some((path, anchor.map(str::to_owned))),
-            Target::Secure | Target::Refused => None,
+            LinkTarget::File { path, anchor } => Some((path, anchor.map(str::to_owned))),
+            LinkTarget::Secure | LinkTarget::Refused => None,
         }
     }
 
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn only_https_is_secure() {
-        assert_eq!(target("a/b.md", "HTTPS://inps.it/"), Target::Secure);
+        assert_eq!(target("a/b.md", "HTTPS://inps.it/"), LinkTarget::Secure);
         for bad in [
             "http://a.it",
             "mailto:a@b.it",
@@ -105,7 +105,7 @@ mod tests {
             "?q",
             "a\\b",
         ] {
-            assert_eq!(target("a/b.md", bad), Target::Refused, "{bad}");
+            assert_eq!(target("a/b.md", bad), LinkTarget::Refused, "{bad}");
         }
     }
 

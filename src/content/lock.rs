@@ -21,7 +21,7 @@ use super::message::{Message, say};
 use super::outline::{Hashes, Outline};
 use super::source::Span;
 
-pub use update::{Refused, updated};
+pub use update::{LockRefusal, updated};
 
 /// What an id names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,7 +47,7 @@ pub struct LockedId {
 
 /// What is known of an id.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Entry {
+pub struct LockEntry {
     /// Taken out of the course on purpose; never to return.
     pub retired: bool,
     /// The hashes of a question.
@@ -60,7 +60,7 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lock {
     /// By id. An id and its kind are one key: a lesson and a question may share a name.
-    pub ids: BTreeMap<LockedId, Entry>,
+    pub ids: BTreeMap<LockedId, LockEntry>,
 }
 
 /// A line that could not be read.
@@ -159,9 +159,9 @@ impl Lock {
         let mut lock = Self::default();
         for outline in outlines {
             let Some(module) = &outline.id else { continue };
-            let entry = Entry {
+            let entry = LockEntry {
                 rev: outline.rev.as_ref().map(|rev| rev.value),
-                ..Entry::default()
+                ..LockEntry::default()
             };
             let id = LockedId::new(IdKind::Module, None, &module.value);
             lock.ids.insert(id, entry);
@@ -170,9 +170,9 @@ impl Lock {
                     Some(_) => IdKind::Question,
                     None => IdKind::Lesson,
                 };
-                let entry = Entry {
+                let entry = LockEntry {
                     hashes: inner.hashes.clone(),
-                    ..Entry::default()
+                    ..LockEntry::default()
                 };
                 let id = LockedId::new(kind, Some(&module.value), &inner.id.value);
                 lock.ids.insert(id, entry);
@@ -180,7 +180,7 @@ impl Lock {
         }
         for path in paths {
             let id = LockedId::new(IdKind::Path, None, path);
-            lock.ids.insert(id, Entry::default());
+            lock.ids.insert(id, LockEntry::default());
         }
         lock
     }
@@ -189,7 +189,7 @@ impl Lock {
 /// The lines that say something, each with its place, read or with what is wrong.
 pub(super) fn lines(
     text: &str,
-) -> impl Iterator<Item = (Span, Result<(LockedId, Entry), Message>)> {
+) -> impl Iterator<Item = (Span, Result<(LockedId, LockEntry), Message>)> {
     let mut end = 0;
     text.split_inclusive('\n').filter_map(move |whole| {
         let start = end;
@@ -200,7 +200,7 @@ pub(super) fn lines(
     })
 }
 
-fn parse_line(line: &str) -> Result<(LockedId, Entry), Message> {
+fn parse_line(line: &str) -> Result<(LockedId, LockEntry), Message> {
     let mut words = line.split_whitespace();
     let kind = match words.next() {
         Some("module") => IdKind::Module,
@@ -210,13 +210,13 @@ fn parse_line(line: &str) -> Result<(LockedId, Entry), Message> {
         _ => return Err(say("lock-kind")),
     };
     let name = words.next().ok_or_else(|| say("lock-id"))?.to_owned();
-    let mut entry = Entry {
+    let mut entry = LockEntry {
         retired: match words.next() {
             Some("live") => false,
             Some("retired") => true,
             _ => return Err(say("lock-state")),
         },
-        ..Entry::default()
+        ..LockEntry::default()
     };
     let (mut key, mut text) = (None, None);
     for word in words {

@@ -39,7 +39,7 @@ pub struct Module {
     /// Where the facts come from, `https://` addresses.
     pub sources: Vec<String>,
     /// How a changed key of a question is to be treated.
-    pub changes: BTreeMap<QuestionId, Change>,
+    pub changes: BTreeMap<QuestionId, KeyChange>,
     /// The original, in Italian.
     pub original: Edition,
     /// The other languages.
@@ -87,7 +87,7 @@ pub struct Edition {
 /// What happens to marks given under an older key of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Change {
+pub enum KeyChange {
     /// Those who answered keep the better mark.
     Credit,
     /// Earlier answers are graded again, never lower.
@@ -98,7 +98,7 @@ pub enum Change {
     None,
 }
 
-impl Change {
+impl KeyChange {
     /// The change of a word of the front matter.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

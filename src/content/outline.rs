@@ -9,7 +9,7 @@ use std::sync::Arc;
 use time::Date;
 
 use super::document::{Document, FileKind, Placed};
-use super::link::{self, Target};
+use super::link::{self, LinkTarget};
 use super::question::Kind;
 use super::source::Span;
 use crate::domain::locale::Lang;
@@ -23,27 +23,27 @@ pub struct Outline {
     /// Whether a file, or the id of one, could not be read: ids that are not here may be in it.
     pub unread: bool,
     /// The module's id.
-    pub id: Option<At<String>>,
+    pub id: Option<Located<String>>,
     /// `requires` of the original.
-    pub requires: Vec<At<String>>,
+    pub requires: Vec<Located<String>>,
     /// The revision number.
-    pub rev: Option<At<i64>>,
+    pub rev: Option<Located<i64>>,
     /// Questions whose changed key is explained, and how.
-    pub changes: Vec<(At<String>, String)>,
+    pub changes: Vec<(Located<String>, String)>,
     /// The days of the last check of the facts, one for each language.
-    pub verified: Vec<At<Date>>,
+    pub verified: Vec<Located<Date>>,
     /// Lessons and questions of the original.
     pub ids: Vec<OutlineId>,
     /// The ids of the headings of each file, by path from the course folder.
     pub anchors: BTreeMap<Arc<str>, BTreeSet<Box<str>>>,
     /// Links that leave the folder for another file of the course, with the language they are
     /// read in.
-    pub outward: Vec<(Lang, At<String>)>,
+    pub outward: Vec<(Lang, Located<String>)>,
 }
 
 /// A value and the file and place it stands at.
 #[derive(Debug, Clone)]
-pub struct At<T> {
+pub struct Located<T> {
     /// The value.
     pub value: T,
     /// Path from the course folder.
@@ -56,7 +56,7 @@ pub struct At<T> {
 #[derive(Debug, Clone)]
 pub struct OutlineId {
     /// The id, and where a person finds it.
-    pub id: At<String>,
+    pub id: Located<String>,
     /// The hashes of a question; `None` for a lesson.
     pub hashes: Option<Hashes>,
 }
@@ -120,7 +120,7 @@ impl Outline {
             }
             for parsed in &document.questions {
                 self.ids.push(OutlineId {
-                    id: At {
+                    id: Located {
                         value: parsed.question.id.to_string(),
                         file: Arc::clone(file),
                         span: parsed.span.clone(),
@@ -133,10 +133,10 @@ impl Outline {
             }
         }
         for link in &document.links {
-            if let Target::File { path, .. } = link::target(file, &link.target)
+            if let LinkTarget::File { path, .. } = link::target(file, &link.target)
                 && path.split('/').next() != Some(self.folder.as_str())
             {
-                let at = At {
+                let at = Located {
                     value: link.target.clone(),
                     file: Arc::clone(file),
                     span: link.span.clone(),
@@ -150,8 +150,8 @@ impl Outline {
     }
 }
 
-fn at<T: Clone>(file: &Arc<str>, placed: &Placed<T>) -> At<T> {
-    At {
+fn at<T: Clone>(file: &Arc<str>, placed: &Placed<T>) -> Located<T> {
+    Located {
         value: placed.value.clone(),
         file: Arc::clone(file),
         span: placed.span.clone(),

@@ -10,9 +10,9 @@ use crate::domain::locale::Lang;
 
 use super::complaints::Complaints;
 use super::diagnostic::Diagnostic;
-use super::document::{BodyPart, Document, FileKind, Heading, ParsedQuestion, Place};
-use super::front_matter::{self, Shape};
-use super::markdown::{Events, Piece, RawHeading, Shown, Writer, headings, suggested_id};
+use super::document::{BodyPart, Document, FileKind, Heading, ParsedQuestion, ProsePlace};
+use super::front_matter::{self, FileShape};
+use super::markdown::{Events, HtmlWriter, Piece, RawHeading, Shown, headings, suggested_id};
 use super::message::say;
 use super::module;
 use super::questions;
@@ -74,7 +74,7 @@ pub(super) fn parse(
 ) -> (Document, Vec<Diagnostic>) {
     let mut complaints = Complaints::new(file);
     check_characters(&file.text, &mut complaints);
-    let shape = Shape {
+    let shape = FileShape {
         module: name.is_module(),
         translation: name.lang != Lang::It,
     };
@@ -107,7 +107,7 @@ pub(super) fn parse(
         parts: Vec::new(),
         questions: Vec::new(),
         raw: &raw,
-        writer: Writer::new(name.lang, complaints, images, &raw),
+        writer: HtmlWriter::new(name.lang, complaints, images, &raw),
     };
     body.parse(&events);
     let Body {
@@ -116,7 +116,7 @@ pub(super) fn parse(
         writer,
         ..
     } = body;
-    let Writer {
+    let HtmlWriter {
         complaints, found, ..
     } = writer;
     let document = Document {
@@ -168,7 +168,7 @@ struct Body<'d> {
     parts: Vec<BodyPart>,
     questions: Vec<ParsedQuestion>,
     raw: &'d [RawHeading],
-    writer: Writer<'d>,
+    writer: HtmlWriter<'d>,
 }
 
 impl Body<'_> {
@@ -234,7 +234,7 @@ impl Body<'_> {
                 say("quiz-text-help"),
             );
         }
-        let html = self.writer.write(events, piece, Place::Text);
+        let html = self.writer.write(events, piece, ProsePlace::Text);
         match self.parts.last_mut() {
             Some(BodyPart::Html(before)) => before.push_str(&html),
             _ => self.parts.push(BodyPart::Html(html)),

@@ -2,7 +2,7 @@
 //!
 //! Only what a course is made of is read: `paths.toml`, `words.toml`, `regions.toml`, `ids.lock`, and of
 //! every module folder its `.md` files, `asks.toml` and `images/`. Symbolic links are not followed. A file that cannot
-//! be used (too large, not UTF-8) becomes an [`Unreadable`], which the compiler complains about; only a
+//! be used (too large, not UTF-8) becomes an [`UnreadableFile`], which the compiler complains about; only a
 //! failing disk is an error.
 
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ pub struct Source {
     /// `regions.toml`
     pub regions: Option<Arc<SourceFile>>,
     /// Those of the files above that could not be used.
-    pub unreadable: Vec<Unreadable>,
+    pub unreadable: Vec<UnreadableFile>,
 }
 
 /// A module's folder.
@@ -72,14 +72,14 @@ pub struct ModuleSource {
     /// The files of `images/`, by name.
     pub images: BTreeMap<String, Bytes>,
     /// Files that could not be used.
-    pub unreadable: Vec<Unreadable>,
+    pub unreadable: Vec<UnreadableFile>,
     /// Files that are not read, and whose names are nearly those of texts: empty, for a complaint.
     pub overlooked: Vec<Arc<SourceFile>>,
 }
 
 /// A file that could not be used.
 #[derive(Debug, Clone)]
-pub struct Unreadable {
+pub struct UnreadableFile {
     /// Its path, with an empty text.
     pub file: Arc<SourceFile>,
     /// Why.
@@ -173,7 +173,7 @@ impl Source {
                 "regions.toml" => self.regions = Some(file),
                 _ => self.lock = Some(file),
             },
-            Err(reason) => self.unreadable.push(Unreadable::new(path, reason, false)),
+            Err(why) => self.unreadable.push(UnreadableFile::new(path, why, false)),
         }
     }
 }
@@ -212,13 +212,13 @@ impl ModuleSource {
                 Ok(bytes) => {
                     self.images.insert(image.to_owned(), bytes);
                 }
-                Err(reason) => self.unreadable.push(Unreadable::new(path, reason, true)),
+                Err(why) => self.unreadable.push(UnreadableFile::new(path, why, true)),
             }
         } else if is_text_name(name) {
             match content.and_then(|bytes| text(&path, &bytes)) {
                 Ok(file) if name == ASKS => self.asks = Some(file),
                 Ok(file) => self.files.push(file),
-                Err(reason) => self.unreadable.push(Unreadable::new(path, reason, false)),
+                Err(why) => self.unreadable.push(UnreadableFile::new(path, why, false)),
             }
         } else if is_overlooked(name) {
             self.overlook(path);
@@ -230,7 +230,7 @@ impl ModuleSource {
     }
 }
 
-impl Unreadable {
+impl UnreadableFile {
     fn new(path: String, reason: Message, image: bool) -> Self {
         Self {
             file: SourceFile::new(path, ""),

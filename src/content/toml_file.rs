@@ -15,7 +15,7 @@ use super::front_matter::suggestion;
 use super::message::{Message, one_line, say};
 use super::rules::{invalid_value, toml_syntax, unknown_key};
 use super::source::SourceFile;
-use super::toml_text::{self, Within};
+use super::toml_text::{self, TomlWithin};
 
 /// The most that people say in one breath, in characters.
 pub(super) const LONGEST: usize = 80;
@@ -33,7 +33,7 @@ pub(super) struct TomlFile {
 impl TomlFile {
     /// The file as it can be read, for [`table`].
     pub(super) fn read(file: &Arc<SourceFile>) -> (Self, Cow<'_, str>) {
-        let (text, misread) = toml_text::mended(&file.text, Within::File);
+        let (text, misread) = toml_text::mended(&file.text, TomlWithin::File);
         let mut complaints = Complaints::new(file);
         let sound = misread.is_empty();
         for one in misread {

@@ -38,7 +38,7 @@ pub(super) fn date(value: &DeValue<'_>) -> Option<Date> {
 
 /// What a text of TOML is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Within {
+pub(super) enum TomlWithin {
     /// Front matter, below its first line: keys alone.
     FrontMatter,
     /// A file of its own: keys and tables.
@@ -46,8 +46,8 @@ pub(super) enum Within {
 }
 
 /// The text as it can be read, and what was wrong with it.
-pub(super) fn mended(text: &str, within: Within) -> (Cow<'_, str>, Vec<Misread>) {
-    let tables = within == Within::File;
+pub(super) fn mended(text: &str, within: TomlWithin) -> (Cow<'_, str>, Vec<Misread>) {
+    let tables = within == TomlWithin::File;
     let before = usize::from(!tables);
     let named = |text: &str| text.lines().any(|line| line.trim_start().starts_with('['));
     if DeTable::parse(text).is_ok() && (tables || !named(text)) {

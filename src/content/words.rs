@@ -32,11 +32,11 @@ pub struct Words {
     /// Words for one thing, the course's own first.
     pub same: Vec<Same>,
     /// Words that are two in the mouth.
-    pub joined: Vec<Joined>,
+    pub joined: Vec<JoinedWord>,
     /// Needs that cannot wait.
     pub urgent: Vec<Urgent>,
     /// Needs that no course is about, by language.
-    pub elsewhere: Vec<Needs>,
+    pub elsewhere: Vec<SaidNeeds>,
 }
 
 /// Words for one thing in one language.
@@ -52,7 +52,7 @@ pub struct Same {
 
 /// A word and how it is said in pieces.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Joined {
+pub struct JoinedWord {
     /// As the courses write it.
     pub word: String,
     /// As people say it.
@@ -65,11 +65,11 @@ pub struct Urgent {
     /// Where they lead to.
     pub place: WordPlace,
     /// What people say, by language.
-    pub needs: Needs,
+    pub needs: SaidNeeds,
 }
 
 /// What people say, by language.
-pub type Needs = BTreeMap<Lang, Vec<String>>;
+pub type SaidNeeds = BTreeMap<Lang, Vec<String>>;
 
 /// A module, a lesson, or a heading of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,7 +203,7 @@ impl Reader {
                 .add(&invalid_value::RULE, word.span, message);
             return;
         }
-        self.read.words.joined.push(Joined {
+        self.read.words.joined.push(JoinedWord {
             word: word.value.clone(),
             said: said.iter().map(|one| one.value.clone()).collect(),
         });
@@ -231,8 +231,8 @@ impl Reader {
         self.read.words.urgent.push(Urgent { place, needs });
     }
 
-    fn needs(&mut self, entry: &Value<'_>, table: &DeTable<'_>) -> Needs {
-        let mut needs = Needs::new();
+    fn needs(&mut self, entry: &Value<'_>, table: &DeTable<'_>) -> SaidNeeds {
+        let mut needs = SaidNeeds::new();
         for (key, value) in table {
             let lang = Lang::ALL
                 .into_iter()

@@ -13,10 +13,10 @@ use super::audit::seal::Sealer;
 use super::files::{
     make_folder_of, private_file, sqlite_path, sync_folder_of, tighten_all, with_companions,
 };
-use super::group::Group;
+use super::group::WriterGroup;
 use super::health::Pulse;
 use super::options::{self, postgres_write_options, write_options};
-use super::place::Place;
+use super::place::DatabaseFiles;
 use super::writer::Writer as FileWriter;
 
 /// How long a start waits for a PostgreSQL that starts at the same time.
@@ -30,7 +30,7 @@ pub struct Db(Arc<Inner>);
 struct Inner {
     url: String,
     read: DatabaseConnection,
-    pub(super) writer: Writer,
+    pub(super) writer: WriteMode,
     writes: AtomicU64,
     /// Writes that wait for a connection to PostgreSQL.
     waiting: AtomicUsize,
@@ -40,9 +40,9 @@ struct Inner {
 
 /// How writes reach the database.
 #[derive(Debug)]
-pub(super) enum Writer {
+pub(super) enum WriteMode {
     /// SQLite: one writer commits everything that waits.
-    Group(Group, Arc<Place>),
+    Group(WriterGroup, Arc<DatabaseFiles>),
     /// PostgreSQL: a transaction each; the server groups the commits by itself.
     Pool(DatabaseConnection),
     /// None: the database was opened for reading.
@@ -50,7 +50,7 @@ pub(super) enum Writer {
 }
 
 impl Db {
-    fn new(url: &str, read: DatabaseConnection, writer: Writer) -> Self {
+    fn new(url: &str, read: DatabaseConnection, writer: WriteMode) -> Self {
         Self(Arc::new(Inner {
             url: url.to_owned(),
             read,
@@ -85,7 +85,7 @@ impl Db {
         self.0.writes.fetch_add(1, Ordering::Release);
     }
 
-    pub(super) fn writer(&self) -> &Writer {
+    pub(super) fn writer(&self) -> &WriteMode {
         &self.0.writer
     }
 
@@ -93,9 +93,9 @@ impl Db {
     #[must_use]
     pub fn queued(&self) -> usize {
         match &self.0.writer {
-            Writer::Group(group, _) => group.queued(),
-            Writer::Pool(_) => self.0.waiting.load(Ordering::Relaxed),
-            Writer::Closed => 0,
+            WriteMode::Group(group, _) => group.queued(),
+            WriteMode::Pool(_) => self.0.waiting.load(Ordering::Relaxed),
+            WriteMode::Closed => 0,
         }
     }
 
@@ -124,15 +124,15 @@ impl Db {
     /// # Errors
     /// When a connection does not close in order, or what a command read cannot be written down.
     pub async fn close(&self) -> Result<(), DbErr> {
-        if !matches!(self.0.writer, Writer::Closed)
+        if !matches!(self.0.writer, WriteMode::Closed)
             && let Some(context) = audit::context()
         {
             audit::settle(self, &context, OffsetDateTime::now_utc()).await?;
         }
         match &self.0.writer {
-            Writer::Group(group, _) => group.close().await,
-            Writer::Pool(pool) => pool.close_by_ref().await?,
-            Writer::Closed => {}
+            WriteMode::Group(group, _) => group.close().await,
+            WriteMode::Pool(pool) => pool.close_by_ref().await?,
+            WriteMode::Closed => {}
         }
         self.0.read.close_by_ref().await
     }
@@ -156,15 +156,18 @@ pub async fn connect(url: &str) -> Result<Db, DbErr> {
         has_file(path)?;
         make_file(path).await?;
         tighten_all(Path::new(path));
-        let place = Arc::new(Place::new(Path::new(path)));
+        let place = Arc::new(DatabaseFiles::new(Path::new(path)));
         // The writer first: it switches the file to WAL where it is not.
         let writer = FileWriter::new(write_options(url), Arc::clone(&place));
-        let writer = Group::start(writer).await?;
-        (read_pool(url, false).await?, Writer::Group(writer, place))
+        let writer = WriterGroup::start(writer).await?;
+        (
+            read_pool(url, false).await?,
+            WriteMode::Group(writer, place),
+        )
     } else {
         let read = read_pool(url, false).await?;
         let write = Database::connect(postgres_write_options(url)).await?;
-        (read, Writer::Pool(write))
+        (read, WriteMode::Pool(write))
     };
     Ok(Db::new(url, read, writer))
 }
@@ -182,7 +185,7 @@ fn whole(file: &Path) -> Result<(), DbErr> {
 pub async fn connect_to_read(url: &str) -> Result<Db, DbErr> {
     let Some(path) = sqlite_path(url) else {
         let read = read_pool(url, true).await?;
-        return Ok(Db::new(url, read, Writer::Closed));
+        return Ok(Db::new(url, read, WriteMode::Closed));
     };
     has_file(path)?;
     let file = Path::new(path);
@@ -197,7 +200,7 @@ pub async fn connect_to_read(url: &str) -> Result<Db, DbErr> {
         }
         read => read?,
     };
-    Ok(Db::new(url, read, Writer::Closed))
+    Ok(Db::new(url, read, WriteMode::Closed))
 }
 
 fn has_file(path: &str) -> Result<(), DbErr> {
@@ -287,7 +290,7 @@ async fn answers(url: &str) -> Result<(), DbErr> {
 /// # Errors
 /// The database's.
 pub async fn analyze(db: &Db) -> Result<(), DbErr> {
-    if let Writer::Pool(connection) = db.writer() {
+    if let WriteMode::Pool(connection) = db.writer() {
         connection.execute_unprepared("ANALYZE").await?;
     }
     Ok(())

@@ -34,7 +34,7 @@ const FULL: Duration = Duration::from_secs(2);
 const IDLE: Duration = Duration::from_secs(1);
 
 /// What a job leaves behind: whether it is kept, and how its caller is told.
-pub(super) struct Done {
+pub(super) struct JobOutcome {
     /// False undoes the job's savepoint.
     pub(super) keep: bool,
     /// Called once, after the commit or its failure.
@@ -45,20 +45,21 @@ type Answer = Box<dyn FnOnce(Result<(), DbErr>)>;
 
 /// A write that waits. It gets a transaction to write in, or the reason why there is none.
 pub(super) type Job = Box<
-    dyn for<'t> FnOnce(Result<&'t DatabaseTransaction, DbErr>) -> LocalBoxFuture<'t, Done> + Send,
+    dyn for<'t> FnOnce(Result<&'t DatabaseTransaction, DbErr>) -> LocalBoxFuture<'t, JobOutcome>
+        + Send,
 >;
 
-pub(super) enum Message {
+pub(super) enum GroupMessage {
     Run(Job),
     Stop(oneshot::Sender<()>),
 }
 
 /// The way to the writer's thread.
 #[derive(Debug)]
-pub(super) struct Group(mpsc::Sender<Message>);
+pub(super) struct WriterGroup(mpsc::Sender<GroupMessage>);
 
-impl Group {
-    /// Starts the writer on a thread of its own, which ends with the last `Group`.
+impl WriterGroup {
+    /// Starts the writer on a thread of its own, which ends with the last `WriterGroup`.
     pub(super) async fn start(writer: Writer) -> Result<Self, DbErr> {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (ready, started) = oneshot::channel();
@@ -81,7 +82,7 @@ impl Group {
 
     /// Queues a job; waits a little while the queue is full.
     pub(super) async fn send(&self, job: Job) -> Result<(), DbErr> {
-        match tokio::time::timeout(FULL, self.0.send(Message::Run(job))).await {
+        match tokio::time::timeout(FULL, self.0.send(GroupMessage::Run(job))).await {
             Ok(sent) => sent.map_err(|_| closed()),
             Err(_) => Err(unavailable("nothing was written: too many writes wait")),
         }
@@ -95,7 +96,7 @@ impl Group {
     /// Runs what waits, and stops the writer.
     pub(super) async fn close(&self) {
         let (done, wait) = oneshot::channel();
-        if self.0.send(Message::Stop(done)).await.is_ok() {
+        if self.0.send(GroupMessage::Stop(done)).await.is_ok() {
             // An error means that the writer had already stopped.
             drop(wait.await);
         }
@@ -109,7 +110,7 @@ pub(super) fn closed() -> DbErr {
 
 async fn run(
     mut writer: Writer,
-    mut queue: mpsc::Receiver<Message>,
+    mut queue: mpsc::Receiver<GroupMessage>,
     ready: oneshot::Sender<Result<(), DbErr>>,
 ) {
     let opened = writer.open().await;
@@ -120,8 +121,10 @@ async fn run(
     let mut stop = None;
     while stop.is_none() {
         match tokio::time::timeout(IDLE, queue.recv()).await {
-            Ok(Some(Message::Run(first))) => stop = serve(&mut writer, first, &mut queue).await,
-            Ok(Some(Message::Stop(done))) => stop = Some(done),
+            Ok(Some(GroupMessage::Run(first))) => {
+                stop = serve(&mut writer, first, &mut queue).await
+            }
+            Ok(Some(GroupMessage::Stop(done))) => stop = Some(done),
             Ok(None) => break,
             Err(_) => writer.look_after_files().await,
         }
@@ -137,7 +140,7 @@ async fn run(
 async fn serve(
     writer: &mut Writer,
     first: Job,
-    queue: &mut mpsc::Receiver<Message>,
+    queue: &mut mpsc::Receiver<GroupMessage>,
 ) -> Option<oneshot::Sender<()>> {
     let connection = match writer.connection().await {
         Ok(connection) => connection,
@@ -189,22 +192,22 @@ pub(super) async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTra
 /// Tells a job, and all that wait behind it, that nothing can be written now.
 async fn refuse(
     first: Job,
-    queue: &mut mpsc::Receiver<Message>,
+    queue: &mut mpsc::Receiver<GroupMessage>,
     error: &DbErr,
 ) -> Option<oneshot::Sender<()>> {
     // Those who are answered may ask again at once: that is another try.
-    let mut waiting = vec![Message::Run(first)];
+    let mut waiting = vec![GroupMessage::Run(first)];
     while let Ok(message) = queue.try_recv() {
         waiting.push(message);
     }
     let mut stop = None;
     for message in waiting {
         match message {
-            Message::Run(job) => {
+            GroupMessage::Run(job) => {
                 let done = job(Err(undone(error.clone()))).await;
                 (done.answer)(Ok(()));
             }
-            Message::Stop(done) => stop = Some(done),
+            GroupMessage::Stop(done) => stop = Some(done),
         }
     }
     stop
@@ -222,7 +225,7 @@ struct Batch {
 async fn run_together(
     transaction: &DatabaseTransaction,
     first: Job,
-    queue: &mut mpsc::Receiver<Message>,
+    queue: &mut mpsc::Receiver<GroupMessage>,
 ) -> Batch {
     let mut batch = Batch {
         answers: Vec::new(),
@@ -242,8 +245,8 @@ async fn run_together(
         }
         if batch.answers.len() < JOBS && began.elapsed() < PATIENCE {
             match queue.try_recv() {
-                Ok(Message::Run(job)) => next = Some(job),
-                Ok(Message::Stop(done)) => batch.stop = Some(done),
+                Ok(GroupMessage::Run(job)) => next = Some(job),
+                Ok(GroupMessage::Stop(done)) => batch.stop = Some(done),
                 Err(_) => {}
             }
         }
@@ -268,8 +271,8 @@ async fn in_savepoint(
         .catch_unwind()
         .await;
     let (ended, answer) = match outcome {
-        Ok(Done { keep: true, answer }) => (savepoint.commit().await, Some(answer)),
-        Ok(Done {
+        Ok(JobOutcome { keep: true, answer }) => (savepoint.commit().await, Some(answer)),
+        Ok(JobOutcome {
             keep: false,
             answer,
         }) => (savepoint.rollback().await, Some(answer)),

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use tokio::sync::watch;
 
-use super::connect::{Db, Writer};
+use super::connect::{Db, WriteMode};
 use super::fault::{Fault, fault};
-use super::place::Place;
+use super::place::DatabaseFiles;
 use super::write::write;
 use super::writer::touch;
 
@@ -198,12 +198,12 @@ async fn answers(db: &Db) -> Result<bool, DbErr> {
 /// Commits to the disk, and changes nothing.
 async fn writes(db: &Db, suspect: bool) -> Result<(), DbErr> {
     match db.writer() {
-        Writer::Group(_, place) => {
+        WriteMode::Group(_, place) => {
             has_room(place).await?;
             write(db, async |tx| touch(tx).await).await
         }
-        Writer::Closed => write(db, async |_| Ok(())).await,
-        Writer::Pool(pool) => {
+        WriteMode::Closed => write(db, async |_| Ok(())).await,
+        WriteMode::Pool(pool) => {
             if suspect {
                 has_room_on_server(pool).await?;
             }
@@ -221,7 +221,7 @@ async fn writes(db: &Db, suspect: bool) -> Result<(), DbErr> {
     }
 }
 
-async fn has_room(place: &Arc<Place>) -> Result<(), DbErr> {
+async fn has_room(place: &Arc<DatabaseFiles>) -> Result<(), DbErr> {
     let place = Arc::clone(place);
     let room = tokio::task::spawn_blocking(move || place.has_room()).await;
     match room {
@@ -245,7 +245,7 @@ async fn has_room_on_server(pool: &DatabaseConnection) -> Result<(), DbErr> {
 /// Whether pages of a SQLite file are damaged, by the last look through them; a new one is begun
 /// when the last is old enough, and waited for if it is short.
 async fn damaged(db: &Db) -> bool {
-    let Writer::Group(..) = db.writer() else {
+    let WriteMode::Group(..) = db.writer() else {
         return false;
     };
     let Pages { ended, took, .. } = db.pulse().pages();

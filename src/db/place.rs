@@ -24,7 +24,7 @@ pub(super) enum Lost {
 
 /// The files of one database: itself, its write-ahead log, and the index of that.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct DatabaseFiles {
     files: [PathBuf; 3],
     /// The files that are open; `None` for one that has not been seen yet.
     open: Mutex<[Option<FileId>; 3]>,
@@ -34,7 +34,7 @@ pub(super) struct Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct FileId(u64, u64);
 
-impl Place {
+impl DatabaseFiles {
     pub(super) fn new(path: &Path) -> Self {
         // SQLite puts the log beside the file that a link leads to.
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -109,7 +109,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let [path, log] = ["a.db", "a.db-wal"].map(|name| folder.path().join(name));
         fs::write(&path, "x").unwrap();
-        let place = Place::new(&path);
+        let place = DatabaseFiles::new(&path);
         assert_eq!(place.check(), Ok(()));
         // The log is made later, and is known from then on.
         fs::write(&log, "x").unwrap();

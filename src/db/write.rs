@@ -12,9 +12,9 @@ use sea_orm::{
 use tokio::sync::oneshot;
 
 use super::audit;
-use super::connect::{Db, Writer};
+use super::connect::{Db, WriteMode};
 use super::fault::{gave_way, unavailable, undone};
-use super::group::{Done, Job};
+use super::group::{Job, JobOutcome};
 
 /// How often a job is run that another transaction made PostgreSQL undo.
 const TRIES: u32 = 4;
@@ -67,10 +67,10 @@ where
 {
     let context = audit::context();
     match db.writer() {
-        Writer::Group(..) if db.pulse().damaged() => Err(E::from(unavailable(
+        WriteMode::Group(..) if db.pulse().damaged() => Err(E::from(unavailable(
             "nothing was written: pages of the file are damaged",
         ))),
-        Writer::Group(group, _) => {
+        WriteMode::Group(group, _) => {
             let (sender, receiver) = oneshot::channel::<Result<T, E>>();
             let db = db.clone();
             let job: Job = Box::new(move |tx| {
@@ -96,13 +96,13 @@ where
                         // The caller may have gone away.
                         drop(sender.send(result));
                     });
-                    Done { keep, answer }
+                    JobOutcome { keep, answer }
                 })
             });
             group.send(job).await?;
             receiver.await.map_err(|_| panicked())?
         }
-        Writer::Pool(pool) => {
+        WriteMode::Pool(pool) => {
             let mut tries = 1;
             let written = loop {
                 let (job, context) = (job.clone(), context.clone());
@@ -120,7 +120,7 @@ where
             }
             written
         }
-        Writer::Closed => Err(E::from(read_only())),
+        WriteMode::Closed => Err(E::from(read_only())),
     }
 }
 

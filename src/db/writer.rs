@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::fault::unavailable;
 use super::group;
-use super::place::{Lost, Place};
+use super::place::{DatabaseFiles, Lost};
 
 /// The pause after a first failure; it doubles up to [`LONGEST`].
 const PAUSE: Duration = Duration::from_millis(50);
@@ -22,7 +22,7 @@ const CLOSING: Duration = Duration::from_secs(2);
 /// The connection and what is known of it.
 pub(super) struct Writer {
     options: ConnectOptions,
-    place: Arc<Place>,
+    place: Arc<DatabaseFiles>,
     connection: Option<DatabaseConnection>,
     pause: Duration,
     /// Until when nothing is tried, and why.
@@ -33,7 +33,7 @@ pub(super) struct Writer {
 
 impl Writer {
     /// A writer that is not open yet.
-    pub(super) fn new(options: ConnectOptions, place: Arc<Place>) -> Self {
+    pub(super) fn new(options: ConnectOptions, place: Arc<DatabaseFiles>) -> Self {
         Self {
             options,
             place,

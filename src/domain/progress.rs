@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 /// What work tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum ProgressEvent {
     /// A step begins.
     Begun {
         /// What is done, in a few words.
@@ -21,7 +21,7 @@ pub enum Told {
     Ended,
 }
 
-type Listener = Arc<dyn Fn(Told) + Send + Sync>;
+type Listener = Arc<dyn Fn(ProgressEvent) + Send + Sync>;
 
 static LISTENER: RwLock<Option<Listener>> = RwLock::new(None);
 
@@ -36,35 +36,37 @@ impl Drop for Watching {
 }
 
 /// Listens to the work of the whole program, in the place of whoever did before.
-pub fn watch(listener: impl Fn(Told) + Send + Sync + 'static) -> Watching {
+pub fn watch(listener: impl Fn(ProgressEvent) + Send + Sync + 'static) -> Watching {
     *LISTENER.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(listener));
     Watching(())
 }
 
 /// A step under way, which ends when it is dropped.
 #[derive(Debug)]
-pub struct Step(());
+pub struct ProgressStep(());
 
 /// Begins a step; `total` is how much there is to do, 0 where nobody knows.
 #[must_use]
-pub fn begin(step: &'static str, total: usize) -> Step {
+pub fn begin(step: &'static str, total: usize) -> ProgressStep {
     let total = u64::try_from(total).unwrap_or(u64::MAX);
-    tell(Told::Begun { step, total });
-    Step(())
+    tell(ProgressEvent::Begun { step, total });
+    ProgressStep(())
 }
 
 /// So much more of the step under way is done.
 pub fn advance(by: usize) {
-    tell(Told::Advanced(u64::try_from(by).unwrap_or(u64::MAX)));
+    tell(ProgressEvent::Advanced(
+        u64::try_from(by).unwrap_or(u64::MAX),
+    ));
 }
 
-impl Drop for Step {
+impl Drop for ProgressStep {
     fn drop(&mut self) {
-        tell(Told::Ended);
+        tell(ProgressEvent::Ended);
     }
 }
 
-fn tell(what: Told) {
+fn tell(what: ProgressEvent) {
     let listener = LISTENER
         .read()
         .unwrap_or_else(PoisonError::into_inner)

@@ -26,7 +26,7 @@ use lines::{plain_cell, records, separated};
 
 /// A column that a table may have.
 #[derive(Debug)]
-pub struct Column {
+pub struct SheetColumn {
     /// The field.
     pub name: &'static str,
     /// Other names of it, [`folded`].
@@ -39,7 +39,7 @@ pub struct Column {
 
 /// Why a table cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Unreadable {
+pub enum SheetError {
     /// There is not even a header.
     #[error("the file is empty")]
     Empty,
@@ -83,7 +83,7 @@ fn quoted(names: &[String]) -> String {
     quoted.join(", ")
 }
 
-impl Unreadable {
+impl SheetError {
     /// The key of what a person reads.
     #[must_use]
     pub const fn key(&self) -> &'static str {
@@ -145,7 +145,7 @@ pub struct SheetRow {
 
 #[derive(Debug, Clone)]
 struct Cell {
-    column: &'static Column,
+    column: &'static SheetColumn,
     header: String,
     raw: String,
     value: Option<String>,
@@ -197,9 +197,9 @@ const BEFORE: usize = 10;
 /// Why nothing of it can be taken in.
 pub fn read(
     bytes: &[u8],
-    columns: &'static [Column],
+    columns: &'static [SheetColumn],
     needed: &[&'static str],
-) -> Result<Sheet, Unreadable> {
+) -> Result<Sheet, SheetError> {
     let (text, windows) = text(bytes)?;
     let mut sheet = Sheet::default();
     if windows {
@@ -222,14 +222,14 @@ pub fn read(
     let header = candidates
         .max_by_key(|(_, (_, row))| known(row))
         .map(|(at, _)| at)
-        .ok_or(Unreadable::Empty)?;
+        .ok_or(SheetError::Empty)?;
     if first.get(header).is_none_or(|(_, row)| known(row) == 0) {
         let names = columns.iter().map(|column| column.name).collect();
-        return Err(Unreadable::Header(names));
+        return Err(SheetError::Header(names));
     }
     let records = records(text, mark, usize::MAX);
     let Some(((_, header), rows)) = records.get(header..).and_then(<[_]>::split_first) else {
-        return Err(Unreadable::Empty);
+        return Err(SheetError::Empty);
     };
     for (line, _) in records.iter().take_while(|(_, row)| row != header) {
         sheet.told.push(RowFault::new(*line, "", "import-before"));
@@ -303,14 +303,14 @@ impl Sheet {
 /// emptied.
 struct Header {
     name: String,
-    column: Option<&'static Column>,
+    column: Option<&'static SheetColumn>,
 }
 
 fn understood(
     header: &StringRecord,
-    columns: &'static [Column],
+    columns: &'static [SheetColumn],
     needed: &[&'static str],
-) -> Result<Vec<Header>, Unreadable> {
+) -> Result<Vec<Header>, SheetError> {
     const LONGEST: usize = 40;
     let mut found: Vec<Header> = Vec::new();
     let mut unknown = Vec::new();
@@ -325,13 +325,13 @@ fn understood(
             there.is_some() && there == column.map(|column| column.name)
         };
         if found.iter().any(same) {
-            return Err(Unreadable::Twice(name));
+            return Err(SheetError::Twice(name));
         }
         found.push(Header { name, column });
     }
     if !unknown.is_empty() {
         let known = columns.iter().map(|column| column.name).collect();
-        return Err(Unreadable::Columns { unknown, known });
+        return Err(SheetError::Columns { unknown, known });
     }
     let there = |name: &&&'static str| {
         let mut all = found.iter().filter_map(|header| header.column);
@@ -339,14 +339,15 @@ fn understood(
     };
     let missing: Vec<_> = needed.iter().filter(there).copied().collect();
     if !missing.is_empty() {
-        return Err(Unreadable::Missing(missing));
+        return Err(SheetError::Missing(missing));
     }
     Ok(found)
 }
 
-fn named(columns: &'static [Column], name: &str) -> Option<&'static Column> {
+fn named(columns: &'static [SheetColumn], name: &str) -> Option<&'static SheetColumn> {
     let name = folded(name);
-    let is = |column: &&Column| folded(column.name) == name || column.also.contains(&name.as_str());
+    let is =
+        |column: &&SheetColumn| folded(column.name) == name || column.also.contains(&name.as_str());
     columns.iter().find(is)
 }
 

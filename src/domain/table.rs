@@ -10,7 +10,7 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 /// For whom a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
+pub enum TableReader {
     /// Commas, and lines that end in LF.
     Program,
     /// RFC 4180: commas, and lines that end in CR LF.
@@ -24,15 +24,18 @@ pub enum Reader {
 ///
 /// # Errors
 /// None that can happen: it is written to memory.
-pub fn csv<R, C>(reader: Reader, rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>, csv::Error>
+pub fn csv<R, C>(
+    reader: TableReader,
+    rows: impl IntoIterator<Item = R>,
+) -> Result<Vec<u8>, csv::Error>
 where
     R: IntoIterator<Item = C>,
     C: AsRef<str>,
 {
     let (begin, comma, end) = match reader {
-        Reader::Program => ("", b',', Terminator::Any(b'\n')),
-        Reader::Facilita => ("", b',', Terminator::CRLF),
-        Reader::Excel => ("\u{feff}", b';', Terminator::CRLF),
+        TableReader::Program => ("", b',', Terminator::Any(b'\n')),
+        TableReader::Facilita => ("", b',', Terminator::CRLF),
+        TableReader::Excel => ("\u{feff}", b';', Terminator::CRLF),
     };
     let mut writer = WriterBuilder::new()
         .delimiter(comma)
@@ -133,15 +136,15 @@ mod tests {
         let rows = [vec!["Perché; \"sì\"", "a,b"], vec!["=1", "-2,5"]];
         let text = |reader| String::from_utf8(csv(reader, &rows).unwrap()).unwrap();
         assert_eq!(
-            text(Reader::Facilita),
+            text(TableReader::Facilita),
             "\"Perché; \"\"sì\"\"\",\"a,b\"\r\n'=1,\"-2,5\"\r\n"
         );
         assert_eq!(
-            text(Reader::Program),
-            text(Reader::Facilita).replace('\r', "")
+            text(TableReader::Program),
+            text(TableReader::Facilita).replace('\r', "")
         );
         assert_eq!(
-            text(Reader::Excel),
+            text(TableReader::Excel),
             "\u{feff}\"Perché; \"\"sì\"\"\";a,b\r\n'=1;-2,5\r\n"
         );
     }

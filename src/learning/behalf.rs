@@ -14,7 +14,7 @@ use crate::domain::locale::Lang;
 use crate::domain::text::paragraphs;
 
 use super::DeskError;
-use super::completion::{Done, ModuleFacts, Rule, complete_in};
+use super::completion::{CompletionRule, ModuleFacts, NewCompletion, complete_in};
 use super::group::people_of;
 
 /// The longest reason, in characters.
@@ -56,12 +56,12 @@ pub async fn complete(
         if people_of(tx, &points, &[citizen]).await? == 0 {
             return Err(DeskError::NotFound);
         }
-        let done = Done {
+        let done = NewCompletion {
             learner: learner_of_citizen_in(tx, citizen, now).await?,
             module: module.clone(),
             rev,
             facts,
-            rule: Rule::Facilitator { by },
+            rule: CompletionRule::Facilitator { by },
             reason: Some(reason),
         };
         if !complete_in(tx, done, now).await? {

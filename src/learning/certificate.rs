@@ -17,7 +17,7 @@ use crate::domain::ids::{CitizenId, CompletionId, LearnerId, ModuleId};
 use crate::domain::score::Percent;
 
 use super::LearningError;
-use super::completion::{Proof, proof_of};
+use super::completion::{CompletionProof, proof_of};
 
 /// Letters and digits that cannot be taken for one another (Crockford's base 32).
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -49,7 +49,7 @@ pub struct Certificate {
 
 /// What anybody may know of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Checked {
+pub enum CheckedCertificate {
     /// It is valid.
     Valid {
         /// The module's title.
@@ -96,7 +96,7 @@ pub async fn of_learner(
             .await?
         }
     };
-    let proof: Proof = proof_of(&row)?;
+    let proof: CompletionProof = proof_of(&row)?;
     Ok(Certificate {
         serial: written(&serial),
         name: format!("{} {}", person.first_name, person.last_name),
@@ -167,7 +167,7 @@ async fn make_in(
 ///
 /// # Errors
 /// The database's, or a proof that cannot be read.
-pub async fn check(db: &Db, serial: &str) -> Result<Option<Checked>, LearningError> {
+pub async fn check(db: &Db, serial: &str) -> Result<Option<CheckedCertificate>, LearningError> {
     let Some(serial) = plain(serial) else {
         return Ok(None);
     };
@@ -176,26 +176,26 @@ pub async fn check(db: &Db, serial: &str) -> Result<Option<Checked>, LearningErr
         .await?;
     let Some(row) = row else { return Ok(None) };
     let Some(completion) = row.completion_id.filter(|_| row.withdrawn_at.is_none()) else {
-        return Ok(Some(Checked::Withdrawn));
+        return Ok(Some(CheckedCertificate::Withdrawn));
     };
     let done = completions::Entity::find_by_id(completion)
         .one(db.read())
         .await?;
     let Some(done) = done else {
-        return Ok(Some(Checked::Withdrawn));
+        return Ok(Some(CheckedCertificate::Withdrawn));
     };
     let learner = learners::Entity::find_by_id(done.learner_id)
         .one(db.read())
         .await?;
     let Some(citizen) = learner.and_then(|learner| learner.citizen_id) else {
-        return Ok(Some(Checked::Withdrawn));
+        return Ok(Some(CheckedCertificate::Withdrawn));
     };
     let person = citizens::Entity::find_by_id(citizen).one(db.read()).await?;
     let Some(person) = person.filter(|person| person.erased_at.is_none()) else {
-        return Ok(Some(Checked::Withdrawn));
+        return Ok(Some(CheckedCertificate::Withdrawn));
     };
     let proof = proof_of(&done)?;
-    Ok(Some(Checked::Valid {
+    Ok(Some(CheckedCertificate::Valid {
         title: proof.title,
         rev: done.rev,
         completed_at: done.completed_at,

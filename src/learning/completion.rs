@@ -34,21 +34,21 @@ pub struct Completion {
     /// The module's revision then.
     pub rev: u32,
     /// Who says so.
-    pub source: Source,
+    pub source: CompletionSource,
     /// The service of the network it became, or why it did not.
     pub counted: Result<Counted, NotCounted>,
 }
 
 /// Who says that a module is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum CompletionSource {
     /// The platform: the quiz passed, or the lessons read, by the learner.
     Online,
     /// A facilitator, who saw it done (`learning::behalf`).
     Facilitator,
 }
 
-impl Source {
+impl CompletionSource {
     /// As it is stored, and as the API calls it.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -100,13 +100,13 @@ struct Evidence {
     facts: ModuleFacts,
     /// The rule it was done by: the quiz passed, every lesson read where there is no quiz, or the
     /// word of a facilitator.
-    rule: Rule,
+    rule: CompletionRule,
 }
 
 /// What completes a module, and how it was met.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub(super) enum Rule {
+pub(super) enum CompletionRule {
     Facilitator {
         by: AccountId,
     },
@@ -125,7 +125,7 @@ pub(crate) fn proof_of_quiz(
     score: Percent,
     attempt: AttemptId,
 ) -> Result<String, serde_json::Error> {
-    let rule = Rule::Quiz {
+    let rule = CompletionRule::Quiz {
         pass: module.pass,
         score,
         attempt,
@@ -136,7 +136,7 @@ pub(crate) fn proof_of_quiz(
 
 /// What a completion's proof says.
 #[derive(Debug)]
-pub(crate) struct Proof {
+pub(crate) struct CompletionProof {
     pub(crate) title: String,
     pub(crate) minutes: u16,
     /// `quiz`, `lessons` or `facilitator`.
@@ -146,14 +146,14 @@ pub(crate) struct Proof {
 }
 
 /// What the proof that is kept with a completion says.
-pub(crate) fn proof_of(row: &completions::Model) -> Result<Proof, serde_json::Error> {
+pub(crate) fn proof_of(row: &completions::Model) -> Result<CompletionProof, serde_json::Error> {
     let evidence: Evidence = serde_json::from_str(&row.evidence)?;
     let (rule, score, pass) = match evidence.rule {
-        Rule::Quiz { score, pass, .. } => ("quiz", Some(score), Some(pass)),
-        Rule::Lessons => ("lessons", None, None),
-        Rule::Facilitator { .. } => ("facilitator", None, None),
+        CompletionRule::Quiz { score, pass, .. } => ("quiz", Some(score), Some(pass)),
+        CompletionRule::Lessons => ("lessons", None, None),
+        CompletionRule::Facilitator { .. } => ("facilitator", None, None),
     };
-    Ok(Proof {
+    Ok(CompletionProof {
         title: evidence.facts.title,
         minutes: evidence.facts.minutes,
         rule,
@@ -164,13 +164,13 @@ pub(crate) fn proof_of(row: &completions::Model) -> Result<Proof, serde_json::Er
 
 /// A module done just now.
 #[derive(Debug, Clone)]
-pub(super) struct Done {
+pub(super) struct NewCompletion {
     pub(super) learner: LearnerId,
     pub(super) module: ModuleId,
     pub(super) rev: i32,
     pub(super) facts: ModuleFacts,
-    pub(super) rule: Rule,
-    /// Why a facilitator records it; only for [`Rule::Facilitator`].
+    pub(super) rule: CompletionRule,
+    /// Why a facilitator records it; only for [`CompletionRule::Facilitator`].
     pub(super) reason: Option<String>,
 }
 
@@ -179,7 +179,7 @@ pub(super) struct Done {
 /// Calling it again changes nothing: the first completion stands. Tells whether this is the first.
 pub(super) async fn complete_in(
     tx: &DatabaseTransaction,
-    done: Done,
+    done: NewCompletion,
     now: OffsetDateTime,
 ) -> Result<bool, LearningError> {
     let learner = done.learner;
@@ -191,13 +191,13 @@ pub(super) async fn complete_in(
 /// Writes that a module is done, since a moment, and counts nothing yet.
 pub(super) async fn write_in(
     tx: &DatabaseTransaction,
-    done: Done,
+    done: NewCompletion,
     at: OffsetDateTime,
 ) -> Result<bool, LearningError> {
     let (source, attempt, recorded_by) = match done.rule {
-        Rule::Quiz { attempt, .. } => (Source::Online, Some(attempt), None),
-        Rule::Lessons => (Source::Online, None, None),
-        Rule::Facilitator { by } => (Source::Facilitator, None, Some(by)),
+        CompletionRule::Quiz { attempt, .. } => (CompletionSource::Online, Some(attempt), None),
+        CompletionRule::Lessons => (CompletionSource::Online, None, None),
+        CompletionRule::Facilitator { by } => (CompletionSource::Facilitator, None, Some(by)),
     };
     let evidence = Evidence {
         facts: done.facts,
@@ -273,7 +273,7 @@ pub(super) fn lessons_that_prove(
     row: &completions::Model,
 ) -> Result<Option<Vec<LessonId>>, serde_json::Error> {
     let evidence: Evidence = serde_json::from_str(&row.evidence)?;
-    Ok(matches!(evidence.rule, Rule::Lessons).then_some(evidence.facts.lessons))
+    Ok(matches!(evidence.rule, CompletionRule::Lessons).then_some(evidence.facts.lessons))
 }
 
 /// The lessons of a module a learner has read.
@@ -344,7 +344,7 @@ async fn with_counts(
             module: row.module,
             completed_at: row.completed_at,
             rev: u32::try_from(row.rev).unwrap_or_default(),
-            source: Source::from_name(&row.source),
+            source: CompletionSource::from_name(&row.source),
         })
         .collect())
 }

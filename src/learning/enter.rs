@@ -5,9 +5,9 @@ use sea_orm::DbErr;
 use thiserror::Error;
 use time::OffsetDateTime;
 
-use crate::accounts::card::{Holder, Tried};
+use crate::accounts::card::{CardTry, Holder};
 use crate::accounts::{
-    Entry, Identified, Opened, Screen, SignInError, SigningKey, card, session, trail,
+    Identified, Opened, Screen, SignInError, SigningKey, WayIn, card, session, trail,
 };
 use crate::citizens::Vault;
 use crate::db::{self, Db};
@@ -16,7 +16,7 @@ use super::{LearningError, takeover};
 
 /// What it takes to let somebody in.
 #[derive(Clone, Copy)]
-pub struct Door<'a> {
+pub struct EnterDoor<'a> {
     /// The database.
     pub db: &'a Db,
     /// Finds cards.
@@ -44,9 +44,9 @@ pub enum EnterError {
 /// # Errors
 /// [`EnterError::SignIn`] where card or PIN are wrong, or the card is locked.
 pub async fn with_card(
-    door: Door<'_>,
-    tried: Tried<'_>,
-    mut entry: Entry,
+    door: EnterDoor<'_>,
+    tried: CardTry<'_>,
+    mut entry: WayIn,
     now: OffsetDateTime,
 ) -> Result<Opened, EnterError> {
     let Holder { citizen, card } = card::verify(door.db, door.vault, tried, now).await?;
@@ -79,10 +79,10 @@ pub async fn with_card(
 /// [`EnterError::SignIn`] where the code is missing or wrong, where they may no longer enter, and
 /// for a program where a second factor has to be set up first.
 pub async fn with_password(
-    door: Door<'_>,
+    door: EnterDoor<'_>,
     who: Identified,
     code: Option<&str>,
-    entry: Entry,
+    entry: WayIn,
     now: OffsetDateTime,
 ) -> Result<Opened, EnterError> {
     let (key, vault) = (door.key.clone(), door.vault.clone());

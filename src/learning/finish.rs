@@ -15,7 +15,7 @@ use crate::domain::score::Percent;
 
 use super::LearningError;
 use super::attempt::{AttemptResult, Served, percent};
-use super::completion::{self, Completion, Done, Rule};
+use super::completion::{self, Completion, CompletionRule, NewCompletion};
 
 /// A finished attempt and what it led to.
 #[derive(Debug, Clone)]
@@ -99,13 +99,13 @@ pub(super) async fn complete_again_in(
     Ok(())
 }
 
-fn done(attempt: attempts::Model, served: Served, score: Percent) -> Done {
-    Done {
+fn done(attempt: attempts::Model, served: Served, score: Percent) -> NewCompletion {
+    NewCompletion {
         learner: attempt.learner_id,
         module: attempt.module,
         rev: attempt.rev,
         facts: served.facts,
-        rule: Rule::Quiz {
+        rule: CompletionRule::Quiz {
             pass: served.pass,
             score,
             attempt: attempt.id,

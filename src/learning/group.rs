@@ -12,7 +12,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use crate::citizens::find::standing;
-use crate::citizens::follow::{Seen, as_seen, followed_by, open_to};
+use crate::citizens::follow::{SeenCitizen, as_seen, followed_by, open_to};
 use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{citizens, group_members, groups, points};
 use crate::db::{self, Db, audit, instant};
@@ -51,7 +51,7 @@ pub struct Listed {
 
 /// Somebody in a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
+pub struct GroupMember {
     /// The citizen.
     pub id: CitizenId,
     /// Given name.
@@ -163,7 +163,7 @@ pub async fn close(
 
 /// Who joins a group and who leaves it.
 #[derive(Debug, Clone)]
-pub enum Change {
+pub enum GroupEdit {
     /// One more.
     Add(CitizenId),
     /// One less.
@@ -181,7 +181,7 @@ pub async fn change(
     db: &Db,
     points: &[PointId],
     group: GroupId,
-    change: Change,
+    change: GroupEdit,
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<(), DeskError> {
@@ -190,9 +190,9 @@ pub async fn change(
         let row = locked(tx, &points, group).await?;
         let there: BTreeSet<CitizenId> = ids(tx, group).await?;
         let wanted: BTreeSet<CitizenId> = match change {
-            Change::Add(citizen) => there.iter().copied().chain([citizen]).collect(),
-            Change::Remove(citizen) => there.iter().copied().filter(|c| *c != citizen).collect(),
-            Change::All(citizens) => citizens.into_iter().collect(),
+            GroupEdit::Add(citizen) => there.iter().copied().chain([citizen]).collect(),
+            GroupEdit::Remove(citizen) => there.iter().copied().filter(|c| *c != citizen).collect(),
+            GroupEdit::All(citizens) => citizens.into_iter().collect(),
         };
         if wanted.len() > LARGEST {
             return Err(DeskError::field("citizens", "group-too-many"));
@@ -269,7 +269,7 @@ pub async fn read(db: &Db, points: &[PointId], group: GroupId) -> Result<Group, 
 ///
 /// # Errors
 /// The database's.
-pub async fn members(db: &Db, group: &Group) -> Result<Vec<Member>, DbErr> {
+pub async fn members(db: &Db, group: &Group) -> Result<Vec<GroupMember>, DbErr> {
     let rows = standing()
         .join(JoinType::InnerJoin, citizen_members())
         .filter(group_members::Column::GroupId.eq(group.id))
@@ -278,7 +278,7 @@ pub async fn members(db: &Db, group: &Group) -> Result<Vec<Member>, DbErr> {
     let mut seen = as_seen(db.read(), rows, Some(&[group.point])).await?;
     seen.sort_by(|a, b| (&a.row.last_first, a.row.id).cmp(&(&b.row.last_first, b.row.id)));
     audit::counted(Action::GroupRead, "group", group.id.0, seen.len());
-    let member = |seen: Seen| Member {
+    let member = |seen: SeenCitizen| GroupMember {
         id: seen.row.id,
         first_name: seen.row.first_name,
         last_name: seen.row.last_name,

@@ -31,7 +31,7 @@ const MOST: u64 = 50;
 
 /// Where a question came up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct HelpPlace {
     /// The module.
     pub module: ModuleId,
     /// The lesson; `None` in the quiz, or on the module's own page.
@@ -40,7 +40,7 @@ pub struct Place {
     pub question: Option<QuestionId>,
 }
 
-impl Place {
+impl HelpPlace {
     /// The module, where the place is in the catalogue.
     #[must_use]
     pub fn module<'c>(&self, catalogue: &'c Catalogue) -> Option<&'c Module> {
@@ -58,11 +58,11 @@ impl Place {
 
 /// A question of a citizen's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct HelpQuestion {
     /// Permanent.
     pub id: HelpRequestId,
     /// Where it came up.
-    pub place: Place,
+    pub place: HelpPlace,
     /// What they wrote.
     pub text: String,
     /// When.
@@ -75,9 +75,9 @@ pub struct Asked {
 
 /// A question that waits at the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
+pub struct WaitingQuestion {
     /// The question.
-    pub asked: Asked,
+    pub asked: HelpQuestion,
     /// Whose.
     pub citizen: CitizenId,
     /// Given name and family name.
@@ -86,7 +86,7 @@ pub struct Waiting {
 
 /// How the desk deals with a question.
 #[derive(Debug, Clone)]
-pub enum Answer {
+pub enum HelpAnswer {
     /// In writing.
     Written(String),
     /// In person, at the point.
@@ -103,7 +103,7 @@ pub async fn ask(
     db: &Db,
     catalogue: &Catalogue,
     citizen: CitizenId,
-    place: Place,
+    place: HelpPlace,
     text: &str,
     now: OffsetDateTime,
 ) -> Result<(), DeskError> {
@@ -123,7 +123,10 @@ pub async fn ask(
             .filter(help_requests::Column::Text.eq(text.as_str()))
             .all(tx)
             .await?;
-        if same.into_iter().any(|row| Asked::from(row).place == place) {
+        if same
+            .into_iter()
+            .any(|row| HelpQuestion::from(row).place == place)
+        {
             return Ok(());
         }
         if open.count(tx).await? >= OPEN {
@@ -162,21 +165,21 @@ pub async fn ask(
 ///
 /// # Errors
 /// The database's.
-pub async fn of_citizen(db: &Db, citizen: CitizenId) -> Result<Vec<Asked>, DbErr> {
+pub async fn of_citizen(db: &Db, citizen: CitizenId) -> Result<Vec<HelpQuestion>, DbErr> {
     let rows = help_requests::Entity::find()
         .filter(help_requests::Column::CitizenId.eq(citizen))
         .order_by_desc(help_requests::Column::Id)
         .limit(OPEN)
         .all(db.read())
         .await?;
-    Ok(rows.into_iter().map(Asked::from).collect())
+    Ok(rows.into_iter().map(HelpQuestion::from).collect())
 }
 
 /// The questions that wait at some points, the oldest first.
 ///
 /// # Errors
 /// The database's.
-pub async fn waiting(db: &Db, points: &[PointId]) -> Result<Vec<Waiting>, DbErr> {
+pub async fn waiting(db: &Db, points: &[PointId]) -> Result<Vec<WaitingQuestion>, DbErr> {
     let rows = help_requests::Entity::find()
         .select_also(citizens::Entity)
         .join(
@@ -194,7 +197,7 @@ pub async fn waiting(db: &Db, points: &[PointId]) -> Result<Vec<Waiting>, DbErr>
         .await?;
     let waiting = |(row, person): (help_requests::Model, Option<citizens::Model>)| {
         let person = person?;
-        Some(Waiting {
+        Some(WaitingQuestion {
             citizen: person.id,
             name: format!("{} {}", person.first_name, person.last_name),
             asked: row.into(),
@@ -212,13 +215,13 @@ pub async fn answer(
     db: &Db,
     points: &[PointId],
     request: HelpRequestId,
-    answer: Answer,
+    answer: HelpAnswer,
     by: AccountId,
     now: OffsetDateTime,
 ) -> Result<(), DeskError> {
     let text = match answer {
-        Answer::Written(text) => Some(written(&text, "answer", "required")?),
-        Answer::AtTheDesk => None,
+        HelpAnswer::Written(text) => Some(written(&text, "answer", "required")?),
+        HelpAnswer::AtTheDesk => None,
     };
     let points = points.to_vec();
     db::write(db, async move |tx| {
@@ -262,11 +265,11 @@ fn written(text: &str, field: &'static str, empty: &'static str) -> Result<Strin
     }
 }
 
-impl From<help_requests::Model> for Asked {
+impl From<help_requests::Model> for HelpQuestion {
     fn from(row: help_requests::Model) -> Self {
         Self {
             id: row.id,
-            place: Place {
+            place: HelpPlace {
                 module: row.module,
                 lesson: row.lesson,
                 question: row.question,

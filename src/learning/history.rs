@@ -68,7 +68,7 @@ pub enum What {
     /// It was given back: by them, where nobody of the staff did it.
     GaveBack,
     /// They were given a service.
-    Service(Given),
+    Service(ServiceLine),
     /// They asked the desk, about a module.
     Asked(ModuleId),
     /// The desk answered.
@@ -77,7 +77,7 @@ pub enum What {
 
 /// A service of theirs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Given {
+pub struct ServiceLine {
     /// The entry.
     pub id: ServiceId,
     /// Where.
@@ -307,7 +307,7 @@ async fn served(db: &Db, citizen: CitizenId) -> Result<Vec<Event>, DbErr> {
         day: row.day,
         at: row.recorded_at,
         by: Some(row.account_id),
-        what: What::Service(Given {
+        what: What::Service(ServiceLine {
             id: row.id,
             point: row.point_id,
             kind: row.kind,

@@ -5,7 +5,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use thiserror::Error;
 use time::OffsetDateTime;
 
-use crate::citizens::import::{Plan, PlanError, Step, plan};
+use crate::citizens::import::{ImportStep, Plan, PlanError, plan};
 use crate::citizens::known::{Bound, ENOUGH};
 use crate::citizens::register::register_in;
 use crate::citizens::{RecordError, Vault};
@@ -13,7 +13,7 @@ use crate::db::{self, Db};
 use crate::domain::ids::{AccountId, PointId};
 use crate::domain::import::{Imported, Manner, RowFault};
 use crate::domain::progress;
-use crate::domain::sheet::Unreadable;
+use crate::domain::sheet::SheetError;
 
 use super::registration::{CorrectionError, correct_and_count_in};
 
@@ -25,7 +25,7 @@ const AT_ONCE: usize = 200;
 pub enum ImportError {
     /// It cannot be read.
     #[error(transparent)]
-    Unreadable(#[from] Unreadable),
+    Unreadable(#[from] SheetError),
     /// A row that was sound is no more: somebody changed the records meanwhile.
     #[error(transparent)]
     Record(#[from] CorrectionError),
@@ -67,7 +67,7 @@ pub async fn citizens(
         return Ok(outcome);
     }
     // Records are locked before the count of codes, as a correction does: nobody waits in a circle.
-    steps.sort_by_key(|step| matches!(step, Step::Add(..)));
+    steps.sort_by_key(|step| matches!(step, ImportStep::Add(..)));
     let bound = if manner.unbounded {
         Bound::None
     } else {
@@ -98,13 +98,13 @@ pub async fn citizens(
 async fn take(
     tx: &DatabaseTransaction,
     vault: &Vault,
-    step: &Step,
+    step: &ImportStep,
     point: PointId,
     (by, bound): (AccountId, Bound),
     now: OffsetDateTime,
 ) -> Result<Option<RowFault>, CorrectionError> {
     match step {
-        Step::Add(line, details) => {
+        ImportStep::Add(line, details) => {
             match register_in(tx, vault, details, point, (by, bound), now).await {
                 Ok(_) => Ok(None),
                 // At another point of the same facilitator, or since the file was read.
@@ -115,7 +115,7 @@ async fn take(
                 Err(error) => Err(error.into()),
             }
         }
-        Step::Change(citizen, changes) => {
+        ImportStep::Change(citizen, changes) => {
             correct_and_count_in(tx, vault, *citizen, changes, by, now).await?;
             Ok(None)
         }

@@ -17,7 +17,7 @@ use crate::domain::score::Percent;
 
 use super::LearningError;
 use super::attempt::percent;
-use super::completion::{self, Completion, Done, ModuleFacts, Rule};
+use super::completion::{self, Completion, CompletionRule, ModuleFacts, NewCompletion};
 use super::takeover;
 
 /// How far a learner is in a module.
@@ -216,7 +216,7 @@ pub async fn in_module(
 
 /// Who has read a lesson.
 #[derive(Debug, Clone, Copy)]
-pub struct Reader {
+pub struct LessonReader {
     /// The learner.
     pub learner: LearnerId,
     /// The guest in whose browser it waited, and whom they took over since.
@@ -233,7 +233,7 @@ pub struct Reader {
 pub async fn read_lesson(
     db: &Db,
     catalogue: &Catalogue,
-    Reader { learner, before }: Reader,
+    LessonReader { learner, before }: LessonReader,
     (module, lesson): (&ModuleId, &LessonId),
     now: OffsetDateTime,
 ) -> Result<ModuleProgress, LearningError> {
@@ -241,12 +241,12 @@ pub async fn read_lesson(
     let edition = module.edition(Lang::default());
     edition.lesson(lesson).ok_or(LearningError::NotFound)?;
     let without_quiz = edition.quiz.is_none();
-    let done = Done {
+    let done = NewCompletion {
         learner,
         module: module.id.clone(),
         rev: i32::try_from(module.rev).unwrap_or(i32::MAX),
         facts: ModuleFacts::of(module, edition),
-        rule: Rule::Lessons,
+        rule: CompletionRule::Lessons,
         reason: None,
     };
     let row = lesson_reads::ActiveModel {
@@ -275,7 +275,7 @@ pub async fn read_lesson(
 
 async fn after_reading(
     tx: &DatabaseTransaction,
-    done: Done,
+    done: NewCompletion,
     without_quiz: bool,
     now: OffsetDateTime,
 ) -> Result<(), LearningError> {

@@ -32,7 +32,7 @@ const PAGE: u64 = 200;
 
 /// How many were made nameless, or would be.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Forgotten {
+pub struct ForgottenCount {
     /// People.
     pub people: u64,
     /// Keyed digests of people who had been erased before.
@@ -98,7 +98,7 @@ pub async fn keep_for(
 ///
 /// # Errors
 /// The database's.
-pub async fn due(db: &Db, now: OffsetDateTime) -> Result<Forgotten, DbErr> {
+pub async fn due(db: &Db, now: OffsetDateTime) -> Result<ForgottenCount, DbErr> {
     sweep(db, None, now).await
 }
 
@@ -106,12 +106,16 @@ pub async fn due(db: &Db, now: OffsetDateTime) -> Result<Forgotten, DbErr> {
 ///
 /// # Errors
 /// The database's, or a seal that does not open; who was erased before stays so.
-pub async fn forget(db: &Db, vault: &Vault, now: OffsetDateTime) -> Result<Forgotten, DbErr> {
+pub async fn forget(db: &Db, vault: &Vault, now: OffsetDateTime) -> Result<ForgottenCount, DbErr> {
     sweep(db, Some(vault), now).await
 }
 
 /// Only counts without a vault.
-async fn sweep(db: &Db, vault: Option<&Vault>, now: OffsetDateTime) -> Result<Forgotten, DbErr> {
+async fn sweep(
+    db: &Db,
+    vault: Option<&Vault>,
+    now: OffsetDateTime,
+) -> Result<ForgottenCount, DbErr> {
     let ends = ends(db).await?;
     let today = rome_day(now);
     let over: HashSet<ProgrammeId> = ends
@@ -120,13 +124,13 @@ async fn sweep(db: &Db, vault: Option<&Vault>, now: OffsetDateTime) -> Result<Fo
         .map(|(id, _)| *id)
         .collect();
     if over.is_empty() {
-        return Ok(Forgotten::default());
+        return Ok(ForgottenCount::default());
     }
     let Some(days) = rule(db).await?.get(&TidyKind::Citizen).copied() else {
-        return Ok(Forgotten::default());
+        return Ok(ForgottenCount::default());
     };
     let since = now - Duration::days(i64::from(days));
-    let mut forgotten = Forgotten::default();
+    let mut forgotten = ForgottenCount::default();
     let mut after = None;
     loop {
         let page = page(db, &over, after).await?;

@@ -21,7 +21,7 @@ use crate::domain::locale::Lang;
 use super::LearningError;
 use super::attempt::Served;
 use super::hard::{self, Hard};
-use super::help::{self, Waiting};
+use super::help::{self, WaitingQuestion};
 use super::progress::Next;
 use super::trace::{Learners, answered, learners_of, traces};
 
@@ -36,7 +36,7 @@ const ASKED: usize = 3;
 
 /// Where somebody stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum At {
+pub enum StuckAt {
     /// At a lesson: it is the next one to read.
     Lesson(LessonId),
     /// At a question of a quiz under way, the first one without an answer.
@@ -68,7 +68,7 @@ pub struct Stuck {
     /// Whether they have done anything in it.
     pub begun: bool,
     /// Where they stopped.
-    pub at: At,
+    pub at: StuckAt,
     /// The day on which they last did something, or were given it.
     pub since: Date,
     /// The days since then.
@@ -92,7 +92,7 @@ pub struct Return {
 #[derive(Debug, Clone)]
 pub struct Care {
     /// Who asks for help: those who have waited for longest.
-    pub waiting: Vec<Waiting>,
+    pub waiting: Vec<WaitingQuestion>,
     /// How many wait behind them, as far as they are counted.
     pub more_waiting: usize,
     /// Who is stuck.
@@ -160,10 +160,10 @@ async fn of_points(
             .progress
             .next(module.edition(Lang::default()), trace.start.as_ref());
         let (at, attempt) = match next {
-            Next::Lesson(lesson) => (At::Lesson(lesson), None),
-            Next::Attempt(attempt) => (At::Quiz, Some(attempt)),
-            Next::Quiz => (At::Quiz, None),
-            Next::Module => (At::Module, None),
+            Next::Lesson(lesson) => (StuckAt::Lesson(lesson), None),
+            Next::Attempt(attempt) => (StuckAt::Quiz, Some(attempt)),
+            Next::Quiz => (StuckAt::Quiz, None),
+            Next::Module => (StuckAt::Module, None),
         };
         let stuck = Stuck {
             citizen,
@@ -212,7 +212,10 @@ fn order(stuck: &Stuck) -> (bool, Option<Date>, Date, CitizenId, &ModuleId) {
 }
 
 /// The first question without an answer of attempts under way.
-async fn questions(db: &Db, open: &[AttemptId]) -> Result<HashMap<AttemptId, At>, LearningError> {
+async fn questions(
+    db: &Db,
+    open: &[AttemptId],
+) -> Result<HashMap<AttemptId, StuckAt>, LearningError> {
     let served: Vec<(AttemptId, String)> = attempts::Entity::find()
         .select_only()
         .columns([attempts::Column::Id, attempts::Column::Served])
@@ -236,7 +239,7 @@ async fn questions(db: &Db, open: &[AttemptId]) -> Result<HashMap<AttemptId, At>
             let question = question.id;
             at.insert(
                 attempt,
-                At::Question {
+                StuckAt::Question {
                     question,
                     number,
                     of,

@@ -10,13 +10,13 @@ use sea_orm::{ColumnTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder
 use time::{Date, Duration};
 
 use crate::citizens::correction;
-use crate::citizens::find::{Found, these};
+use crate::citizens::find::{FoundCitizen, these};
 use crate::db::Db;
 use crate::db::entities::{assignments, attendances, citizens, groups, learners, services};
 use crate::domain::ids::{CitizenId, GroupId, ModuleId, PointId, ServiceId};
 
 use super::group::{self, Listed};
-use super::help::{self, Waiting};
+use super::help::{self, WaitingQuestion};
 use super::trace::not_completed;
 
 /// Lines of each list.
@@ -34,11 +34,11 @@ const COUNTED: u64 = 200;
 #[derive(Debug, Clone, Default)]
 pub struct Today {
     /// Who was here: the last ones first, with what they came for.
-    pub here: Vec<(Found, ServiceId, String)>,
+    pub here: Vec<(FoundCitizen, ServiceId, String)>,
     /// How many were here.
     pub all_here: usize,
     /// Who asks for help and what it is about: who has waited for longest first.
-    pub asks: Vec<(Found, ModuleId)>,
+    pub asks: Vec<(FoundCitizen, ModuleId)>,
     /// How many ask.
     pub all_ask: usize,
     /// Who has something to do by a day.
@@ -57,7 +57,7 @@ pub struct Today {
 #[derive(Debug, Clone)]
 pub struct Due {
     /// Who has to.
-    pub who: Whose,
+    pub who: ActSubject,
     /// What.
     pub module: ModuleId,
     /// The last day.
@@ -68,9 +68,9 @@ pub struct Due {
 
 /// Somebody, or a group.
 #[derive(Debug, Clone)]
-pub enum Whose {
+pub enum ActSubject {
     /// One person.
-    Person(Found),
+    Person(FoundCitizen),
     /// A group, and its name.
     Group(GroupId, String),
 }
@@ -104,14 +104,15 @@ pub async fn of_points(db: &Db, points: &[PointId], today: Date) -> Result<Today
         .collect();
     let people: Vec<_> = people.into_iter().collect();
     let found = these(db, &people, Some(points)).await?;
-    let found: HashMap<CitizenId, Found> = found.into_iter().map(|one| (one.id, one)).collect();
+    let found: HashMap<CitizenId, FoundCitizen> =
+        found.into_iter().map(|one| (one.id, one)).collect();
     let named = |who: CitizenId| found.get(&who).cloned();
     let came = |(who, service, title)| Some((named(who)?, service, title));
-    let asking = |one: Waiting| Some((named(one.citizen)?, one.asked.place.module));
+    let asking = |one: WaitingQuestion| Some((named(one.citizen)?, one.asked.place.module));
     let due_line = |(who, module, due_on): Given| {
         let who = match who {
-            Ok(who) => Whose::Person(named(who)?),
-            Err((id, name)) => Whose::Group(id, name),
+            Ok(who) => ActSubject::Person(named(who)?),
+            Err((id, name)) => ActSubject::Group(id, name),
         };
         Some(Due {
             who,

@@ -6,7 +6,7 @@
 //! others stay without it, together with as few more as it takes for that to hold of them too.
 //!
 //! What follows: take any columns with any values, and of the rows that have them nobody has more
-//! than one in [`K`]. For such rows are whole [groups](Group), of none of which somebody has more.
+//! than one in [`K`]. For such rows are whole [groups](RowGroup), of none of which somebody has more.
 //! So [`K`] people at least are behind each group, and whoever knows two of somebody's rows and
 //! looks for a third one is wrong four times out of five wherever they look. No order, number or
 //! blank ties rows: equal rows are equal in everything.
@@ -110,22 +110,22 @@ impl Level {
 pub const BLANK: u32 = 0;
 
 /// A value for each level, as numbers; [`BLANK`] is never said.
-pub type Said = [u32; LEVELS];
+pub type LevelValues = [u32; LEVELS];
 
 /// A row about somebody.
 #[derive(Debug, Clone, Copy)]
-pub struct Row {
+pub struct PersonRow {
     /// Whose it is: people are numbered from 0.
     pub person: usize,
     /// All that is known.
-    pub known: Said,
+    pub known: LevelValues,
 }
 
 /// Rows that say the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
+pub struct RowGroup {
     /// What they say.
-    pub said: Said,
+    pub said: LevelValues,
     /// Which they are, by their place in the list.
     pub rows: Vec<usize>,
 }
@@ -133,13 +133,13 @@ pub struct Group {
 /// Groups of rows that say as much as they can; the same rows give the same groups. Where a few
 /// people have most of all rows, some of theirs are left out.
 #[must_use]
-pub fn alike(rows: &[Row]) -> Vec<Group> {
+pub fn alike(rows: &[PersonRow]) -> Vec<RowGroup> {
     let people = rows.iter().map(|row| row.person + 1).max().unwrap_or(0);
     let mut crowd = Crowd {
         rows,
         seen: vec![0; people],
     };
-    let mut groups = vec![Group {
+    let mut groups = vec![RowGroup {
         said: [BLANK; LEVELS],
         rows: crowd.fit(),
     }];
@@ -153,7 +153,7 @@ pub fn alike(rows: &[Row]) -> Vec<Group> {
 
 /// The rows, and room to count each person's.
 struct Crowd<'r> {
-    rows: &'r [Row],
+    rows: &'r [PersonRow],
     seen: Vec<usize>,
 }
 
@@ -234,12 +234,12 @@ impl Crowd<'_> {
     }
 
     /// Says one more thing of the rows of a group where that can be.
-    fn split(&mut self, group: Group, level: Level) -> Vec<Group> {
+    fn split(&mut self, group: RowGroup, level: Level) -> Vec<RowGroup> {
         let coarse = level.within();
         if coarse.is_some_and(|coarse| group.said[coarse.at()] == BLANK) {
             return vec![group];
         }
-        let Group { said, rows } = group;
+        let RowGroup { said, rows } = group;
         let mut by: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for row in rows {
             let value = self.rows[row].known[level.at()];
@@ -263,9 +263,9 @@ impl Crowd<'_> {
         let told = told.into_iter().map(|(value, rows)| {
             let mut said = said;
             said[level.at()] = value;
-            Group { said, rows }
+            RowGroup { said, rows }
         });
-        let rest = Some(Group { said, rows: rest }).filter(|rest| !rest.rows.is_empty());
+        let rest = Some(RowGroup { said, rows: rest }).filter(|rest| !rest.rows.is_empty());
         told.chain(rest).collect()
     }
 }
@@ -275,17 +275,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn row(person: usize, changed: &[(Level, u32)]) -> Row {
+    fn row(person: usize, changed: &[(Level, u32)]) -> PersonRow {
         let mut known = [1; LEVELS];
         for (level, value) in changed {
             known[level.at()] = *value;
         }
-        Row { person, known }
+        PersonRow { person, known }
     }
 
     #[test]
     fn a_rare_value_goes_unsaid_with_the_smallest_crowd_that_hides_it() {
-        let mut rows: Vec<Row> = (0..11).map(|person| row(person, &[])).collect();
+        let mut rows: Vec<PersonRow> = (0..11).map(|person| row(person, &[])).collect();
         assert_eq!(alike(&rows).len(), 1);
         // Five others hide it; the six that are left are enough to say theirs.
         for (person, month) in [(0, 9), (1, 2), (2, 2), (3, 2), (4, 2), (5, 2)] {
@@ -306,7 +306,7 @@ mod tests {
 
     #[test]
     fn a_rare_value_leaves_that_of_all_others_but_four_said() {
-        let mut rows: Vec<Row> = (0..21).map(|person| row(person, &[])).collect();
+        let mut rows: Vec<PersonRow> = (0..21).map(|person| row(person, &[])).collect();
         for row in &mut rows[12..] {
             row.known[Level::Gender.at()] = 2;
         }
@@ -321,7 +321,7 @@ mod tests {
 
     #[test]
     fn a_fine_value_is_not_said_where_the_coarse_one_is_not() {
-        let rows: Vec<Row> = (0..12)
+        let rows: Vec<PersonRow> = (0..12)
             .map(|person| row(person, &[(Level::Areas, u32::from(person < 10))]))
             .collect();
         let said: Vec<_> = alike(&rows)
@@ -336,9 +336,9 @@ mod tests {
 
     #[test]
     fn four_people_are_too_few_and_of_five_nobody_has_more_rows_than_another() {
-        let four: Vec<Row> = (0..40).map(|at| row(at % 4, &[])).collect();
+        let four: Vec<PersonRow> = (0..40).map(|at| row(at % 4, &[])).collect();
         assert_eq!(alike(&four), []);
-        let five: Vec<Row> = (0..40_usize)
+        let five: Vec<PersonRow> = (0..40_usize)
             .map(|at| row(at.saturating_sub(35), &[]))
             .collect();
         let groups = alike(&five);
@@ -352,10 +352,10 @@ mod tests {
             rows in prop::collection::vec((0_usize..30, prop::array::uniform16(0_u32..3)), 0..250),
             asked in prop::array::uniform16(0_u32..3),
         ) {
-            let rows: Vec<Row> = rows.into_iter().map(|(person, known)| Row { person, known }).collect();
+            let rows: Vec<PersonRow> = rows.into_iter().map(|(person, known)| PersonRow { person, known }).collect();
             let groups = alike(&rows);
             prop_assert_eq!(&groups, &alike(&rows));
-            let of = |groups: &[&Group]| {
+            let of = |groups: &[&RowGroup]| {
                 let mut seen = BTreeMap::<usize, usize>::new();
                 for row in groups.iter().flat_map(|group| &group.rows) {
                     *seen.entry(rows[*row].person).or_default() += 1;
@@ -367,7 +367,7 @@ mod tests {
                 prop_assert!(all >= K * most, "{most} of {all}");
             }
             // Also of the rows that fit what somebody knows, whatever it is.
-            let fits = |group: &&Group| group.said.iter().zip(&asked).all(|(said, asked)| {
+            let fits = |group: &&RowGroup| group.said.iter().zip(&asked).all(|(said, asked)| {
                 *asked == 0 || *said == BLANK || said == asked
             });
             let (all, most) = of(&groups.iter().filter(fits).collect::<Vec<_>>());

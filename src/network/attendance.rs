@@ -5,7 +5,7 @@ use sea_orm::{
     QuerySelect, Select,
 };
 
-use crate::citizens::find::{Found, shown};
+use crate::citizens::find::{FoundCitizen, shown};
 use crate::db::entities::{attendances, citizens, group_members, groups, services};
 use crate::db::{Db, audit};
 use crate::domain::ids::{CitizenId, GroupId, PointId};
@@ -18,7 +18,7 @@ pub async fn people(
     db: &Db,
     ids: &[CitizenId],
     points: Option<&[PointId]>,
-) -> Result<Vec<Found>, DbErr> {
+) -> Result<Vec<FoundCitizen>, DbErr> {
     let query = citizens::Entity::find().filter(citizens::Column::Id.is_in(ids.iter().copied()));
     listed(db, query, points).await
 }
@@ -31,7 +31,7 @@ pub async fn of_group(
     db: &Db,
     group: GroupId,
     points: Option<&[PointId]>,
-) -> Result<Vec<Found>, DbErr> {
+) -> Result<Vec<FoundCitizen>, DbErr> {
     let query = citizens::Entity::find()
         .join(
             JoinType::InnerJoin,
@@ -83,7 +83,7 @@ async fn listed(
     db: &Db,
     query: Select<citizens::Entity>,
     points: Option<&[PointId]>,
-) -> Result<Vec<Found>, DbErr> {
+) -> Result<Vec<FoundCitizen>, DbErr> {
     let rows = query
         .filter(citizens::Column::MergedInto.is_null())
         .filter(citizens::Column::ErasedAt.is_null())

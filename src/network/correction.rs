@@ -25,7 +25,7 @@ use super::service::{
 
 /// What a service should have said. Where it was and who gave it stay as they are.
 #[derive(Debug, Clone)]
-pub struct Correction {
+pub struct ServiceCorrection {
     /// SE3.
     pub kind: ServiceKind,
     /// When.
@@ -64,7 +64,7 @@ pub struct Links {
 pub async fn correct(
     db: &Db,
     service: ServiceId,
-    correction: Correction,
+    correction: ServiceCorrection,
     reach: Reach,
     by: AccountId,
     now: OffsetDateTime,
@@ -78,7 +78,7 @@ pub async fn correct(
 async fn correct_in(
     tx: &DatabaseTransaction,
     service: ServiceId,
-    correction: Correction,
+    correction: ServiceCorrection,
     reach: &Reach,
     by: AccountId,
     now: OffsetDateTime,
@@ -139,7 +139,7 @@ async fn correct_in(
 /// What is entered: where the old one was, by whom it was given.
 fn new_service(
     old: &services::Model,
-    correction: Correction,
+    correction: ServiceCorrection,
     citizens: Vec<CitizenId>,
 ) -> NewService {
     NewService {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::domain::ids::{CitizenId, CompletionId, ProgrammeId};
 
-use super::tally::{People, Place};
+use super::tally::{People, TallyPlace};
 
 /// Something that the ledger does not bear out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum Difference {
     /// A tally that is not the ledger's sum: services and citizens, kept and recounted.
     Tally {
         /// Where.
-        place: Place,
+        place: TallyPlace,
         /// What the tally has.
         kept: (i64, i64),
         /// What the ledger has.

@@ -131,7 +131,7 @@ pub enum PointError {
 
 /// What writing a point did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Written {
+pub enum PointWrite {
     /// It was not there.
     Added,
     /// It was there, and differs now.
@@ -201,15 +201,15 @@ pub async fn write_in(
     details: &PointDetails,
     by: Option<AccountId>,
     now: OffsetDateTime,
-) -> Result<Written, PointError> {
+) -> Result<PointWrite, PointError> {
     let (there, point) = check_in(tx, details).await?;
     let written = match &there {
-        None => Written::Added,
-        Some(before) if *before != point => Written::Updated,
-        Some(_) => return Ok(Written::Unchanged),
+        None => PointWrite::Added,
+        Some(before) if *before != point => PointWrite::Updated,
+        Some(_) => return Ok(PointWrite::Unchanged),
     };
     match written {
-        Written::Added => point::create_in(tx, &point, now).await?,
+        PointWrite::Added => point::create_in(tx, &point, now).await?,
         _ => update(tx, &point).await?,
     }
     let act = Act {

@@ -17,12 +17,12 @@ pub const VALUES: u64 = 3;
 
 /// A figure, and the least it can be for somebody who does not see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cell {
+pub struct HiddenCell {
     value: u64,
     floor: u64,
 }
 
-impl Cell {
+impl HiddenCell {
     /// A figure of which nothing is known when it is hidden, but that it is not zero.
     #[must_use]
     pub fn new(value: u64) -> Self {
@@ -66,7 +66,7 @@ pub struct Tree {
 
 /// The cells to hide of a table whose sum is published; `None` where only hiding all of it is safe.
 #[must_use]
-pub fn row(cells: &[Cell]) -> Option<Vec<bool>> {
+pub fn row(cells: &[HiddenCell]) -> Option<Vec<bool>> {
     let mut hidden: Vec<bool> = cells.iter().map(|cell| cell.is_small()).collect();
     cover(cells, &mut hidden).then_some(hidden)
 }
@@ -75,9 +75,9 @@ pub fn row(cells: &[Cell]) -> Option<Vec<bool>> {
 /// of its cells, so that a hidden group needs a hidden cell, and a shown one at least two or none.
 #[must_use]
 pub fn tree(groups: &[Vec<u64>]) -> Tree {
-    let groups: Vec<Vec<Cell>> = groups
+    let groups: Vec<Vec<HiddenCell>> = groups
         .iter()
-        .map(|cells| cells.iter().copied().map(Cell::new).collect())
+        .map(|cells| cells.iter().copied().map(HiddenCell::new).collect())
         .collect();
     let sums: Vec<u64> = groups
         .iter()
@@ -95,7 +95,7 @@ pub fn tree(groups: &[Vec<u64>]) -> Tree {
         .collect();
     while !open_is_safe(&groups, &cells, &open) {
         let Some(next) = smallest(&sums, &open) else {
-            let alone: Vec<Cell> = sums.into_iter().map(Cell::new).collect();
+            let alone: Vec<HiddenCell> = sums.into_iter().map(HiddenCell::new).collect();
             return Tree {
                 groups: row(&alone),
                 cells: None,
@@ -116,7 +116,7 @@ pub fn tree(groups: &[Vec<u64>]) -> Tree {
 }
 
 /// Hides the smallest figures still shown until those hidden are safe; false where none is left.
-fn cover(cells: &[Cell], hidden: &mut [bool]) -> bool {
+fn cover(cells: &[HiddenCell], hidden: &mut [bool]) -> bool {
     let values: Vec<u64> = cells.iter().map(|cell| cell.value).collect();
     while !is_safe(cells, hidden) {
         let Some(next) = smallest(&values, hidden) else {
@@ -129,7 +129,7 @@ fn cover(cells: &[Cell], hidden: &mut [bool]) -> bool {
 
 /// Each hidden figure can be as low as its floor and take all that is above the floors of the
 /// others, as long as there is another one to give it or take it.
-fn is_safe(cells: &[Cell], hidden: &[bool]) -> bool {
+fn is_safe(cells: &[HiddenCell], hidden: &[bool]) -> bool {
     match hidden.iter().filter(|hidden| **hidden).count() {
         0 => true,
         1 => false,
@@ -138,7 +138,7 @@ fn is_safe(cells: &[Cell], hidden: &[bool]) -> bool {
 }
 
 /// The same of hidden groups: what is above the floors moves between all their hidden cells.
-fn open_is_safe(groups: &[Vec<Cell>], cells: &[Vec<bool>], open: &[bool]) -> bool {
+fn open_is_safe(groups: &[Vec<HiddenCell>], cells: &[Vec<bool>], open: &[bool]) -> bool {
     let slacks = groups
         .iter()
         .zip(cells)
@@ -152,7 +152,7 @@ fn open_is_safe(groups: &[Vec<Cell>], cells: &[Vec<bool>], open: &[bool]) -> boo
     }
 }
 
-fn slack(cells: &[Cell], hidden: &[bool]) -> u64 {
+fn slack(cells: &[HiddenCell], hidden: &[bool]) -> u64 {
     let hidden = cells.iter().zip(hidden).filter(|(_, hidden)| **hidden);
     hidden.map(|(cell, _)| cell.value - cell.floor).sum()
 }
@@ -172,7 +172,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn of(values: &[u64]) -> Option<Vec<bool>> {
-        let cells: Vec<Cell> = values.iter().copied().map(Cell::new).collect();
+        let cells: Vec<HiddenCell> = values.iter().copied().map(HiddenCell::new).collect();
         row(&cells)
     }
 
@@ -196,7 +196,11 @@ mod tests {
 
     #[test]
     fn a_figure_that_cannot_be_lower_is_nothing_to_hide_behind() {
-        let cells = [Cell::above(6, 6), Cell::new(2), Cell::new(30)];
+        let cells = [
+            HiddenCell::above(6, 6),
+            HiddenCell::new(2),
+            HiddenCell::new(30),
+        ];
         assert_eq!(row(&cells), Some(vec![true, true, true]));
     }
 

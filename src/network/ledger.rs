@@ -18,7 +18,7 @@ use super::reached;
 
 mod list;
 
-pub use list::{Cursor, EntryOrder, Page, Wanted, list};
+pub use list::{Cursor, EntriesPage, EntryFilter, EntryOrder, list};
 
 /// How a service came into the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use crate::domain::facilita::ServiceKind;
 
 use super::point::Point;
 use super::programme::{self, Programme};
-use super::standing::{self, Alert, Standing};
-use super::totals::{self, Filter, Totals};
+use super::standing::{self, Alert, PointStanding};
+use super::totals::{self, Totals, TotalsFilter};
 
 /// How many points of an alert are named.
 const NAMED: usize = 5;
@@ -31,7 +31,7 @@ pub struct Overview {
     /// Online services that reached nobody new: of citizens who were known already.
     pub online_known: u64,
     /// What is true of some of the points, the worst first.
-    pub alerts: Vec<Ranked>,
+    pub alerts: Vec<RankedAlert>,
     /// How many points are open.
     pub open: usize,
     /// How many citizens the open point in the middle of the whole programme reached.
@@ -44,11 +44,11 @@ pub struct Overview {
 
 /// An alert with the points that it is true of.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ranked {
+pub struct RankedAlert {
     /// Which.
     pub alert: Alert,
     /// The worst, at most five; none where it is true of nearly every point.
-    pub points: Vec<Standing>,
+    pub points: Vec<PointStanding>,
     /// Of how many it is true.
     pub count: usize,
     /// Whether it is true of nearly every point, and so of the network.
@@ -64,7 +64,7 @@ pub async fn of(
     db: &Db,
     programme: &Programme,
     points: &[Point],
-    filter: Filter,
+    filter: TotalsFilter,
     now: OffsetDateTime,
 ) -> Result<Overview, DbErr> {
     let today = rome_day(now);
@@ -78,13 +78,13 @@ pub async fn of(
         standings,
     )
     .await?;
-    let here = |one: &&Standing| {
+    let here = |one: &&PointStanding| {
         let point = &one.point;
         one.open
             && filter.point.is_none_or(|id| id == point.id)
             && (filter.province.as_ref()).is_none_or(|name| *name == point.province)
     };
-    let open: Vec<&Standing> = standings.points.iter().filter(here).collect();
+    let open: Vec<&PointStanding> = standings.points.iter().filter(here).collect();
     let reached = standings.points.iter().map(|one| one.citizens).sum();
     Ok(Overview {
         online_known: totals.services.by_kind.online.saturating_sub(reaching),
@@ -101,9 +101,9 @@ pub async fn of(
 }
 
 /// An alert, where it is true of a point.
-fn ranked(alert: Alert, open: &[&Standing]) -> Option<Ranked> {
+fn ranked(alert: Alert, open: &[&PointStanding]) -> Option<RankedAlert> {
     let concerned = open.iter().filter(|one| one.alerts.contains(&alert));
-    let mut points: Vec<Standing> = concerned.map(|one| (*one).clone()).collect();
+    let mut points: Vec<PointStanding> = concerned.map(|one| (*one).clone()).collect();
     let count = points.len();
     if count == 0 {
         return None;
@@ -115,7 +115,7 @@ fn ranked(alert: Alert, open: &[&Standing]) -> Option<Ranked> {
         _ => (a.citizens, &a.point.code).cmp(&(b.citizens, &b.point.code)),
     });
     points.truncate(if everywhere { 0 } else { NAMED });
-    Some(Ranked {
+    Some(RankedAlert {
         alert,
         points,
         count,
@@ -124,7 +124,11 @@ fn ranked(alert: Alert, open: &[&Standing]) -> Option<Ranked> {
 }
 
 /// Online services that made somebody reached.
-async fn reaching_online(db: &Db, programme: &Programme, filter: &Filter) -> Result<u64, DbErr> {
+async fn reaching_online(
+    db: &Db,
+    programme: &Programme,
+    filter: &TotalsFilter,
+) -> Result<u64, DbErr> {
     use citizens_reached::Column;
     let mut query = citizens_reached::Entity::find()
         .select_only()

@@ -126,9 +126,9 @@ fn band_kept(band: Option<AgeBand>, gender: Option<Gender>) -> (AgeBand, Gender)
 }
 
 /// What is kept of somebody whose record is gone, by service.
-pub(super) struct Kept(HashMap<ServiceId, kept_attendances::Model>);
+pub(super) struct KeptPerson(HashMap<ServiceId, kept_attendances::Model>);
 
-impl Kept {
+impl KeptPerson {
     /// Empty for somebody whose record is there.
     pub(super) async fn of(
         tx: &DatabaseTransaction,

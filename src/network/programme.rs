@@ -100,7 +100,9 @@ impl TargetKind {
 
 /// What is to be reached by a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Target {
+// Its name in the document, which others rely on.
+#[schema(as = Target)]
+pub struct ProgrammeTarget {
     /// What is counted.
     pub kind: TargetKind,
     /// The day.
@@ -208,7 +210,7 @@ pub async fn list<C: ConnectionTrait>(db: &C) -> Result<Vec<Programme>, DbErr> {
 pub async fn targets<C: ConnectionTrait>(
     db: &C,
     programme: ProgrammeId,
-) -> Result<Vec<Target>, DbErr> {
+) -> Result<Vec<ProgrammeTarget>, DbErr> {
     let rows = programme_targets::Entity::find()
         .filter(programme_targets::Column::ProgrammeId.eq(programme))
         .order_by_asc(programme_targets::Column::DueOn)
@@ -218,7 +220,7 @@ pub async fn targets<C: ConnectionTrait>(
         let kind = TargetKind::ALL
             .into_iter()
             .find(|kind| kind.name() == row.kind)?;
-        Some(Target {
+        Some(ProgrammeTarget {
             kind,
             due_on: row.due_on,
             value: u64::try_from(row.value).ok()?,
@@ -231,7 +233,11 @@ pub async fn targets<C: ConnectionTrait>(
 
 /// The target in force on a day: the next one due, or the last one.
 #[must_use]
-pub fn in_force(targets: &[Target], kind: TargetKind, on: Date) -> Option<Target> {
+pub fn in_force(
+    targets: &[ProgrammeTarget],
+    kind: TargetKind,
+    on: Date,
+) -> Option<ProgrammeTarget> {
     let of_kind = || targets.iter().filter(|target| target.kind == kind);
     of_kind()
         .find(|target| target.due_on >= on)
@@ -246,7 +252,7 @@ pub fn in_force(targets: &[Target], kind: TargetKind, on: Date) -> Option<Target
 pub async fn create_in(
     tx: &DatabaseTransaction,
     programme: &Programme,
-    targets: &[Target],
+    targets: &[ProgrammeTarget],
 ) -> Result<(), DbErr> {
     programmes::Entity::insert(row(programme)?)
         .exec_without_returning(tx)
@@ -258,7 +264,7 @@ pub async fn create_in(
 pub(super) async fn change_in(
     tx: &DatabaseTransaction,
     programme: &Programme,
-    targets: &[Target],
+    targets: &[ProgrammeTarget],
 ) -> Result<(), DbErr> {
     programmes::Entity::update(row(programme)?).exec(tx).await?;
     programme_targets::Entity::delete_many()
@@ -290,7 +296,7 @@ fn row(programme: &Programme) -> Result<programmes::ActiveModel, DbErr> {
 async fn aim(
     tx: &DatabaseTransaction,
     programme: ProgrammeId,
-    targets: &[Target],
+    targets: &[ProgrammeTarget],
 ) -> Result<(), DbErr> {
     if targets.is_empty() {
         return Ok(());
@@ -330,7 +336,7 @@ mod tests {
 
     #[test]
     fn the_target_in_force_is_the_next_one_due() {
-        let step = |due_on, value| Target {
+        let step = |due_on, value| ProgrammeTarget {
             kind: TargetKind::Citizens,
             due_on,
             value,

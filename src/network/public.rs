@@ -8,8 +8,8 @@ use crate::db::{Db, DbErr};
 use crate::domain::calendar::month;
 
 use super::programme::Programme;
-use super::span::Span;
-use super::totals::{self, ByKind, Citizens, Filter, OfMonth, OfPoint, Services, Totals};
+use super::span::MonthSpan;
+use super::totals::{self, ByKind, Citizens, OfMonth, OfPoint, Services, Totals, TotalsFilter};
 
 pub use super::shown::{Figure, shown};
 
@@ -28,7 +28,7 @@ pub enum Withheld {
 }
 
 /// The first and the last day, and the code of a point.
-pub type Asked<'a> = (Option<Date>, Option<Date>, Option<&'a str>);
+pub type PublicFilter<'a> = (Option<Date>, Option<Date>, Option<&'a str>);
 
 /// The part that somebody asks for. Every figure is one of the tables that everybody may see, or
 /// what they add up to: so whoever asks for many parts learns nothing that they do not say.
@@ -37,14 +37,14 @@ pub type Asked<'a> = (Option<Date>, Option<Date>, Option<&'a str>);
 /// [`Withheld`].
 pub fn part_of(
     whole: Totals<Figure>,
-    (from, to, point): Asked<'_>,
+    (from, to, point): PublicFilter<'_>,
 ) -> Result<Totals<Figure>, Withheld> {
     match (from.or(to), point) {
         (None, None) => Ok(whole),
         (None, Some(code)) => Ok(of_point(whole, code)),
         (Some(_), Some(_)) => Err(Withheld::PointMonths),
         (Some(_), None) => {
-            let span = Span::of(from, to);
+            let span = MonthSpan::of(from, to);
             if !span.days.is_empty() {
                 return Err(Withheld::PartOfMonth);
             }
@@ -62,7 +62,7 @@ pub async fn of(
     programme: &Programme,
     now: OffsetDateTime,
 ) -> Result<Totals<Figure>, DbErr> {
-    let exact = totals::of(db, programme, Filter::default(), now).await?;
+    let exact = totals::of(db, programme, TotalsFilter::default(), now).await?;
     Ok(shown(exact))
 }
 

@@ -18,9 +18,9 @@ use crate::domain::ids::{CitizenId, ProgrammeId, ServiceId};
 
 use super::counting::NotCounted;
 use super::facilita::standing;
-use super::persons::{Kept, reached_among, same_person};
+use super::persons::{KeptPerson, reached_among, same_person};
 use super::programme::{self, Programme};
-use super::tally::{Changes, People, Place};
+use super::tally::{Changes, People, TallyPlace};
 
 /// Brings a citizen's place among the reached up to date: after the record was corrected, or a
 /// codice fiscale verified, services attended before may begin or cease to count, and those that
@@ -133,7 +133,7 @@ async fn settle_one(
     changes: &mut Changes,
 ) -> Result<Vec<ProgrammeId>, DbErr> {
     let attended = attended(tx, person.id).await?;
-    let kept = Kept::of(tx, person).await?;
+    let kept = KeptPerson::of(tx, person).await?;
     let mut reached: HashMap<ProgrammeId, citizens_reached::Model> =
         citizens_reached::Entity::find()
             .filter(citizens_reached::Column::CitizenId.eq(person.id))
@@ -239,7 +239,7 @@ async fn reach(
         gender,
     };
     changes.people(people, 1);
-    let place = Place::new(
+    let place = TallyPlace::new(
         service.programme_id,
         service.point_id,
         service.day,
@@ -262,7 +262,7 @@ async fn leave(
         changes.people(people, -1);
     }
     changes.citizens(
-        Place::new(row.programme_id, row.point_id, row.day, row.kind),
+        TallyPlace::new(row.programme_id, row.point_id, row.day, row.kind),
         -1,
     );
     Ok(())

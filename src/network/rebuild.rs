@@ -21,7 +21,7 @@ use super::facilita::standing;
 use super::persons::Persons;
 use super::programme;
 use super::reached::among;
-use super::tally::Place;
+use super::tally::TallyPlace;
 use super::verify::{Difference, LedgerEntry, differences_in, ledger_in};
 
 /// Rows of one statement; both databases take 32,766 values.
@@ -211,14 +211,14 @@ async fn write_tallies(
     ledger: &HashMap<ServiceId, LedgerEntry>,
     reached: &[citizens_reached::Model],
 ) -> Result<(), DbErr> {
-    let mut places: BTreeMap<Place, (i64, i64)> = BTreeMap::new();
+    let mut places: BTreeMap<TallyPlace, (i64, i64)> = BTreeMap::new();
     for entry in ledger.values() {
-        let place = Place::new(entry.programme, entry.point, entry.day, entry.kind);
+        let place = TallyPlace::new(entry.programme, entry.point, entry.day, entry.kind);
         places.entry(place).or_default().0 += 1;
     }
     let mut people = BTreeMap::new();
     for row in reached {
-        let place = Place::new(row.programme_id, row.point_id, row.day, row.kind);
+        let place = TallyPlace::new(row.programme_id, row.point_id, row.day, row.kind);
         places.entry(place).or_default().1 += 1;
         if let Some(among) = among(row) {
             *people.entry(among).or_insert(0_i64) += 1;
@@ -226,7 +226,7 @@ async fn write_tallies(
     }
     tallies::Entity::delete_many().exec(tx).await?;
     people_tallies::Entity::delete_many().exec(tx).await?;
-    let of_place = |(place, (services, citizens)): (Place, (i64, i64))| {
+    let of_place = |(place, (services, citizens)): (TallyPlace, (i64, i64))| {
         tallies::Model {
             programme_id: place.programme,
             point_id: place.point,

@@ -18,7 +18,7 @@ use crate::domain::ids::{AccountId, CitizenId, ProgrammeId, ServiceId, is_conten
 use crate::domain::text::{line, says_something};
 
 use super::persons::Persons;
-use super::programme::{self, CompletionRule, LessonsRule, Programme, Target, TargetKind};
+use super::programme::{self, CompletionRule, LessonsRule, Programme, ProgrammeTarget, TargetKind};
 use super::reached::settle;
 use super::tally::Changes;
 
@@ -76,7 +76,7 @@ pub enum ProgrammeError {
 impl ProgrammeDetails {
     /// What is known of a programme.
     #[must_use]
-    pub fn of(programme: &Programme, targets: &[Target]) -> Self {
+    pub fn of(programme: &Programme, targets: &[ProgrammeTarget]) -> Self {
         let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         Self {
@@ -105,7 +105,11 @@ impl ProgrammeDetails {
         }
     }
 
-    fn read(&self, id: ProgrammeId, faults: &mut Vec<FieldError>) -> (Programme, Vec<Target>) {
+    fn read(
+        &self,
+        id: ProgrammeId,
+        faults: &mut Vec<FieldError>,
+    ) -> (Programme, Vec<ProgrammeTarget>) {
         let mut fault = |field, key| faults.push(FieldError { field, key });
         let name = line(&self.name);
         match name.chars().count() {
@@ -173,7 +177,7 @@ impl ProgrammeDetails {
         (programme, self.steps(faults))
     }
 
-    fn steps(&self, faults: &mut Vec<FieldError>) -> Vec<Target> {
+    fn steps(&self, faults: &mut Vec<FieldError>) -> Vec<ProgrammeTarget> {
         let mut targets = Vec::new();
         for kind in TargetKind::ALL {
             let step = |key| FieldError {
@@ -188,7 +192,7 @@ impl ProgrammeDetails {
                 let value = value.trim().replace(['.', ' '], "").parse().ok();
                 let given = date(day).zip(value.filter(|value| *value <= 1_000_000_000_u64));
                 match given {
-                    Some((due_on, value)) if days.insert(due_on) => targets.push(Target {
+                    Some((due_on, value)) if days.insert(due_on) => targets.push(ProgrammeTarget {
                         kind,
                         due_on,
                         value,

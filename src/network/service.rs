@@ -25,7 +25,7 @@ mod alike;
 use super::counting::NotCounted;
 use super::programme::{self, Programme};
 use super::reached::{locked, settle};
-use super::tally::{Changes, Place};
+use super::tally::{Changes, TallyPlace};
 use super::told::told;
 
 pub(super) use alike::alike;
@@ -253,7 +253,7 @@ pub async fn void_in(
     }
     let mut changes = Changes::default();
     changes.services(
-        Place::new(row.programme_id, row.point_id, row.day, row.kind),
+        TallyPlace::new(row.programme_id, row.point_id, row.day, row.kind),
         -1,
     );
     for person in &people {
@@ -306,7 +306,10 @@ pub(super) async fn enter(
         .exec_without_returning(tx)
         .await?;
     let mut changes = Changes::default();
-    changes.services(Place::new(programme.id, new.point, new.day, new.kind), 1);
+    changes.services(
+        TallyPlace::new(programme.id, new.point, new.day, new.kind),
+        1,
+    );
     for person in people {
         settle(tx, person, &mut changes).await?;
     }

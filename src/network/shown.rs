@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::facilita::ServiceKind;
 
-use super::hidden::{self, Cell, Tree};
+use super::hidden::{self, HiddenCell, Tree};
 use super::totals::{
     ByKind, Citizens, OfAge, OfGender, OfMonth, OfPoint, OfProvince, Services, Totals,
 };
@@ -150,10 +150,10 @@ impl Tables {
         floor: impl Fn(usize) -> u64,
     ) -> Self {
         let total = Some(total).filter(|n| !hidden::is_small(*n));
-        let kinds: Vec<Cell> = kinds
+        let kinds: Vec<HiddenCell> = kinds
             .into_iter()
             .enumerate()
-            .map(|(place, value)| Cell::above(value, floor(place)))
+            .map(|(place, value)| HiddenCell::above(value, floor(place)))
             .collect();
         let months: Vec<u64> = exact.by_month.iter().map(of_month).collect();
         // The points in the order of the provinces, and each province's points together.
@@ -201,12 +201,12 @@ impl Tables {
     }
 }
 
-fn plain(values: &[u64]) -> Vec<Cell> {
-    values.iter().copied().map(Cell::new).collect()
+fn plain(values: &[u64]) -> Vec<HiddenCell> {
+    values.iter().copied().map(HiddenCell::new).collect()
 }
 
 /// A table whose sum is the total; hidden with it.
-fn table(total: Figure, cells: &[Cell]) -> Table {
+fn table(total: Figure, cells: &[HiddenCell]) -> Table {
     let hidden = total.and_then(|_| hidden::row(cells));
     let values: Vec<u64> = cells.iter().map(|cell| cell.value()).collect();
     Table::new(&values, hidden.as_deref())

@@ -6,14 +6,14 @@ use crate::domain::calendar::month;
 
 /// What of a span of days is whole months, and what is not.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct MonthSpan {
     /// First and last whole month, `None` for no limit; the whole is `None` where no month is whole.
     pub(super) months: Option<(Option<String>, Option<String>)>,
     /// First and last day of what is left.
     pub(super) days: Vec<(Date, Date)>,
 }
 
-impl Span {
+impl MonthSpan {
     pub(super) fn of(from: Option<Date>, to: Option<Date>) -> Self {
         let none = Self {
             months: None,
@@ -71,26 +71,26 @@ mod tests {
     #[test]
     fn a_span_of_days_is_whole_months_and_what_is_left() {
         let text = |month: &str| Some(month.to_owned());
-        let span = |months, days: &[_]| Span {
+        let span = |months, days: &[_]| MonthSpan {
             months,
             days: days.to_vec(),
         };
-        assert_eq!(Span::of(None, None), span(Some((None, None)), &[]));
+        assert_eq!(MonthSpan::of(None, None), span(Some((None, None)), &[]));
         let (jan, feb) = (date!(2026 - 01 - 01), date!(2026 - 02 - 28));
         let whole = span(Some((text("2026-01"), text("2026-02"))), &[]);
-        assert_eq!(Span::of(Some(jan), Some(feb)), whole);
+        assert_eq!(MonthSpan::of(Some(jan), Some(feb)), whole);
         let (from, to) = (date!(2026 - 01 - 10), date!(2026 - 03 - 05));
         let left = [(from, date!(2026 - 01 - 31)), (date!(2026 - 03 - 01), to)];
         let mixed = span(Some((text("2026-02"), text("2026-02"))), &left);
-        assert_eq!(Span::of(Some(from), Some(to)), mixed);
+        assert_eq!(MonthSpan::of(Some(from), Some(to)), mixed);
         let near = date!(2026 - 02 - 03);
         let apart = [(from, date!(2026 - 01 - 31)), (date!(2026 - 02 - 01), near)];
-        assert_eq!(Span::of(Some(from), Some(near)), span(None, &apart));
+        assert_eq!(MonthSpan::of(Some(from), Some(near)), span(None, &apart));
         let within = date!(2026 - 01 - 20);
         assert_eq!(
-            Span::of(Some(from), Some(within)),
+            MonthSpan::of(Some(from), Some(within)),
             span(None, &[(from, within)])
         );
-        assert_eq!(Span::of(Some(to), Some(from)), span(None, &[]));
+        assert_eq!(MonthSpan::of(Some(to), Some(from)), span(None, &[]));
     }
 }

@@ -15,7 +15,7 @@ use crate::db::entities::{points, services, tallies};
 use crate::domain::ids::PointId;
 
 use super::point::Point;
-use super::programme::{Programme, Target, TargetKind, in_force};
+use super::programme::{Programme, ProgrammeTarget, TargetKind, in_force};
 use super::sums::sum;
 
 /// A point without services for this many days is quiet: a whole month, so that neither a week of
@@ -60,7 +60,7 @@ impl Alert {
 
 /// A point and what it did.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct PointStanding {
     /// Which.
     pub point: Point,
     /// Citizens it reached.
@@ -79,7 +79,7 @@ pub struct Standing {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Standings {
     /// The points.
-    pub points: Vec<Standing>,
+    pub points: Vec<PointStanding>,
     /// How many citizens the open point in the middle reached.
     pub middle: u64,
     /// Citizens that all points are to have reached by now; `None` without a target.
@@ -96,7 +96,7 @@ pub async fn of(
     db: &Db,
     programme: &Programme,
     points: &[Point],
-    targets: &[Target],
+    targets: &[ProgrammeTarget],
     today: Date,
 ) -> Result<Standings, DbErr> {
     let (sums, last) = try_join(sums(db, programme), last_days(db, programme)).await?;
@@ -105,7 +105,7 @@ pub async fn of(
     let many = u64::try_from(points.len()).unwrap_or(u64::MAX);
     let standing = |point: &Point| {
         let (citizens, services) = sums.get(&point.id).copied().unwrap_or_default();
-        Standing {
+        PointStanding {
             citizens,
             services,
             last: last.get(&point.id).copied(),
@@ -149,7 +149,7 @@ pub fn missing(point: &Point) -> Vec<&'static str> {
 }
 
 /// What a target asks for by a day, when every day does its part.
-fn expected(starts: Date, today: Date, target: &Target) -> u64 {
+fn expected(starts: Date, today: Date, target: &ProgrammeTarget) -> u64 {
     let days = |from: Date, to: Date| u64::try_from((to - from).whole_days()).unwrap_or(0);
     let all = days(starts, target.due_on);
     let gone = days(starts, today).clamp(0, all);
@@ -157,7 +157,7 @@ fn expected(starts: Date, today: Date, target: &Target) -> u64 {
 }
 
 /// Citizens of the point in the middle of those that are open.
-fn middle(points: &[Standing]) -> u64 {
+fn middle(points: &[PointStanding]) -> u64 {
     let open = points.iter().filter(|one| one.open);
     let mut reached: Vec<u64> = open.map(|one| one.citizens).collect();
     reached.sort_unstable();
@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn what_is_expected_grows_day_by_day_up_to_the_target() {
         let (starts, due) = (date!(2026 - 01 - 01), date!(2026 - 01 - 11));
-        let target = Target {
+        let target = ProgrammeTarget {
             kind: TargetKind::Citizens,
             due_on: due,
             value: 1_000,

@@ -14,8 +14,8 @@ use crate::domain::calendar::month;
 use crate::domain::facilita::{AgeBand, Gender, ServiceKind};
 use crate::domain::ids::{PointId, ProgrammeId};
 
-use super::span::Span;
-use super::totals::Filter;
+use super::span::MonthSpan;
+use super::totals::TotalsFilter;
 
 /// Citizens reached and services.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,9 +42,13 @@ pub(super) struct Sums {
 }
 
 /// Adds up a programme's part.
-pub(super) async fn of(db: &Db, programme: ProgrammeId, filter: &Filter) -> Result<Sums, DbErr> {
+pub(super) async fn of(
+    db: &Db,
+    programme: ProgrammeId,
+    filter: &TotalsFilter,
+) -> Result<Sums, DbErr> {
     let ledger = async {
-        let span = Span::of(filter.from, filter.to);
+        let span = MonthSpan::of(filter.from, filter.to);
         let mut sums = Sums::default();
         if let Some((first, last)) = &span.months {
             let (first, last) = (first.as_deref(), last.as_deref());
@@ -66,7 +70,7 @@ pub(super) async fn of(db: &Db, programme: ProgrammeId, filter: &Filter) -> Resu
 }
 
 /// The points of a filter; `None` where it is every one.
-pub(super) fn chosen(programme: ProgrammeId, filter: &Filter) -> Option<SelectStatement> {
+pub(super) fn chosen(programme: ProgrammeId, filter: &TotalsFilter) -> Option<SelectStatement> {
     if filter.point.is_none() && filter.province.is_none() {
         return None;
     }
@@ -93,7 +97,7 @@ pub(super) fn sum(column: impl ColumnTrait) -> SimpleExpr {
 async fn from_tallies(
     db: &Db,
     programme: ProgrammeId,
-    filter: &Filter,
+    filter: &TotalsFilter,
     (first, last): (Option<&str>, Option<&str>),
     sums: &mut Sums,
 ) -> Result<(), DbErr> {
@@ -142,7 +146,7 @@ async fn from_tallies(
 async fn from_ledger(
     db: &Db,
     programme: ProgrammeId,
-    filter: &Filter,
+    filter: &TotalsFilter,
     (first, last): (Date, Date),
     sums: &mut Sums,
 ) -> Result<(), DbErr> {
@@ -196,7 +200,7 @@ async fn from_ledger(
 async fn people(
     db: &Db,
     programme: ProgrammeId,
-    filter: &Filter,
+    filter: &TotalsFilter,
 ) -> Result<BTreeMap<(AgeBand, Gender), u64>, DbErr> {
     use people_tallies::Column;
     let mut query = people_tallies::Entity::find()
@@ -221,7 +225,7 @@ async fn people(
 async fn people_between(
     db: &Db,
     programme: ProgrammeId,
-    filter: &Filter,
+    filter: &TotalsFilter,
 ) -> Result<BTreeMap<(AgeBand, Gender), u64>, DbErr> {
     use citizens_reached::Column;
     let mut query = citizens_reached::Entity::find()

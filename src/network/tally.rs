@@ -16,7 +16,7 @@ use crate::domain::ids::{PointId, ProgrammeId};
 
 /// Where something is counted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct TallyPlace {
     /// The programme.
     pub programme: ProgrammeId,
     /// The point.
@@ -27,7 +27,7 @@ pub struct Place {
     pub kind: ServiceKind,
 }
 
-impl Place {
+impl TallyPlace {
     /// The place of a service or of a citizen reached by it.
     #[must_use]
     pub fn new(programme: ProgrammeId, point: PointId, day: Date, kind: ServiceKind) -> Self {
@@ -57,16 +57,16 @@ pub struct People {
 /// two acts on the same sums then wait for each other, and never for good.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
-    places: BTreeMap<Place, (i64, i64)>,
+    places: BTreeMap<TallyPlace, (i64, i64)>,
     people: BTreeMap<People, i64>,
 }
 
 impl Changes {
-    pub(super) fn services(&mut self, place: Place, by: i64) {
+    pub(super) fn services(&mut self, place: TallyPlace, by: i64) {
         self.places.entry(place).or_default().0 += by;
     }
 
-    pub(super) fn citizens(&mut self, place: Place, by: i64) {
+    pub(super) fn citizens(&mut self, place: TallyPlace, by: i64) {
         self.places.entry(place).or_default().1 += by;
     }
 

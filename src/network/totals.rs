@@ -22,12 +22,12 @@ use crate::domain::ids::PointId;
 
 use super::counting::{NotCounted, completed};
 use super::point::{self, Point};
-use super::programme::{self, Programme, Target, TargetKind};
+use super::programme::{self, Programme, ProgrammeTarget, TargetKind};
 use super::sums::{self, Sum, Sums};
 
 /// Which part of the totals.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
+pub struct TotalsFilter {
     /// From this day on.
     pub from: Option<Date>,
     /// Up to this day, included.
@@ -59,7 +59,7 @@ pub struct Totals<N = u64> {
     /// Months with something to show, in order.
     pub by_month: Vec<OfMonth<N>>,
     /// Every step of the targets, by kind and day; none for a part of the programme.
-    pub targets: Vec<Target>,
+    pub targets: Vec<ProgrammeTarget>,
 }
 
 /// People reached and to be reached.
@@ -222,7 +222,7 @@ impl AddAssign for Sum {
 pub async fn of(
     db: &Db,
     programme: &Programme,
-    filter: Filter,
+    filter: TotalsFilter,
     now: OffsetDateTime,
 ) -> Result<Totals, DbErr> {
     let whole = filter.point.is_none() && filter.province.is_none();
@@ -349,7 +349,7 @@ fn by_gender(sums: &Sums) -> Vec<OfGender> {
 async fn eligible_unverified(
     db: &Db,
     programme: &Programme,
-    filter: &Filter,
+    filter: &TotalsFilter,
 ) -> Result<u64, DbErr> {
     let mut query = completed(programme.id)
         .column_as(

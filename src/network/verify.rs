@@ -23,7 +23,7 @@ pub use super::difference::Difference;
 use super::facilita::standing;
 use super::persons::Persons;
 use super::programme::{self, Programme};
-use super::tally::{People, Place};
+use super::tally::{People, TallyPlace};
 
 /// A service that stands, as far as counting goes.
 #[derive(Clone, Copy)]
@@ -121,17 +121,17 @@ async fn tallies_differ(
     ledger: &HashMap<ServiceId, LedgerEntry>,
     reached: &[citizens_reached::Model],
 ) -> Result<Vec<Difference>, DbErr> {
-    let mut sums: BTreeMap<Place, [(i64, i64); 2]> = BTreeMap::new();
+    let mut sums: BTreeMap<TallyPlace, [(i64, i64); 2]> = BTreeMap::new();
     for entry in ledger.values() {
-        let place = Place::new(entry.programme, entry.point, entry.day, entry.kind);
+        let place = TallyPlace::new(entry.programme, entry.point, entry.day, entry.kind);
         sums.entry(place).or_default()[1].0 += 1;
     }
     for row in reached {
-        let place = Place::new(row.programme_id, row.point_id, row.day, row.kind);
+        let place = TallyPlace::new(row.programme_id, row.point_id, row.day, row.kind);
         sums.entry(place).or_default()[1].1 += 1;
     }
     for row in tallies::Entity::find().all(tx).await? {
-        let place = Place {
+        let place = TallyPlace {
             programme: row.programme_id,
             point: row.point_id,
             month: row.month,
@@ -139,7 +139,7 @@ async fn tallies_differ(
         };
         sums.entry(place).or_default()[0] = (row.services, row.citizens);
     }
-    let differ = |(place, [kept, counted]): (Place, [(i64, i64); 2])| {
+    let differ = |(place, [kept, counted]): (TallyPlace, [(i64, i64); 2])| {
         (kept != counted).then_some(Difference::Tally {
             place,
             kept,

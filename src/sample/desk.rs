@@ -11,10 +11,10 @@ use crate::domain::ids::CitizenId;
 use crate::domain::locale::Lang;
 use crate::learning::DeskError;
 use crate::learning::assignment::{NewAssignment, To, assign};
-use crate::learning::group::{self, Change};
-use crate::learning::help::{self, Place};
+use crate::learning::group::{self, GroupEdit};
+use crate::learning::help::{self, HelpPlace};
 
-use super::history::{Desk, History};
+use super::history::{SampleDesk, SampleHistory};
 use super::learned::with_quiz;
 use super::rows::Network;
 use super::shared;
@@ -58,7 +58,7 @@ const QUESTIONS: [(&str, i64); 2] = [
 /// Lays it out for the people of the first point.
 pub(super) async fn lay(
     network: &Network<'_>,
-    history: &History,
+    history: &SampleHistory,
     now: OffsetDateTime,
 ) -> Result<(), DeskError> {
     let (Some(desk), modules) = (network.desks.first(), with_quiz(network.catalogue)) else {
@@ -77,7 +77,7 @@ pub(super) async fn lay(
         .zip(left.iter().zip(modules.iter().cycle()))
     {
         let lesson = module.edition(Lang::default()).lessons.get(1);
-        let place = Place {
+        let place = HelpPlace {
             module: module.id.clone(),
             lesson: lesson.map(|lesson| lesson.id.clone()),
             question: None,
@@ -104,7 +104,7 @@ pub(super) async fn lay(
 /// A group whose people are given a module.
 async fn teach(
     network: &Network<'_>,
-    desk: &Desk,
+    desk: &SampleDesk,
     course: &Course,
     (members, module): (&[CitizenId], &Module),
     now: OffsetDateTime,
@@ -112,7 +112,7 @@ async fn teach(
     let (db, points, by) = (network.db, [desk.point], desk.facilitator);
     let begun = now - Duration::days(course.days_ago);
     let group = group::create(db, desk.point, course.name, by, begun).await?;
-    let members = Change::All(members.to_vec());
+    let members = GroupEdit::All(members.to_vec());
     group::change(db, &points, group, members, by, begun).await?;
     let given = NewAssignment {
         modules: vec![module.id.clone()],

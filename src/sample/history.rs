@@ -21,7 +21,7 @@ const SERVICES_FOR_TWO: usize = 3;
 
 /// A point, who works there, and how many people it follows.
 #[derive(Debug, Clone)]
-pub(super) struct Desk {
+pub(super) struct SampleDesk {
     pub(super) point: PointId,
     pub(super) province: String,
     pub(super) facilitator: AccountId,
@@ -30,7 +30,7 @@ pub(super) struct Desk {
 
 /// Somebody, and the day they first came.
 #[derive(Debug)]
-pub(super) struct Person {
+pub(super) struct SamplePerson {
     pub(super) id: CitizenId,
     /// Which of the desks follows them.
     pub(super) desk: usize,
@@ -40,13 +40,13 @@ pub(super) struct Person {
 
 /// A service that was given.
 #[derive(Debug)]
-pub(super) struct Visit {
+pub(super) struct SampleVisit {
     pub(super) desk: usize,
     pub(super) kind: ServiceKind,
     pub(super) day: Date,
     pub(super) minutes: i32,
     pub(super) topic: &'static Topic,
-    /// Who attended; of [`History::people`].
+    /// Who attended; of [`SampleHistory::people`].
     pub(super) people: Vec<usize>,
     /// The module that was completed at home, for a service that is one.
     pub(super) module: Option<usize>,
@@ -66,10 +66,10 @@ pub(super) struct Begun {
 
 /// Everything that happened.
 #[derive(Debug, Default)]
-pub(super) struct History {
-    pub(super) people: Vec<Person>,
+pub(super) struct SampleHistory {
+    pub(super) people: Vec<SamplePerson>,
     /// In the order of their days.
-    pub(super) visits: Vec<Visit>,
+    pub(super) visits: Vec<SampleVisit>,
     pub(super) begun: Vec<Begun>,
 }
 
@@ -119,19 +119,19 @@ const fn topic(competences: &'static [u8], domain: PublicDomain, title: &'static
 /// Makes the history of these desks between two days, with this many modules to learn at home.
 pub(super) fn make(
     random: &mut StdRng,
-    desks: &[Desk],
+    desks: &[SampleDesk],
     modules: usize,
     ages: AgeRange,
     (from, to): (Date, Date),
-) -> History {
+) -> SampleHistory {
     let days = open_days(from, to);
     let mut codes = HashSet::new();
-    let mut history = History::default();
+    let mut history = SampleHistory::default();
     for (number, desk) in desks.iter().enumerate() {
         let first = history.people.len();
         for _ in 0..desk.people {
             let details = somebody(random, &mut codes, to, &desk.province);
-            history.people.push(Person {
+            history.people.push(SamplePerson {
                 id: CitizenId::new(),
                 desk: number,
                 details,
@@ -177,7 +177,7 @@ fn somebody(
 
 /// Whoever came in the last weeks may have been written down in a hurry, with a queue waiting: one in
 /// eight lacks something that Facilita wants. Of the others it was asked for the next time.
-fn hurry(random: &mut StdRng, person: &mut Person, to: Date) {
+fn hurry(random: &mut StdRng, person: &mut SamplePerson, to: Date) {
     let often = match (to - person.since).whole_days() {
         ..=45 => 8,
         _ => 150,
@@ -217,7 +217,7 @@ fn open_days(from: Date, to: Date) -> Vec<Date> {
 /// The services of a desk: its people come one after another, and come again.
 fn visits(
     random: &mut StdRng,
-    history: &mut History,
+    history: &mut SampleHistory,
     desk: usize,
     people: std::ops::Range<usize>,
     (modules, ages): (usize, AgeRange),
@@ -269,7 +269,7 @@ fn visits(
                 kind = ServiceKind::Individual;
             }
         }
-        history.visits.push(Visit {
+        history.visits.push(SampleVisit {
             desk,
             kind,
             day,
@@ -281,20 +281,20 @@ fn visits(
     }
 }
 
-fn counts(person: &Person, ages: AgeRange, day: Date) -> bool {
+fn counts(person: &SamplePerson, ages: AgeRange, day: Date) -> bool {
     let age = birth(person).and_then(|birth| full_years(birth, day));
     person.details.codice_fiscale.is_some()
         && age.is_some_and(|age| (ages.min..=ages.max).contains(&age))
 }
 
 /// The day of birth, which every invented person has.
-pub(super) fn birth(person: &Person) -> Option<Date> {
+pub(super) fn birth(person: &SamplePerson) -> Option<Date> {
     let form = time::macros::format_description!("[year]-[month]-[day]");
     Date::parse(person.details.birth_date.as_deref()?, form).ok()
 }
 
 /// One in six has begun something in the last two months and not finished it.
-fn begun(random: &mut StdRng, history: &mut History, modules: usize, to: Date) {
+fn begun(random: &mut StdRng, history: &mut SampleHistory, modules: usize, to: Date) {
     let finished: HashSet<(usize, usize)> = history
         .visits
         .iter()
@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn everybody_comes_and_nobody_completes_a_module_twice() {
-        let desk = Desk {
+        let desk = SampleDesk {
             point: PointId::new(),
             province: "Bari".to_owned(),
             facilitator: AccountId::new(),

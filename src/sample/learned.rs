@@ -20,7 +20,7 @@ use crate::domain::score::Percent;
 use crate::learning::attempt::freeze;
 use crate::learning::completion::proof_of_quiz;
 
-use super::history::{Begun, History};
+use super::history::{Begun, SampleHistory};
 use super::rows::{Network, at, joined, keep};
 
 /// Rows of one round.
@@ -28,7 +28,7 @@ const ROUND: usize = 5_000;
 
 /// Which visit is which completion.
 #[derive(Debug, Default)]
-pub(super) struct Learned {
+pub(super) struct SampleCompletions {
     completions: HashMap<usize, (CompletionId, Entry)>,
 }
 
@@ -70,9 +70,12 @@ struct Rows {
     completions: Vec<completions::ActiveModel>,
 }
 
-impl Learned {
+impl SampleCompletions {
     /// Writes what was learned, before the ledger that refers to it.
-    pub(super) async fn write(network: &Network<'_>, history: &History) -> Result<Self, DbErr> {
+    pub(super) async fn write(
+        network: &Network<'_>,
+        history: &SampleHistory,
+    ) -> Result<Self, DbErr> {
         let courses = courses(network).await?;
         let mut learned = Self::default();
         let mut who: HashMap<usize, LearnerId> = HashMap::new();
@@ -171,7 +174,7 @@ impl Rows {
     fn learner(
         &mut self,
         known: &mut HashMap<usize, LearnerId>,
-        history: &History,
+        history: &SampleHistory,
         person: usize,
     ) -> LearnerId {
         *known.entry(person).or_insert_with(|| {

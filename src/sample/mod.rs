@@ -40,9 +40,11 @@ use crate::domain::role::Role;
 use crate::learning::DeskError;
 use crate::network::facilita::{FacilitaError, standing};
 use crate::network::point::{self, Point};
-use crate::network::programme::{self, CompletionRule, LessonsRule, Programme, Target, TargetKind};
+use crate::network::programme::{
+    self, CompletionRule, LessonsRule, Programme, ProgrammeTarget, TargetKind,
+};
 
-use history::Desk;
+use history::SampleDesk;
 use rows::{Network, keep};
 
 /// How much of a network.
@@ -67,7 +69,7 @@ impl Size {
 
 /// One of the staff, who signs in with the password that was asked for.
 #[derive(Debug)]
-pub struct Member {
+pub struct SampleMember {
     /// What they do.
     pub role: Role,
     /// The address they sign in with.
@@ -83,7 +85,7 @@ pub struct Sample {
     /// The programme.
     pub programme: Programme,
     /// One of each role, and a second facilitator at another point.
-    pub staff: Vec<Member>,
+    pub staff: Vec<SampleMember>,
     /// The card of a citizen of 68 who has attended nothing yet: what they learn counts anew.
     pub card: Issued,
     /// The point that registered that citizen and where the first facilitator works.
@@ -184,7 +186,7 @@ async fn staff(
     vault: &Vault,
     (points, password): (&[Point], &str),
     now: OffsetDateTime,
-) -> Result<Vec<Member>, SampleError> {
+) -> Result<Vec<SampleMember>, SampleError> {
     let mut made = Vec::new();
     for (role, number, name) in [
         (Role::Admin, 1, "Sgobba Ilaria"),
@@ -217,7 +219,7 @@ async fn staff(
             };
             facilitators::set_facilita(db, vault, account, known, None, now).await?;
         }
-        made.push(Member {
+        made.push(SampleMember {
             role,
             email,
             point: point.map(|point| point.name.clone()),
@@ -235,7 +237,7 @@ async fn desks(
     known: &[AccountId],
     citizens: usize,
     now: OffsetDateTime,
-) -> Result<Vec<Desk>, DbErr> {
+) -> Result<Vec<SampleDesk>, DbErr> {
     let weight = |point: &Point| match point.municipality == point.province {
         true => 5,
         false => 1 + point.municipality.len() % 4,
@@ -249,7 +251,7 @@ async fn desks(
         shared += mine;
         let there = known.get(number - 1).copied();
         let facilitator = there.unwrap_or_else(AccountId::new);
-        desks.push(Desk {
+        desks.push(SampleDesk {
             point: point.id,
             province: point.province.clone(),
             facilitator,
@@ -310,7 +312,7 @@ async fn network(
         facilita_until: Some(month_end(rome_day(now))),
         minors_from: None,
     };
-    let target = |kind, value| Target {
+    let target = |kind, value| ProgrammeTarget {
         kind,
         due_on,
         value,

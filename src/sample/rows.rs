@@ -9,7 +9,7 @@ use time::macros::time;
 use time::{Date, OffsetDateTime};
 
 use crate::citizens::Vault;
-use crate::citizens::lacking::{Lacking, Written};
+use crate::citizens::lacking::{Lacking, WrittenFields};
 use crate::citizens::near::name_key;
 use crate::citizens::record::folded;
 use crate::citizens::vault::Purpose;
@@ -26,10 +26,10 @@ use crate::domain::ids::{ConsentId, PointId, ServiceId};
 use crate::domain::progress;
 use crate::network::programme::Programme;
 use crate::network::reached::counted_on;
-use crate::network::tally::Place;
+use crate::network::tally::TallyPlace;
 
-use super::history::{Desk, History, Person, birth};
-use super::learned::Learned;
+use super::history::{SampleDesk, SampleHistory, SamplePerson, birth};
+use super::learned::SampleCompletions;
 
 /// Values of one statement: both databases take 32,766.
 const VALUES: usize = 16_000;
@@ -41,7 +41,7 @@ pub(super) struct Network<'a> {
     pub(super) db: &'a Db,
     pub(super) vault: &'a Vault,
     pub(super) programme: &'a Programme,
-    pub(super) desks: &'a [Desk],
+    pub(super) desks: &'a [SampleDesk],
     pub(super) catalogue: &'a Catalogue,
 }
 
@@ -51,13 +51,13 @@ pub(super) fn at(day: Date) -> OffsetDateTime {
 }
 
 /// Writes it all.
-pub(super) async fn write(network: &Network<'_>, history: &History) -> Result<(), DbErr> {
+pub(super) async fn write(network: &Network<'_>, history: &SampleHistory) -> Result<(), DbErr> {
     people(network, history).await?;
-    let learned = Learned::write(network, history).await?;
+    let learned = SampleCompletions::write(network, history).await?;
     ledger(network, history, &learned).await
 }
 
-async fn people(network: &Network<'_>, history: &History) -> Result<(), DbErr> {
+async fn people(network: &Network<'_>, history: &SampleHistory) -> Result<(), DbErr> {
     let _step = progress::begin("people", history.people.len());
     for some in history.people.chunks(ROWS) {
         let rows = some
@@ -65,7 +65,7 @@ async fn people(network: &Network<'_>, history: &History) -> Result<(), DbErr> {
             .map(|person| citizen(network, person))
             .collect::<Result<Vec<_>, DbErr>>()?;
         keep(network.db, rows).await?;
-        let notice = |person: &Person| consents::ActiveModel {
+        let notice = |person: &SamplePerson| consents::ActiveModel {
             id: Set(ConsentId::new()),
             citizen_id: Set(person.id),
             kind: Set(ConsentKind::Notice),
@@ -83,20 +83,20 @@ async fn people(network: &Network<'_>, history: &History) -> Result<(), DbErr> {
     Ok(())
 }
 
-fn code(person: &Person) -> Option<CodiceFiscale> {
+fn code(person: &SamplePerson) -> Option<CodiceFiscale> {
     CodiceFiscale::parse(person.details.codice_fiscale.as_deref()?).ok()
 }
 
-fn gender(person: &Person) -> Option<Gender> {
+fn gender(person: &SamplePerson) -> Option<Gender> {
     Gender::from_code(person.details.gender.as_deref()?)
 }
 
-fn verified_at(person: &Person) -> Option<OffsetDateTime> {
+fn verified_at(person: &SamplePerson) -> Option<OffsetDateTime> {
     let known = person.details.codice_fiscale.is_some();
     known.then(|| at(person.since))
 }
 
-fn citizen(network: &Network<'_>, person: &Person) -> Result<citizens::ActiveModel, DbErr> {
+fn citizen(network: &Network<'_>, person: &SamplePerson) -> Result<citizens::ActiveModel, DbErr> {
     let desk = &network.desks[person.desk];
     let details = &person.details;
     let code = code(person);
@@ -144,9 +144,9 @@ fn citizen(network: &Network<'_>, person: &Person) -> Result<citizens::ActiveMod
     })
 }
 
-fn lacking(person: &Person) -> Vec<Lacking> {
+fn lacking(person: &SamplePerson) -> Vec<Lacking> {
     let details = &person.details;
-    let written = Written {
+    let written = WrittenFields {
         first_name: details.first_name.as_deref().unwrap_or_default(),
         last_name: details.last_name.as_deref().unwrap_or_default(),
         codice_fiscale: details.codice_fiscale.is_some(),
@@ -167,12 +167,16 @@ fn lacking(person: &Person) -> Vec<Lacking> {
 /// The sums beside the ledger, as they grow.
 #[derive(Default)]
 struct Sums {
-    tallies: BTreeMap<Place, (i64, i64)>,
+    tallies: BTreeMap<TallyPlace, (i64, i64)>,
     people: BTreeMap<(PointId, AgeBand, Gender), i64>,
     reached: HashSet<usize>,
 }
 
-async fn ledger(network: &Network<'_>, history: &History, learned: &Learned) -> Result<(), DbErr> {
+async fn ledger(
+    network: &Network<'_>,
+    history: &SampleHistory,
+    learned: &SampleCompletions,
+) -> Result<(), DbErr> {
     let mut sums = Sums::default();
     let programme = network.programme;
     let _step = progress::begin("services", history.visits.len());
@@ -181,7 +185,7 @@ async fn ledger(network: &Network<'_>, history: &History, learned: &Learned) -> 
         for (number, visit) in (first..).zip(some) {
             let desk = &network.desks[visit.desk];
             let id = ServiceId::new();
-            let place = Place::new(programme.id, desk.point, visit.day, visit.kind);
+            let place = TallyPlace::new(programme.id, desk.point, visit.day, visit.kind);
             sums.tallies.entry(place.clone()).or_default().0 += 1;
             let entry = services::ActiveModel {
                 id: Set(id),
@@ -245,7 +249,7 @@ async fn ledger(network: &Network<'_>, history: &History, learned: &Learned) -> 
 }
 
 async fn write_sums(network: &Network<'_>, sums: Sums) -> Result<(), DbErr> {
-    let tally = |(place, (services, citizens)): (Place, (i64, i64))| tallies::ActiveModel {
+    let tally = |(place, (services, citizens)): (TallyPlace, (i64, i64))| tallies::ActiveModel {
         programme_id: Set(place.programme),
         point_id: Set(place.point),
         month: Set(place.month),

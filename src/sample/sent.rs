@@ -5,7 +5,7 @@ use time::{Date, Duration, OffsetDateTime};
 use crate::domain::ids::{AccountId, BatchId};
 use crate::network::facilita::FacilitaError;
 use crate::network::facilita::batch::{self, Order};
-use crate::network::facilita::report::{self, Answer};
+use crate::network::facilita::report::{self, ReportAnswer};
 
 use super::rows::{Network, at};
 
@@ -50,7 +50,7 @@ pub(super) async fn send(
             network.db,
             network.vault,
             id,
-            Answer::Report(report.as_bytes(), None),
+            ReportAnswer::Report(report.as_bytes(), None),
             by,
             now,
         )
@@ -82,7 +82,7 @@ async fn send_month(
             network.db,
             network.vault,
             id,
-            Answer::NoneRefused,
+            ReportAnswer::NoneRefused,
             Some(by),
             now,
         )

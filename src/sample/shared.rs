@@ -15,7 +15,7 @@ use crate::domain::calendar::rome_day;
 use crate::domain::ids::{CitizenId, SessionId};
 use crate::domain::role::Role;
 
-use super::history::Desk;
+use super::history::SampleDesk;
 use super::rows::Network;
 use super::{SampleError, people};
 
@@ -26,7 +26,7 @@ const YEARS: i32 = 57;
 pub(super) async fn register_pupil(
     network: &Network<'_>,
     details: Details,
-    desk: &Desk,
+    desk: &SampleDesk,
     now: OffsetDateTime,
 ) -> Result<(CitizenId, Issued), SampleError> {
     let (db, vault) = (network.db, network.vault);
@@ -71,7 +71,7 @@ pub(super) async fn follow(
 }
 
 /// What a card says of the desk that printed it.
-pub(super) const fn printer(desk: &Desk) -> Printer {
+pub(super) const fn printer(desk: &SampleDesk) -> Printer {
     Printer {
         account: desk.facilitator,
         point: desk.point,
@@ -80,7 +80,7 @@ pub(super) const fn printer(desk: &Desk) -> Printer {
 }
 
 /// Whoever works at a desk, for the audit.
-pub(super) fn acting(desk: &Desk) -> Arc<Context> {
+pub(super) fn acting(desk: &SampleDesk) -> Arc<Context> {
     let context = Context::new(Through::Page);
     context.entered(SessionId::new(), Some(desk.facilitator), None);
     context.acts_as(Role::Facilitator, vec![desk.point]);

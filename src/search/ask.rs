@@ -9,7 +9,7 @@ use crate::domain::digcomp::Competence;
 use crate::domain::facilita::PublicDomain;
 use crate::domain::locale::Lang;
 
-use super::correct::{self, Correction};
+use super::correct::{self, WordCorrection};
 use super::known;
 use super::meaning::{Meaning, number, small};
 use super::rank::{Asking, Token};
@@ -66,7 +66,7 @@ impl SearchQuery {
 }
 
 /// A query, understood.
-pub(super) struct Asked {
+pub(super) struct ParsedQuery {
     /// What was asked, cut.
     pub(super) text: String,
     /// The words in each language that is searched.
@@ -99,7 +99,7 @@ pub(super) struct Word {
     /// In how many sections it stands.
     pub(super) frequency: u64,
     /// What it may have been, the likeliest first.
-    pub(super) corrections: Vec<Correction>,
+    pub(super) corrections: Vec<WordCorrection>,
 }
 
 impl Reading {
@@ -219,7 +219,7 @@ impl Word {
     }
 }
 
-impl Asked {
+impl ParsedQuery {
     pub(super) fn new(
         search: &Search,
         query: &SearchQuery,

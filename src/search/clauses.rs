@@ -7,7 +7,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::ask::{Reading, SearchQuery, Word};
-use super::schema::{Fields, TextFields};
+use super::schema::{IndexFields, TextFields};
 use super::{Search, analysis};
 
 /// How much a word counts by where it stands. The text is the measure. A title is rare among lessons
@@ -152,13 +152,17 @@ fn phrase(field: Field, words: &[&str]) -> Box<dyn IndexQuery> {
 }
 
 /// One of the clauses, and every filter.
-fn filtered(fields: &Fields, query: &SearchQuery, mut clauses: Vec<Clause>) -> Box<dyn IndexQuery> {
+fn filtered(
+    fields: &IndexFields,
+    query: &SearchQuery,
+    mut clauses: Vec<Clause>,
+) -> Box<dyn IndexQuery> {
     clauses.extend(filters(fields, query));
     Box::new(BooleanQuery::with_minimum_required_clauses(clauses, 1))
 }
 
 /// What every section must be of.
-pub(super) fn filters(fields: &Fields, query: &SearchQuery) -> impl Iterator<Item = Clause> {
+pub(super) fn filters(fields: &IndexFields, query: &SearchQuery) -> impl Iterator<Item = Clause> {
     let filters = [
         query
             .level

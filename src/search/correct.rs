@@ -10,7 +10,7 @@ use tantivy::{Searcher, Term};
 
 use crate::domain::locale::Lang;
 
-use super::ask::{Asked, Reading, Word};
+use super::ask::{ParsedQuery, Reading, Word};
 use super::known;
 use super::remember::{Remembering, runs};
 use super::schema::Stored;
@@ -41,7 +41,7 @@ const SECTIONS_FOR_A_FORM: usize = 3;
 
 /// A word of the index that may have been meant.
 #[derive(Debug, Clone)]
-pub(super) struct Correction {
+pub(super) struct WordCorrection {
     /// In lower case, without accents.
     pub(super) word: String,
     pub(super) stem: String,
@@ -112,7 +112,7 @@ fn frequency(search: &Search, lang: Lang, word: &Word) -> Result<u64, SearchErro
     Ok(frequency)
 }
 
-fn near(search: &Search, lang: Lang, word: &Word) -> Result<Vec<Correction>, SearchError> {
+fn near(search: &Search, lang: Lang, word: &Word) -> Result<Vec<WordCorrection>, SearchError> {
     let Some(stem) = &word.stem else {
         return Ok(Vec::new());
     };
@@ -131,7 +131,7 @@ fn near(search: &Search, lang: Lang, word: &Word) -> Result<Vec<Correction>, Sea
     let weight = if right { RIGHT } else { WRONG };
     let words = search.shared.fields.of(lang).words;
     let mut stems = vocabulary.stems(lang);
-    let mut found: Vec<Correction> = Vec::new();
+    let mut found: Vec<WordCorrection> = Vec::new();
     let most_errors = if !right && length >= LONG_WORD { 2 } else { 1 };
     for errors in 1..=most_errors {
         let pattern = Pattern {
@@ -147,7 +147,7 @@ fn near(search: &Search, lang: Lang, word: &Word) -> Result<Vec<Correction>, Sea
                 continue;
             };
             if near_stem != *stem && found.iter().all(|other| other.stem != near_stem) {
-                found.push(Correction {
+                found.push(WordCorrection {
                     word: near,
                     stem: near_stem,
                     weight,
@@ -168,14 +168,14 @@ fn is_right(search: &Search, lang: Lang, word: &Word) -> bool {
 }
 
 /// A part of a word: where it stands, as it is written, its stem.
-pub(super) type Part = (Range<usize>, String, Option<String>);
+pub(super) type WordPart = (Range<usize>, String, Option<String>);
 
 /// The two words of the courses that a word is when nothing else has it: people forget a space.
 pub(super) fn parted(
     search: &Search,
     lang: Lang,
     word: &Word,
-) -> Result<Option<[Part; 2]>, SearchError> {
+) -> Result<Option<[WordPart; 2]>, SearchError> {
     let written = word.written.as_str();
     let odd =
         written.len() < LONG_WORD - 1 || !written.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -274,7 +274,7 @@ impl Pattern<'_> {
 /// whose words are the likeliest.
 pub(super) fn suggestions(
     search: &Search,
-    asked: &Asked,
+    asked: &ParsedQuery,
     first: Option<&Stored>,
 ) -> Result<Vec<String>, SearchError> {
     let lang = first.map_or(Lang::It, |section| section.lang);
@@ -348,7 +348,7 @@ fn beginning(search: &Search, lang: Lang, word: &Word) -> Result<Vec<String>, Se
             break;
         }
         if let Some(stem) = stems.single(&near) {
-            let correction = Correction {
+            let correction = WordCorrection {
                 word: near,
                 stem,
                 weight: 0.0,
@@ -365,7 +365,7 @@ fn beginning(search: &Search, lang: Lang, word: &Word) -> Result<Vec<String>, Se
 fn shown(
     search: &Search,
     lang: Lang,
-    correction: &Correction,
+    correction: &WordCorrection,
 ) -> Result<Option<String>, SearchError> {
     let fields = search.shared.fields.of(lang);
     let term = Term::from_field_text(fields.words, &correction.word);
@@ -383,7 +383,7 @@ fn shown(
 }
 
 /// A correction as a section writes it.
-fn form(search: &Search, section: &Stored, correction: &Correction) -> Option<String> {
+fn form(search: &Search, section: &Stored, correction: &WordCorrection) -> Option<String> {
     let heading = section.heading.as_deref().unwrap_or_default();
     let texts = [section.title.as_str(), heading, &section.text];
     let mut analysis = Remembering::new(search.shared.vocabulary.as_written());

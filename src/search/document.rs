@@ -10,19 +10,19 @@ use crate::content::compiler::{Changed, Section};
 use crate::content::module::Module;
 
 use super::names;
-use super::schema::Fields;
+use super::schema::IndexFields;
 
 /// A section and what it belongs to.
-pub(super) struct Document {
-    fields: Fields,
+pub(super) struct SectionDocument {
+    fields: IndexFields,
     module: Arc<Module>,
     section: Section,
 }
 
-impl Document {
+impl SectionDocument {
     /// The documents of a module: every section, with the summary at the top of its own pages. A
     /// heading without text of its own, such as one over questions, has nothing to show.
-    pub(super) fn all(fields: Fields, changed: Changed) -> Vec<Self> {
+    pub(super) fn all(fields: IndexFields, changed: Changed) -> Vec<Self> {
         let changed = with_first_sections(changed);
         let Changed { module, sections } = changed;
         let (tops, others): (Vec<_>, Vec<_>) = sections
@@ -91,26 +91,26 @@ fn with_first_sections(mut changed: Changed) -> Changed {
 
 /// A value of a document.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Part<'a> {
+pub(super) enum DocumentPart<'a> {
     Text(&'a str),
     Number(u64),
 }
 
-impl<'a> Value<'a> for Part<'a> {
+impl<'a> Value<'a> for DocumentPart<'a> {
     type ArrayIter = std::iter::Empty<Self>;
     type ObjectIter = std::iter::Empty<(&'a str, Self)>;
 
     fn as_value(&self) -> ReferenceValue<'a, Self> {
         ReferenceValue::Leaf(match *self {
-            Part::Text(text) => ReferenceValueLeaf::Str(text),
-            Part::Number(number) => ReferenceValueLeaf::U64(number),
+            DocumentPart::Text(text) => ReferenceValueLeaf::Str(text),
+            DocumentPart::Number(number) => ReferenceValueLeaf::U64(number),
         })
     }
 }
 
-impl tantivy::Document for Document {
-    type Value<'a> = Part<'a>;
-    type FieldsValuesIter<'a> = std::vec::IntoIter<(Field, Part<'a>)>;
+impl tantivy::Document for SectionDocument {
+    type Value<'a> = DocumentPart<'a>;
+    type FieldsValuesIter<'a> = std::vec::IntoIter<(Field, DocumentPart<'a>)>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
         let Self {
@@ -122,15 +122,15 @@ impl tantivy::Document for Document {
         let edition = module.edition(section.lang);
         let lesson = section.lesson.as_ref();
         let mut parts = vec![
-            (fields.module, Part::Text(module.id.as_str())),
-            (fields.level, Part::Number(u64::from(module.level))),
-            (fields.group, Part::Number(self.group())),
-            (fields.place, Part::Number(self.place())),
-            (of.text, Part::Text(&section.text)),
-            (of.words, Part::Text(&section.text)),
-            (of.about, Part::Text(&edition.title)),
+            (fields.module, DocumentPart::Text(module.id.as_str())),
+            (fields.level, DocumentPart::Number(u64::from(module.level))),
+            (fields.group, DocumentPart::Number(self.group())),
+            (fields.place, DocumentPart::Number(self.place())),
+            (of.text, DocumentPart::Text(&section.text)),
+            (of.words, DocumentPart::Text(&section.text)),
+            (of.about, DocumentPart::Text(&edition.title)),
         ];
-        let mut add = |field, text| parts.push((field, Part::Text(text)));
+        let mut add = |field, text| parts.push((field, DocumentPart::Text(text)));
         for domain in &module.domains {
             add(fields.domain, domain.code());
         }

@@ -11,7 +11,7 @@ use crate::content::words::Words;
 use crate::domain::ids::ModuleId;
 
 use super::analysis;
-use super::document::Document;
+use super::document::SectionDocument;
 use super::elsewhere::Elsewhere;
 use super::meaning::Vocabulary;
 use super::names::Names;
@@ -110,7 +110,7 @@ impl Index {
             .memory_budget_per_thread(if many { LARGE_HEAP } else { SMALL_HEAP })
             .num_merge_threads(1)
             .build();
-        let mut writer: IndexWriter<Document> = self.index.writer_with_options(options)?;
+        let mut writer: IndexWriter<SectionDocument> = self.index.writer_with_options(options)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let fields = &self.shared.fields;
         let is_new = self.index.searchable_segment_ids()?.is_empty();
@@ -122,7 +122,7 @@ impl Index {
         for changed in changed {
             writer.delete_term(fields.module_term(&changed.module.id));
             names.add(&changed, &self.shared.vocabulary);
-            for document in Document::all(*fields, changed) {
+            for document in SectionDocument::all(*fields, changed) {
                 writer.add_document(document)?;
             }
         }
@@ -140,7 +140,11 @@ impl Index {
     }
 
     /// Makes one segment of the smallest where there are more than so many.
-    fn tidy(&self, writer: &mut IndexWriter<Document>, most: usize) -> Result<(), SearchError> {
+    fn tidy(
+        &self,
+        writer: &mut IndexWriter<SectionDocument>,
+        most: usize,
+    ) -> Result<(), SearchError> {
         let mut segments = self.index.searchable_segment_metas()?;
         if segments.len() > most {
             segments.sort_by_key(tantivy::SegmentMeta::num_docs);

@@ -34,7 +34,7 @@ struct OfLang {
 
 /// A word of a text.
 #[derive(Debug, Clone)]
-pub(super) struct Said {
+pub(super) struct SpokenWord {
     /// Where it stands.
     pub(super) range: Range<usize>,
     /// In lower case, without accents.
@@ -246,7 +246,7 @@ impl Meaning {
     }
 
     /// The words of a text, at most so many.
-    pub(super) fn words(&mut self, text: &str, most: usize) -> Vec<Said> {
+    pub(super) fn words(&mut self, text: &str, most: usize) -> Vec<SpokenWord> {
         let mut plain: Vec<(Range<usize>, String)> = Vec::new();
         for (start, run) in runs(text) {
             let mut written = String::new();
@@ -255,7 +255,7 @@ impl Meaning {
             }
         }
         let names: Vec<&str> = plain.iter().map(|(_, word)| word.as_str()).collect();
-        let mut said: Vec<Said> = Vec::new();
+        let mut said: Vec<SpokenWord> = Vec::new();
         let (mut at, mut frame_end) = (0, 0);
         while at < plain.len() && said.len() < most {
             frame_end = frame_end.max(at + speech::frame(self.lang, &names[at..]));
@@ -263,7 +263,7 @@ impl Meaning {
             let (range, written) = plain[at].clone();
             let joined = self.vocabulary.join(&names[at..]);
             if let Some((length, word)) = joined.filter(|_| !framed) {
-                said.push(Said {
+                said.push(SpokenWord {
                     range: range.start..plain[at + length - 1].0.end,
                     stem: self.stem(&word),
                     written: word,
@@ -272,7 +272,7 @@ impl Meaning {
                 at += length;
                 continue;
             }
-            said.push(Said {
+            said.push(SpokenWord {
                 stem: self.stem(text.get(range.clone()).unwrap_or_default()),
                 range,
                 written,
@@ -354,7 +354,7 @@ fn rewritten(phrases: &Phrases, stems: &[(usize, &str)]) -> Vec<(String, Vec<usi
 
 /// A number for a word without meaning of its own, which still tells "chi" from "quanto"; `None` for
 /// one with a meaning, and for the smallest.
-pub(super) fn small(word: &Said) -> Option<u32> {
+pub(super) fn small(word: &SpokenWord) -> Option<u32> {
     let written = word.written.as_str();
     let is_small =
         word.stem.is_none() && !word.framed && written.len() > 2 && !ELIDED.contains(&written);

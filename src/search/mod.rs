@@ -43,13 +43,13 @@ use thiserror::Error;
 use crate::domain::ids::{LessonId, ModuleId};
 use crate::domain::locale::Lang;
 
-use ask::{Asked, Reading};
+use ask::{ParsedQuery, Reading};
 use elsewhere::Elsewhere;
 use meaning::Vocabulary;
 use names::Names;
-use rank::{Asking, Ranked};
+use rank::{Asking, RankedPage};
 use remember::Memories;
-use schema::{Fields, Stored};
+use schema::{IndexFields, Stored};
 use snippet::Marker;
 use urgent::Urgencies;
 
@@ -116,7 +116,7 @@ pub struct Search {
 
 /// What every snapshot of an index has in common.
 struct Shared {
-    fields: Fields,
+    fields: IndexFields,
     vocabulary: Arc<Vocabulary>,
     urgent: Urgencies,
     elsewhere: Elsewhere,
@@ -146,7 +146,7 @@ impl Search {
     /// # Errors
     /// [`SearchError`] only where the index itself cannot be read.
     pub fn search(&self, query: &SearchQuery) -> Result<Results, SearchError> {
-        let (asked, askings) = Asked::new(self, query)?;
+        let (asked, askings) = ParsedQuery::new(self, query)?;
         let limit = query.limit.min(LONGEST_ANSWER);
         let ranked = self.best(&asked, &askings, query, limit)?;
         let named = ranked.iter().map(|page| page.named).fold(0.0, f32::max);
@@ -157,7 +157,7 @@ impl Search {
             false => self.modules_of(&ranked)?,
         };
         let best = ranked.first().map_or(0.0, |page| page.score);
-        let worth = |page: &Ranked| match answers {
+        let worth = |page: &RankedPage| match answers {
             true => page.score >= best * WORTH_SHOWING,
             false => page.fits,
         };
@@ -215,11 +215,11 @@ impl Search {
     /// The pages that may answer, the best first.
     fn best(
         &self,
-        asked: &Asked,
+        asked: &ParsedQuery,
         askings: &[Asking],
         query: &SearchQuery,
         limit: usize,
-    ) -> Result<Vec<Ranked>, SearchError> {
+    ) -> Result<Vec<RankedPage>, SearchError> {
         let most = SECTIONS.max(limit * SECTIONS_A_HIT);
         let by_words = asked.readings.iter().all(Reading::only_stop_words);
         for attempt in clauses::attempts(self, &asked.readings, query) {
@@ -235,7 +235,7 @@ impl Search {
         Ok(Vec::new())
     }
 
-    fn modules_of(&self, pages: &[Ranked]) -> Result<Vec<ModuleId>, SearchError> {
+    fn modules_of(&self, pages: &[RankedPage]) -> Result<Vec<ModuleId>, SearchError> {
         let mut modules = Vec::new();
         for page in pages.iter().take(SECTIONS_A_HIT * NEAR) {
             let Some(section) = self.stored(page.address)? else {

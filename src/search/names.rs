@@ -17,7 +17,7 @@ use super::meaning::{Meaning, Vocabulary, is_small, number};
 
 /// What a name is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NameKind {
     /// The page.
     Title,
     /// A question that the page answers.
@@ -198,7 +198,7 @@ impl Names {
     }
 
     /// The names of a page.
-    pub(super) fn of(&self, page: Page) -> impl Iterator<Item = (Kind, &[u32])> {
+    pub(super) fn of(&self, page: Page) -> impl Iterator<Item = (NameKind, &[u32])> {
         let names = self.pages.get(&page).map(AsRef::as_ref);
         each(names.unwrap_or_default())
     }
@@ -222,16 +222,16 @@ const MOST_WEIGHT: f32 = 4.8;
 /// What a stem says at least that most names have.
 const LEAST_WEIGHT: f32 = 0.3;
 
-fn each(mut names: &[u32]) -> impl Iterator<Item = (Kind, &[u32])> {
+fn each(mut names: &[u32]) -> impl Iterator<Item = (NameKind, &[u32])> {
     std::iter::from_fn(move || {
         let ([kind, count], rest) = names.split_first_chunk::<2>()?;
         let (stems, rest) = rest.split_at_checked(usize::try_from(*count).ok()?)?;
         names = rest;
         let kind = match *kind {
-            TITLE => Kind::Title,
-            ASK => Kind::Ask,
-            KEYWORD => Kind::Keyword,
-            heading => Kind::Heading(heading),
+            TITLE => NameKind::Title,
+            ASK => NameKind::Ask,
+            KEYWORD => NameKind::Keyword,
+            heading => NameKind::Heading(heading),
         };
         Some((kind, stems))
     })

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::content::words::Needs as Said;
+use crate::content::words::SaidNeeds as Said;
 use crate::domain::locale::Lang;
 
 use super::fit::overlap;

@@ -5,7 +5,7 @@
 //! without the weights: measured on questions that nobody tuned it with, a rare word said no more here
 //! than a common one.
 
-use super::names::Kind;
+use super::names::NameKind;
 use super::rank::Asking;
 
 /// Counts of one page's names.
@@ -34,8 +34,8 @@ impl Often {
     }
 
     /// Takes in a name, by its stems.
-    pub(super) fn count(&mut self, asking: &Asking, kind: Kind, stems: &[u32]) {
-        if kind == Kind::Keyword {
+    pub(super) fn count(&mut self, asking: &Asking, kind: NameKind, stems: &[u32]) {
+        if kind == NameKind::Keyword {
             return;
         }
         self.here.clear();

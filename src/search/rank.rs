@@ -13,7 +13,7 @@ use tantivy::{DocAddress, DocSet, Term};
 use crate::domain::locale::Lang;
 
 use super::fit::{covered, fit, raise};
-use super::names::{Kind, Names, placed};
+use super::names::{NameKind, Names, placed};
 use super::often::Often;
 use super::{Search, SearchError};
 
@@ -49,7 +49,7 @@ struct Candidate {
 }
 
 /// A page that was found.
-pub(super) struct Ranked {
+pub(super) struct RankedPage {
     /// The section to lead to.
     pub(super) address: DocAddress,
     pub(super) score: f32,
@@ -99,7 +99,7 @@ pub(super) fn rank(
     askings: &[Asking],
     top: &[(f32, DocAddress)],
     prefer: Option<Lang>,
-) -> Result<Vec<Ranked>, SearchError> {
+) -> Result<Vec<RankedPage>, SearchError> {
     let mut candidates = candidates(search, top)?;
     for asking in askings {
         look_into(search, asking, &mut candidates)?;
@@ -147,7 +147,7 @@ const PREFERRED: f32 = 0.2;
 pub(super) fn by_index(
     search: &Search,
     top: &[(f32, DocAddress)],
-) -> Result<Vec<Ranked>, SearchError> {
+) -> Result<Vec<RankedPage>, SearchError> {
     let mut candidates = candidates(search, top)?;
     candidates.sort_by(|a, b| b.index_score.total_cmp(&a.index_score));
     let mut seen = Vec::new();
@@ -156,7 +156,7 @@ pub(super) fn by_index(
         seen.push(one.group);
         first
     });
-    let ranked = candidates.into_iter().map(|one| Ranked {
+    let ranked = candidates.into_iter().map(|one| RankedPage {
         address: one.address,
         score: one.index_score,
         answers: true,
@@ -275,7 +275,7 @@ fn of_page(
     group: u64,
     sections: &[&Candidate],
     best_index: f32,
-) -> Option<Ranked> {
+) -> Option<RankedPage> {
     let all: f32 = asking.tokens.iter().map(|token| token.weight).sum();
     let mut has = vec![0.0_f32; asking.tokens.len()];
     let (mut page_name, mut second) = (0.0_f32, 0.0_f32);
@@ -285,8 +285,8 @@ fn of_page(
         let fit = fit(names, asking, stems, &mut has);
         often.count(asking, kind, stems);
         match kind {
-            Kind::Title | Kind::Ask | Kind::Keyword => {
-                let fit = if kind == Kind::Keyword {
+            NameKind::Title | NameKind::Ask | NameKind::Keyword => {
+                let fit = if kind == NameKind::Keyword {
                     KEYWORD * fit
                 } else {
                     fit
@@ -294,7 +294,7 @@ fn of_page(
                 second = second.max(fit.min(page_name));
                 page_name = page_name.max(fit);
             }
-            Kind::Heading(number) => headings.push((number, fit)),
+            NameKind::Heading(number) => headings.push((number, fit)),
         }
     }
     let of_heading = |number: u32| {
@@ -329,7 +329,7 @@ fn of_page(
     let name = page_name.max(0.95 * heading);
     let index = sections.iter().map(|one| one.index_score / best_index);
     let index = index.fold(0.0, f32::max);
-    Some(Ranked {
+    Some(RankedPage {
         address: place.address,
         score: NAME * name
             + SECOND * second

@@ -14,7 +14,7 @@ use super::analysis;
 /// The fields of the index. Those in which words are looked up exist once for each language, since
 /// a word has another stem in each.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Fields {
+pub(super) struct IndexFields {
     pub(super) module: Field,
     pub(super) lesson: Field,
     pub(super) anchor: Field,
@@ -63,9 +63,9 @@ pub(super) struct Stored {
 }
 
 /// The schema and its fields.
-pub(super) fn schema() -> (Schema, Fields) {
+pub(super) fn schema() -> (Schema, IndexFields) {
     let mut schema = Schema::builder();
-    let fields = Fields {
+    let fields = IndexFields {
         module: schema.add_text_field("module", STRING | STORED),
         lesson: schema.add_text_field("lesson", STORED),
         anchor: schema.add_text_field("anchor", STORED),
@@ -105,7 +105,7 @@ fn text_fields(schema: &mut tantivy::schema::SchemaBuilder, lang: Lang) -> TextF
     }
 }
 
-impl Fields {
+impl IndexFields {
     /// The words of a language.
     pub(super) const fn of(&self, lang: Lang) -> &TextFields {
         match lang {

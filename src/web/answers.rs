@@ -20,11 +20,11 @@ use bytes::Bytes;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::db::audit::{self, Shown};
+use crate::db::audit::{self, ShownPeople};
 
 use super::error::Error;
 use super::extract::{SESSION_COOKIE, bearer, cookie, language, own_cookie, viewer};
-use super::shelf::{Owner, Room, Shelf};
+use super::shelf::{Shelf, ShelfOwner, ShelfRoom};
 use super::state::{App, State};
 use crate::web::parts::gone::GonePage;
 
@@ -63,14 +63,14 @@ struct Answer {
     headers: HeaderMap,
     body: Bytes,
     /// What it shows of people.
-    shown: Shown,
+    shown: ShownPeople,
     /// The form's own trail tells of the first showing.
     seen: Arc<AtomicBool>,
 }
 
 impl Default for Answers {
     fn default() -> Self {
-        let room = |things, bytes| Room {
+        let room = |things, bytes| ShelfRoom {
             things,
             bytes,
             age: KEPT,
@@ -87,7 +87,7 @@ impl Answers {
         if known { &self.known } else { &self.strangers }
     }
 
-    fn find(&self, id: Uuid, now: OffsetDateTime) -> Option<(Owner, Answer)> {
+    fn find(&self, id: Uuid, now: OffsetDateTime) -> Option<(ShelfOwner, Answer)> {
         let found = self.known.get(id, now);
         found.or_else(|| self.strangers.get(id, now))
     }
@@ -114,8 +114,10 @@ async fn recall(request: &HttpRequest, id: Uuid) -> Result<HttpResponse, Error> 
         return gone(&app, request);
     };
     let theirs = match owner {
-        Owner::Session(session) => viewer(request).await?.map(|one| one.session) == Some(session),
-        Owner::Browser(browser) => browser_of(request) == Some(browser),
+        ShelfOwner::Session(session) => {
+            viewer(request).await?.map(|one| one.session) == Some(session)
+        }
+        ShelfOwner::Browser(browser) => browser_of(request) == Some(browser),
     };
     if !theirs {
         return gone(&app, request);
@@ -150,7 +152,7 @@ pub(super) async fn keep(response: ServiceResponse) -> ServiceResponse {
     if enters_or_leaves(&app, response.headers()) {
         // The next one at this browser finds nothing of whoever was here before.
         if let Some(browser) = browser_of(request) {
-            app.answers.strangers.forget(Owner::Browser(browser));
+            app.answers.strangers.forget(ShelfOwner::Browser(browser));
         }
     }
     if !is_page_of_form(&response) {
@@ -166,7 +168,7 @@ pub(super) async fn keep(response: ServiceResponse) -> ServiceResponse {
             return ServiceResponse::from_err(error, request);
         }
     };
-    let shown = request.extensions_mut().remove::<Shown>();
+    let shown = request.extensions_mut().remove::<ShownPeople>();
     let answer = Answer {
         status: head.status(),
         headers: lasting(head.headers()),
@@ -183,7 +185,7 @@ pub(super) async fn keep(response: ServiceResponse) -> ServiceResponse {
     for set in head.headers_mut().remove(header::SET_COOKIE) {
         led.append_header((header::SET_COOKIE, set));
     }
-    if let Some(cookie) = new.filter(|_| matches!(owner, Owner::Browser(_))) {
+    if let Some(cookie) = new.filter(|_| matches!(owner, ShelfOwner::Browser(_))) {
         led.cookie(browser_cookie(&app, cookie));
     }
     if head.status() == StatusCode::PAYLOAD_TOO_LARGE {
@@ -216,16 +218,20 @@ fn is_page_of_form(response: &ServiceResponse) -> bool {
 }
 
 /// Whose an answer is, whether they are known, and the cookie of a browser that has none yet.
-async fn owner(request: &HttpRequest) -> (Owner, bool, Option<Uuid>) {
+async fn owner(request: &HttpRequest) -> (ShelfOwner, bool, Option<Uuid>) {
     // Where the database is away, the answer says so: it is nobody's in particular.
     if let Ok(Some(viewer)) = viewer(request).await {
-        return (Owner::Session(viewer.session), !viewer.is_guest(), None);
+        return (
+            ShelfOwner::Session(viewer.session),
+            !viewer.is_guest(),
+            None,
+        );
     }
     match browser_of(request) {
-        Some(browser) => (Owner::Browser(browser), false, None),
+        Some(browser) => (ShelfOwner::Browser(browser), false, None),
         None => {
             let browser = Uuid::new_v4();
-            (Owner::Browser(browser), false, Some(browser))
+            (ShelfOwner::Browser(browser), false, Some(browser))
         }
     }
 }

@@ -21,7 +21,7 @@ use actix_web::rt::time::sleep;
 use socket2::{SockRef, Socket};
 
 use super::answers::GivenUp;
-use super::pace::{PART, Parts, paced};
+use super::pace::{BodyParts, PART, paced};
 use super::throttle::whole;
 
 /// How long a handler may take.
@@ -34,7 +34,7 @@ const RESERVED: u64 = 256;
 
 /// How many connections there may be, and how slow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct ConnectionLimits {
     /// From one address; `None` where a proxy stands before, from which they all come. Those of
     /// this machine are not counted.
     pub per_address: Option<usize>,
@@ -51,7 +51,7 @@ pub struct Limits {
     pub still: Duration,
 }
 
-impl Default for Limits {
+impl Default for ConnectionLimits {
     /// Forty browsers at one address, and lines as slow as those in the mountains.
     fn default() -> Self {
         Self {
@@ -65,7 +65,7 @@ impl Default for Limits {
     }
 }
 
-impl Limits {
+impl ConnectionLimits {
     /// As many connections as the system lets the process have, after asking it for more.
     #[must_use]
     pub fn of_system(per_address: Option<usize>) -> Self {
@@ -83,7 +83,7 @@ impl Limits {
 /// Every open connection of a server.
 #[derive(Debug)]
 pub struct Connections {
-    limits: Limits,
+    limits: ConnectionLimits,
     start: Instant,
     open: Mutex<HashMap<u64, Arc<Connection>>>,
     by_address: Mutex<HashMap<IpAddr, usize>>,
@@ -113,13 +113,13 @@ impl Drop for Open {
 
 impl Connections {
     /// What a server decides.
-    pub(super) const fn limits(&self) -> Limits {
+    pub(super) const fn limits(&self) -> ConnectionLimits {
         self.limits
     }
 
     /// None yet.
     #[must_use]
-    pub fn new(limits: Limits) -> Self {
+    pub fn new(limits: ConnectionLimits) -> Self {
         Self {
             limits,
             start: Instant::now(),
@@ -271,7 +271,9 @@ pub(super) fn end(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody
     match response.response().body().size() {
         BodySize::None => response,
         BodySize::Sized(size) if size <= PART as u64 => response,
-        _ => response.map_body(|_, body| BoxBody::new(Parts::new(body, move || progress.note()))),
+        _ => {
+            response.map_body(|_, body| BoxBody::new(BodyParts::new(body, move || progress.note())))
+        }
     }
 }
 
@@ -294,10 +296,10 @@ mod tests {
     use socket2::{Domain, Type};
 
     fn connections(per_address: usize, total: usize) -> Arc<Connections> {
-        Arc::new(Connections::new(Limits {
+        Arc::new(Connections::new(ConnectionLimits {
             per_address: Some(per_address),
             total,
-            ..Limits::default()
+            ..ConnectionLimits::default()
         }))
     }
 

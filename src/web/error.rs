@@ -30,21 +30,21 @@ mod unavailable;
 const SOON: Duration = Duration::from_secs(5);
 
 /// A key of the interface's messages.
-pub type Key = Cow<'static, str>;
+pub type MessageKey = Cow<'static, str>;
 
 /// A request that was not done.
 #[derive(Debug, ThisError)]
 pub enum Error {
     /// 400: the request makes no sense. The message says why.
     #[error("bad request: {0}")]
-    BadRequest(Key),
+    BadRequest(MessageKey),
     /// 400: a body or a query that cannot be read.
     #[error("unreadable")]
-    Unreadable(Unreadable),
+    Unreadable(UnreadableBody),
     /// 401: nobody has signed in, the session has ended, or what was given opens nothing. A page
     /// leads to the sign-in.
     #[error("not signed in")]
-    Unauthorized(Option<Key>),
+    Unauthorized(Option<MessageKey>),
     /// 403: signed in, without the role it takes, or from another site.
     #[error("forbidden")]
     Forbidden,
@@ -65,7 +65,7 @@ pub enum Error {
     #[error("conflict: {detail}")]
     Conflict {
         /// Why.
-        detail: Key,
+        detail: MessageKey,
         /// The record that is there already.
         existing: Option<Uuid>,
     },
@@ -80,7 +80,7 @@ pub enum Error {
     UnsupportedMediaType,
     /// 422: understood, but these fields are at fault.
     #[error("invalid fields")]
-    Invalid(Vec<Field>),
+    Invalid(Vec<FieldFault>),
     /// 429: too often.
     #[error("too many requests")]
     TooMany {
@@ -97,7 +97,7 @@ pub enum Error {
 
 /// What cannot be read, without anything of what was sent but the name of its field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unreadable {
+pub enum UnreadableBody {
     /// Not JSON at all, from here on.
     Syntax {
         /// Counted from 1.
@@ -116,15 +116,15 @@ pub enum Unreadable {
 
 /// A field at fault and the key of what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
+pub struct FieldFault {
     /// As the form or the JSON calls it.
     pub field: Cow<'static, str>,
     /// The message.
-    pub key: Key,
+    pub key: MessageKey,
 }
 
 /// Why somebody without the second factor that they need gets no further.
-const SET_UP: Key = Key::Borrowed("second-factor-missing");
+const SET_UP: MessageKey = MessageKey::Borrowed("second-factor-missing");
 
 impl Error {
     /// Logs a cause that is our fault.
@@ -134,20 +134,20 @@ impl Error {
     }
 
     /// A request that makes no sense.
-    pub fn bad_request(key: impl Into<Key>) -> Self {
+    pub fn bad_request(key: impl Into<MessageKey>) -> Self {
         Self::BadRequest(key.into())
     }
 
     /// One field at fault.
-    pub fn field(field: impl Into<Cow<'static, str>>, key: impl Into<Key>) -> Self {
-        Self::Invalid(vec![Field {
+    pub fn field(field: impl Into<Cow<'static, str>>, key: impl Into<MessageKey>) -> Self {
+        Self::Invalid(vec![FieldFault {
             field: field.into(),
             key: key.into(),
         }])
     }
 
     fn invalid(faults: Vec<FieldError>) -> Self {
-        Self::Invalid(faults.into_iter().map(Field::from).collect())
+        Self::Invalid(faults.into_iter().map(FieldFault::from).collect())
     }
 
     /// The status.
@@ -219,7 +219,7 @@ impl Error {
                 .iter()
                 .map(|one| field(&one.field, &one.key))
                 .collect(),
-            Self::Unreadable(Unreadable::Field {
+            Self::Unreadable(UnreadableBody::Field {
                 field: Some(name),
                 expected,
             }) => vec![field(name, expected)],
@@ -258,7 +258,7 @@ impl Error {
     }
 }
 
-impl Unreadable {
+impl UnreadableBody {
     fn text(&self, lang: Lang) -> String {
         let fill = |key: &str, places: [(&'static str, FluentValue<'static>); 2]| {
             let places = places.map(|(name, value)| (Cow::Borrowed(name), value));
@@ -353,7 +353,7 @@ impl From<minijinja::Error> for Error {
     }
 }
 
-impl From<FieldError> for Field {
+impl From<FieldError> for FieldFault {
     fn from(fault: FieldError) -> Self {
         Self {
             field: fault.field.into(),

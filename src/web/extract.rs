@@ -16,14 +16,14 @@ use crate::db::audit;
 use crate::domain::ids::{AccountId, LearnerId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
-use crate::learning::progress::Reader;
+use crate::learning::progress::LessonReader;
 
 use super::error::Error;
 use super::gate::{Added, LANGUAGE_COOKIE, accepted_language};
 use super::once::Wrote;
 use super::point_device::ThisDevice;
 use super::state::State;
-use super::throttle::{Act, Address};
+use super::throttle::{Address, ThrottledAct};
 use super::{idle, rooms, waited};
 
 mod cookies;
@@ -151,7 +151,9 @@ impl FromRequest for GuestOrLearner {
             }
             let state = state(&request)?;
             let address = Address::extract(&request).await?;
-            state.throttle.spend(Act::Guest, address, state.now())?;
+            state
+                .throttle
+                .spend(ThrottledAct::Guest, address, state.now())?;
             let here = ThisDevice::of(&request).await?;
             let screen = match here.point {
                 Some(_) => Screen::Shared,
@@ -217,8 +219,8 @@ impl FromRequest for Keeper {
 }
 
 impl Learner {
-    pub(super) fn reader(&self) -> Reader {
-        Reader {
+    pub(super) fn reader(&self) -> LessonReader {
+        LessonReader {
             learner: self.id,
             before: self.viewer.before,
         }

@@ -19,7 +19,7 @@ use crate::domain::locale::Lang;
 use super::error::Error;
 use super::extract::{asked_language, bearer, language, own_cookie};
 use super::idle;
-use super::once::{self, Turn};
+use super::once::{self, FormTurn};
 use super::read::of_body;
 use super::rooms;
 use super::state::State;
@@ -152,7 +152,7 @@ async fn sent<B: MessageBody + 'static>(
 async fn in_turn<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
-    turn: Turn,
+    turn: FormTurn,
 ) -> Result<ServiceResponse, actix_web::Error> {
     if let Some(led) = turn.before() {
         return Ok(request.into_response(led.response()));

@@ -10,7 +10,7 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::domain::ids::AccountId;
-use crate::network::evidence::first::Line;
+use crate::network::evidence::first::LookUpLine;
 use crate::network::programme::Programme;
 
 /// How many are kept, of everybody.
@@ -30,7 +30,7 @@ pub struct LookUp {
     /// Of which programme.
     pub programme: Programme,
     /// The answers.
-    pub lines: Vec<Line>,
+    pub lines: Vec<LookUpLine>,
 }
 
 /// The last ones.

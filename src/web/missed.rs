@@ -22,9 +22,9 @@ const EVERY: Duration = Duration::from_secs(60);
 
 /// What waits to be counted.
 #[derive(Debug, Default)]
-pub struct Waiting(Mutex<HashMap<Missed, i32>>);
+pub struct WaitingSearches(Mutex<HashMap<Missed, i32>>);
 
-impl Waiting {
+impl WaitingSearches {
     /// Counts a search that found nothing.
     pub fn note(&self, lang: Lang, text: &str) {
         let Some(search) = Missed::new(lang, text) else {
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn nonsense_keeps_nobodys_words_out_and_takes_no_more_room() {
-        let waiting = Waiting::default();
+        let waiting = WaitingSearches::default();
         let nonsense = |from: usize| {
             for nth in from..from + 2 * MOST {
                 waiting.note(Lang::It, &format!("senza senso {}", letters(nth)));

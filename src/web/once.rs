@@ -62,7 +62,7 @@ pub(super) struct Led {
 
 /// The forms that were sent, and where each one led.
 #[derive(Debug, Default)]
-pub struct Sent {
+pub struct SentForms {
     inner: Mutex<Inner>,
 }
 
@@ -73,12 +73,12 @@ struct Inner {
 }
 
 /// A form that is being done; whoever sends it again meanwhile waits.
-pub(super) struct Turn {
+pub(super) struct FormTurn {
     place: OwnedMutexGuard<Option<Led>>,
     now: OffsetDateTime,
 }
 
-impl Sent {
+impl SentForms {
     fn place(&self, key: Key, now: OffsetDateTime) -> Place {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some((at, oldest)) = inner.order.front().copied() {
@@ -110,7 +110,7 @@ impl Led {
     }
 }
 
-impl Turn {
+impl FormTurn {
     /// What the form was answered when it was done before.
     pub(super) fn before(&self) -> Option<Led> {
         let mut led = self.place.clone()?;
@@ -149,7 +149,7 @@ impl Turn {
 }
 
 /// The turn of a form with an id; `None` for everything else.
-pub(super) async fn turn(request: &mut ServiceRequest) -> Option<Turn> {
+pub(super) async fn turn(request: &mut ServiceRequest) -> Option<FormTurn> {
     let form = *request.method() == Method::POST
         && !request.path().starts_with("/api/")
         && bearer(request.headers()).is_none()
@@ -174,7 +174,7 @@ pub(super) async fn turn(request: &mut ServiceRequest) -> Option<Turn> {
     }
     let app = App::of(request.request()).ok()?;
     let (key, now) = (key(request, &whole), app.now());
-    Some(Turn {
+    Some(FormTurn {
         place: app.sent.place(key, now).lock_owned().await,
         now,
     })

@@ -16,7 +16,7 @@ use crate::network::programme::Programme;
 
 /// A day's file of a programme.
 #[derive(Debug)]
-pub struct Published {
+pub struct PublishedFile {
     /// When it was made.
     pub day: Date,
     /// The table.
@@ -27,7 +27,7 @@ pub struct Published {
 
 /// The files of today.
 #[derive(Debug, Default)]
-pub struct OpenData(Mutex<HashMap<ProgrammeId, Arc<Published>>>);
+pub struct OpenData(Mutex<HashMap<ProgrammeId, Arc<PublishedFile>>>);
 
 impl OpenData {
     /// Today's file of a programme. Who asks for it first waits until it is made, and so does
@@ -40,7 +40,7 @@ impl OpenData {
         db: &Db,
         programme: &Programme,
         now: OffsetDateTime,
-    ) -> Result<Arc<Published>, DbErr> {
+    ) -> Result<Arc<PublishedFile>, DbErr> {
         let mut files = self.0.lock().await;
         let today = rome_day(now);
         if let Some(known) = files.get(&programme.id)
@@ -49,7 +49,7 @@ impl OpenData {
             return Ok(known.clone());
         }
         let mut file = open_data::make(db, programme, now).await?;
-        let made = Arc::new(Published {
+        let made = Arc::new(PublishedFile {
             day: today,
             csv: Bytes::from(std::mem::take(&mut file.csv)),
             file,

@@ -21,13 +21,13 @@ const LONGEST: Duration = Duration::from_secs(10 * 60);
 pub(super) const PART: usize = 16 * 1024;
 
 /// A body in parts of [`PART`], which tells of each one that is taken.
-pub(super) struct Parts<F> {
+pub(super) struct BodyParts<F> {
     body: Pin<Box<BoxBody>>,
     rest: Bytes,
     taken: F,
 }
 
-impl<F: Fn()> Parts<F> {
+impl<F: Fn()> BodyParts<F> {
     pub(super) fn new(body: BoxBody, taken: F) -> Self {
         Self {
             body: Box::pin(body),
@@ -37,7 +37,7 @@ impl<F: Fn()> Parts<F> {
     }
 }
 
-impl<F: Fn() + Unpin> MessageBody for Parts<F> {
+impl<F: Fn() + Unpin> MessageBody for BodyParts<F> {
     type Error = Box<dyn std::error::Error>;
 
     fn size(&self) -> BodySize {

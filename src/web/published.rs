@@ -24,9 +24,9 @@ use super::kept::Kept;
 use super::page::Page;
 use super::templates::Templates;
 use crate::web::learn::catalogue::{HomePage, ModulesPage, PathPage, pages};
-use crate::web::learn::filters::{Chosen, Filter};
+use crate::web::learn::filters::{Chosen, FilterQuery};
 use crate::web::learn::module_page::{LessonPage, ModulePage};
-use crate::web::learn::search::{Found, SearchPage};
+use crate::web::learn::search::{SearchPage, SearchResults};
 
 /// How many pages of the list of modules are kept: some 5 MB.
 pub const MOST_LISTS: usize = 512;
@@ -137,7 +137,7 @@ impl Published {
     ///
     /// # Errors
     /// A mistake in a template.
-    pub fn modules(&self, filter: &Filter, lang: Lang) -> Result<Arc<Page>, minijinja::Error> {
+    pub fn modules(&self, filter: &FilterQuery, lang: Lang) -> Result<Arc<Page>, minijinja::Error> {
         let chosen = filter.chosen();
         // Behind the last page is the last page: numbers that are made up are not keys.
         let page = filter.page().min(pages(self.catalogue.modules().len()));
@@ -164,7 +164,7 @@ impl Published {
         results: &Results,
         lang: Lang,
     ) -> Result<Arc<String>, minijinja::Error> {
-        let found = Found::new(&self.catalogue, words, results, lang);
+        let found = SearchResults::new(&self.catalogue, words, results, lang);
         let html = self.templates.render("partials/found.html", lang, &found)?;
         let html = Arc::new(html);
         // Words that nothing answers may be anything that somebody typed.

@@ -34,7 +34,7 @@ struct Kept {
 
 /// What was found in a folder that was published.
 #[derive(Debug)]
-pub struct Found {
+pub struct FoundCourse {
     /// Every complaint.
     pub complaints: Vec<Diagnostic>,
     /// What they leave out.
@@ -67,7 +67,7 @@ impl Publisher {
     ///
     /// # Errors
     /// The folder cannot be read, or a template is wrong.
-    pub fn publish(&mut self, today: Date) -> anyhow::Result<(Arc<Published>, Found)> {
+    pub fn publish(&mut self, today: Date) -> anyhow::Result<(Arc<Published>, FoundCourse)> {
         let (mut kept, mut build) = match self.kept.take() {
             // What could not be read is read again, and what was good is good until then.
             Some(mut kept) => match self.compile(&mut kept.compiler, today) {
@@ -111,7 +111,7 @@ impl Publisher {
         )?);
         kept.published = Some(Arc::clone(&published));
         self.kept = Some(kept);
-        let found = Found {
+        let found = FoundCourse {
             complaints: build.diagnostics,
             left_out: build.left_out,
             held: build.held,

@@ -35,7 +35,11 @@ impl Keeper {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn person(&self, app: &State, citizen: CitizenId) -> Result<find::Found, Error> {
+    pub async fn person(
+        &self,
+        app: &State,
+        citizen: CitizenId,
+    ) -> Result<find::FoundCitizen, Error> {
         let points = self.points.as_deref();
         let Some(found) = find::one(&app.db, citizen, points).await? else {
             return Err(absent(app, citizen, points).await?);

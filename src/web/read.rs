@@ -21,7 +21,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Track;
 
-use super::error::{Error, Field, Unreadable};
+use super::error::{Error, FieldFault, UnreadableBody};
 
 /// The most bytes of a body, as `app_data` of an address that takes more than the others.
 #[derive(Debug, Clone, Copy)]
@@ -181,7 +181,7 @@ pub(super) fn of_body(error: &PayloadError) -> Error {
 fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let syntax = |error: &serde_json::Error| {
-        Error::Unreadable(Unreadable::Syntax {
+        Error::Unreadable(UnreadableBody::Syntax {
             line: error.line(),
             column: error.column(),
         })
@@ -200,7 +200,7 @@ fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
         unreadable(&error.to_string(), field)
     });
     match read {
-        Err(error @ Error::Unreadable(Unreadable::Syntax { .. })) => return Err(error),
+        Err(error @ Error::Unreadable(UnreadableBody::Syntax { .. })) => return Err(error),
         _ if !unknown.is_empty() => return Err(unknown_fields(&unknown)),
         _ => {}
     }
@@ -227,7 +227,7 @@ fn pairs<T: DeserializeOwned>(bytes: &[u8], strict: bool) -> Result<T, Error> {
 fn unknown_fields(names: &[String]) -> Error {
     /// As many as are worth reading.
     const MOST: usize = 20;
-    let one = |name: &String| Field {
+    let one = |name: &String| FieldFault {
         field: field(name).unwrap_or_default().into(),
         key: UNKNOWN.into(),
     };
@@ -261,7 +261,7 @@ fn unreadable(complaint: &str, at: Option<String>) -> Error {
     if let (Some(name), UNKNOWN) = (missing, expected) {
         return unknown_fields(&[name.to_owned()]);
     }
-    Error::Unreadable(Unreadable::Field {
+    Error::Unreadable(UnreadableBody::Field {
         field: missing.and_then(field).or(at),
         expected,
     })

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::error::Error;
 use super::extract::viewer;
 use super::parts::see_other;
-use super::shelf::{Owner, Room, Shelf};
+use super::shelf::{Shelf, ShelfOwner, ShelfRoom};
 use super::state::App;
 
 /// The most characters of a search that are looked for.
@@ -27,7 +27,7 @@ pub struct Searches(Shelf<Arc<str>>);
 
 impl Default for Searches {
     fn default() -> Self {
-        Self(Shelf::new(Room {
+        Self(Shelf::new(ShelfRoom {
             things: 20_000,
             bytes: 4 << 20,
             age: Duration::hours(12),
@@ -38,7 +38,7 @@ impl Default for Searches {
 /// Whoever looks for somebody.
 pub struct Searcher {
     app: App,
-    session: Owner,
+    session: ShelfOwner,
 }
 
 /// What an address says of a search.
@@ -78,7 +78,7 @@ impl FromRequest for Searcher {
             let viewer = viewer(&request).await?.ok_or(Error::Unauthorized(None))?;
             Ok(Self {
                 app: App::of(&request)?,
-                session: Owner::Session(viewer.session),
+                session: ShelfOwner::Session(viewer.session),
             })
         })
     }

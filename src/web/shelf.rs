@@ -11,7 +11,7 @@ use crate::domain::ids::SessionId;
 
 /// Whose a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
+pub(super) enum ShelfOwner {
     /// Of a session: it is gone with the session.
     Session(SessionId),
     /// Of a browser without a session, by its cookie.
@@ -20,7 +20,7 @@ pub(super) enum Owner {
 
 /// How much there may be at a time.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Room {
+pub(super) struct ShelfRoom {
     pub(super) things: usize,
     pub(super) bytes: usize,
     pub(super) age: Duration,
@@ -29,7 +29,7 @@ pub(super) struct Room {
 /// The things.
 #[derive(Debug)]
 pub(super) struct Shelf<T> {
-    room: Room,
+    room: ShelfRoom,
     inner: Mutex<Inner<T>>,
 }
 
@@ -43,14 +43,14 @@ struct Inner<T> {
 
 #[derive(Debug)]
 struct Thing<T> {
-    owner: Owner,
+    owner: ShelfOwner,
     value: T,
     bytes: usize,
     at: OffsetDateTime,
 }
 
 impl<T: Clone> Shelf<T> {
-    pub(super) fn new(room: Room) -> Self {
+    pub(super) fn new(room: ShelfRoom) -> Self {
         Self {
             room,
             inner: Mutex::new(Inner {
@@ -64,7 +64,7 @@ impl<T: Clone> Shelf<T> {
     /// Keeps a thing of so many bytes under a random id; `None` where it is too large to be kept.
     pub(super) fn put(
         &self,
-        owner: Owner,
+        owner: ShelfOwner,
         value: T,
         bytes: usize,
         now: OffsetDateTime,
@@ -99,7 +99,7 @@ impl<T: Clone> Shelf<T> {
     }
 
     /// A thing and whose it is. Only its owner may have it.
-    pub(super) fn get(&self, id: Uuid, now: OffsetDateTime) -> Option<(Owner, T)> {
+    pub(super) fn get(&self, id: Uuid, now: OffsetDateTime) -> Option<(ShelfOwner, T)> {
         let inner = self.inner();
         let thing = inner.things.get(&id)?;
         self.fresh(thing, now)
@@ -107,7 +107,7 @@ impl<T: Clone> Shelf<T> {
     }
 
     /// Takes away what somebody has here.
-    pub(super) fn forget(&self, owner: Owner) {
+    pub(super) fn forget(&self, owner: ShelfOwner) {
         let mut inner = self.inner();
         let theirs = inner.things.iter().filter(|(_, one)| one.owner == owner);
         let theirs: Vec<Uuid> = theirs.map(|(id, _)| *id).collect();
@@ -143,7 +143,7 @@ mod tests {
     const NOW: OffsetDateTime = datetime!(2026-11-22 10:00 UTC);
 
     fn shelf() -> Shelf<&'static str> {
-        Shelf::new(Room {
+        Shelf::new(ShelfRoom {
             things: 3,
             bytes: 100,
             age: Duration::minutes(10),
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn the_oldest_makes_room_in_number_and_in_bytes() {
-        let (shelf, owner) = (shelf(), Owner::Browser(Uuid::new_v4()));
+        let (shelf, owner) = (shelf(), ShelfOwner::Browser(Uuid::new_v4()));
         let put = |bytes| shelf.put(owner, "a", bytes, NOW);
         let first: Vec<_> = (0..4).map(|_| put(10).unwrap()).collect();
         assert!(shelf.get(first[0], NOW).is_none());
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn what_is_old_or_forgotten_is_gone() {
         let shelf = shelf();
-        let [one, other] = [Uuid::new_v4(), Uuid::new_v4()].map(Owner::Browser);
+        let [one, other] = [Uuid::new_v4(), Uuid::new_v4()].map(ShelfOwner::Browser);
         let [kept, gone] = [one, other].map(|owner| shelf.put(owner, "a", 10, NOW).unwrap());
         shelf.forget(other);
         assert!(shelf.get(gone, NOW).is_none());

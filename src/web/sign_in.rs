@@ -7,7 +7,7 @@ use actix_web::{FromRequest, HttpRequest, dev};
 
 use crate::accounts::token::Claims;
 use crate::accounts::{
-    Entry, Guest, Identified, Opened, Screen, SignInError, Then, Viewer, place, session,
+    Guest, Identified, Opened, Screen, SignInError, Then, Viewer, WayIn, place, session,
 };
 use crate::accounts::{card, proof as proofs};
 use crate::domain::ids::{AccountId, CitizenId};
@@ -18,11 +18,11 @@ use super::extract::{Anyone, bearer, claims_of_cookie};
 use super::point_device::ThisDevice;
 use super::state::State;
 use super::throttle::Address;
-use super::tries::{Door, Key, Try};
+use super::tries::{Door, Try, TryKey};
 
 /// Somebody at a door: who they have been until now, from where, on what.
 #[derive(Debug)]
-pub struct Visit {
+pub struct DoorVisit {
     /// Who has the browser open.
     pub viewer: Option<Viewer>,
     /// From where.
@@ -35,7 +35,7 @@ pub struct Visit {
     by_token: bool,
 }
 
-impl FromRequest for Visit {
+impl FromRequest for DoorVisit {
     type Error = Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
@@ -65,12 +65,12 @@ impl FromRequest for Visit {
     }
 }
 
-impl Visit {
+impl DoorVisit {
     /// How they come in: what becomes of a guest's progress, and that a session of somebody known
     /// ends.
-    pub(super) fn entry(&self, screen: Screen) -> Entry {
+    pub(super) fn entry(&self, screen: Screen) -> WayIn {
         let known = self.viewer.as_ref().filter(|viewer| !viewer.is_guest());
-        Entry {
+        WayIn {
             guest: self.guest(screen).filter(|_| known.is_none()),
             replaces: known.map(|viewer| viewer.session),
             screen,
@@ -102,28 +102,28 @@ impl Visit {
 }
 
 /// A refusal of somebody who tried, or an error.
-pub(super) type Tried<T> = Result<T, Refusal>;
+pub(super) type TryError<T> = Result<T, SignInRefusal>;
 
 /// Why a try did not succeed.
 #[derive(Debug)]
-pub(super) enum Refusal {
+pub(super) enum SignInRefusal {
     /// They are not who they say.
     SignIn(SignInError),
     /// Anything else: it goes to whoever asked as it is.
     Other(Error),
 }
 
-impl From<SignInError> for Refusal {
+impl From<SignInError> for SignInRefusal {
     fn from(error: SignInError) -> Self {
         Self::SignIn(error)
     }
 }
 
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Self {
+impl From<SignInRefusal> for Error {
+    fn from(refusal: SignInRefusal) -> Self {
         match refusal {
-            Refusal::SignIn(error) => error.into(),
-            Refusal::Other(error) => error,
+            SignInRefusal::SignIn(error) => error.into(),
+            SignInRefusal::Other(error) => error,
         }
     }
 }
@@ -131,18 +131,18 @@ impl From<Refusal> for Error {
 /// The member of the staff of an e-mail and a password.
 pub(super) async fn identify(
     app: &State,
-    visit: &Visit,
+    visit: &DoorVisit,
     email: &str,
     password: &str,
-) -> Tried<Identified> {
+) -> TryError<Identified> {
     let (address, account) = (visit.address, email.trim().to_lowercase());
     let known = place::is_known(&app.db, &app.vault, email, &address.to_string(), app.now()).await;
     let mut keys = vec![
-        Key::address(address),
-        Key::new(Door::AccountHere, &format!("{account}\n{address}")),
+        TryKey::address(address),
+        TryKey::new(Door::AccountHere, &format!("{account}\n{address}")),
     ];
-    if !known.map_err(|error| Refusal::Other(error.into()))? {
-        keys.push(Key::new(Door::Account, &account));
+    if !known.map_err(|error| SignInRefusal::Other(error.into()))? {
+        keys.push(TryKey::new(Door::Account, &account));
     }
     let turn = app.tries.begin(keys, app.now()).await.map_err(other)?;
     let found = session::identify_staff(&app.db, email, password, app.now()).await;
@@ -152,11 +152,11 @@ pub(super) async fn identify(
 /// Opens a session for somebody who was identified, with a code where they have a second factor.
 pub(super) async fn with_code(
     app: &State,
-    visit: &Visit,
+    visit: &DoorVisit,
     who: Identified,
     code: Option<&str>,
-    mut entry: Entry,
-) -> Tried<Opened> {
+    mut entry: WayIn,
+) -> TryError<Opened> {
     entry.place = Some(place::place(
         &app.vault,
         who.account,
@@ -167,7 +167,10 @@ pub(super) async fn with_code(
         return opened.map_err(refusal);
     }
     let own = proof_key(app, who.account, visit.address).await;
-    let keys = vec![Key::address(visit.address), own.map_err(Refusal::Other)?];
+    let keys = vec![
+        TryKey::address(visit.address),
+        own.map_err(SignInRefusal::Other)?,
+    ];
     let turn = app.tries.begin(keys, app.now()).await.map_err(other)?;
     let opened = with_password(app.door(), who, code, entry, app.now()).await;
     settle(turn, opened)
@@ -176,13 +179,13 @@ pub(super) async fn with_code(
 /// Opens a session for the citizen of a card.
 pub(super) async fn by_card(
     app: &State,
-    visit: &Visit,
+    visit: &DoorVisit,
     (code, pin): (&str, &str),
-    entry: Entry,
-) -> Tried<Opened> {
-    let keys = vec![Key::address(visit.address)];
+    entry: WayIn,
+) -> TryError<Opened> {
+    let keys = vec![TryKey::address(visit.address)];
     let turn = app.tries.begin(keys, app.now()).await.map_err(other)?;
-    let tried = card::Tried {
+    let tried = card::CardTry {
         code,
         pin,
         place: &visit.address.place(&app.vault),
@@ -196,8 +199,8 @@ pub(super) async fn own_pin(
     citizen: CitizenId,
     address: Address,
     pin: &str,
-) -> Tried<()> {
-    let turn = app.tries.begin(vec![Key::address(address)], app.now());
+) -> TryError<()> {
+    let turn = app.tries.begin(vec![TryKey::address(address)], app.now());
     let turn = turn.await.map_err(other)?;
     let place = address.place(&app.vault);
     let done = proofs::prove_by_pin(&app.db, citizen, (pin, &place), app.now()).await;
@@ -216,16 +219,16 @@ pub(super) async fn proof(
 
 /// Where somebody usually is they have tries of their own: whoever knows their password and guesses
 /// the rest elsewhere does not keep them out.
-async fn proof_key(app: &State, account: AccountId, address: Address) -> Result<Key, Error> {
+async fn proof_key(app: &State, account: AccountId, address: Address) -> Result<TryKey, Error> {
     let (db, vault, from) = (&app.db, &app.vault, address.to_string());
     let what = match place::is_usual(db, vault, account, &from, app.now()).await? {
         true => format!("{account}\n{from}"),
         false => account.to_string(),
     };
-    Ok(Key::new(Door::Proof, &what))
+    Ok(TryKey::new(Door::Proof, &what))
 }
 
-fn settle<T>(turn: Try<'_>, outcome: Result<T, EnterError>) -> Tried<T> {
+fn settle<T>(turn: Try<'_>, outcome: Result<T, EnterError>) -> TryError<T> {
     match &outcome {
         Ok(_) => turn.right(),
         Err(
@@ -239,14 +242,14 @@ fn settle<T>(turn: Try<'_>, outcome: Result<T, EnterError>) -> Tried<T> {
     outcome.map_err(refusal)
 }
 
-fn refusal(error: EnterError) -> Refusal {
+fn refusal(error: EnterError) -> SignInRefusal {
     match error {
-        EnterError::SignIn(SignInError::Db(error)) => Refusal::Other(error.into()),
-        EnterError::SignIn(error) => Refusal::SignIn(error),
-        error => Refusal::Other(error.into()),
+        EnterError::SignIn(SignInError::Db(error)) => SignInRefusal::Other(error.into()),
+        EnterError::SignIn(error) => SignInRefusal::SignIn(error),
+        error => SignInRefusal::Other(error.into()),
     }
 }
 
-fn other(error: impl Into<Error>) -> Refusal {
-    Refusal::Other(error.into())
+fn other(error: impl Into<Error>) -> SignInRefusal {
+    SignInRefusal::Other(error.into())
 }

@@ -14,20 +14,20 @@ use crate::citizens::Vault;
 use crate::content::Catalogue;
 use crate::db::Db;
 use crate::domain::calendar::rome_day;
-use crate::learning::enter::Door;
+use crate::learning::enter::EnterDoor;
 
 use super::answers::Answers;
 use super::connections::{self, Connections};
 use super::error::Error;
 use super::look_ups::LookUps;
-use super::missed::Waiting;
-use super::once::Sent;
+use super::missed::WaitingSearches;
+use super::once::SentForms;
 use super::open_data::OpenData;
 use super::public_totals::PublicTotals;
 use super::published::Published;
 use super::searches::Searches;
 use super::templates::Templates;
-use super::throttle::{Limits, Throttle};
+use super::throttle::{Throttle, ThrottleLimits};
 use super::tries::Tries;
 
 /// The application's state.
@@ -63,11 +63,11 @@ pub struct State {
     /// The answers to forms that can be shown again.
     pub answers: Answers,
     /// The forms that were sent.
-    pub sent: Sent,
+    pub sent: SentForms,
     /// What was looked for.
     pub searches: Searches,
     /// Searches of the lessons that found nothing, to be counted.
-    pub missed: Waiting,
+    pub missed: WaitingSearches,
     /// The program was told to stop.
     stopping: AtomicBool,
 }
@@ -89,9 +89,9 @@ pub struct Settings {
     /// A proxy stands before, and says in `X-Forwarded-For` where a request comes from.
     pub behind_proxy: bool,
     /// How often one address may do what opens doors or costs room.
-    pub limits: Limits,
+    pub limits: ThrottleLimits,
     /// How many connections there may be.
-    pub connections: connections::Limits,
+    pub connections: connections::ConnectionLimits,
 }
 
 /// The time: the system's, or one that a test sets.
@@ -131,7 +131,7 @@ impl Clock {
 }
 
 /// What an application is put together from.
-pub struct Parts {
+pub struct StateParts {
     /// The database, migrated.
     pub db: Db,
     /// What is published at the start.
@@ -151,7 +151,7 @@ pub struct Parts {
 impl State {
     /// The state of an application.
     #[must_use]
-    pub fn new(parts: Parts) -> Self {
+    pub fn new(parts: StateParts) -> Self {
         let now = parts.clock.now();
         Self {
             db: parts.db,
@@ -169,9 +169,9 @@ impl State {
             look_ups: LookUps::default(),
             public_totals: PublicTotals::default(),
             answers: Answers::default(),
-            sent: Sent::default(),
+            sent: SentForms::default(),
             searches: Searches::default(),
-            missed: Waiting::default(),
+            missed: WaitingSearches::default(),
             stopping: AtomicBool::new(false),
         }
     }
@@ -213,8 +213,8 @@ impl State {
 
     /// What it takes to let somebody in.
     #[must_use]
-    pub fn door(&self) -> Door<'_> {
-        Door {
+    pub fn door(&self) -> EnterDoor<'_> {
+        EnterDoor {
             db: &self.db,
             vault: &self.vault,
             key: &self.signing_key,

@@ -41,7 +41,7 @@ struct Files;
 
 /// Whose service this is, as the header says it; the network where nobody is named.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Owner {
+pub struct SiteOwner {
     /// The institution's name.
     pub name: Option<String>,
     /// The address of its own site.
@@ -63,7 +63,7 @@ impl Templates {
     ///
     /// # Errors
     /// A template that cannot be parsed.
-    pub fn load(owner: &Owner) -> anyhow::Result<Self> {
+    pub fn load(owner: &SiteOwner) -> anyhow::Result<Self> {
         let templates = environment(owner)?;
         Ok(Self {
             italian: in_language(templates.clone(), Lang::It),
@@ -90,7 +90,7 @@ impl Templates {
 }
 
 /// What is the same in every language: the templates, once in memory, and what they call.
-fn environment(owner: &Owner) -> anyhow::Result<Environment<'static>> {
+fn environment(owner: &SiteOwner) -> anyhow::Result<Environment<'static>> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -306,7 +306,7 @@ mod tests {
 
     #[test]
     fn what_a_person_wrote_cannot_become_markup() {
-        let mut env = in_language(environment(&Owner::default()).unwrap(), Lang::It);
+        let mut env = in_language(environment(&SiteOwner::default()).unwrap(), Lang::It);
         env.add_template("try", "<p title=\"{{ a }}\">{{ a }}</p>{{ b|safe }}")
             .unwrap();
         let values = minijinja::context!(a => "<b>\"a\" & 'b'</b>/c", b => "<i>");
@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn the_owner_stands_at_the_top_of_a_page() {
-        let owner = Owner {
+        let owner = SiteOwner {
             name: Some("Ente di prova".to_owned()),
             url: Some("https://ente.example.org".to_owned()),
             address: None,
@@ -329,7 +329,7 @@ mod tests {
         };
         let link = "<a href=\"https://ente.example.org\">Ente di prova</a>";
         assert!(show(&owner).contains(link));
-        assert!(show(&Owner::default()).contains("Rete dei punti"));
+        assert!(show(&SiteOwner::default()).contains("Rete dei punti"));
     }
 
     #[test]

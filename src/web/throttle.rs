@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use actix_web::{FromRequest, HttpRequest, dev, web};
 use time::{Duration, OffsetDateTime};
 
-use crate::accounts::tries::Place;
+use crate::accounts::tries::TryOrigin;
 use crate::citizens::Vault;
 
 use super::error::Error;
@@ -21,16 +21,16 @@ use super::state::State;
 /// The most addresses that are remembered: about 2 MB.
 const MOST: usize = 20_000;
 
-/// Requests for a new password of one address in [`Limits::window`].
+/// Requests for a new password of one address in [`ThrottleLimits::window`].
 const FORGOTTEN: u32 = 5;
 
-/// Certificates that one address checks in [`Limits::window`]: a class of pupils, and far from what
+/// Certificates that one address checks in [`ThrottleLimits::window`]: a class of pupils, and far from what
 /// it takes to guess one.
 const CHECKS: u32 = 60;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Act {
+pub enum ThrottledAct {
     /// A learner without a name.
     Guest,
     /// A report about a page.
@@ -41,9 +41,9 @@ pub enum Act {
     Check,
 }
 
-/// How many of each one address may do in [`Limits::window`].
+/// How many of each one address may do in [`ThrottleLimits::window`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct ThrottleLimits {
     /// Wrong tries to enter, before each one waits; [`Tries`](super::tries::Tries) counts them.
     pub sign_ins: u32,
     /// New guests.
@@ -54,7 +54,7 @@ pub struct Limits {
     pub window: Duration,
 }
 
-impl Default for Limits {
+impl Default for ThrottleLimits {
     fn default() -> Self {
         Self {
             sign_ins: 60,
@@ -83,8 +83,8 @@ pub struct Address {
 /// The buckets.
 #[derive(Debug)]
 pub struct Throttle {
-    limits: Limits,
-    buckets: Mutex<HashMap<(Act, IpAddr), Bucket>>,
+    limits: ThrottleLimits,
+    buckets: Mutex<HashMap<(ThrottledAct, IpAddr), Bucket>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +96,7 @@ struct Bucket {
 impl Throttle {
     /// Full buckets for everybody.
     #[must_use]
-    pub fn new(limits: Limits) -> Self {
+    pub fn new(limits: ThrottleLimits) -> Self {
         Self {
             limits,
             buckets: Mutex::default(),
@@ -107,14 +107,19 @@ impl Throttle {
     ///
     /// # Errors
     /// [`Busy`] where none is left.
-    pub fn spend(&self, act: Act, address: Address, now: OffsetDateTime) -> Result<(), Busy> {
+    pub fn spend(
+        &self,
+        act: ThrottledAct,
+        address: Address,
+        now: OffsetDateTime,
+    ) -> Result<(), Busy> {
         match address.local {
             true => Ok(()),
             false => self.take(act, address, now),
         }
     }
 
-    fn take(&self, act: Act, address: Address, now: OffsetDateTime) -> Result<(), Busy> {
+    fn take(&self, act: ThrottledAct, address: Address, now: OffsetDateTime) -> Result<(), Busy> {
         let key = (act, address.ip);
         let (full, window) = (self.full(act), self.limits.window.as_seconds_f64());
         let mut buckets = self.lock();
@@ -137,23 +142,27 @@ impl Throttle {
         Ok(())
     }
 
-    fn left(&self, act: Act, bucket: &Bucket, now: OffsetDateTime) -> f64 {
+    fn left(&self, act: ThrottledAct, bucket: &Bucket, now: OffsetDateTime) -> f64 {
         let full = self.full(act);
         let passed = (now - bucket.at).as_seconds_f64().max(0.0);
         (bucket.left + full * passed / self.limits.window.as_seconds_f64()).min(full)
     }
 
-    fn full(&self, act: Act) -> f64 {
+    fn full(&self, act: ThrottledAct) -> f64 {
         f64::from(match act {
-            Act::Guest => self.limits.guests,
-            Act::Report => self.limits.reports,
-            Act::Forgotten => FORGOTTEN,
-            Act::Check => CHECKS,
+            ThrottledAct::Guest => self.limits.guests,
+            ThrottledAct::Report => self.limits.reports,
+            ThrottledAct::Forgotten => FORGOTTEN,
+            ThrottledAct::Check => CHECKS,
         })
     }
 
     /// Forgets whoever has a full bucket again; where nobody has, those who have most left.
-    fn make_room(&self, buckets: &mut HashMap<(Act, IpAddr), Bucket>, now: OffsetDateTime) {
+    fn make_room(
+        &self,
+        buckets: &mut HashMap<(ThrottledAct, IpAddr), Bucket>,
+        now: OffsetDateTime,
+    ) {
         buckets.retain(|(act, _), bucket| self.left(*act, bucket, now) < self.full(*act));
         if buckets.len() >= MOST {
             let mut shares: Vec<f64> = buckets
@@ -170,7 +179,7 @@ impl Throttle {
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(Act, IpAddr), Bucket>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(ThrottledAct, IpAddr), Bucket>> {
         self.buckets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -220,12 +229,12 @@ impl Address {
     /// Where PINs are tried, for counts that are kept: the address, and the net of 24 bits of IPv4
     /// or 48 of IPv6 that a provider gives the same person other addresses of.
     #[must_use]
-    pub fn place(self, vault: &Vault) -> Place {
+    pub fn place(self, vault: &Vault) -> TryOrigin {
         let net = match self.ip {
             IpAddr::V4(ip) => IpAddr::V4(Ipv4Addr::from(u32::from(ip) >> 8 << 8)),
             IpAddr::V6(ip) => IpAddr::V6(Ipv6Addr::from(u128::from(ip) >> 80 << 80)),
         };
-        Place::of(vault, &net.to_string(), &self.ip.to_string(), self.local)
+        TryOrigin::of(vault, &net.to_string(), &self.ip.to_string(), self.local)
     }
 }
 
@@ -265,28 +274,28 @@ mod tests {
 
     #[test]
     fn tokens_run_out_and_come_back_with_time() {
-        let throttle = Throttle::new(Limits::default());
+        let throttle = Throttle::new(ThrottleLimits::default());
         let one = from("192.0.2.1");
         for _ in 0..20 {
-            throttle.spend(Act::Report, one, NOW).unwrap();
+            throttle.spend(ThrottledAct::Report, one, NOW).unwrap();
         }
-        let busy = throttle.spend(Act::Report, one, NOW).unwrap_err();
+        let busy = throttle.spend(ThrottledAct::Report, one, NOW).unwrap_err();
         assert_eq!(busy.retry_after, Duration::seconds(30));
-        throttle.spend(Act::Guest, one, NOW).unwrap();
+        throttle.spend(ThrottledAct::Guest, one, NOW).unwrap();
         let other = from("192.0.2.2");
-        throttle.spend(Act::Report, other, NOW).unwrap();
+        throttle.spend(ThrottledAct::Report, other, NOW).unwrap();
         let later = NOW + Duration::seconds(31);
-        throttle.spend(Act::Report, one, later).unwrap();
-        assert!(throttle.spend(Act::Report, one, later).is_err());
+        throttle.spend(ThrottledAct::Report, one, later).unwrap();
+        assert!(throttle.spend(ThrottledAct::Report, one, later).is_err());
     }
 
     #[test]
     fn however_many_addresses_come_only_so_many_are_remembered() {
-        let throttle = Throttle::new(Limits::default());
+        let throttle = Throttle::new(ThrottleLimits::default());
         for number in 0..2 * u32::try_from(MOST).unwrap() {
             let ip = IpAddr::V4(Ipv4Addr::from(number));
             let address = Address { ip, local: false };
-            throttle.spend(Act::Report, address, NOW).unwrap();
+            throttle.spend(ThrottledAct::Report, address, NOW).unwrap();
             assert!(throttle.lock().len() <= MOST);
         }
     }

@@ -13,7 +13,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
 use uuid::Uuid;
 
-use crate::db::audit::{self, Context, Refused, Through};
+use crate::db::audit::{self, AccessRefused, Context, Through};
 
 use super::answers::{self, ShownAgain};
 use super::error::Error;
@@ -110,7 +110,7 @@ async fn leave(response: ServiceResponse, context: &Context) -> ServiceResponse 
 
 /// What was refused: any address that one has no right to, and a record that is not one's own, or is
 /// not there, by its id.
-fn refusal(response: &ServiceResponse) -> Option<Refused> {
+fn refusal(response: &ServiceResponse) -> Option<AccessRefused> {
     let request = response.request();
     let pattern = request.match_pattern()?;
     let mut parts = pattern.split('/');
@@ -128,7 +128,7 @@ fn refusal(response: &ServiceResponse) -> Option<Refused> {
     };
     let status = response.status().as_u16();
     let detail = format!("{status} {} {pattern}", request.method());
-    Some(Refused {
+    Some(AccessRefused {
         subject,
         id,
         detail,

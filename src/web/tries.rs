@@ -50,9 +50,9 @@ struct Rule {
 
 /// One thing that is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Key(Door, [u8; 32]);
+pub struct TryKey(Door, [u8; 32]);
 
-impl Key {
+impl TryKey {
     /// A door and what tells it apart: an address, an account, both.
     #[must_use]
     pub fn new(door: Door, what: &str) -> Self {
@@ -81,7 +81,7 @@ struct Record {
 pub struct Tries {
     /// Wrong tries of one address without a delay.
     of_address: u32,
-    records: Mutex<HashMap<Key, Record>>,
+    records: Mutex<HashMap<TryKey, Record>>,
     settled: Notify,
 }
 
@@ -91,7 +91,7 @@ pub struct Tries {
 #[must_use = "a try is right, wrong or void"]
 pub struct Try<'t> {
     tries: &'t Tries,
-    keys: Vec<Key>,
+    keys: Vec<TryKey>,
     now: OffsetDateTime,
     outcome: Outcome,
 }
@@ -139,7 +139,7 @@ impl Tries {
     ///
     /// # Errors
     /// [`Busy`] where wrong tries before make it wait, or too many queue.
-    pub async fn begin(&self, keys: Vec<Key>, now: OffsetDateTime) -> Result<Try<'_>, Busy> {
+    pub async fn begin(&self, keys: Vec<TryKey>, now: OffsetDateTime) -> Result<Try<'_>, Busy> {
         let mut queue = None;
         loop {
             let mut settled = pin!(self.settled.notified());
@@ -161,7 +161,7 @@ impl Tries {
     }
 
     /// Takes a place at every door, or at none where one has none free.
-    fn take(&self, keys: &[Key], now: OffsetDateTime) -> Result<bool, Busy> {
+    fn take(&self, keys: &[TryKey], now: OffsetDateTime) -> Result<bool, Busy> {
         let mut records = self.lock();
         for key in keys {
             self.make_room(&mut records, *key, now);
@@ -215,7 +215,7 @@ impl Tries {
         (record.wrong - passed / self.rule(door).forget.as_seconds_f64()).max(0.0)
     }
 
-    fn settle(&self, keys: &[Key], outcome: Outcome, now: OffsetDateTime) {
+    fn settle(&self, keys: &[TryKey], outcome: Outcome, now: OffsetDateTime) {
         let mut records = self.lock();
         for key in keys {
             let Some(record) = records.get_mut(key) else {
@@ -256,8 +256,8 @@ impl Tries {
 
     /// Forgets what has no wrong tries any more; where that is nothing, the half that has fewest, so
     /// that nobody is let off by a flood of others.
-    fn make_room(&self, records: &mut HashMap<Key, Record>, new: Key, now: OffsetDateTime) {
-        let same = |key: &Key| key.0 == new.0;
+    fn make_room(&self, records: &mut HashMap<TryKey, Record>, new: TryKey, now: OffsetDateTime) {
+        let same = |key: &TryKey| key.0 == new.0;
         if records.contains_key(&new) || records.keys().filter(|key| same(key)).count() < MOST {
             return;
         }
@@ -282,7 +282,7 @@ impl Tries {
         });
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Key, Record>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<TryKey, Record>> {
         self.records.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -290,13 +290,13 @@ impl Tries {
 /// A place in the queue.
 struct Queued<'t> {
     tries: &'t Tries,
-    keys: Vec<Key>,
+    keys: Vec<TryKey>,
 }
 
 impl<'t> Queued<'t> {
-    fn new(tries: &'t Tries, keys: &[Key]) -> Result<Self, Busy> {
+    fn new(tries: &'t Tries, keys: &[TryKey]) -> Result<Self, Busy> {
         let mut records = tries.lock();
-        let full = |key: &Key| {
+        let full = |key: &TryKey| {
             records
                 .get(key)
                 .is_some_and(|record| record.queued >= QUEUE)

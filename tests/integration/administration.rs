@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 
 use autonomia::db;
 use autonomia::db::entities::tallies;
-use autonomia::network::totals::Filter;
+use autonomia::network::totals::TotalsFilter;
 use sea_orm::EntityTrait;
 use sea_orm::sea_query::Expr;
 use time::macros::date;
@@ -81,7 +81,7 @@ async fn totals_are_printed_and_a_difference_from_the_ledger_exits_with_1() {
     assert!(text(&sound).ends_with("The ledger agrees.\n"));
     let json = totals(&["--programme", "prova", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
-    let expected = serde_json::to_value(ground.totals_of(Filter::default()).await).unwrap();
+    let expected = serde_json::to_value(ground.totals_of(TotalsFilter::default()).await).unwrap();
     assert_eq!(json[0]["services"], expected["services"]);
     assert_eq!(totals(&["--programme", "none"]).status.code(), Some(2));
     db::write(&ground.db, async |tx| {

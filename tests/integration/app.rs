@@ -15,14 +15,14 @@ use autonomia::domain::ids::{PointId, ProgrammeId};
 use autonomia::domain::role::Role;
 use autonomia::network::point::{self, Point};
 use autonomia::network::programme::{
-    self, CompletionRule, LessonsRule, Programme, Target, TargetKind,
+    self, CompletionRule, LessonsRule, Programme, ProgrammeTarget, TargetKind,
 };
 use autonomia::network::verify;
 use autonomia::web;
 use autonomia::web::published::Published;
 use autonomia::web::publisher::Publisher;
-use autonomia::web::state::{Clock, Parts, Settings, State};
-use autonomia::web::templates::{Owner, Templates};
+use autonomia::web::state::{Clock, Settings, State, StateParts};
+use autonomia::web::templates::{SiteOwner, Templates};
 use sea_orm::DbErr;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -42,12 +42,12 @@ const OTHER_DESK: &str = "altro-sportello@example.org";
 pub(crate) const COORDINATOR: &str = "coordinamento@example.org";
 
 /// The courses of `content/`, published once for all tests.
-pub(crate) static CONTENT: LazyLock<Content> = LazyLock::new(|| content(&Owner::default()));
+pub(crate) static CONTENT: LazyLock<Content> = LazyLock::new(|| content(&SiteOwner::default()));
 
 type Content = (Arc<Templates>, Arc<Published>);
 
 /// The courses with the pages of an owner.
-fn content(owner: &Owner) -> Content {
+fn content(owner: &SiteOwner) -> Content {
     let templates = Arc::new(Templates::load(owner).unwrap());
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
     let mut publisher = Publisher::new(folder, Arc::clone(&templates));
@@ -95,9 +95,9 @@ impl TestApp {
 
     /// The network of a site that knows its own address and names whom to tell about a weakness.
     pub(crate) async fn at(address: &str) -> Self {
-        let owner = Owner {
+        let owner = SiteOwner {
             address: Some(address.to_owned()),
-            ..Owner::default()
+            ..SiteOwner::default()
         };
         let settings = Settings {
             address: Some(address.to_owned()),
@@ -148,7 +148,7 @@ impl TestApp {
             furnished(rule).await
         };
         let (templates, published) = content;
-        let state = State::new(Parts {
+        let state = State::new(StateParts {
             db: db.clone(),
             content: Arc::clone(published),
             templates: Arc::clone(templates),
@@ -354,7 +354,7 @@ async fn furnish(db: &TestDb, rule: CompletionRule, now: OffsetDateTime) {
         facilita_until: None,
         minors_from: None,
     };
-    let target = Target {
+    let target = ProgrammeTarget {
         kind: TargetKind::Citizens,
         due_on: date!(2027 - 06 - 30),
         value: 183_000,

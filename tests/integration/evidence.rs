@@ -5,9 +5,9 @@ use std::time::Instant;
 
 use autonomia::domain::ids::{CitizenId, ServiceId};
 use autonomia::domain::role::Role;
-use autonomia::domain::table::Reader;
-use autonomia::network::evidence::first::{Answer, look_up};
-use autonomia::network::evidence::hashes::{LineIs, List};
+use autonomia::domain::table::TableReader;
+use autonomia::network::evidence::first::{LookUpAnswer, look_up};
+use autonomia::network::evidence::hashes::{HashList, LineIs};
 use autonomia::network::evidence::{read, table};
 use awc::http::Method;
 use aws_lc_rs::digest::{SHA256, digest};
@@ -31,8 +31,8 @@ fn sha256(code: &str) -> String {
     text
 }
 
-fn found(service: ServiceId, citizen: CitizenId) -> Answer {
-    Answer::Found(service, citizen)
+fn found(service: ServiceId, citizen: CitizenId) -> LookUpAnswer {
+    LookUpAnswer::Found(service, citizen)
 }
 
 #[actix_web::test]
@@ -68,7 +68,7 @@ async fn each_hash_of_a_list_finds_the_first_service_that_counts() {
     }
     text.push_str("RSSMRA85M01H501Q\n");
     writeln!(text, "{}", sha256(&codes[1]).to_lowercase()).unwrap();
-    let list = List::read(text.as_bytes()).unwrap();
+    let list = HashList::read(text.as_bytes()).unwrap();
     let lines = look_up(&ground.db, &ground.vault, &ground.programme, &list);
     let lines = lines.await.unwrap();
     let answers: Vec<_> = lines
@@ -80,10 +80,10 @@ async fn each_hash_of_a_list_finds_the_first_service_that_counts() {
         [
             (2, found(first, people[0])),
             (3, found(other, people[1])),
-            (4, Answer::Missing),
-            (5, Answer::Missing),
-            (6, Answer::Unreadable),
-            (7, Answer::Again(3)),
+            (4, LookUpAnswer::Missing),
+            (5, LookUpAnswer::Missing),
+            (6, LookUpAnswer::Unreadable),
+            (7, LookUpAnswer::Again(3)),
         ]
     );
 
@@ -95,12 +95,18 @@ async fn each_hash_of_a_list_finds_the_first_service_that_counts() {
         });
         writeln!(text, "{}\n{}", sha256(&codes[0]), sha256(&codes[1])).unwrap();
         let began = Instant::now();
-        let list = List::read(text.as_bytes()).unwrap();
+        let list = HashList::read(text.as_bytes()).unwrap();
         let lines = look_up(&ground.db, &ground.vault, &ground.programme, &list);
         let lines = lines.await.unwrap();
-        let found = lines.iter().filter(|line| line.answer != Answer::Missing);
+        let found = lines
+            .iter()
+            .filter(|line| line.answer != LookUpAnswer::Missing);
         assert_eq!((lines.len(), found.count()), (many, 2));
-        assert!(lines.iter().all(|line| line.answer != Answer::Unreadable));
+        assert!(
+            lines
+                .iter()
+                .all(|line| line.answer != LookUpAnswer::Unreadable)
+        );
         println!("{many} lines in {:?}", began.elapsed());
     }
     assert!(matches!(list.lines[0], (2, LineIs::Hash(_))));
@@ -383,7 +389,7 @@ async fn the_sheet_of_what_was_learned_says_the_rule_the_revision_the_score_and_
     let proofs = read::of_citizen(&app.db, id.parse().unwrap())
         .await
         .unwrap();
-    let table = table::proof_rows(&crate::audit::vault(), &proofs, Reader::Program).unwrap();
+    let table = table::proof_rows(&crate::audit::vault(), &proofs, TableReader::Program).unwrap();
     let table = String::from_utf8(table).unwrap();
     let row = table.lines().find(|row| row.contains(&service)).unwrap();
     let (rev, rule) = (

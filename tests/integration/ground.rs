@@ -12,10 +12,10 @@ use autonomia::domain::ids::{AccountId, CitizenId, PointId, ProgrammeId, Service
 use autonomia::domain::role::Role;
 use autonomia::network::point::{self, Point};
 use autonomia::network::programme::{
-    self, CompletionRule, LessonsRule, Programme, Target, TargetKind,
+    self, CompletionRule, LessonsRule, Programme, ProgrammeTarget, TargetKind,
 };
 use autonomia::network::service::{NewService, Recorded, ServiceError, record_in, void_in};
-use autonomia::network::totals::{self, Filter, Totals};
+use autonomia::network::totals::{self, Totals, TotalsFilter};
 use autonomia::network::verify::verify;
 use sea_orm::DbErr;
 use time::macros::{date, datetime};
@@ -67,7 +67,7 @@ impl Ground {
         let row = programme.clone();
         db::write(&db, async move |tx| {
             let kind = TargetKind::Citizens;
-            let target = Target {
+            let target = ProgrammeTarget {
                 kind,
                 due_on: date!(2026 - 12 - 31),
                 value: 100,
@@ -157,10 +157,10 @@ impl Ground {
     /// The totals, after making sure that the ledger bears them out.
     pub(crate) async fn totals(&self) -> Totals {
         assert_eq!(verify(&self.db).await.unwrap(), []);
-        self.totals_of(Filter::default()).await
+        self.totals_of(TotalsFilter::default()).await
     }
 
-    pub(crate) async fn totals_of(&self, filter: Filter) -> Totals {
+    pub(crate) async fn totals_of(&self, filter: TotalsFilter) -> Totals {
         totals::of(&self.db, &self.programme, filter, NOW)
             .await
             .unwrap()

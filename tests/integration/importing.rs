@@ -5,7 +5,7 @@ use std::fs;
 use autonomia::citizens::find::{find, read};
 use autonomia::domain::codice_fiscale::CodiceFiscale;
 use autonomia::domain::import::{Imported, Manner};
-use autonomia::domain::sheet::Unreadable;
+use autonomia::domain::sheet::SheetError;
 use autonomia::learning::import::{ImportError, citizens};
 use awc::http::Method;
 use time::macros::date;
@@ -151,17 +151,17 @@ async fn a_file_that_cannot_be_read_is_told_why() {
         other => panic!("{other:?}"),
     };
     let mac = b"last_name,first_name\nNeri,Mos\x8f\n";
-    assert_eq!(refused(mac).await, Unreadable::Encoding { line: 2 });
-    assert_eq!(refused(b"").await, Unreadable::Empty);
-    assert_eq!(refused(b"PK\x03\x04 and more").await, Unreadable::Workbook);
+    assert_eq!(refused(mac).await, SheetError::Encoding { line: 2 });
+    assert_eq!(refused(b"").await, SheetError::Empty);
+    assert_eq!(refused(b"PK\x03\x04 and more").await, SheetError::Workbook);
     let unknown = refused(b"cognome,first_name,note\nNeri,Pia,\n").await;
-    assert!(matches!(unknown, Unreadable::Columns { unknown, .. } if unknown == ["note"]));
+    assert!(matches!(unknown, SheetError::Columns { unknown, .. } if unknown == ["note"]));
     let twice = refused(b"phone,Telefono\n1,2\n").await;
-    assert_eq!(twice, Unreadable::Twice("Telefono".to_owned()));
+    assert_eq!(twice, SheetError::Twice("Telefono".to_owned()));
     let bare = refused(b"Neri;Pia;RSSMRA85M01H501Q\n").await;
     assert!(!bare.to_string().contains("RSS"), "nobody is named");
     let large = vec![b'a'; 2 * 1024 * 1024 + 1];
-    assert_eq!(refused(&large).await, Unreadable::TooLarge);
+    assert_eq!(refused(&large).await, SheetError::TooLarge);
 }
 
 #[actix_web::test]

@@ -11,17 +11,17 @@ use autonomia::domain::digcomp::Competence;
 use autonomia::domain::facilita::PublicDomain;
 use autonomia::domain::locale::Lang;
 use autonomia::web::learn::catalogue::ModulesPage;
-use autonomia::web::learn::filters::{Chosen, Filter};
+use autonomia::web::learn::filters::{Chosen, FilterQuery};
 use autonomia::web::published::{MOST_FOUND, MOST_LISTS, Published};
 use autonomia::web::publisher::Publisher;
-use autonomia::web::templates::{Owner, Templates};
+use autonomia::web::templates::{SiteOwner, Templates};
 use tempfile::TempDir;
 use time::macros::date;
 use walkdir::WalkDir;
 
 use crate::app::{CONTENT, TestApp};
 
-fn filter(query: &str) -> Filter {
+fn filter(query: &str) -> FilterQuery {
     serde_urlencoded::from_str(query).unwrap()
 }
 
@@ -76,7 +76,7 @@ fn what_is_kept_goes_with_what_was_published() {
         Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/content")),
         folder.path(),
     );
-    let templates = Arc::new(Templates::load(&Owner::default()).unwrap());
+    let templates = Arc::new(Templates::load(&SiteOwner::default()).unwrap());
     let mut publisher = Publisher::new(folder.path(), templates);
     let day = date!(2026 - 11 - 21);
     let (before, _) = publisher.publish(day).unwrap();

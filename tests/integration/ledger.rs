@@ -7,7 +7,7 @@ use autonomia::db;
 use autonomia::domain::facilita::ServiceKind;
 use autonomia::network::reached::settle_in;
 use autonomia::network::service::ServiceError;
-use autonomia::network::totals::Filter;
+use autonomia::network::totals::TotalsFilter;
 use autonomia::network::verify::verify;
 use futures_util::future::join_all;
 use time::Duration;
@@ -217,10 +217,10 @@ async fn totals_of_some_days_add_up_to_the_whole() {
     }
     let of = async |from, to| {
         let totals = ground
-            .totals_of(Filter {
+            .totals_of(TotalsFilter {
                 from,
                 to,
-                ..Filter::default()
+                ..TotalsFilter::default()
             })
             .await;
         (
@@ -244,9 +244,9 @@ async fn totals_of_some_days_add_up_to_the_whole() {
     );
     assert_eq!(of(Some(date!(2026 - 03 - 02)), None).await, (1, 1, 1));
     assert_eq!(of(None, Some(date!(2026 - 03 - 14))).await, (4, 4, 3));
-    let elsewhere = Filter {
+    let elsewhere = TotalsFilter {
         point: Some(ground.points[1]),
-        ..Filter::default()
+        ..TotalsFilter::default()
     };
     assert_eq!(ground.totals_of(elsewhere).await.services.total, 0);
 }

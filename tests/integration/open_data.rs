@@ -13,7 +13,7 @@ use autonomia::domain::locale::Lang;
 use autonomia::network::anonymous::K;
 use autonomia::network::point::{self, Point};
 use autonomia::network::service::NewService;
-use autonomia::network::totals::Filter;
+use autonomia::network::totals::TotalsFilter;
 use autonomia::network::{open_data, public};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
@@ -153,7 +153,7 @@ async fn the_file_does_not_tell_what_the_totals_hide() {
     for (seed, people, services) in [(2, 30, 60), (3, 50, 120), (4, 12, 20), (5, 6, 5)] {
         let ground = Ground::new().await;
         fill(&ground, seed, people, services).await;
-        let exact = ground.totals_of(Filter::default()).await;
+        let exact = ground.totals_of(TotalsFilter::default()).await;
         let shown = public::of(&ground.db, &ground.programme, NOW)
             .await
             .unwrap();

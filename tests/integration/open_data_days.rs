@@ -9,7 +9,7 @@ use autonomia::domain::facilita::{Gender, PublicDomain, ServiceKind};
 use autonomia::domain::ids::{CitizenId, ServiceId};
 use autonomia::learning::erase::{self, erase};
 use autonomia::network::anonymous::K;
-use autonomia::network::correction::{Correction, correct};
+use autonomia::network::correction::{ServiceCorrection, correct};
 use autonomia::network::open_data;
 use autonomia::network::service::{NewService, Reach, record_in, void_in};
 use rand::rngs::StdRng;
@@ -106,7 +106,7 @@ impl<'g> Desk<'g> {
             .all(self.ground.db.read());
         let attended = attended.await.unwrap();
         let citizens = attended.iter().map(|one| one.citizen_id);
-        let right = Correction {
+        let right = ServiceCorrection {
             kind: ServiceKind::Group,
             day: rome_day(at) - Duration::days(1),
             minutes: 60,

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use autonomia::accounts::SignInError;
-use autonomia::accounts::card::{self, Issued, Tried};
-use autonomia::accounts::tries::{self, Place, Turn};
+use autonomia::accounts::card::{self, CardTry, Issued};
+use autonomia::accounts::tries::{self, TryOrigin, TryTurn};
 use autonomia::citizens::vault::Purpose;
 use autonomia::db;
 use autonomia::domain::ids::CitizenId;
@@ -19,14 +19,14 @@ use crate::ground::{Ground, NOW};
 const PINS: f64 = 99_978.0;
 
 impl Ground {
-    pub(crate) fn place(&self, number: usize) -> Place {
+    pub(crate) fn place(&self, number: usize) -> TryOrigin {
         self.address(number, number)
     }
 
     /// An address of a net.
-    fn address(&self, net: usize, number: usize) -> Place {
+    fn address(&self, net: usize, number: usize) -> TryOrigin {
         let (net, address) = (format!("net {net}"), format!("address {number}"));
-        Place::of(&self.vault, &net, &address, false)
+        TryOrigin::of(&self.vault, &net, &address, false)
     }
 
     pub(crate) async fn card(&self, citizen: CitizenId) -> Issued {
@@ -39,10 +39,10 @@ impl Ground {
     pub(crate) async fn open(
         &self,
         (code, pin): (&str, &str),
-        place: &Place,
+        place: &TryOrigin,
         now: OffsetDateTime,
     ) -> Result<CitizenId, SignInError> {
-        let tried = Tried { code, pin, place };
+        let tried = CardTry { code, pin, place };
         let holder = card::verify(&self.db, &self.vault, tried, now).await?;
         Ok(holder.citizen)
     }
@@ -51,9 +51,9 @@ impl Ground {
     pub(crate) async fn take(
         &self,
         code: &[u8],
-        place: &Place,
+        place: &TryOrigin,
         now: OffsetDateTime,
-    ) -> Result<Turn, Duration> {
+    ) -> Result<TryTurn, Duration> {
         let (code, place) = (code.to_vec(), place.clone());
         let taken = db::write(&self.db, async move |tx| {
             tries::take(tx, &code, &place, now).await
@@ -67,7 +67,7 @@ impl Ground {
 }
 
 /// Somebody who guesses as often as they are let, for some days: tries by day.
-async fn guess(ground: &Ground, codes: usize, places: &[Place], days: i64) -> Vec<u32> {
+async fn guess(ground: &Ground, codes: usize, places: &[TryOrigin], days: i64) -> Vec<u32> {
     let codes: Vec<Vec<u8>> = (0..codes)
         .map(|n| ground.vault.digest(Purpose::Card, &format!("card {n}")))
         .collect();
@@ -129,7 +129,7 @@ async fn guessing_pins_is_bounded_by_card_and_by_address() {
             60
         };
         let places = (0..addresses).map(|number| ground.address(number % nets, number));
-        let places: Vec<Place> = places.collect();
+        let places: Vec<TryOrigin> = places.collect();
         let tried = guess(&ground, cards, &places, days).await;
         let all: u32 = tried.iter().sum();
         let later = tried[1..].iter().max().unwrap();
@@ -273,7 +273,7 @@ async fn an_address_that_guesses_does_not_shut_its_net_to_cards_that_are_new_the
     let ada = ground.citizen(date!(1960 - 05 - 01), 1).await;
     let card = ground.card(ada).await;
     let right = (card.code.as_str(), card.pin.as_str());
-    let guess = async |number: usize, from: &Place| {
+    let guess = async |number: usize, from: &TryOrigin| {
         let code = format!("guess {number}");
         let code = ground.vault.digest(Purpose::Card, &code);
         i32::from(ground.take(&code, from, NOW).await.is_ok())
@@ -301,7 +301,7 @@ async fn many_tries_at_once_are_no_more_than_many_in_a_row() {
     let ground = Ground::new().await;
     let ada = ground.citizen(date!(1960 - 05 - 01), 1).await;
     let issued = ground.card(ada).await;
-    let places: Vec<Place> = (0..12).map(|number| ground.place(number)).collect();
+    let places: Vec<TryOrigin> = (0..12).map(|number| ground.place(number)).collect();
     let all = places
         .iter()
         .map(|place| ground.open((&issued.code, "no"), place, NOW));

@@ -4,8 +4,8 @@ use autonomia::accounts::links;
 use autonomia::accounts::members;
 use autonomia::accounts::staff::{self, NewStaff, StaffError};
 use autonomia::accounts::strength::Weak;
-use autonomia::accounts::tries::Place;
-use autonomia::accounts::{Entry, Screen, SignInError, SigningKey, card, session, viewer};
+use autonomia::accounts::tries::TryOrigin;
+use autonomia::accounts::{Screen, SignInError, SigningKey, WayIn, card, session, viewer};
 use autonomia::citizens::find::{find, read};
 use autonomia::citizens::register::correct_in;
 use autonomia::citizens::{Details, RecordError};
@@ -265,7 +265,7 @@ async fn staff_enter_with_a_password_set_through_a_link_that_works_once() {
     ));
     let signing = key.clone();
     let opened = db::write(&ground.db, async move |tx| {
-        session::open_for_account_in(tx, &signing, account, &Entry::default(), NOW).await
+        session::open_for_account_in(tx, &signing, account, &WayIn::default(), NOW).await
     });
     let opened = opened.await.unwrap();
     let seen = viewer(&ground.db, &key, &opened.token, NOW)
@@ -298,10 +298,10 @@ async fn a_card_opens_with_its_pin_and_waits_longer_after_each_wrong_one() {
     };
     let old = issue().await;
     let new = issue().await;
-    let place = Place::of(&ground.vault, "net", "address", false);
+    let place = TryOrigin::of(&ground.vault, "net", "address", false);
     let try_at = async |code: &str, pin: &str, now| {
         let place = &place;
-        let tried = card::Tried { code, pin, place };
+        let tried = card::CardTry { code, pin, place };
         let holder = card::verify(&ground.db, &ground.vault, tried, now).await;
         holder.map(|holder| holder.citizen)
     };
@@ -347,7 +347,7 @@ async fn a_citizen_enters_as_themselves_at_their_point() {
     for opened in join_all((0..4).map(|_| {
         let key = key.clone();
         db::write(&ground.db, async move |tx| {
-            session::open_for_citizen_in(tx, &key, ada, &Entry::default(), NOW).await
+            session::open_for_citizen_in(tx, &key, ada, &WayIn::default(), NOW).await
         })
     }))
     .await
@@ -366,7 +366,7 @@ async fn a_citizen_enters_as_themselves_at_their_point() {
     assert_eq!(learners.len(), 1, "one learner a citizen");
     let nobody = autonomia::domain::ids::CitizenId::new();
     let opened = db::write(&ground.db, async move |tx| {
-        session::open_for_citizen_in(tx, &key, nobody, &Entry::default(), NOW).await
+        session::open_for_citizen_in(tx, &key, nobody, &WayIn::default(), NOW).await
     });
     let refused: Result<_, DbErr> = opened.await;
     assert!(refused.is_err());

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use autonomia::accounts::staff::{self, NewStaff};
-use autonomia::accounts::{Entry, SigningKey, session};
+use autonomia::accounts::{SigningKey, WayIn, session};
 use autonomia::citizens::Vault;
 use autonomia::db;
 use autonomia::db::entities::{attendances, citizens, citizens_reached, services};
@@ -84,7 +84,7 @@ impl Morning {
             let (account, _) = staff::add(&db, new, None, now).await.unwrap();
             let signing = key.clone();
             let opened = db::write(&db, async move |tx| {
-                session::open_for_account_in(tx, &signing, account, &Entry::default(), now).await
+                session::open_for_account_in(tx, &signing, account, &WayIn::default(), now).await
             });
             desks.push(Desk {
                 token: opened.await.unwrap().token,
@@ -105,7 +105,7 @@ impl Morning {
         {
             let signing = key.clone();
             let opened = db::write(&db, async move |tx| {
-                session::open_for_citizen_in(tx, &signing, learner, &Entry::default(), now).await
+                session::open_for_citizen_in(tx, &signing, learner, &WayIn::default(), now).await
             });
             learners.push(opened.await.unwrap().token);
         }

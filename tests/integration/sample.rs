@@ -2,7 +2,7 @@
 
 use autonomia::citizens::bring::{DOCUMENTS, notices};
 use autonomia::domain::role::Role;
-use autonomia::network::totals::{self, Filter};
+use autonomia::network::totals::{self, TotalsFilter};
 use autonomia::network::verify::verify;
 use autonomia::sample::{self, SampleError, Size};
 
@@ -30,7 +30,7 @@ async fn the_sample_network_agrees_with_its_ledger() {
     };
     let made = fill().await.unwrap();
     assert_eq!(verify(&ground.db).await.unwrap(), []);
-    let totals = totals::of(&ground.db, &made.programme, Filter::default(), NOW);
+    let totals = totals::of(&ground.db, &made.programme, TotalsFilter::default(), NOW);
     let totals = totals.await.unwrap();
     assert!(
         (880..=900).contains(&totals.services.total) && totals.citizens.reached > 400,

@@ -9,8 +9,8 @@ use autonomia::domain::ids::CitizenId;
 use autonomia::network::overview;
 use autonomia::network::point::{self, Point};
 use autonomia::network::reached::settle_in;
-use autonomia::network::standing::{Alert, Standing};
-use autonomia::network::totals::{Filter, Totals};
+use autonomia::network::standing::{Alert, PointStanding};
+use autonomia::network::totals::{Totals, TotalsFilter};
 use autonomia::network::verify::{Difference, verify};
 use sea_orm::EntityTrait;
 use sea_orm::sea_query::Expr;
@@ -154,24 +154,24 @@ async fn a_part_of_the_network_adds_up_by_days_points_and_provinces() {
             totals.by_point.len(),
         )
     };
-    let province = Filter {
+    let province = TotalsFilter {
         province: Some("Lecce".to_owned()),
-        ..Filter::default()
+        ..TotalsFilter::default()
     };
     assert_eq!(part(province.clone()).await, (2, 2, 1));
-    let since = Filter {
+    let since = TotalsFilter {
         from: Some(TODAY - Duration::days(30)),
-        ..Filter::default()
+        ..TotalsFilter::default()
     };
     assert_eq!(part(since.clone()).await, (2, 2, 2));
-    let both = Filter {
+    let both = TotalsFilter {
         from: since.from,
         ..province
     };
     assert_eq!(part(both).await, (1, 1, 1));
-    let one = Filter {
+    let one = TotalsFilter {
         point: Some(ground.points[1]),
-        ..Filter::default()
+        ..TotalsFilter::default()
     };
     assert_eq!(part(one).await, (0, 0, 0));
 }
@@ -198,7 +198,7 @@ async fn the_overview_tells_online_apart_and_names_points_that_do_not_move() {
             .await
             .unwrap()
     };
-    let seen = look(Filter::default()).await;
+    let seen = look(TotalsFilter::default()).await;
     assert_eq!(
         (seen.totals.citizens.by_kind.online, seen.online_known),
         (2, 2)
@@ -207,7 +207,7 @@ async fn the_overview_tells_online_apart_and_names_points_that_do_not_move() {
     let of = |seen: &overview::Overview, alert| {
         let ranked = seen.alerts.iter().find(|one| one.alert == alert);
         let points = ranked.map(|one| one.points.clone()).unwrap_or_default();
-        let figures = |one: &Standing| (one.point.code.clone(), one.citizens, one.last);
+        let figures = |one: &PointStanding| (one.point.code.clone(), one.citizens, one.last);
         points.iter().map(figures).collect::<Vec<_>>()
     };
     let last = Some(TODAY - Duration::days(31));
@@ -222,9 +222,9 @@ async fn the_overview_tells_online_apart_and_names_points_that_do_not_move() {
         .await
         .unwrap();
     // Whatever days are asked for, who is behind is of today.
-    let of_today = Filter {
+    let of_today = TotalsFilter {
         from: Some(TODAY),
-        ..Filter::default()
+        ..TotalsFilter::default()
     };
     let today = look(of_today).await;
     assert_eq!(today.totals.citizens.reached, 0);

@@ -5,7 +5,7 @@ use crate::content::message::{Message, say};
 
 /// Why a lock is not brought up to date. Nothing is changed then.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
+pub enum LockRefusal {
     /// Ids that were published are gone, and nobody said that they were taken away on purpose.
     Removed(Vec<LockedId>),
     /// Retired ids are used again.
@@ -16,7 +16,7 @@ pub enum Refused {
     Unknown(String),
 }
 
-impl Refused {
+impl LockRefusal {
     /// Why, for people.
     #[must_use]
     pub fn message(&self) -> Message {
@@ -48,8 +48,8 @@ fn names(ids: &[LockedId]) -> Vec<Message> {
 /// for all that was in it).
 ///
 /// # Errors
-/// [`Refused`] where an id would be lost or used again.
-pub fn updated(old: &Lock, sources: &Lock, retire: &[String]) -> Result<Lock, Refused> {
+/// [`LockRefusal`] where an id would be lost or used again.
+pub fn updated(old: &Lock, sources: &Lock, retire: &[String]) -> Result<Lock, LockRefusal> {
     let mut lock = old.clone();
     for name in retire {
         let below = format!("{name}/");
@@ -60,13 +60,13 @@ pub fn updated(old: &Lock, sources: &Lock, retire: &[String]) -> Result<Lock, Re
             .cloned()
             .collect();
         if meant.is_empty() {
-            return Err(Refused::Unknown(name.clone()));
+            return Err(LockRefusal::Unknown(name.clone()));
         }
         let gone = |id: &LockedId| !sources.ids.contains_key(id);
         // A module with all that is in it, or of a lesson and a question of one name the gone one.
         let exact = || meant.iter().filter(|id| id.name == *name);
         if !exact().any(gone) && exact().next().is_some() {
-            return Err(Refused::StillThere(name.clone()));
+            return Err(LockRefusal::StillThere(name.clone()));
         }
         for id in meant.iter().filter(|id| gone(id)) {
             if let Some(entry) = lock.ids.get_mut(id) {
@@ -82,7 +82,7 @@ pub fn updated(old: &Lock, sources: &Lock, retire: &[String]) -> Result<Lock, Re
         .cloned()
         .collect();
     if !returned.is_empty() {
-        return Err(Refused::Returned(returned));
+        return Err(LockRefusal::Returned(returned));
     }
     let removed: Vec<_> = lock
         .ids
@@ -91,7 +91,7 @@ pub fn updated(old: &Lock, sources: &Lock, retire: &[String]) -> Result<Lock, Re
         .map(|(id, _)| id.clone())
         .collect();
     if !removed.is_empty() {
-        return Err(Refused::Removed(removed));
+        return Err(LockRefusal::Removed(removed));
     }
     lock.ids.extend(sources.ids.clone());
     Ok(lock)
@@ -100,7 +100,7 @@ pub fn updated(old: &Lock, sources: &Lock, retire: &[String]) -> Result<Lock, Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::lock::Entry;
+    use crate::content::lock::LockEntry;
 
     const TEXT: &str = "module spid live rev=3\n\
         lesson spid/uno live\n\
@@ -134,7 +134,7 @@ mod tests {
         let old = lock(TEXT);
         let without = lock("module spid live rev=3\n");
         let uno = LockedId::new(IdKind::Lesson, Some("spid"), "uno");
-        let refused = Refused::Removed(vec![uno.clone()]);
+        let refused = LockRefusal::Removed(vec![uno.clone()]);
         assert_eq!(updated(&old, &without, &[]), Err(refused));
         let new = updated(&old, &without, &["spid/uno".to_owned()]);
         assert!(new.is_ok_and(|lock| lock.ids[&uno].retired));
@@ -151,9 +151,9 @@ mod tests {
         let old = lock(TEXT);
         let sources = lock("module spid live rev=3\nlesson spid/uno live\n");
         for (name, refused) in [
-            ("spid", Refused::StillThere("spid".to_owned())),
-            ("spid/uno", Refused::StillThere("spid/uno".to_owned())),
-            ("spid/zzz", Refused::Unknown("spid/zzz".to_owned())),
+            ("spid", LockRefusal::StillThere("spid".to_owned())),
+            ("spid/uno", LockRefusal::StillThere("spid/uno".to_owned())),
+            ("spid/zzz", LockRefusal::Unknown("spid/zzz".to_owned())),
         ] {
             assert_eq!(updated(&old, &sources, &[name.to_owned()]), Err(refused));
         }
@@ -163,8 +163,8 @@ mod tests {
     fn a_retired_id_does_not_return() {
         let due = LockedId::new(IdKind::Question, Some("spid"), "due");
         let mut sources = lock("module spid live rev=3\nlesson spid/uno live\n");
-        sources.ids.insert(due.clone(), Entry::default());
-        let refused = Refused::Returned(vec![due]);
+        sources.ids.insert(due.clone(), LockEntry::default());
+        let refused = LockRefusal::Returned(vec![due]);
         assert_eq!(updated(&lock(TEXT), &sources, &[]), Err(refused));
     }
 }

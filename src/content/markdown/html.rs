@@ -7,7 +7,7 @@ use pulldown_cmark::{BlockQuoteKind, Event, LinkType, Tag, TagEnd};
 use super::table::TableState;
 use super::{Events, Piece, RawHeading, escape};
 use crate::content::complaints::Complaints;
-use crate::content::document::{Image, Link, Place, Prose, Table};
+use crate::content::document::{MarkdownImage, MarkdownLink, Prose, ProsePlace, Table};
 use crate::content::message::say;
 use crate::content::module;
 use crate::content::rules::{raw_html, task_list_outside_question, unknown_alert};
@@ -19,20 +19,20 @@ use crate::domain::locale::Lang;
 /// A link to a file of the course and an image's address stand between two NUL characters until
 /// the module's ids are known (`super::super::links`).
 #[derive(Debug)]
-pub(in crate::content) struct Writer<'d> {
+pub(in crate::content) struct HtmlWriter<'d> {
     /// The file's language.
     pub(in crate::content) lang: Lang,
     /// What is wrong.
     pub(in crate::content) complaints: Complaints,
     /// What the rules look at.
-    pub(in crate::content) found: Found,
+    pub(in crate::content) found: HtmlFindings,
     /// The index of the heading the text stands under.
     pub(in crate::content) under: Option<usize>,
     pub(super) images: &'d BTreeMap<String, module::Image>,
     pub(super) headings: &'d [RawHeading],
     pub(super) out: String,
     pub(super) table: TableState,
-    pub(super) open_link: Option<Link>,
+    pub(super) open_link: Option<MarkdownLink>,
     run: Option<Prose>,
     footnotes: HashMap<String, Footnote>,
     /// Code blocks are not prose.
@@ -41,9 +41,9 @@ pub(in crate::content) struct Writer<'d> {
 
 /// What the rules look at.
 #[derive(Debug, Default)]
-pub(in crate::content) struct Found {
-    pub(in crate::content) links: Vec<Link>,
-    pub(in crate::content) images: Vec<Image>,
+pub(in crate::content) struct HtmlFindings {
+    pub(in crate::content) links: Vec<MarkdownLink>,
+    pub(in crate::content) images: Vec<MarkdownImage>,
     pub(in crate::content) tables: Vec<Table>,
     pub(in crate::content) prose: Vec<Prose>,
 }
@@ -54,7 +54,7 @@ struct Footnote {
     referred: bool,
 }
 
-impl<'d> Writer<'d> {
+impl<'d> HtmlWriter<'d> {
     pub(in crate::content) fn new(
         lang: Lang,
         complaints: Complaints,
@@ -64,7 +64,7 @@ impl<'d> Writer<'d> {
         Self {
             lang,
             complaints,
-            found: Found::default(),
+            found: HtmlFindings::default(),
             under: None,
             images,
             headings,
@@ -82,7 +82,7 @@ impl<'d> Writer<'d> {
         &mut self,
         events: &Events<'_>,
         piece: Piece,
-        place: Place,
+        place: ProsePlace,
     ) -> String {
         let mut at = piece.start;
         while at < piece.end {
@@ -95,7 +95,7 @@ impl<'d> Writer<'d> {
     }
 
     /// Writes the event and returns the index of the next one to write.
-    fn event(&mut self, events: &Events<'_>, at: usize, place: Place) -> usize {
+    fn event(&mut self, events: &Events<'_>, at: usize, place: ProsePlace) -> usize {
         let span = events.span(at);
         match events.event(at) {
             Event::Start(tag) => return self.start(events, at, tag, place),
@@ -144,7 +144,7 @@ impl<'d> Writer<'d> {
         at + 1
     }
 
-    fn start(&mut self, events: &Events<'_>, at: usize, tag: &Tag<'_>, place: Place) -> usize {
+    fn start(&mut self, events: &Events<'_>, at: usize, tag: &Tag<'_>, place: ProsePlace) -> usize {
         let span = events.span(at);
         match tag {
             Tag::Paragraph => {
@@ -239,7 +239,7 @@ impl<'d> Writer<'d> {
         }
     }
 
-    fn heading(&mut self, at: usize, span: Span, place: Place) {
+    fn heading(&mut self, at: usize, span: Span, place: ProsePlace) {
         self.end_run();
         let Ok(index) = self.headings.binary_search_by_key(&at, |h| h.at) else {
             return;
@@ -247,7 +247,7 @@ impl<'d> Writer<'d> {
         let heading = &self.headings[index];
         self.under = Some(index);
         let place = match place {
-            Place::Text => Place::Heading,
+            ProsePlace::Text => ProsePlace::Heading,
             other => other,
         };
         self.begin_run(span, place);
@@ -257,8 +257,8 @@ impl<'d> Writer<'d> {
         self.out.push_str("\">");
     }
 
-    fn list(&mut self, start: Option<u64>, place: Place) {
-        let steps = if place == Place::Text {
+    fn list(&mut self, start: Option<u64>, place: ProsePlace) {
+        let steps = if place == ProsePlace::Text {
             " class=\"steps\""
         } else {
             ""
@@ -346,7 +346,7 @@ impl<'d> Writer<'d> {
         );
     }
 
-    fn begin_run(&mut self, span: Span, place: Place) {
+    fn begin_run(&mut self, span: Span, place: ProsePlace) {
         self.end_run();
         self.run = Some(Prose {
             text: String::new(),
@@ -358,7 +358,7 @@ impl<'d> Writer<'d> {
 
     /// Adds words to the prose under way, or begins one: the text of a tight list's item stands in
     /// no paragraph.
-    pub(super) fn words(&mut self, words: &str, span: &Span, place: Place) {
+    pub(super) fn words(&mut self, words: &str, span: &Span, place: ProsePlace) {
         let under = self.under;
         let run = self.run.get_or_insert_with(|| Prose {
             text: String::new(),

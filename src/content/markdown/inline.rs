@@ -3,14 +3,14 @@
 use pulldown_cmark::{Event, Tag};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Events, Piece, Writer, escape};
-use crate::content::document::{Image, Link};
-use crate::content::link::{self, Target};
+use super::{Events, HtmlWriter, Piece, escape};
+use crate::content::document::{MarkdownImage, MarkdownLink};
+use crate::content::link::{self, LinkTarget};
 use crate::content::message::say;
 use crate::content::rules::image_missing;
 use crate::content::source::Span;
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     pub(super) fn start_link(&mut self, target: &str, title: &str, span: Span, email: bool) {
         let target = if email {
             format!("mailto:{target}")
@@ -20,14 +20,14 @@ impl Writer<'_> {
         self.out.push_str("<a href=\"");
         let mut external = false;
         match link::target(&self.complaints.file().path, &target) {
-            Target::Secure => {
+            LinkTarget::Secure => {
                 external = true;
                 escape::href(&mut self.out, &target);
             }
-            Target::File { .. } if target.starts_with('#') => {
+            LinkTarget::File { .. } if target.starts_with('#') => {
                 escape::href(&mut self.out, &target);
             }
-            Target::File { path, anchor } => {
+            LinkTarget::File { path, anchor } => {
                 self.out.push('\0');
                 self.out.push_str(&path.replace('\0', "\u{fffd}"));
                 if let Some(anchor) = anchor {
@@ -37,7 +37,7 @@ impl Writer<'_> {
                 self.out.push('\0');
             }
             // Complained about elsewhere; such a page is never shown.
-            Target::Refused => self.out.push('#'),
+            LinkTarget::Refused => self.out.push('#'),
         }
         if external {
             self.out.push_str("\" rel=\"external");
@@ -47,7 +47,7 @@ impl Writer<'_> {
             escape::text(&mut self.out, title);
         }
         self.out.push_str("\">");
-        self.open_link = Some(Link {
+        self.open_link = Some(MarkdownLink {
             target,
             text: String::new(),
             span,
@@ -134,7 +134,7 @@ impl Writer<'_> {
             self.complaints
                 .add_with_help(&image_missing::RULE, span.clone(), message, help);
         }
-        self.found.images.push(Image {
+        self.found.images.push(MarkdownImage {
             target: dest_url.to_string(),
             alt,
             span,

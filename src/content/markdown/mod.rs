@@ -12,8 +12,8 @@ mod table;
 
 pub(super) use escape::href;
 pub(super) use headings::{RawHeading, headings, suggested_id};
-pub(super) use html::Writer;
-pub(super) use shown::{HIDDEN, Run, Shown, Within, after, before, marks};
+pub(super) use html::HtmlWriter;
+pub(super) use shown::{HIDDEN, Run, Shown, TextWithin, after, before, marks};
 
 use std::ops::Range;
 

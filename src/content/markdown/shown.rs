@@ -19,7 +19,7 @@ pub(in crate::content) const HIDDEN: char = '\u{1}';
 
 /// What a run of text stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::content) enum Within {
+pub(in crate::content) enum TextWithin {
     /// A paragraph.
     Paragraph,
     /// A heading.
@@ -33,7 +33,7 @@ pub(in crate::content) enum Within {
 /// A run of text, from one end of its block to the other.
 #[derive(Debug)]
 pub(in crate::content) struct Run {
-    pub(in crate::content) within: Within,
+    pub(in crate::content) within: TextWithin,
     pub(in crate::content) span: Span,
 }
 
@@ -77,9 +77,9 @@ impl<'a> Shown<'a> {
         for at in self.events.whole() {
             let span = self.events.span(at);
             let within = match self.events.event(at) {
-                Event::Start(Tag::Paragraph) => Some(Within::Paragraph),
-                Event::Start(Tag::Heading { .. }) => Some(Within::Heading),
-                Event::Start(Tag::TableCell) => Some(Within::Cell),
+                Event::Start(Tag::Paragraph) => Some(TextWithin::Paragraph),
+                Event::Start(Tag::Heading { .. }) => Some(TextWithin::Heading),
+                Event::Start(Tag::TableCell) => Some(TextWithin::Cell),
                 _ => None,
             };
             if let Some(within) = within {
@@ -107,7 +107,7 @@ impl<'a> Shown<'a> {
             match &mut open {
                 Some(run) => run.span.end = run.span.end.max(span.end),
                 None => {
-                    let within = Within::Item;
+                    let within = TextWithin::Item;
                     open = Some(Run { within, span });
                 }
             }

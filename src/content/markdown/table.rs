@@ -3,8 +3,8 @@
 use pulldown_cmark::{Alignment, Tag};
 
 use super::escape;
-use super::{Events, Writer};
-use crate::content::document::{Place, Table};
+use super::{Events, HtmlWriter};
+use crate::content::document::{ProsePlace, Table};
 use crate::domain::locale::Lang;
 
 /// Where the writer is in a table.
@@ -15,13 +15,13 @@ pub(super) struct TableState {
     head: bool,
 }
 
-impl Writer<'_> {
+impl HtmlWriter<'_> {
     pub(super) fn start_table(
         &mut self,
         events: &Events<'_>,
         at: usize,
         alignments: &[Alignment],
-        place: Place,
+        place: ProsePlace,
     ) {
         let header: Vec<String> = events
             .children(events.inside(at))
@@ -41,7 +41,7 @@ impl Writer<'_> {
             alignments: alignments.to_vec(),
             ..TableState::default()
         };
-        if place == Place::Text {
+        if place == ProsePlace::Text {
             let span = events.span(at);
             self.found.tables.push(Table { header, span });
         }

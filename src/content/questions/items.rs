@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::Reader;
 use super::alike::form;
-use crate::content::document::Place;
+use crate::content::document::ProsePlace;
 use crate::content::markdown::{Events, Piece};
 use crate::content::message::{Message, say};
 use crate::content::rules::{
@@ -89,7 +89,8 @@ impl Reader<'_, '_, '_> {
             match self.events.tag(at) {
                 Some(Tag::BlockQuote(None)) if feedback_html.is_none() && !steps => {
                     let inside = self.events.inside(at);
-                    feedback_html = Some(self.writer.write(self.events, inside, Place::Feedback));
+                    feedback_html =
+                        Some(self.writer.write(self.events, inside, ProsePlace::Feedback));
                 }
                 Some(Tag::BlockQuote(Some(_))) => {
                     let span = self.line(at);
@@ -199,7 +200,7 @@ impl Reader<'_, '_, '_> {
 
     /// The HTML of a label or cell; an empty one is complained about.
     pub(super) fn label(&mut self, label: Piece, line: &Span) -> String {
-        let html = self.writer.write(self.events, label, Place::Question);
+        let html = self.writer.write(self.events, label, ProsePlace::Question);
         let html = html.trim();
         if html.is_empty() {
             self.writer

@@ -19,8 +19,8 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 use crate::domain::ids::QuestionId;
 
 use super::complaints::Complaints;
-use super::document::{ParsedQuestion, Place};
-use super::markdown::{Events, Piece, RawHeading, Writer, suggested_id};
+use super::document::{ParsedQuestion, ProsePlace};
+use super::markdown::{Events, HtmlWriter, Piece, RawHeading, suggested_id};
 use super::message::{Message, say};
 use super::question::{Kind, Question};
 use super::rules::{
@@ -57,13 +57,13 @@ pub(super) fn parse(
     events: &Events<'_>,
     heading: &RawHeading,
     blocks: &[Piece],
-    writer: &mut Writer<'_>,
+    writer: &mut HtmlWriter<'_>,
 ) -> Option<ParsedQuestion> {
     let before = writer.complaints.len();
     let id = id(heading, &mut writer.complaints);
     let kind = kind(heading, &mut writer.complaints);
     let points = points(heading, &mut writer.complaints);
-    let title_html = writer.write(events, events.inside(heading.at), Place::Question);
+    let title_html = writer.write(events, events.inside(heading.at), ProsePlace::Question);
     let mut reader = Reader {
         events,
         heading,
@@ -100,7 +100,7 @@ pub(super) fn parse(
 struct Reader<'r, 't, 'd> {
     events: &'r Events<'t>,
     heading: &'r RawHeading,
-    writer: &'r mut Writer<'d>,
+    writer: &'r mut HtmlWriter<'d>,
     /// The class of the kind, where there is exactly one.
     class: Option<&'static str>,
     text_html: String,
@@ -147,7 +147,7 @@ impl Reader<'_, '_, '_> {
                 _ => {
                     let html = self
                         .writer
-                        .write(self.events, block.clone(), Place::Question);
+                        .write(self.events, block.clone(), ProsePlace::Question);
                     self.text_html.push_str(&html);
                 }
             }
@@ -238,7 +238,7 @@ impl Reader<'_, '_, '_> {
             }
         };
         let inside = self.events.inside(at);
-        *slot = Some(self.writer.write(self.events, inside, Place::Feedback));
+        *slot = Some(self.writer.write(self.events, inside, ProsePlace::Feedback));
     }
 
     /// Reads the options. What is wrong was said, and what is left is what could be read.

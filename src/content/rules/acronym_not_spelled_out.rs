@@ -22,7 +22,7 @@
 use std::collections::BTreeSet;
 
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
-use crate::content::document::{Document, FileKind, Place};
+use crate::content::document::{Document, FileKind, ProsePlace};
 use crate::content::glossary::{ACRONYMS, Acronym};
 use crate::content::message::say;
 use crate::content::plain_language::{locate, sentences};
@@ -40,7 +40,7 @@ pub(super) fn check(documents: &[&Document], out: &mut Vec<Diagnostic>) {
     in_order.sort_by_key(|document| (document.kind != FileKind::Module, &document.stem));
     for document in in_order {
         for prose in &document.prose {
-            if prose.place == Place::Heading {
+            if prose.place == ProsePlace::Heading {
                 continue;
             }
             for sentence in sentences(&prose.text) {

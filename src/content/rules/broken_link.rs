@@ -23,7 +23,7 @@ use percent_encoding::percent_decode_str;
 use super::{Course, MOST, nearest, short};
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
-use crate::content::link::{self, Target};
+use crate::content::link::{self, LinkTarget};
 use crate::content::markdown::suggested_id;
 use crate::content::message::{Message, say};
 use crate::content::parse::is_anchor;
@@ -48,7 +48,7 @@ pub(super) fn check(documents: &[Document], out: &mut Vec<Diagnostic>) {
         let folder = document.file.path.split('/').next();
         let before = out.len();
         for link in &document.links {
-            let Target::File { path, anchor } = link::target(&document.file.path, &link.target)
+            let LinkTarget::File { path, anchor } = link::target(&document.file.path, &link.target)
             else {
                 continue;
             };
@@ -83,7 +83,7 @@ pub(super) fn check_course(course: &Course<'_>, out: &mut Vec<Diagnostic>) {
     for outline in course.outlines {
         let before = out.len();
         for (lang, link) in &outline.outward {
-            let Target::File { path, anchor } = link::target(&link.file, &link.value) else {
+            let LinkTarget::File { path, anchor } = link::target(&link.file, &link.value) else {
                 continue;
             };
             let folder = path.split('/').next().unwrap_or("");

@@ -1,7 +1,7 @@
 //! The marks of other dialects, and how each is recognised. Not a rule: [`super::other_dialect`]
 //! is.
 
-use crate::content::markdown::{HIDDEN, Within, after, before, marks};
+use crate::content::markdown::{HIDDEN, TextWithin, after, before, marks};
 
 /// A mark: the keys of where it is at home, and of what to write instead.
 pub(super) struct Mark {
@@ -57,10 +57,10 @@ const OPTIONS: [&str; 11] = [
     "width",
 ];
 
-pub(super) type Found = Option<(usize, &'static Mark)>;
+pub(super) type FoundMark = Option<(usize, &'static Mark)>;
 
 /// The mark a line begins with: its length.
-pub(super) fn in_line(line: &str) -> Found {
+pub(super) fn in_line(line: &str) -> FoundMark {
     let word = line.split([' ', HIDDEN]).next().unwrap_or("");
     let rest = |prefix: &str| line.strip_prefix(prefix);
     let letter = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -130,7 +130,7 @@ pub(super) fn in_line(line: &str) -> Found {
 
 /// The marks in a run: where, and how long.
 pub(super) fn in_run(
-    within: Within,
+    within: TextWithin,
     text: &str,
     source: &str,
 ) -> impl Iterator<Item = (usize, usize, &'static Mark)> {
@@ -157,7 +157,7 @@ fn until(text: &str, at: usize, end: &str) -> Option<usize> {
     line.find(end).map(|found| found + end.len())
 }
 
-fn braces(within: Within, text: &str, source: &str, out: &mut List) {
+fn braces(within: TextWithin, text: &str, source: &str, out: &mut List) {
     let mut next = 0;
     for (at, _) in text.match_indices('{') {
         if at < next {
@@ -182,7 +182,7 @@ fn braces(within: Within, text: &str, source: &str, out: &mut List) {
         {
             ("}", &ROLE)
         } else if is_attributes(rest)
-            && !(within == Within::Heading && rest.starts_with(['#', '.']))
+            && !(within == TextWithin::Heading && rest.starts_with(['#', '.']))
         {
             ("}", &ATTRIBUTES)
         } else {

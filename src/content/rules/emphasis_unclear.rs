@@ -19,7 +19,7 @@
 use pulldown_cmark::{Event, Tag};
 
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
-use crate::content::markdown::{Run, Shown, Within, after, before, marks};
+use crate::content::markdown::{Run, Shown, TextWithin, after, before, marks};
 use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
@@ -70,7 +70,7 @@ fn left_over(shown: &Shown<'_>, run: &Run, mark: char, count: usize) -> Option<D
     let (begin, last) = (&found[first], found.last()?);
     let end = if found.len() > first + 1 {
         last.end
-    } else if count == 2 && mark == '*' && run.within != Within::Cell {
+    } else if count == 2 && mark == '*' && run.within != TextWithin::Cell {
         let begins = after(text, begin.end).is_some_and(char::is_alphabetic);
         if !begins {
             return None;

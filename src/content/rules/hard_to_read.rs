@@ -22,7 +22,7 @@
 //! ```
 
 use crate::content::diagnostic::{Diagnostic, Lines, Rule, Severity};
-use crate::content::document::{Document, Place};
+use crate::content::document::{Document, ProsePlace};
 use crate::content::message::{Arg, say};
 use crate::content::plain_language::Measure;
 use crate::content::source::Span;
@@ -50,7 +50,7 @@ pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
     let mut whole = Measure::default();
     let mut paragraphs: Vec<(f64, &Span)> = Vec::new();
     for prose in &document.prose {
-        if prose.place != Place::Text || in_table(document, &prose.span) {
+        if prose.place != ProsePlace::Text || in_table(document, &prose.span) {
             continue;
         }
         let measure = Measure::of(&prose.text);

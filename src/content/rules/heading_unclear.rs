@@ -25,7 +25,7 @@
 use pulldown_cmark::{Event, Tag};
 
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
-use crate::content::markdown::{Shown, Within};
+use crate::content::markdown::{Shown, TextWithin};
 use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
@@ -36,7 +36,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(shown: &Shown<'_>, out: &mut Vec<Diagnostic>) {
     for run in &shown.runs {
-        if run.within != Within::Paragraph {
+        if run.within != TextWithin::Paragraph {
             continue;
         }
         for (span, text) in shown.lines(run) {

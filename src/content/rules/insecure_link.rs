@@ -21,7 +21,7 @@
 use super::short;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::document::Document;
-use crate::content::link::{self, Target};
+use crate::content::link::{self, LinkTarget};
 use crate::content::message::say;
 
 pub(in crate::content) static RULE: Rule = Rule {
@@ -32,7 +32,7 @@ pub(in crate::content) static RULE: Rule = Rule {
 
 pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
     for link in &document.links {
-        if link::target(&document.file.path, &link.target) != Target::Refused {
+        if link::target(&document.file.path, &link.target) != LinkTarget::Refused {
             continue;
         }
         let message = say("insecure-link").with("target", short(&link.target));

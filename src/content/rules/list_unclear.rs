@@ -25,7 +25,7 @@
 use pulldown_cmark::{Event, Tag};
 
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
-use crate::content::markdown::{Shown, Within};
+use crate::content::markdown::{Shown, TextWithin};
 use crate::content::message::say;
 use crate::content::source::Span;
 
@@ -51,7 +51,7 @@ enum Mark {
 pub(super) fn check(shown: &Shown<'_>, out: &mut Vec<Diagnostic>) {
     numbers(shown, out);
     for run in &shown.runs {
-        if matches!(run.within, Within::Heading | Within::Cell) {
+        if matches!(run.within, TextWithin::Heading | TextWithin::Cell) {
             continue;
         }
         let lines: Vec<(Span, &str)> = shown.lines(run).collect();

@@ -8,9 +8,9 @@ use super::{
     id_removed, id_returns, key_changed, lock_out_of_date, lock_unreadable, rev_went_down,
 };
 use crate::content::diagnostic::{Diagnostic, Rule};
-use crate::content::lock::{self, Entry, IdKind, Lock, LockedId};
+use crate::content::lock::{self, IdKind, Lock, LockEntry, LockedId};
 use crate::content::message::Message;
-use crate::content::outline::{At, Outline};
+use crate::content::outline::{Located, Outline};
 use crate::content::source::{SourceFile, Span};
 use crate::content::touches::Touches;
 
@@ -98,13 +98,13 @@ impl Comparison<'_> {
     }
 
     /// The ids that are both locked and in the sources: the id, as locked, as it is now.
-    pub(super) fn known(&self) -> impl Iterator<Item = (&LockedId, &Entry, &Entry)> {
+    pub(super) fn known(&self) -> impl Iterator<Item = (&LockedId, &LockEntry, &LockEntry)> {
         let now = self.sources.ids.iter();
         now.filter_map(|(id, entry)| Some((id, self.old.ids.get(id)?, entry)))
     }
 
     /// What is locked of an id.
-    pub(super) fn locked(&self, id: &LockedId) -> Option<&Entry> {
+    pub(super) fn locked(&self, id: &LockedId) -> Option<&LockEntry> {
         self.old.ids.get(id)
     }
 
@@ -114,7 +114,7 @@ impl Comparison<'_> {
     }
 
     /// The place of an id of the sources.
-    pub(super) fn place_of(&self, id: &LockedId) -> Option<At<String>> {
+    pub(super) fn place_of(&self, id: &LockedId) -> Option<Located<String>> {
         let inner = id.name.split_once('/').map_or("", |(_, inner)| inner);
         match id.kind {
             IdKind::Module => self.module_of(id)?.id.clone(),
@@ -128,7 +128,7 @@ impl Comparison<'_> {
             IdKind::Path => {
                 let mut paths = self.course.paths.iter();
                 let found = paths.find(|path| path.id.value == id.name)?;
-                Some(At {
+                Some(Located {
                     value: found.id.value.clone(),
                     file: "paths.toml".into(),
                     span: found.id.span.clone(),
@@ -140,7 +140,7 @@ impl Comparison<'_> {
     pub(super) fn complain<T>(
         &self,
         rule: &'static Rule,
-        place: &At<T>,
+        place: &Located<T>,
         message: Message,
     ) -> Option<Diagnostic> {
         self.course

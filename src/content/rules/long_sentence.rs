@@ -21,7 +21,7 @@
 
 use super::MOST;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
-use crate::content::document::{Document, Place};
+use crate::content::document::{Document, ProsePlace};
 use crate::content::message::say;
 use crate::content::plain_language::{locate, sentences, words_of};
 
@@ -36,7 +36,7 @@ const MOST_WORDS: usize = 25;
 pub(super) fn check(document: &Document, out: &mut Vec<Diagnostic>) {
     let before = out.len();
     for prose in &document.prose {
-        if prose.place == Place::Heading {
+        if prose.place == ProsePlace::Heading {
             continue;
         }
         for sentence in sentences(&prose.text) {

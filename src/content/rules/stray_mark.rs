@@ -18,7 +18,7 @@
 
 use super::short;
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
-use crate::content::markdown::{Shown, Within};
+use crate::content::markdown::{Shown, TextWithin};
 use crate::content::message::say;
 
 pub(super) static RULE: Rule = Rule {
@@ -38,7 +38,7 @@ pub(super) fn check(shown: &Shown<'_>, out: &mut Vec<Diagnostic>) {
     for run in &shown.runs {
         let text = shown.at(&run.span);
         let body = text.trim_end_matches(['\n', '\r', ' ']);
-        if body.ends_with('\\') && run.within != Within::Cell {
+        if body.ends_with('\\') && run.within != TextWithin::Cell {
             let at = run.span.start + body.len() - 1;
             out.push(shown.complaint(
                 &RULE,

@@ -21,7 +21,7 @@
 
 use super::table_row::{bars, cells};
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
-use crate::content::markdown::{Shown, Within};
+use crate::content::markdown::{Shown, TextWithin};
 use crate::content::message::say;
 use crate::content::source::Span;
 
@@ -33,7 +33,7 @@ pub(super) static RULE: Rule = Rule {
 
 pub(super) fn check(shown: &Shown<'_>, out: &mut Vec<Diagnostic>) {
     for run in &shown.runs {
-        if matches!(run.within, Within::Heading | Within::Cell) {
+        if matches!(run.within, TextWithin::Heading | TextWithin::Cell) {
             continue;
         }
         let lines: Vec<(Span, &str)> = shown.lines(run).collect();

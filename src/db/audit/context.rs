@@ -51,14 +51,14 @@ pub(super) struct Who {
 
 /// Personal data that were read.
 #[derive(Debug, Clone)]
-pub(super) struct Seen {
+pub(super) struct DataRead {
     action: Action,
     subject: &'static str,
     id: Uuid,
     detail: String,
 }
 
-impl Seen {
+impl DataRead {
     pub(super) fn act(&self, by: Option<AccountId>) -> Act<'_> {
         Act {
             by,
@@ -72,8 +72,8 @@ impl Seen {
 
 /// What an answer shows of people and to whom, for when it is shown again.
 #[derive(Debug, Clone, Default)]
-pub struct Shown {
-    seen: Vec<Seen>,
+pub struct ShownPeople {
+    seen: Vec<DataRead>,
     role: Option<Role>,
     points: Vec<PointId>,
     point: Option<PointId>,
@@ -87,7 +87,7 @@ struct Inner {
     role: Option<Role>,
     points: Vec<PointId>,
     point: Option<PointId>,
-    seen: Vec<Seen>,
+    seen: Vec<DataRead>,
     acted: Vec<(&'static str, Uuid)>,
     wrote: bool,
 }
@@ -105,7 +105,7 @@ tokio::task_local! {
 
 /// Somebody who is known was not given what they asked for.
 #[derive(Debug)]
-pub struct Refused {
+pub struct AccessRefused {
     /// The kind of record in the address.
     pub subject: &'static str,
     /// Its id, as asked for.
@@ -144,7 +144,7 @@ impl Context {
 
     /// A refusal of somebody who is known; `None` where nobody is.
     #[must_use]
-    pub fn refused<'r>(&self, refused: &'r Refused) -> Option<Act<'r>> {
+    pub fn refused<'r>(&self, refused: &'r AccessRefused) -> Option<Act<'r>> {
         let inner = self.inner();
         let known = inner.account.is_some() || inner.citizen.is_some();
         known.then_some(Act {
@@ -169,9 +169,9 @@ impl Context {
 
     /// What was read so far, whether or not a row of an act tells of it.
     #[must_use]
-    pub fn shown(&self) -> Shown {
+    pub fn shown(&self) -> ShownPeople {
         let inner = self.inner();
-        Shown {
+        ShownPeople {
             seen: inner.seen.clone(),
             role: inner.role,
             points: inner.points.clone(),
@@ -180,7 +180,7 @@ impl Context {
     }
 
     /// The same is shown again, to the same person.
-    pub fn shows(&self, again: Shown) {
+    pub fn shows(&self, again: ShownPeople) {
         let mut inner = self.inner();
         inner.seen.extend(again.seen);
         (inner.role, inner.points, inner.point) = (again.role, again.points, again.point);
@@ -215,7 +215,7 @@ impl Context {
     }
 
     /// What was read and is not told by a row of its own, and by whom.
-    pub(super) fn take_seen(&self) -> (Option<AccountId>, Vec<Seen>) {
+    pub(super) fn take_seen(&self) -> (Option<AccountId>, Vec<DataRead>) {
         let mut inner = self.inner();
         let mut seen = std::mem::take(&mut inner.seen);
         seen.retain(|one| !inner.acted.contains(&(one.subject, one.id)));
@@ -270,7 +270,7 @@ pub fn saw(action: Action, subject: &'static str, id: Uuid, detail: impl Into<St
         true => (one.action, one.subject) != (action, subject),
         false => (one.subject, one.id) != (subject, id),
     });
-    inner.seen.push(Seen {
+    inner.seen.push(DataRead {
         action,
         subject,
         id,

@@ -45,7 +45,9 @@ use seal::Sealer;
 
 pub use action::Action;
 pub(super) use context::wrote;
-pub use context::{Context, Refused, Shown, Through, at, context, counted, list_seen, saw, within};
+pub use context::{
+    AccessRefused, Context, ShownPeople, Through, at, context, counted, list_seen, saw, within,
+};
 
 /// The one row of `audit_head`.
 const HEAD: i32 = 1;

@@ -11,19 +11,19 @@ use crate::db::entities::{audit_checkpoints, audit_head};
 use crate::db::{self, Db, instant};
 
 use super::chain::BEGINNING;
-use super::seal::{self, Sealer, State};
+use super::seal::{self, SealState, Sealer};
 use super::{Act, Action, HEAD};
 
 /// A place of the chain: a sequence number, and the hash of its row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ChainPlace {
     /// How many rows there are up to here.
     pub sequence: i64,
     /// The last one's hash.
     pub hash: Vec<u8>,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for ChainPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:", self.sequence)?;
         self.hash
@@ -32,7 +32,7 @@ impl fmt::Display for Place {
     }
 }
 
-impl std::str::FromStr for Place {
+impl std::str::FromStr for ChainPlace {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -55,9 +55,9 @@ impl std::str::FromStr for Place {
 ///
 /// # Errors
 /// The database's.
-pub async fn head(db: &Db) -> Result<Place, DbErr> {
+pub async fn head(db: &Db) -> Result<ChainPlace, DbErr> {
     let head = head_row(db).await?;
-    Ok(Place {
+    Ok(ChainPlace {
         sequence: head.sequence,
         hash: head.hash,
     })
@@ -73,7 +73,7 @@ pub(super) async fn head_row(db: &Db) -> Result<audit_head::Model, DbErr> {
 ///
 /// # Errors
 /// The database's, and where the seal of the chain does not fit: what is wrong is not sealed.
-pub async fn checkpoint(db: &Db, now: OffsetDateTime) -> Result<Place, DbErr> {
+pub async fn checkpoint(db: &Db, now: OffsetDateTime) -> Result<ChainPlace, DbErr> {
     let sealer = sealer(db)?;
     sealed_head(db, sealer, now).await?;
     let place = head(db).await?;
@@ -133,9 +133,11 @@ async fn sealed_head(db: &Db, sealer: &Sealer, now: OffsetDateTime) -> Result<()
     let head = head_row(db).await?;
     let sealer = sealer.clone();
     match seal::state(db.read(), &head, &sealer).await? {
-        State::Whole => Ok(()),
-        State::Behind => db::write::trace(db, async move |tx| seal::cover(tx, &sealer).await).await,
-        State::Never => {
+        SealState::Whole => Ok(()),
+        SealState::Behind => {
+            db::write::trace(db, async move |tx| seal::cover(tx, &sealer).await).await
+        }
+        SealState::Never => {
             if head.sequence > 0 {
                 let rows = head.sequence;
                 tracing::warn!(
@@ -157,7 +159,7 @@ async fn sealed_head(db: &Db, sealer: &Sealer, now: OffsetDateTime) -> Result<()
             })
             .await
         }
-        State::Broken => Err(DbErr::Custom(
+        SealState::Broken => Err(DbErr::Custom(
             "the audit does not fit its seal: `autonomia audit verify` says where".to_owned(),
         )),
     }

@@ -6,7 +6,7 @@
 //! Commands without the keys append behind the seal, and the next row that is written with keys
 //! covers theirs. A seal that does not fit is never made anew, so that what broke it stays to be
 //! seen. Whoever kept a copy of the whole database can still put it back in its place: only a
-//! [`Place`](super::place::Place) that was kept outside tells that.
+//! [`Place`](super::place::ChainPlace) that was kept outside tells that.
 
 use std::fmt;
 use std::sync::Arc;
@@ -46,7 +46,7 @@ impl fmt::Debug for Sealer {
 
 /// How the seal stands to the chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum SealState {
     /// There is none: no program with keys has looked after this audit yet.
     Never,
     /// It covers everything.
@@ -57,7 +57,7 @@ pub enum State {
     Broken,
 }
 
-impl State {
+impl SealState {
     pub(super) const fn fits(self) -> bool {
         matches!(self, Self::Whole | Self::Behind)
     }
@@ -73,9 +73,9 @@ pub(super) async fn state(
     db: &impl ConnectionTrait,
     head: &audit_head::Model,
     sealer: &Sealer,
-) -> Result<State, DbErr> {
+) -> Result<SealState, DbErr> {
     let Some(seal) = &head.seal else {
-        return Ok(State::Never);
+        return Ok(SealState::Never);
     };
     let sequence = head.sealed_sequence;
     let hash = match sequence {
@@ -93,11 +93,11 @@ pub(super) async fn state(
     Ok(match hash {
         Some(hash) if sealer.seal(&of_head(sequence, &hash)) == *seal => {
             match sequence == head.sequence {
-                true => State::Whole,
-                false => State::Behind,
+                true => SealState::Whole,
+                false => SealState::Behind,
             }
         }
-        _ => State::Broken,
+        _ => SealState::Broken,
     })
 }
 

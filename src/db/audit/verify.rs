@@ -11,7 +11,7 @@ use crate::domain::progress;
 
 use super::chain::{BEGINNING, hash};
 use super::guards;
-use super::place::{self, Place, sealed};
+use super::place::{self, ChainPlace, sealed};
 use super::seal::{Sealer, of_head};
 
 /// Rows that are read at once.
@@ -19,7 +19,7 @@ const AT_ONCE: u64 = 20_000;
 
 /// What happened to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum RowFault {
     /// It says something else than when it was written.
     Changed,
     /// It is not there any more.
@@ -35,7 +35,7 @@ pub enum Kind {
     Rewritten,
 }
 
-impl Kind {
+impl RowFault {
     /// One word.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -56,14 +56,14 @@ pub struct Broken {
     /// Its place.
     pub sequence: i64,
     /// What happened.
-    pub kind: Kind,
+    pub kind: RowFault,
 }
 
 /// What a verification found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
     /// The end of the chain.
-    pub head: Place,
+    pub head: ChainPlace,
     /// The checkpoints that agree.
     pub checkpoints: usize,
     /// Whether the end of the chain has a seal; without one, nothing says that rows were not cut.
@@ -87,12 +87,12 @@ impl Verified {
 ///
 /// # Errors
 /// The database's, and where there is no key to compare seals with.
-pub async fn verify(db: &Db, outside: Option<&Place>) -> Result<Verified, DbErr> {
+pub async fn verify(db: &Db, outside: Option<&ChainPlace>) -> Result<Verified, DbErr> {
     let sealer = place::sealer(db)?;
     let unguarded = guards::missing(db).await?;
     // First: what is appended meanwhile lies after it.
     let row = place::head_row(db).await?;
-    let head = Place {
+    let head = ChainPlace {
         sequence: row.sequence,
         hash: row.hash,
     };
@@ -108,7 +108,7 @@ pub async fn verify(db: &Db, outside: Option<&Place>) -> Result<Verified, DbErr>
         kept: &kept,
         seal: row.seal.map(|seal| (row.sealed_sequence, seal)),
         sealer,
-        at: Place {
+        at: ChainPlace {
             sequence: 0,
             hash: BEGINNING.to_vec(),
         },
@@ -146,7 +146,7 @@ async fn checkpoints(
         .await?;
     for (number, row) in (1..).zip(rows) {
         if row.number != number || row.seal != sealer.seal(&sealed(&row)) {
-            let kind = Kind::Rewritten;
+            let kind = RowFault::Rewritten;
             let sequence = row.sequence;
             return Ok((kept, Some(Broken { sequence, kind })));
         }
@@ -163,12 +163,12 @@ struct Walk<'a> {
     seal: Option<(i64, Vec<u8>)>,
     sealer: &'a Sealer,
     /// The last row that fits.
-    at: Place,
+    at: ChainPlace,
 }
 
 impl Walk<'_> {
     /// Goes on to the head, as far as one reading goes.
-    async fn on(&mut self, head: &Place) -> Result<Option<Broken>, DbErr> {
+    async fn on(&mut self, head: &ChainPlace) -> Result<Option<Broken>, DbErr> {
         let rows = match self.rows(AT_ONCE).await {
             Ok(rows) => rows,
             // Perhaps a value that no row of the program has: one by one, it has a place.
@@ -176,24 +176,24 @@ impl Walk<'_> {
                 Ok(rows) => rows,
                 Err(_) => {
                     place::head(self.db).await?;
-                    return Ok(self.broken(Kind::Changed));
+                    return Ok(self.broken(RowFault::Changed));
                 }
             },
         };
         if rows.is_empty() {
-            return Ok(self.broken(Kind::Cut));
+            return Ok(self.broken(RowFault::Cut));
         }
         for row in &rows {
             let next = self.at.sequence + 1;
             if row.sequence != next {
-                return Ok(self.broken(Kind::Missing));
+                return Ok(self.broken(RowFault::Missing));
             }
             let right = hash(&self.at.hash, row);
             if row.hash != right || row.day != rome_day(row.at) {
                 let kind = self.kind(row).await?;
                 return Ok(self.broken(kind));
             }
-            self.at = Place {
+            self.at = ChainPlace {
                 sequence: next,
                 hash: right,
             };
@@ -202,7 +202,7 @@ impl Walk<'_> {
             {
                 return Ok(Some(Broken {
                     sequence: next,
-                    kind: Kind::Rewritten,
+                    kind: RowFault::Rewritten,
                 }));
             }
             if let Some(broken) = self.unsealed() {
@@ -217,33 +217,33 @@ impl Walk<'_> {
 
     /// Where the seal covers the row that was reached last, and is not of this chain.
     fn unsealed(&self) -> Option<Broken> {
-        let Place { sequence, hash } = &self.at;
+        let ChainPlace { sequence, hash } = &self.at;
         let (covered, seal) = self.seal.as_ref()?;
         let fits = covered != sequence || self.sealer.seal(&of_head(*sequence, hash)) == *seal;
-        let (sequence, kind) = (*sequence, Kind::Rewritten);
+        let (sequence, kind) = (*sequence, RowFault::Rewritten);
         (!fits).then_some(Broken { sequence, kind })
     }
 
     /// Nothing may lie after the head, nor a checkpoint, nor may the seal cover more; and the head's
     /// hash is the last row's.
-    async fn end(&self, head: &Place) -> Result<Option<Broken>, DbErr> {
+    async fn end(&self, head: &ChainPlace) -> Result<Option<Broken>, DbErr> {
         if self.at.hash != head.hash {
             return Ok(Some(Broken {
                 sequence: head.sequence,
-                kind: Kind::Rewritten,
+                kind: RowFault::Rewritten,
             }));
         }
         if let Some((sequence, _)) = self.kept.range(head.sequence + 1..).next_back() {
             // The one just made may be newer than this look at the head.
             let now = place::head(self.db).await?;
             if now.sequence < *sequence {
-                return Ok(self.broken(Kind::Cut));
+                return Ok(self.broken(RowFault::Cut));
             }
         }
         if let Some((covered, _)) = &self.seal
             && *covered > head.sequence
         {
-            return Ok(self.broken(Kind::Cut));
+            return Ok(self.broken(RowFault::Cut));
         }
         // Read before the head is, so that what the program appends meanwhile is below it.
         let last = audit::Entity::find()
@@ -257,13 +257,13 @@ impl Walk<'_> {
         if last.is_some_and(|last| last > now.sequence) {
             return Ok(Some(Broken {
                 sequence: now.sequence + 1,
-                kind: Kind::Inserted,
+                kind: RowFault::Inserted,
             }));
         }
         Ok(None)
     }
 
-    fn broken(&self, kind: Kind) -> Option<Broken> {
+    fn broken(&self, kind: RowFault) -> Option<Broken> {
         Some(Broken {
             sequence: self.at.sequence + 1,
             kind,
@@ -280,10 +280,10 @@ impl Walk<'_> {
     }
 
     /// What happened to a row that does not fit where it stands, by the rows that follow it.
-    async fn kind(&self, row: &audit::Model) -> Result<Kind, DbErr> {
+    async fn kind(&self, row: &audit::Model) -> Result<RowFault, DbErr> {
         let place = row.sequence;
         let mut after = Walk {
-            at: Place {
+            at: ChainPlace {
                 sequence: place,
                 hash: row.hash.clone(),
             },
@@ -292,10 +292,10 @@ impl Walk<'_> {
         let mut first = true;
         loop {
             let Ok(rows) = after.rows(AT_ONCE).await else {
-                return Ok(Kind::Changed);
+                return Ok(RowFault::Changed);
             };
             let Some(last) = rows.last() else {
-                return Ok(Kind::Changed);
+                return Ok(RowFault::Changed);
             };
             after.at.sequence = last.sequence;
             for other in rows {
@@ -308,21 +308,21 @@ impl Walk<'_> {
                     hash(previous, &moved) == stored
                 };
                 if first && fits(&row.hash, other.sequence) {
-                    return Ok(Kind::Changed);
+                    return Ok(RowFault::Changed);
                 }
                 // Everything was moved up by one.
                 if first && fits(&row.hash, other.sequence + 1) {
-                    return Ok(Kind::Missing);
+                    return Ok(RowFault::Missing);
                 }
                 if first && fits(&row.hash, other.sequence - 1) {
-                    return Ok(Kind::Inserted);
+                    return Ok(RowFault::Inserted);
                 }
                 if fits(&self.at.hash, place) {
                     // The row that belongs here stands right behind: this one came between.
                     return Ok(
                         match other.sequence == place + 1 && !self.moved(row).await? {
-                            true => Kind::Inserted,
-                            false => Kind::Reordered,
+                            true => RowFault::Inserted,
+                            false => RowFault::Reordered,
                         },
                     );
                 }

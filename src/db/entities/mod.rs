@@ -65,12 +65,12 @@ pub mod open_data_editions;
 pub mod missed_searches;
 
 /// The columns of a table, as its entity has them: name, and whether it may be empty.
-pub type Shape = (&'static str, Vec<(String, bool)>);
+pub type TableShape = (&'static str, Vec<(String, bool)>);
 
 /// Every table's shape, for the comparison with the database.
 #[must_use]
-pub fn shapes() -> Vec<Shape> {
-    fn shape<E: EntityTrait>(name: &'static str, _: E) -> Shape {
+pub fn shapes() -> Vec<TableShape> {
+    fn shape<E: EntityTrait>(name: &'static str, _: E) -> TableShape {
         let columns = E::Column::iter()
             .map(|column| (column.to_string(), column.def().is_null()))
             .collect();

@@ -2,17 +2,17 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::Unreadable;
+use super::SheetError;
 
 /// A table's text, with `\n` at the end of its lines, and whether it was taken for Windows-1252, as
 /// Excel saves "CSV" in Italy.
 ///
 /// # Errors
-/// [`Unreadable::Workbook`] or [`Unreadable::Encoding`].
-pub fn text(bytes: &[u8]) -> Result<(String, bool), Unreadable> {
+/// [`SheetError::Workbook`] or [`SheetError::Encoding`].
+pub fn text(bytes: &[u8]) -> Result<(String, bool), SheetError> {
     // What the files of Excel and LibreOffice, and those of old Excel, begin with.
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(Unreadable::Workbook);
+        return Err(SheetError::Workbook);
     }
     let (text, windows) = match (Encoding::for_bom(bytes), bytes) {
         (Some((encoding, length)), _) => (decoded(encoding, &bytes[length..])?, false),
@@ -29,7 +29,7 @@ pub fn text(bytes: &[u8]) -> Result<(String, bool), Unreadable> {
     Ok((text.replace("\r\n", "\n").replace('\r', "\n"), windows))
 }
 
-fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Unreadable> {
+fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, SheetError> {
     let (text, wrong) = encoding.decode_without_bom_handling(bytes);
     match wrong {
         true => Err(unknown(text.as_bytes(), text.find('\u{fffd}').unwrap_or(0))),
@@ -39,7 +39,7 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Unreadab
 
 /// Windows-1252 takes nearly every byte for something: the accents of an old Mac or of DOS come out
 /// as marks and capitals that no Italian text has there, and are refused.
-fn windows(bytes: &[u8]) -> Result<String, Unreadable> {
+fn windows(bytes: &[u8]) -> Result<String, SheetError> {
     let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
     let fits = |at: usize, b: u8| match b {
         // The euro, an apostrophe, a quotation mark that closes, a dash.
@@ -55,9 +55,9 @@ fn windows(bytes: &[u8]) -> Result<String, Unreadable> {
     }
 }
 
-fn unknown(bytes: &[u8], at: usize) -> Unreadable {
+fn unknown(bytes: &[u8], at: usize) -> SheetError {
     let before = bytes.iter().take(at).filter(|b| **b == b'\n').count();
-    Unreadable::Encoding {
+    SheetError::Encoding {
         line: 1 + u64::try_from(before).unwrap_or(0),
     }
 }

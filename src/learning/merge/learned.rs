@@ -15,7 +15,7 @@ use crate::domain::ids::{AttemptId, CitizenId, CompletionId, LearnerId, LessonId
 
 /// What moved, to be given back.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Learned {
+pub(super) struct LearnedMoves {
     reads: Vec<(ModuleId, LessonId)>,
     attempts: Vec<AttemptId>,
     completions: Vec<CompletionId>,
@@ -26,8 +26,8 @@ pub(super) async fn to(
     tx: &DatabaseTransaction,
     from: CitizenId,
     to: LearnerId,
-) -> Result<Learned, DbErr> {
-    let mut learned = Learned::default();
+) -> Result<LearnedMoves, DbErr> {
+    let mut learned = LearnedMoves::default();
     let from = learners::Entity::find()
         .filter(learners::Column::CitizenId.eq(from))
         .one(tx)
@@ -47,7 +47,7 @@ pub(super) async fn to(
 /// have been given back meanwhile.
 pub(super) async fn back(
     tx: &DatabaseTransaction,
-    learned: &Learned,
+    learned: &LearnedMoves,
     kept: LearnerId,
     merged: LearnerId,
 ) -> Result<(), DbErr> {

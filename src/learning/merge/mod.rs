@@ -20,7 +20,7 @@ use crate::citizens::Vault;
 use crate::citizens::bring::{carry_in, leave_in};
 use crate::citizens::follow::answers_for;
 use crate::citizens::merge::{
-    Joined, are_two_people, hide_in, join_in, lends_code, pair_in, part_in,
+    JoinedRecord, are_two_people, hide_in, join_in, lends_code, pair_in, part_in,
 };
 use crate::db::audit::{Act, Action, note};
 use crate::db::entities::{citizens, merges};
@@ -108,9 +108,9 @@ pub enum Cards {
 /// What to give back.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Moved {
-    record: Joined,
+    record: JoinedRecord,
     carried: carry::Carried,
-    learned: learned::Learned,
+    learned: learned::LearnedMoves,
     /// The points that follow the kept record only since.
     #[serde(default)]
     points: Vec<PointId>,

@@ -297,7 +297,7 @@ pub(super) async fn questions(db: &Db, people: &[CitizenId]) -> Result<Vec<OwnQu
 
 pub(super) async fn corrections(db: &Db, citizen: CitizenId) -> Result<Vec<OwnCorrection>, DbErr> {
     let asked = correction::of_citizen(db.read(), citizen).await?;
-    let own = |one: correction::Correction| OwnCorrection {
+    let own = |one: correction::RecordCorrection| OwnCorrection {
         about: one.about,
         text: one.text,
         asked_at: one.asked_at,

@@ -15,7 +15,7 @@ use crate::domain::ids::{
     AttemptId, CitizenId, CompletionId, LearnerId, LessonId, ModuleId, QuestionId,
 };
 use crate::domain::locale::Lang;
-use crate::learning::completion::{Source, proof_of};
+use crate::learning::completion::{CompletionSource, proof_of};
 use crate::network::counting;
 
 /// What was done in a module.
@@ -242,7 +242,7 @@ async fn completed(
             title: proof.title,
             completed_at: row.completed_at,
             rev: row.rev,
-            source: Source::from_name(&row.source).name().to_owned(),
+            source: CompletionSource::from_name(&row.source).name().to_owned(),
             rule: proof.rule.to_owned(),
             score: proof.score.map(|score| score.value()),
             pass: proof.pass.map(|pass| pass.value()),

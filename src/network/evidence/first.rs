@@ -13,15 +13,15 @@ use crate::db::{Db, audit};
 use crate::domain::ids::{CitizenId, ServiceId};
 use crate::network::programme::Programme;
 
-use super::hashes::{LineIs, List};
-use super::{Code, Proof};
+use super::hashes::{HashList, LineIs};
+use super::{Proof, SealedCode};
 
 /// Codes opened at once.
 const AT_ONCE: u64 = 2_000;
 
 /// What is said of a line of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum LookUpAnswer {
     /// Whoever has this code came to this service first.
     Found(ServiceId, CitizenId),
     /// Nobody with this code is counted by the programme.
@@ -34,13 +34,13 @@ pub enum Answer {
 
 /// A line of the list, its hash where it has one, and the answer.
 #[derive(Debug, Clone, Copy)]
-pub struct Line {
+pub struct LookUpLine {
     /// From 1.
     pub number: usize,
     /// None where the line is no hash.
     pub hash: Option<Hash>,
     /// The answer.
-    pub answer: Answer,
+    pub answer: LookUpAnswer,
 }
 
 /// Looks a list up. Every sealed code of the records is opened once, some at a time and in threads
@@ -55,8 +55,8 @@ pub async fn look_up(
     db: &Db,
     vault: &Vault,
     programme: &Programme,
-    list: &List,
-) -> Result<Vec<Line>, DbErr> {
+    list: &HashList,
+) -> Result<Vec<LookUpLine>, DbErr> {
     let asked = list.lines.iter().filter_map(|(_, is)| match is {
         LineIs::Hash(hash) => Some(*hash),
         _ => None,
@@ -72,28 +72,28 @@ pub async fn look_up(
     let first = first_services(db, programme, &people).await?;
     let line = |(number, is): &(usize, LineIs)| {
         let (hash, answer) = match is {
-            LineIs::Unreadable => (None, Answer::Unreadable),
-            LineIs::Again(hash, earlier) => (Some(*hash), Answer::Again(*earlier)),
+            LineIs::Unreadable => (None, LookUpAnswer::Unreadable),
+            LineIs::Again(hash, earlier) => (Some(*hash), LookUpAnswer::Again(*earlier)),
             LineIs::Hash(hash) => {
                 // Whoever came again after their record was erased came first before.
                 let records = owners.get(hash).into_iter().flatten();
                 let services = records.filter_map(|who| Some((first.get(who)?, who)));
                 let found = services
                     .min()
-                    .map(|((_, service), who)| Answer::Found(*service, *who));
-                (Some(*hash), found.unwrap_or(Answer::Missing))
+                    .map(|((_, service), who)| LookUpAnswer::Found(*service, *who));
+                (Some(*hash), found.unwrap_or(LookUpAnswer::Missing))
             }
         };
-        Line {
+        LookUpLine {
             number: *number,
             hash,
             answer,
         }
     };
-    let lines: Vec<Line> = list.lines.iter().map(line).collect();
+    let lines: Vec<LookUpLine> = list.lines.iter().map(line).collect();
     let found = lines
         .iter()
-        .filter(|line| matches!(line.answer, Answer::Found(..)));
+        .filter(|line| matches!(line.answer, LookUpAnswer::Found(..)));
     audit::counted(
         audit::Action::EvidenceLookedUp,
         "programme",
@@ -178,12 +178,12 @@ async fn erased(
 pub fn hash_of(vault: &Vault, proof: &Proof) -> Result<Option<Hash>, Sealed> {
     let id = proof.citizen;
     match &proof.code {
-        Code::None => Ok(None),
-        Code::Sealed(sealed) => {
+        SealedCode::None => Ok(None),
+        SealedCode::Sealed(sealed) => {
             let code = vault.open(Purpose::CodiceFiscale, id.0, sealed)?;
             Ok(Some(made(&code)))
         }
-        Code::Hashes(sealed) => Ok(kept_hashes(vault, id, sealed)?.first().copied()),
+        SealedCode::Hashes(sealed) => Ok(kept_hashes(vault, id, sealed)?.first().copied()),
     }
 }
 

@@ -20,7 +20,7 @@ pub enum LineIs {
 
 /// The lines of a list that are not blank, each with its number, from 1.
 #[derive(Debug, Clone, Default)]
-pub struct List {
+pub struct HashList {
     /// In their order.
     pub lines: Vec<(usize, LineIs)>,
 }
@@ -36,7 +36,7 @@ pub enum ListError {
     TooLong,
 }
 
-impl List {
+impl HashList {
     /// Reads a list, in whatever of the usual forms: separated by commas, semicolons or tabulators,
     /// with quotation marks or not, with a line of heads or not, small letters or capital ones.
     ///
@@ -111,7 +111,7 @@ mod tests {
             "\u{feff}N.;SHA-256\r\n1;\"{one}\"\r\n\r\n2;{two}\r\nRSSMRA85M01H501Q\r\n{}\r\n{one}0\r\n",
             one.to_lowercase()
         );
-        let list = List::read(text.as_bytes()).unwrap();
+        let list = HashList::read(text.as_bytes()).unwrap();
         let (a, b) = ([0xab; 32], [0x0c; 32]);
         assert_eq!(
             list.lines,
@@ -126,14 +126,17 @@ mod tests {
         assert_eq!(hexadecimal(&a), one);
         for nothing in ["", "\n\n", "codice\nRSSMRA85M01H501Q\n"] {
             assert_eq!(
-                List::read(nothing.as_bytes()).err(),
+                HashList::read(nothing.as_bytes()).err(),
                 Some(ListError::NoHash)
             );
         }
         // A first line that could be a code is not taken for words above a column.
-        let list = List::read(format!("RSSMRA85M01H501Q\n{one}\n").as_bytes()).unwrap();
+        let list = HashList::read(format!("RSSMRA85M01H501Q\n{one}\n").as_bytes()).unwrap();
         assert_eq!(list.lines[0], (1, LineIs::Unreadable));
         let many = format!("{one}\n").repeat(MOST_LINES + 1);
-        assert_eq!(List::read(many.as_bytes()).err(), Some(ListError::TooLong));
+        assert_eq!(
+            HashList::read(many.as_bytes()).err(),
+            Some(ListError::TooLong)
+        );
     }
 }

@@ -33,7 +33,7 @@ pub struct Proof {
     /// Family name and given name; empty of somebody whose record is erased.
     pub name: String,
     /// What the hash of the codice fiscale is made from.
-    pub code: Code,
+    pub code: SealedCode,
     /// When the record was erased.
     pub erased: Option<OffsetDateTime>,
     /// The day.
@@ -59,20 +59,20 @@ pub struct Proof {
     /// When it was recorded, and by whom: nobody where the program did.
     pub recorded: (OffsetDateTime, Option<String>),
     /// What was learned, where it counts for that.
-    pub learned: Option<Learned>,
+    pub learned: Option<CompletedModule>,
     /// When the codice fiscale was checked, and who registered the person.
     pub identity: (Option<OffsetDateTime>, String),
     /// On the way to Facilita.
     pub facilita: SendState,
     /// The rows of files for Facilita.
-    pub sent: Vec<Sent>,
+    pub sent: Vec<SentRow>,
     /// When it was voided, by whom, and why: it counts no more.
     pub voided: Option<(OffsetDateTime, Option<String>, String)>,
 }
 
 /// A codice fiscale, for whoever may open it.
 #[derive(Debug, Clone)]
-pub enum Code {
+pub enum SealedCode {
     /// There is none.
     None,
     /// The code, sealed.
@@ -98,7 +98,7 @@ pub struct PlaceOf {
 
 /// What somebody completed.
 #[derive(Debug, Clone)]
-pub struct Learned {
+pub struct CompletedModule {
     /// The module.
     pub module: ModuleId,
     /// The revision of its content.
@@ -131,7 +131,7 @@ pub enum RuleMet {
 
 /// A row of a file for Facilita.
 #[derive(Debug, Clone)]
-pub struct Sent {
+pub struct SentRow {
     /// The file.
     pub batch: BatchId,
     /// When it was made.

@@ -21,7 +21,7 @@ use crate::domain::ids::{
 };
 use crate::network::programme::Programme;
 
-use super::{Code, Learned, PlaceOf, Proof, RuleMet, Sent};
+use super::{CompletedModule, PlaceOf, Proof, RuleMet, SealedCode, SentRow};
 use crate::network::ledger::{CountedAs, Counting};
 use crate::network::programme;
 
@@ -212,9 +212,9 @@ async fn proofs(db: &Db, found: Vec<Attendance>) -> Result<Vec<Proof>, DbErr> {
                 one.cf_sealed,
                 hashes.get(&(one.programme_id, one.citizen_id)),
             ) {
-                (Some(sealed), _) => Code::Sealed(sealed),
-                (None, Some(hashes)) => Code::Hashes(hashes.clone()),
-                (None, None) => Code::None,
+                (Some(sealed), _) => SealedCode::Sealed(sealed),
+                (None, Some(hashes)) => SealedCode::Hashes(hashes.clone()),
+                (None, None) => SealedCode::None,
             },
             erased: one.erased_at,
             learned: one.completion_id.and_then(|id| learned.get(&id).cloned()),
@@ -336,12 +336,15 @@ fn rule(evidence: &str) -> RuleMet {
     }
 }
 
-async fn learned(db: &Db, found: &[Attendance]) -> Result<HashMap<CompletionId, Learned>, DbErr> {
+async fn learned(
+    db: &Db,
+    found: &[Attendance],
+) -> Result<HashMap<CompletionId, CompletedModule>, DbErr> {
     let rows = completions::Entity::find()
         .filter(completions::Column::Id.is_in(found.iter().filter_map(|one| one.completion_id)))
         .all(db.read())
         .await?;
-    let learned = |row: completions::Model| Learned {
+    let learned = |row: completions::Model| CompletedModule {
         rule: rule(&row.evidence),
         module: row.module,
         rev: row.rev,
@@ -351,7 +354,7 @@ async fn learned(db: &Db, found: &[Attendance]) -> Result<HashMap<CompletionId, 
     Ok(rows.into_iter().map(|row| (row.id, learned(row))).collect())
 }
 
-type Rows = HashMap<(ServiceId, CitizenId), Vec<Sent>>;
+type Rows = HashMap<(ServiceId, CitizenId), Vec<SentRow>>;
 
 async fn sent(db: &Db, found: &[Attendance]) -> Result<Rows, DbErr> {
     use facilita_rows::Column as R;
@@ -385,7 +388,7 @@ async fn sent(db: &Db, found: &[Attendance]) -> Result<Rows, DbErr> {
         .await?;
     let mut all = Rows::new();
     for (service, citizen, batch, number, state, note, made_at) in rows {
-        all.entry((service, citizen)).or_default().push(Sent {
+        all.entry((service, citizen)).or_default().push(SentRow {
             batch,
             made_at,
             number,

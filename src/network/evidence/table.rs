@@ -8,9 +8,9 @@ use crate::db::Db;
 use crate::domain::digcomp::se5_title;
 use crate::domain::facilita::SendState;
 use crate::domain::locale::Lang;
-use crate::domain::table::{self, Reader};
+use crate::domain::table::{self, TableReader};
 
-use super::first::{Answer, Line, hash_of};
+use super::first::{LookUpAnswer, LookUpLine, hash_of};
 use super::read::of_pairs;
 use super::{Proof, RuleMet};
 use crate::network::ledger::CountedAs;
@@ -66,17 +66,18 @@ const AT_ONCE: usize = 500;
 ///
 /// # Errors
 /// The database's.
-pub async fn answers(db: &Db, lines: &[Line], reader: Reader) -> Result<Vec<u8>, DbErr> {
+pub async fn answers(db: &Db, lines: &[LookUpLine], reader: TableReader) -> Result<Vec<u8>, DbErr> {
     let mut all = written(reader, [ANSWER_COLUMNS])?;
     for some in lines.chunks(AT_ONCE) {
         let found = some.iter().filter_map(|line| match line.answer {
-            Answer::Found(service, citizen) => Some((service, citizen)),
+            LookUpAnswer::Found(service, citizen) => Some((service, citizen)),
             _ => None,
         });
         let proofs = of_pairs(db, &found.collect::<Vec<_>>()).await?;
         let mut proofs = proofs.iter().peekable();
-        let row = |line: &Line| {
-            let of = |proof: &&Proof| line.answer == Answer::Found(proof.service, proof.citizen);
+        let row = |line: &LookUpLine| {
+            let of =
+                |proof: &&Proof| line.answer == LookUpAnswer::Found(proof.service, proof.citizen);
             answer(line, proofs.next_if(of))
         };
         let rows: Vec<_> = some.iter().map(row).collect();
@@ -85,12 +86,12 @@ pub async fn answers(db: &Db, lines: &[Line], reader: Reader) -> Result<Vec<u8>,
     Ok(all)
 }
 
-fn answer(line: &Line, proof: Option<&Proof>) -> [String; ANSWER_COLUMNS.len()] {
+fn answer(line: &LookUpLine, proof: Option<&Proof>) -> [String; ANSWER_COLUMNS.len()] {
     let said = match line.answer {
-        Answer::Found(..) => "trovato".to_owned(),
-        Answer::Missing => "non trovato".to_owned(),
-        Answer::Again(earlier) => format!("ripetuto: riga {earlier}"),
-        Answer::Unreadable => "non è un hash".to_owned(),
+        LookUpAnswer::Found(..) => "trovato".to_owned(),
+        LookUpAnswer::Missing => "non trovato".to_owned(),
+        LookUpAnswer::Again(earlier) => format!("ripetuto: riga {earlier}"),
+        LookUpAnswer::Unreadable => "non è un hash".to_owned(),
     };
     let hash = line.hash.as_ref().map(hexadecimal).unwrap_or_default();
     let mut row = std::array::from_fn(|_| String::new());
@@ -129,7 +130,7 @@ pub fn competences(proof: &Proof, lang: Lang) -> Vec<&'static str> {
 ///
 /// # Errors
 /// None that can happen.
-pub fn proof_head(reader: Reader) -> Result<Vec<u8>, DbErr> {
+pub fn proof_head(reader: TableReader) -> Result<Vec<u8>, DbErr> {
     written(reader, [PROOF_COLUMNS])
 }
 
@@ -137,7 +138,7 @@ pub fn proof_head(reader: Reader) -> Result<Vec<u8>, DbErr> {
 ///
 /// # Errors
 /// A code that does not open.
-pub fn proof_rows(vault: &Vault, proofs: &[Proof], reader: Reader) -> Result<Vec<u8>, DbErr> {
+pub fn proof_rows(vault: &Vault, proofs: &[Proof], reader: TableReader) -> Result<Vec<u8>, DbErr> {
     let rows = proofs.iter().map(|proof| row(vault, proof));
     more(reader, rows.collect::<Result<Vec<_>, _>>()?)
 }
@@ -215,12 +216,12 @@ const fn state(state: SendState) -> &'static str {
     }
 }
 
-fn written<const N: usize>(reader: Reader, rows: [[&str; N]; 1]) -> Result<Vec<u8>, DbErr> {
+fn written<const N: usize>(reader: TableReader, rows: [[&str; N]; 1]) -> Result<Vec<u8>, DbErr> {
     table::csv(reader, rows).map_err(|error| DbErr::Custom(error.to_string()))
 }
 
 /// Rows without the mark that begins a file.
-fn more<const N: usize>(reader: Reader, rows: Vec<[String; N]>) -> Result<Vec<u8>, DbErr> {
+fn more<const N: usize>(reader: TableReader, rows: Vec<[String; N]>) -> Result<Vec<u8>, DbErr> {
     let bytes = table::csv(reader, rows).map_err(|error| DbErr::Custom(error.to_string()))?;
     Ok(bytes
         .strip_prefix(b"\xef\xbb\xbf")

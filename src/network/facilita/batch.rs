@@ -19,9 +19,9 @@ use crate::domain::progress;
 use crate::network::programme::Programme;
 
 use super::check::Reason;
-use super::row::{self, Row};
+use super::row::{self, FacilitaRow};
 use super::sent::{attended, hold, row_of, services_in};
-use super::waiting::{Judged, WAITING, Wanted, judge};
+use super::waiting::{AttendanceFilter, Judged, WAITING, judge};
 use super::{FacilitaError, MOST_ROWS};
 
 /// Rows in one statement that writes them.
@@ -29,7 +29,7 @@ const ROWS: usize = 1_000;
 
 /// An attendance that does not go, with every reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldAttendance {
     /// The service.
     pub service: ServiceId,
     /// Who attended.
@@ -48,7 +48,7 @@ pub struct Made {
     /// Its rows.
     pub rows: usize,
     /// What was looked at and does not go.
-    pub held_back: Vec<Held>,
+    pub held_back: Vec<HeldAttendance>,
     /// Attendances that wait for the next file, since this one is full.
     pub waiting: u64,
 }
@@ -102,8 +102,8 @@ pub struct Order {
 }
 
 struct Draft {
-    rows: Vec<(ServiceId, CitizenId, Row)>,
-    held: Vec<Held>,
+    rows: Vec<(ServiceId, CitizenId, FacilitaRow)>,
+    held: Vec<HeldAttendance>,
     waiting: u64,
 }
 
@@ -272,9 +272,9 @@ async fn draft(db: &Db, vault: &Vault, order: &Order, today: Date) -> Result<Dra
         waiting: 0,
     };
     let mut full = false;
-    let wanted = Wanted {
+    let wanted = AttendanceFilter {
         span: Some((order.from, order.to)),
-        ..Wanted::of(&WAITING)
+        ..AttendanceFilter::of(&WAITING)
     };
     judge(db, vault, &order.programme, wanted, today, |service| {
         full = !draft.take(service);
@@ -299,7 +299,7 @@ impl Draft {
         for one in service {
             match &one.row {
                 Ok(row) => self.rows.push((one.service, one.citizen, row.clone())),
-                Err(reasons) => self.held.push(Held {
+                Err(reasons) => self.held.push(HeldAttendance {
                     service: one.service,
                     citizen: one.citizen,
                     refused: one.refused,

@@ -23,7 +23,7 @@ const ADULT: i32 = 18;
 
 /// Why Facilita would refuse a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
+pub enum BirthRefusal {
     /// The page or the server reads another century.
     Century,
     /// Too young for the page or for the server.
@@ -52,19 +52,19 @@ pub fn taken(
     born: Option<Date>,
     minors: bool,
     today: Date,
-) -> Result<Date, Refusal> {
+) -> Result<Date, BirthRefusal> {
     let (page, server) = (on_page(code, today), on_server(code));
     let Some(birth) = server.filter(|birth| page == Some(*birth)) else {
-        return Err(Refusal::Century);
+        return Err(BirthRefusal::Century);
     };
     if born.is_some_and(|born| born != birth) {
-        return Err(Refusal::Century);
+        return Err(BirthRefusal::Century);
     }
     let youngest = if minors { YOUNGEST } else { ADULT };
     let on_page = today.year() - birth.year();
     let on_server = full_years(birth, today).map_or(-1, i32::from);
     if on_page < youngest || on_server < youngest {
-        return Err(Refusal::Minor);
+        return Err(BirthRefusal::Minor);
     }
     Ok(birth)
 }
@@ -97,7 +97,7 @@ mod tests {
         CodiceFiscale::invented(&stem).unwrap()
     }
 
-    fn refused(today: Date, minors: bool) -> Vec<(i32, Refusal)> {
+    fn refused(today: Date, minors: bool) -> Vec<(i32, BirthRefusal)> {
         let born = |year| Date::from_calendar_date(year, time::Month::January, 1).unwrap();
         let all = (today.year() - 109)..today.year();
         let found = all.filter_map(|year| {
@@ -110,11 +110,11 @@ mod tests {
     #[test]
     fn who_is_refused_moves_with_the_year() {
         let century = |years: std::ops::RangeInclusive<i32>| {
-            let years = years.map(|year| (year, Refusal::Century));
+            let years = years.map(|year| (year, BirthRefusal::Century));
             years.collect::<Vec<_>>()
         };
         let minors = |years: std::ops::Range<i32>| {
-            let years = years.map(|year| (year, Refusal::Minor));
+            let years = years.map(|year| (year, BirthRefusal::Minor));
             years.collect::<Vec<_>>()
         };
         // The server reads 17 to 23 as 2017 to 2023, whoever it is, and 24 and on as 1924 and on.
@@ -150,7 +150,7 @@ mod tests {
     fn who_turns_18_this_year_passes_the_page_and_not_the_server() {
         let code = CodiceFiscale::invented("RSSMRA08T05H501").unwrap();
         let on = |today| taken(&code, None, false, today);
-        assert_eq!(on(date!(2026 - 11 - 21)), Err(Refusal::Minor));
+        assert_eq!(on(date!(2026 - 11 - 21)), Err(BirthRefusal::Minor));
         assert_eq!(on(date!(2026 - 12 - 05)), Ok(date!(2008 - 12 - 05)));
         let band = |day, minors| band(date!(2008 - 12 - 05), day, minors, date!(2026 - 12 - 05));
         assert_eq!(band(date!(2026 - 11 - 21), true), Some(AgeBand::From14To17));

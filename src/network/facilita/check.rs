@@ -1,11 +1,11 @@
 //! What Facilita would refuse, found before it does.
 //!
-//! A [`Row`] can only be made of what passes: whatever is missing or wrong is named, all of it, and
+//! A [`FacilitaRow`] can only be made of what passes: whatever is missing or wrong is named, all of it, and
 //! each reason knows where it is put right.
 
 use time::Date;
 
-use crate::citizens::lacking::{Lacking, Written};
+use crate::citizens::lacking::{Lacking, WrittenFields};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{
     Area, Citizenship, Education, Occupation, PublicDomain, ServiceKind,
@@ -14,8 +14,8 @@ use crate::domain::ids::ServiceId;
 use crate::domain::table::plain;
 
 use super::Mend;
-use super::birth::{self, Refusal};
-use super::row::{Row, detail};
+use super::birth::{self, BirthRefusal};
+use super::row::{FacilitaRow, detail};
 
 /// Everything a row is made of.
 pub struct Case<'a> {
@@ -61,7 +61,7 @@ pub struct Case<'a> {
 
 /// What of a programme Facilita looks at.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct FacilitaLimits {
     /// The project's first day.
     pub starts_on: Date,
     /// Its last.
@@ -169,7 +169,7 @@ impl From<Lacking> for Reason {
 
 impl Case<'_> {
     fn lacking(&self) -> Vec<Lacking> {
-        let written = Written {
+        let written = WrittenFields {
             first_name: self.first_name,
             last_name: self.last_name,
             codice_fiscale: self.codice_fiscale.is_some(),
@@ -186,7 +186,7 @@ impl Case<'_> {
 ///
 /// # Errors
 /// Every reason why Facilita would refuse it.
-pub fn row(case: &Case<'_>, limits: &Limits) -> Result<Row, Vec<Reason>> {
+pub fn row(case: &Case<'_>, limits: &FacilitaLimits) -> Result<FacilitaRow, Vec<Reason>> {
     let mut held: Vec<_> = case.lacking().into_iter().map(Reason::from).collect();
     let facilitator_id = needed(case.facilitator_id, Reason::FacilitatorId, &mut held);
     let facilitator = needed(case.facilitator_name, Reason::FacilitatorName, &mut held);
@@ -206,7 +206,7 @@ pub fn row(case: &Case<'_>, limits: &Limits) -> Result<Row, Vec<Reason>> {
         return Err(held);
     }
     let none = String::new;
-    Ok(Row([
+    Ok(FacilitaRow([
         facilitator_id,
         facilitator,
         point_id,
@@ -255,7 +255,11 @@ fn needed(text: Option<&str>, reason: Reason, held: &mut Vec<Reason>) -> String 
 }
 
 /// AN3, AN7 and AN8. Facilita reads gender and age from the codice fiscale, and so does this.
-fn person(case: &Case<'_>, limits: &Limits, held: &mut Vec<Reason>) -> (String, String, String) {
+fn person(
+    case: &Case<'_>,
+    limits: &FacilitaLimits,
+    held: &mut Vec<Reason>,
+) -> (String, String, String) {
     let Some(code) = case.codice_fiscale else {
         return <_>::default();
     };
@@ -264,8 +268,8 @@ fn person(case: &Case<'_>, limits: &Limits, held: &mut Vec<Reason>) -> (String, 
         Ok(birth) => birth::band(birth, case.day, minors, limits.today),
         Err(refusal) => {
             held.push(match refusal {
-                Refusal::Century => Reason::Century,
-                Refusal::Minor => Reason::Minor,
+                BirthRefusal::Century => Reason::Century,
+                BirthRefusal::Minor => Reason::Minor,
             });
             return <_>::default();
         }
@@ -277,7 +281,7 @@ fn person(case: &Case<'_>, limits: &Limits, held: &mut Vec<Reason>) -> (String, 
     )
 }
 
-fn when(case: &Case<'_>, limits: &Limits, held: &mut Vec<Reason>) {
+fn when(case: &Case<'_>, limits: &FacilitaLimits, held: &mut Vec<Reason>) {
     if case.day < limits.starts_on {
         held.push(Reason::BeforeProject);
     }

@@ -22,7 +22,7 @@ use crate::network::programme::{self, Programme};
 use super::check::Reason;
 use super::sent::{attended, whose};
 use super::standing;
-use super::waiting::{Known, WAITING, Wanted, judge};
+use super::waiting::{AttendanceFilter, WAITING, WaitingFacts, judge};
 
 /// The years after which a page of Facilita takes a birth for one of this century.
 const CENTURY: i32 = 100;
@@ -35,7 +35,7 @@ const LACKING: i32 = 1;
 const OF_PLACE: i32 = 2;
 
 /// Why attendances cannot be sent, by service and person; what may go, or has gone, is not there.
-pub type Held = HashMap<(ServiceId, CitizenId), Vec<Reason>>;
+pub type HeldReasons = HashMap<(ServiceId, CitizenId), Vec<Reason>>;
 
 /// A service of a person that stands still.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub async fn of_services(
     vault: &Vault,
     services: &[ServiceId],
     today: Date,
-) -> Result<Held, DbErr> {
+) -> Result<HeldReasons, DbErr> {
     let only = S::Id.is_in(services.iter().copied());
     Box::pin(held(db, vault, Condition::all().add(only), today)).await
 }
@@ -97,12 +97,12 @@ pub async fn of_citizen(
     Ok(all)
 }
 
-async fn held(db: &Db, vault: &Vault, only: Condition, today: Date) -> Result<Held, DbErr> {
-    let mut all = Held::new();
+async fn held(db: &Db, vault: &Vault, only: Condition, today: Date) -> Result<HeldReasons, DbErr> {
+    let mut all = HeldReasons::new();
     for programme in programme::list(db.read()).await? {
-        let wanted = Wanted {
+        let wanted = AttendanceFilter {
             only: only.clone(),
-            ..Wanted::of(&WAITING)
+            ..AttendanceFilter::of(&WAITING)
         };
         let judged = judge(db, vault, &programme, wanted, today, |service| {
             let reasons = service.iter().filter_map(|one| {
@@ -134,7 +134,7 @@ pub(super) async fn count(
             lacking.count(db.read()).await?
         }
     };
-    let known = Known::of(db, vault, programme, &[SendState::Ready], today).await?;
+    let known = WaitingFacts::of(db, vault, programme, &[SendState::Ready], today).await?;
     let place = at_services(place(programme, &known));
     let whole = waiting(programme).filter(C::Held.is_null());
     let by_place = whole.filter(place).count(db.read()).await?;
@@ -165,7 +165,7 @@ pub async fn at_points(
     let mut numbers = Numbers::default();
     let here = S::PointId.is_in(points.iter().copied());
     for programme in programme::list(db.read()).await? {
-        let known = Known::of(db, vault, &programme, &[SendState::Ready], today).await?;
+        let known = WaitingFacts::of(db, vault, &programme, &[SendState::Ready], today).await?;
         let why = Expr::case(C::Held.is_not_null(), LACKING)
             .case(place(&programme, &known), OF_PLACE)
             .finally(NONE);
@@ -220,15 +220,15 @@ fn waiting(programme: &Programme) -> Select<attendances::Entity> {
 async fn by_age(
     db: &Db,
     vault: &Vault,
-    (programme, known): (&Programme, &Known),
+    (programme, known): (&Programme, &WaitingFacts),
     only: Condition,
     today: Date,
 ) -> Result<u64, DbErr> {
     let mut all = 0;
-    let wanted = Wanted {
+    let wanted = AttendanceFilter {
         people: Some(age(today)),
         only: only.add(C::Held.is_null()),
-        ..Wanted::of(&[SendState::Ready])
+        ..AttendanceFilter::of(&[SendState::Ready])
     };
     let judged = known.judge(db, vault, programme, wanted, |service| {
         let why = service.iter().filter_map(|one| one.row.as_ref().err());
@@ -255,7 +255,7 @@ fn of_place(reason: &Reason) -> bool {
 }
 
 /// A day that Facilita does not take, or a point or a facilitator that it does not know.
-fn place(programme: &Programme, known: &Known) -> Condition {
+fn place(programme: &Programme, known: &WaitingFacts) -> Condition {
     let last = programme.facilita_until.unwrap_or(programme.ends_on);
     // Each part says what an index begins with: one that does not, and all services are read.
     let day = |outside| {

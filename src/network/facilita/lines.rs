@@ -18,7 +18,7 @@ use super::sent::attended;
 
 /// A row of a file, for people.
 #[derive(Debug, Clone, FromQueryResult)]
-pub struct Line {
+pub struct FileLine {
     /// Its number in the file.
     pub number: i32,
     /// The service.
@@ -52,7 +52,7 @@ pub async fn lines(
     id: BatchId,
     states: &[SendState],
     (at, many): (u64, u64),
-) -> Result<(Vec<Line>, u64), FacilitaError> {
+) -> Result<(Vec<FileLine>, u64), FacilitaError> {
     use facilita_rows::Column as R;
     let query = facilita_rows::Entity::find()
         .select_only()
@@ -79,7 +79,7 @@ pub async fn lines(
         .filter(R::BatchId.eq(id))
         .filter(R::State.is_in(states.iter().copied()))
         .order_by_asc(R::Number)
-        .into_model::<Line>();
+        .into_model::<FileLine>();
     audit::saw(audit::Action::FacilitaRowsRead, "facilita_batch", id.0, "");
     let pages = query.paginate(db.read(), many);
     Ok((pages.fetch_page(at).await?, pages.num_pages().await?))

@@ -7,7 +7,7 @@ use super::Mend;
 
 /// A refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum NoteKind {
     /// The citizen is on the service already: nothing is missing there.
     Present,
     /// The facilitator is not in Facilita.
@@ -43,28 +43,28 @@ pub enum Kind {
 }
 
 /// A refusal has all the words of one of the lines; the first that fits is meant.
-const WORDS: [(Kind, &[&[&str]]); 15] = [
+const WORDS: [(NoteKind, &[&[&str]]); 15] = [
     (
-        Kind::Present,
+        NoteKind::Present,
         &[
             &["cittadino", "gia", "present"],
             &["cittadino", "gia", "esistent"],
         ],
     ),
     (
-        Kind::Unassigned,
+        NoteKind::Unassigned,
         &[
             &["non sono associat"],
             &["non e associat"],
             &["non associat"],
         ],
     ),
-    (Kind::Facilitator, &[&["facilitatore non"]]),
-    (Kind::Site, &[&["sede non"]]),
-    (Kind::Project, &[&["progetto non"]]),
-    (Kind::Empty, &[&["obbligator"], &["vuot"]]),
+    (NoteKind::Facilitator, &[&["facilitatore non"]]),
+    (NoteKind::Site, &[&["sede non"]]),
+    (NoteKind::Project, &[&["progetto non"]]),
+    (NoteKind::Empty, &[&["obbligator"], &["vuot"]]),
     (
-        Kind::Code,
+        NoteKind::Code,
         &[
             &["codice fiscale", "valido"],
             &["codice fiscale", "invalid"],
@@ -74,15 +74,15 @@ const WORDS: [(Kind, &[&[&str]]); 15] = [
         ],
     ),
     (
-        Kind::Minor,
+        NoteKind::Minor,
         &[&["maggiorenn"], &["minorenn"], &["almeno 14"]],
     ),
     (
-        Kind::Form,
+        NoteKind::Form,
         &[&["formato"], &["durata", "errat"], &["data", "non valida"]],
     ),
     (
-        Kind::Late,
+        NoteKind::Late,
         &[
             &["data", "oltre"],
             &["data", "limite"],
@@ -90,9 +90,12 @@ const WORDS: [(Kind, &[&[&str]]); 15] = [
             &["data", "superiore"],
         ],
     ),
-    (Kind::Outside, &[&["data", "progetto"], &["fuori progetto"]]),
     (
-        Kind::Value,
+        NoteKind::Outside,
+        &[&["data", "progetto"], &["fuori progetto"]],
+    ),
+    (
+        NoteKind::Value,
         &[
             &["ammess"],
             &["consentit"],
@@ -100,12 +103,12 @@ const WORDS: [(Kind, &[&[&str]]); 15] = [
             &["spazi"],
         ],
     ),
-    (Kind::Service, &[&["dati del servizio"]]),
-    (Kind::Citizen, &[&["dati del cittadino"]]),
-    (Kind::Questionnaire, &[&["questionario"]]),
+    (NoteKind::Service, &[&["dati del servizio"]]),
+    (NoteKind::Citizen, &[&["dati del cittadino"]]),
+    (NoteKind::Questionnaire, &[&["questionario"]]),
 ];
 
-impl Kind {
+impl NoteKind {
     /// Every refusal.
     pub const ALL: [Self; 16] = [
         Self::Present,

@@ -26,7 +26,7 @@ use crate::domain::ids::{AccountId, BatchId, CitizenId, ServiceId};
 use crate::network::programme::Programme;
 
 use super::FacilitaError;
-use super::row::{self, Row, reference};
+use super::row::{self, FacilitaRow, reference};
 
 /// AN1 to AN17: what a row says of the person.
 const PERSON: std::ops::Range<usize> = 4..18;
@@ -114,7 +114,7 @@ fn broken(error: csv::Error) -> DbErr {
 
 /// The file with the rows of these numbers, counted from 1, emptied of the person.
 fn without(file: &str, numbers: &HashSet<i32>, named: &NamedBy) -> Result<String, csv::Error> {
-    let mut rows: Vec<Row> = row::read(file)?;
+    let mut rows: Vec<FacilitaRow> = row::read(file)?;
     for (number, row) in (1..).zip(&mut rows) {
         if !numbers.contains(&number) {
             continue;
@@ -331,8 +331,8 @@ mod tests {
 
     #[test]
     fn a_row_loses_the_person_and_keeps_its_place() {
-        let one = Row(std::array::from_fn(|at| format!("a{at}")));
-        let two = Row(std::array::from_fn(|at| format!("b{at}")));
+        let one = FacilitaRow(std::array::from_fn(|at| format!("a{at}")));
+        let two = FacilitaRow(std::array::from_fn(|at| format!("b{at}")));
         let file = row::file([&one, &two]).unwrap();
         let clean = without(&file, &HashSet::from([2]), &NamedBy::default()).unwrap();
         let rows = row::read(&clean).unwrap();

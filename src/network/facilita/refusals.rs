@@ -7,7 +7,7 @@ use crate::domain::field::FieldError;
 use crate::domain::ids::ServiceId;
 
 use super::FacilitaError;
-use super::row::{HEADER, Row, reference};
+use super::row::{FacilitaRow, HEADER, reference};
 
 /// The columns of the report after the note.
 const AFTER_NOTE: usize = 29;
@@ -31,7 +31,7 @@ pub fn header() -> String {
 /// The notes of a report by row number.
 pub(super) fn parse(
     text: &str,
-    sent: &[Row],
+    sent: &[FacilitaRow],
     services: &[ServiceId],
 ) -> Result<BTreeMap<u32, String>, FacilitaError> {
     let fault = |key| Err(FacilitaError::Invalid(vec![FieldError::new("report", key)]));
@@ -85,7 +85,7 @@ fn separator(header: &str) -> Option<char> {
 fn refusal(
     line: &str,
     separator: char,
-    sent: &[Row],
+    sent: &[FacilitaRow],
     services: &[ServiceId],
 ) -> Result<(u32, String), &'static str> {
     let line = line.trim_start_matches('"');
@@ -135,7 +135,7 @@ fn of_another(line: &str, service: ServiceId) -> bool {
 }
 
 /// The note: what stands before the columns of the row.
-fn note_of(rest: &str, separator: char, sent: &Row) -> String {
+fn note_of(rest: &str, separator: char, sent: &FacilitaRow) -> String {
     let quoted = rest.strip_prefix('"').and_then(|rest| {
         let end = rest.replace("\"\"", "\u{1}\u{1}").find('"')?;
         rest.get(..end).map(|note| note.replace("\"\"", "\""))

@@ -10,7 +10,7 @@
 //! refusals: one without its header, without a row, or with a line that has not all of its columns
 //! is refused. One that ends where a line does cannot be told from a whole one: so whoever brings it
 //! says how many rows Facilita refused. That it refused nothing is said in so many words
-//! ([`Answer::NoneRefused`]).
+//! ([`ReportAnswer::NoneRefused`]).
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ use crate::db::{self, Db, instant};
 use crate::domain::facilita::SendState;
 use crate::domain::field::FieldError;
 use crate::domain::ids::{AccountId, BatchId, CitizenId, ServiceId};
-use crate::domain::sheet::{self, Unreadable};
+use crate::domain::sheet::{self, SheetError};
 
 use super::FacilitaError;
 use super::batch::file;
@@ -45,7 +45,7 @@ const ROWS: usize = 1_000;
 
 /// What came back for a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer<'a> {
+pub enum ReportAnswer<'a> {
     /// The bytes of the report, as somebody's program saved them, and how many rows Facilita says
     /// that it refused, where somebody tells: a report that was cut where a line ends has fewer.
     Report(&'a [u8], Option<usize>),
@@ -59,12 +59,12 @@ pub struct Outcome {
     /// How many rows Facilita took.
     pub accepted: usize,
     /// The others, in their order.
-    pub rejected: Vec<Refused>,
+    pub rejected: Vec<RefusedRow>,
 }
 
 /// A row that Facilita refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
+pub struct RefusedRow {
     /// Its number in the file, the first after the header being 1.
     pub row: u32,
     /// Of this service.
@@ -88,13 +88,13 @@ pub async fn receive(
     db: &Db,
     vault: &Vault,
     id: BatchId,
-    answer: Answer<'_>,
+    answer: ReportAnswer<'_>,
     by: Option<AccountId>,
     now: OffsetDateTime,
 ) -> Result<Outcome, FacilitaError> {
     let text = match answer {
-        Answer::Report(bytes, _) => text_of(bytes)?,
-        Answer::NoneRefused => NONE_REFUSED.to_owned(),
+        ReportAnswer::Report(bytes, _) => text_of(bytes)?,
+        ReportAnswer::NoneRefused => NONE_REFUSED.to_owned(),
     };
     let sha256 = sha256(text.as_bytes());
     let batch = super::batch::by_id(db, id).await?;
@@ -110,7 +110,7 @@ pub async fn receive(
     let rows = rows_of(db, id).await?;
     let services: Vec<_> = rows.iter().map(|row| row.service_id).collect();
     let notes = match answer {
-        Answer::Report(_, told) => {
+        ReportAnswer::Report(_, told) => {
             let notes = parse(&text, &sent, &services)?;
             if told.is_some_and(|told| told != notes.len()) {
                 let fault = FieldError::new("refused", "facilita-report-count");
@@ -118,7 +118,7 @@ pub async fn receive(
             }
             notes
         }
-        Answer::NoneRefused => BTreeMap::new(),
+        ReportAnswer::NoneRefused => BTreeMap::new(),
     };
     let keys = vault.clone();
     let sealed = vault.seal(Purpose::FacilitaReport, id.0, &text);
@@ -136,8 +136,8 @@ pub async fn receive(
         })
         .collect();
     let detail = match answer {
-        Answer::Report(..) => "",
-        Answer::NoneRefused => "no row refused",
+        ReportAnswer::Report(..) => "",
+        ReportAnswer::NoneRefused => "no row refused",
     };
     db::write(db, async move |tx| {
         if !standing(tx, id).await? {
@@ -176,7 +176,7 @@ fn text_of(report: &[u8]) -> Result<String, FacilitaError> {
     let read = sheet::text(report).map(|(text, _)| text);
     read.map_err(|error| {
         let line = match error {
-            Unreadable::Encoding { line } => usize::try_from(line).unwrap_or(1),
+            SheetError::Encoding { line } => usize::try_from(line).unwrap_or(1),
             _ => 1,
         };
         FacilitaError::Unreadable(vec![(line, error.key())])
@@ -240,7 +240,7 @@ async fn keep(
 pub async fn outcome(db: &Db, id: BatchId) -> Result<Outcome, FacilitaError> {
     let rows = rows_of(db, id).await?;
     let all = rows.len();
-    let refused = |row: facilita_rows::Model| Refused {
+    let refused = |row: facilita_rows::Model| RefusedRow {
         row: u32::try_from(row.number).unwrap_or(0),
         service: row.service_id,
         citizen: row.citizen_id,

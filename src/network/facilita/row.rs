@@ -7,7 +7,7 @@
 use aws_lc_rs::digest::{SHA256, digest};
 
 use crate::domain::ids::ServiceId;
-use crate::domain::table::{self, Reader, plain};
+use crate::domain::table::{self, TableReader, plain};
 
 /// The columns. `AN` is about the citizen, `PR` about earlier services, `SE` about this one, `ES`
 /// about how it was found.
@@ -52,15 +52,15 @@ const LONGEST_DETAIL: usize = 600;
 
 /// The fields of a row, in the order of [`HEADER`].
 #[derive(Clone, PartialEq, Eq)]
-pub struct Row(pub [String; 33]);
+pub struct FacilitaRow(pub [String; 33]);
 
-impl std::fmt::Debug for Row {
+impl std::fmt::Debug for FacilitaRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Row(****)")
     }
 }
 
-impl Row {
+impl FacilitaRow {
     /// SHA-256 of the row, in hexadecimal: a refused row goes again once this is another.
     #[must_use]
     pub fn hash(&self) -> String {
@@ -82,11 +82,11 @@ pub fn sha256(bytes: &[u8]) -> String {
 ///
 /// # Errors
 /// None that can happen: it is written to memory.
-pub fn file<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Result<String, csv::Error> {
+pub fn file<'r>(rows: impl IntoIterator<Item = &'r FacilitaRow>) -> Result<String, csv::Error> {
     let rows = rows.into_iter().map(|row| row.0.iter().map(String::as_str));
     let rows = rows.map(Iterator::collect::<Vec<_>>);
     let bytes = table::csv(
-        Reader::Facilita,
+        TableReader::Facilita,
         std::iter::once(HEADER.to_vec()).chain(rows),
     )?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
@@ -96,13 +96,13 @@ pub fn file<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Result<String, csv::
 ///
 /// # Errors
 /// Where it was not written by it.
-pub fn read(file: &str) -> Result<Vec<Row>, csv::Error> {
+pub fn read(file: &str) -> Result<Vec<FacilitaRow>, csv::Error> {
     let mut rows = Vec::new();
     for record in csv::Reader::from_reader(file.as_bytes()).records() {
         let mut fields = record?.into_iter().map(str::to_owned).collect::<Vec<_>>();
         fields.resize(HEADER.len(), String::new());
         if let Ok(fields) = fields.try_into() {
-            rows.push(Row(fields));
+            rows.push(FacilitaRow(fields));
         }
     }
     Ok(rows)
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_file_is_read_back_as_it_was_written() {
-        let mut row = Row(std::array::from_fn(|at| at.to_string()));
+        let mut row = FacilitaRow(std::array::from_fn(|at| at.to_string()));
         row.0[3] = "Biblioteca, primo piano".to_owned();
         row.0[8].clear();
         let text = file([&row]).unwrap();

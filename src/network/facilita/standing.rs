@@ -12,7 +12,7 @@ use sea_orm::{
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use crate::citizens::lacking::{Lacking, Written};
+use crate::citizens::lacking::{Lacking, WrittenFields};
 use crate::db::entities::{attendances, citizens, points, services};
 use crate::db::{Db, audit};
 use crate::domain::facilita::SendState;
@@ -20,7 +20,7 @@ use crate::domain::ids::{CitizenId, PointId, ProgrammeId};
 
 /// Records that lack something, and the services that stand still for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct HeldRecords {
     /// Records to complete.
     pub records: u64,
     /// Services of theirs, by person, that were never sent and cannot be.
@@ -35,7 +35,7 @@ pub struct PointStanding {
     /// Its name.
     pub name: String,
     /// How many.
-    pub standing: Standing,
+    pub standing: HeldRecords,
 }
 
 /// A record to complete.
@@ -74,7 +74,7 @@ pub(in crate::network) async fn keep(
     person: &citizens::Model,
 ) -> Result<(), DbErr> {
     // Nobody completes a record that was erased.
-    let whole = person.erased_at.is_some() || Written::from(person).lacking().is_empty();
+    let whole = person.erased_at.is_some() || WrittenFields::from(person).lacking().is_empty();
     if whole && person.held.is_none() {
         return Ok(());
     }
@@ -124,7 +124,7 @@ pub(in crate::network) async fn recounted<C: ConnectionTrait>(
     let people = citizens::Entity::find().all(db).await?;
     let of = |person: citizens::Model| {
         let gone = person.merged_into.is_some() || person.erased_at.is_some();
-        let whole = gone || Written::from(&person).lacking().is_empty();
+        let whole = gone || WrittenFields::from(&person).lacking().is_empty();
         let services = waiting.get(&person.id).copied().unwrap_or(0);
         let counted = (!whole).then(|| i32::try_from(services).unwrap_or(i32::MAX));
         (person.id, person.held, counted)
@@ -136,7 +136,7 @@ pub(in crate::network) async fn recounted<C: ConnectionTrait>(
 ///
 /// # Errors
 /// The database's.
-pub async fn of_points(db: &Db, points: Option<&[PointId]>) -> Result<Standing, DbErr> {
+pub async fn of_points(db: &Db, points: Option<&[PointId]>) -> Result<HeldRecords, DbErr> {
     let (records, services): (i64, Option<i64>) = lacking(points)
         .select_only()
         .column_as(citizens::Column::Held.count(), "records")
@@ -216,7 +216,7 @@ pub async fn list(
     let of = |row: citizens::Model| Incomplete {
         citizen: row.id,
         name: format!("{} {}", row.last_name, row.first_name),
-        lacking: Written::from(&row).lacking(),
+        lacking: WrittenFields::from(&row).lacking(),
         services: row
             .held
             .and_then(|held| u64::try_from(held).ok())
@@ -233,8 +233,8 @@ fn lacking(points: Option<&[PointId]>) -> sea_orm::Select<citizens::Entity> {
     }
 }
 
-fn standing(records: i64, services: Option<i64>) -> Standing {
-    Standing {
+fn standing(records: i64, services: Option<i64>) -> HeldRecords {
+    HeldRecords {
         records: u64::try_from(records).unwrap_or(0),
         services: u64::try_from(services.unwrap_or(0)).unwrap_or(0),
     }

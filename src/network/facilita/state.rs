@@ -26,7 +26,7 @@ use super::FacilitaError;
 use super::check::Reason;
 use super::held;
 use super::sent::rows_after;
-use super::waiting::{Wanted, judge};
+use super::waiting::{AttendanceFilter, judge};
 
 /// The attendances of a programme by state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -152,7 +152,7 @@ pub async fn refused_now(
 ) -> Result<HashMap<(ServiceId, CitizenId), Result<(), Vec<Reason>>>, FacilitaError> {
     let states = [SendState::Rejected, SendState::Corrected];
     let mut all = HashMap::new();
-    let wanted = Wanted::of(&states);
+    let wanted = AttendanceFilter::of(&states);
     judge(db, vault, programme, wanted, rome_day(now), |service| {
         let found = service.iter().cloned();
         all.extend(found.map(|one| ((one.service, one.citizen), one.row.map(|_| ()))));

@@ -19,8 +19,8 @@ use crate::domain::ids::{AccountId, BatchId, CitizenId, PointId, ServiceId};
 use crate::network::point::{self, Point};
 use crate::network::programme::Programme;
 
-use super::check::{Case, Limits, Reason, row};
-use super::row::Row;
+use super::check::{Case, FacilitaLimits, Reason, row};
+use super::row::FacilitaRow;
 
 /// What has to go to Facilita, if it may.
 pub(super) const WAITING: [SendState; 3] =
@@ -32,7 +32,7 @@ pub(super) struct Judged {
     pub(super) citizen: CitizenId,
     /// Facilita refused it once.
     pub(super) refused: bool,
-    pub(super) row: Result<Row, Vec<Reason>>,
+    pub(super) row: Result<FacilitaRow, Vec<Reason>>,
 }
 
 /// An attendance with everything a row says of it.
@@ -60,22 +60,22 @@ struct Attendance {
 }
 
 /// A facilitator, as Facilita knows them.
-pub(super) struct Facilitator {
+pub(super) struct FacilitaFacilitator {
     pub(super) id: Option<String>,
     pub(super) name: Option<String>,
 }
 
 /// What is known of all that waits.
-pub(super) struct Known {
-    pub(super) facilitators: HashMap<AccountId, Facilitator>,
+pub(super) struct WaitingFacts {
+    pub(super) facilitators: HashMap<AccountId, FacilitaFacilitator>,
     pub(super) points: HashMap<PointId, Point>,
     /// The hash of the row that was last sent of what was refused.
     refused: HashMap<(ServiceId, CitizenId), String>,
-    limits: Limits,
+    limits: FacilitaLimits,
 }
 
 /// Which attendances to judge.
-pub(super) struct Wanted<'a> {
+pub(super) struct AttendanceFilter<'a> {
     /// In one of these states.
     pub(super) states: &'a [SendState],
     /// The first and the last day; all of them where `None`.
@@ -86,7 +86,7 @@ pub(super) struct Wanted<'a> {
     pub(super) only: Condition,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> AttendanceFilter<'a> {
     /// All that are in one of these states.
     pub(super) fn of(states: &'a [SendState]) -> Self {
         Self {
@@ -104,22 +104,22 @@ pub(super) async fn judge(
     db: &Db,
     vault: &Vault,
     programme: &Programme,
-    wanted: Wanted<'_>,
+    wanted: AttendanceFilter<'_>,
     today: Date,
     take: impl FnMut(&[Judged]) -> bool,
 ) -> Result<(), DbErr> {
-    let known = Known::of(db, vault, programme, wanted.states, today).await?;
+    let known = WaitingFacts::of(db, vault, programme, wanted.states, today).await?;
     known.judge(db, vault, programme, wanted, take).await
 }
 
 fn attended(
     programme: &Programme,
-    Wanted {
+    AttendanceFilter {
         states,
         span,
         people,
         only,
-    }: Wanted<'_>,
+    }: AttendanceFilter<'_>,
 ) -> Selector<SelectModel<Attendance>> {
     use attendances::Column as A;
     use citizens::Column as C;
@@ -159,7 +159,7 @@ fn attended(
         .into_model()
 }
 
-impl Known {
+impl WaitingFacts {
     pub(super) async fn of(
         db: &Db,
         vault: &Vault,
@@ -176,7 +176,7 @@ impl Known {
             facilitators: facilitators(db, vault).await?,
             points: points.into_iter().map(|point| (point.id, point)).collect(),
             refused,
-            limits: Limits {
+            limits: FacilitaLimits {
                 starts_on: programme.starts_on,
                 ends_on: programme.ends_on,
                 until: programme.facilita_until,
@@ -192,7 +192,7 @@ impl Known {
         db: &Db,
         vault: &Vault,
         programme: &Programme,
-        wanted: Wanted<'_>,
+        wanted: AttendanceFilter<'_>,
         mut take: impl FnMut(&[Judged]) -> bool,
     ) -> Result<(), DbErr> {
         let mut found = attended(programme, wanted).stream(db.read()).await?;
@@ -232,7 +232,7 @@ impl Known {
         {
             row = Err(vec![Reason::Twice]);
         }
-        let same = |row: &Row| self.refused.get(&(service, citizen)) == Some(&row.hash());
+        let same = |row: &FacilitaRow| self.refused.get(&(service, citizen)) == Some(&row.hash());
         if one.facilita == SendState::Rejected && row.as_ref().is_ok_and(same) {
             row = Err(vec![Reason::Unchanged]);
         }
@@ -301,13 +301,16 @@ async fn last_sent(db: &Db) -> Result<HashMap<(ServiceId, CitizenId), String>, D
         .collect())
 }
 
-async fn facilitators(db: &Db, vault: &Vault) -> Result<HashMap<AccountId, Facilitator>, DbErr> {
+async fn facilitators(
+    db: &Db,
+    vault: &Vault,
+) -> Result<HashMap<AccountId, FacilitaFacilitator>, DbErr> {
     let rows = accounts::Entity::find().all(db.read()).await?;
     let mut all = HashMap::new();
     for row in rows {
         let code = opened(vault, row.id.0, row.cf_sealed.as_deref())?;
         let code = code.map(|code| code.as_str().to_owned());
-        let known = Facilitator {
+        let known = FacilitaFacilitator {
             id: code.or(row.facilita_id),
             name: row.facilita_name,
         };

@@ -14,15 +14,15 @@ use thiserror::Error;
 use crate::db::DbErr;
 use crate::domain::field::FieldError;
 use crate::domain::import::{Imported, Manner};
-use crate::domain::sheet::{Column, SheetRow, Unreadable};
+use crate::domain::sheet::{SheetColumn, SheetError, SheetRow};
 
 const fn column(
     name: &'static str,
     also: &'static [&'static str],
     personal: bool,
     read: fn(&str) -> Result<String, &'static str>,
-) -> Column {
-    Column {
+) -> SheetColumn {
+    SheetColumn {
         name,
         also,
         personal,
@@ -31,7 +31,7 @@ const fn column(
 }
 
 /// The outcome of a table that cannot be read.
-fn unreadable(why: &Unreadable) -> Imported {
+fn unreadable(why: &SheetError) -> Imported {
     Imported {
         refused: why.faults(),
         ..Imported::default()

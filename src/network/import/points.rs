@@ -9,13 +9,13 @@ use crate::domain::field::FieldError;
 use crate::domain::ids::AccountId;
 use crate::domain::import::{Imported, Manner};
 use crate::domain::progress;
-use crate::domain::sheet::{self, Column, code, day, plain, yes_or_no};
-use crate::network::directory::{self, PointDetails, PointError, Written, write_in};
+use crate::domain::sheet::{self, SheetColumn, code, day, plain, yes_or_no};
+use crate::network::directory::{self, PointDetails, PointError, PointWrite, write_in};
 
 use super::{Undone, column, refuse, settled, unreadable};
 
 /// The columns of a table of points: the fields of [`PointDetails`].
-const COLUMNS: [Column; 18] = [
+const COLUMNS: [SheetColumn; 18] = [
     column("code", &["codice", "codicepunto", "punto"], false, code),
     column(
         "name",
@@ -130,9 +130,9 @@ pub async fn points(
                 continue;
             }
             match write_in(tx, &details, by, now).await {
-                Ok(Written::Added) => outcome.added += 1,
-                Ok(Written::Updated) => outcome.updated += 1,
-                Ok(Written::Unchanged) => outcome.unchanged += 1,
+                Ok(PointWrite::Added) => outcome.added += 1,
+                Ok(PointWrite::Updated) => outcome.updated += 1,
+                Ok(PointWrite::Unchanged) => outcome.unchanged += 1,
                 Err(PointError::Invalid(faults)) => refuse(&mut outcome, row, faults),
                 Err(PointError::NotFound) => {}
                 Err(PointError::Db(error)) => return Err(Undone::Db(error)),

@@ -17,7 +17,7 @@ use crate::domain::ids::{AccountId, CitizenId, PointId};
 use crate::domain::import::{Imported, Manner};
 use crate::domain::progress;
 use crate::domain::role::Role;
-use crate::domain::sheet::{self, Column, SheetRow, code, coded, day, minutes, plain};
+use crate::domain::sheet::{self, SheetColumn, SheetRow, code, coded, day, minutes, plain};
 use crate::network::point;
 use crate::network::service::{NewService, Reach, ServiceError, alike, record_within};
 
@@ -26,7 +26,7 @@ use super::{Undone, column, refuse, settled, unreadable};
 /// The columns, all of them needed. `kind` is `individual`, `group`, `classroom`, `online` or
 /// `other`, or Facilita's word for it; `facilitator` an e-mail address; `competences` are SE5 codes
 /// and `domains` SE6 letters or their meanings, joined by colons, semicolons or commas.
-const COLUMNS: [Column; 9] = [
+const COLUMNS: [SheetColumn; 9] = [
     column("point", &["punto", "codicepunto"], false, code),
     column(
         "facilitator",

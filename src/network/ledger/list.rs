@@ -44,7 +44,7 @@ pub struct Cursor {
 
 /// Which entries.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct EntryFilter {
     /// Of one programme.
     pub programme: Option<ProgrammeId>,
     /// Of these points.
@@ -71,7 +71,7 @@ pub struct Wanted {
 
 /// A page of entries.
 #[derive(Debug, Clone, Default)]
-pub struct Page {
+pub struct EntriesPage {
     /// At most 20.
     pub entries: Vec<Entry>,
     /// The first one, where there are more before it.
@@ -84,11 +84,11 @@ pub struct Page {
 ///
 /// # Errors
 /// The database's.
-pub async fn list(db: &Db, wanted: &Wanted) -> Result<Page, DbErr> {
+pub async fn list(db: &Db, wanted: &EntryFilter) -> Result<EntriesPage, DbErr> {
     // A page back is read from its end.
     let ascending = wanted.ascending != wanted.back;
     let query = match wanted.points.as_deref() {
-        Some([]) => return Ok(Page::default()),
+        Some([]) => return Ok(EntriesPage::default()),
         Some([point]) => sorted(narrowed(wanted, Some(*point)), wanted.order, ascending),
         // Whoever gave them, or that they were voided, leaves few of them; and many points have a
         // good part of all that a programme has.
@@ -124,7 +124,7 @@ pub async fn list(db: &Db, wanted: &Wanted) -> Result<Page, DbErr> {
         true => (more, came),
         false => (came, more),
     };
-    Ok(Page {
+    Ok(EntriesPage {
         previous: rows.first().filter(|_| before).map(cursor),
         next: rows.last().filter(|_| after).map(cursor),
         entries: entries(db, rows).await?,
@@ -132,7 +132,7 @@ pub async fn list(db: &Db, wanted: &Wanted) -> Result<Page, DbErr> {
 }
 
 /// What is wanted, in no order.
-fn narrowed(wanted: &Wanted, point: Option<PointId>) -> Select<services::Entity> {
+fn narrowed(wanted: &EntryFilter, point: Option<PointId>) -> Select<services::Entity> {
     use services::Column;
     let mut query = services::Entity::find();
     let (of_one, void) = (wanted.facilitator.is_some(), wanted.voided == Some(true));
@@ -233,7 +233,7 @@ fn sorted(
 
 /// The ids of each point's first entries, each point along its index and few of them: asked for
 /// together, every service of theirs would be sorted.
-fn point_by_point(wanted: &Wanted, points: &[PointId], ascending: bool) -> SelectStatement {
+fn point_by_point(wanted: &EntryFilter, points: &[PointId], ascending: bool) -> SelectStatement {
     let of_point = |point: &PointId| {
         let first = sorted(narrowed(wanted, Some(*point)), wanted.order, ascending)
             .select_only()

@@ -16,7 +16,7 @@ use crate::db::entities::open_data_editions;
 use crate::db::{self, Db, insert_new, instant};
 use crate::domain::calendar::{end_of_last_quarter, rome_day};
 use crate::domain::ids::ProgrammeId;
-use crate::domain::table::{self, Reader};
+use crate::domain::table::{self, TableReader};
 
 use super::{COLUMNS, EqualColumns, custom};
 
@@ -56,7 +56,7 @@ impl Period {
 
 /// All that was published of a programme.
 #[derive(Debug, Default)]
-pub(super) struct Published {
+pub(super) struct PublishedEditions {
     /// Equal rows, and how many they are.
     pub(super) rows: BTreeMap<EqualColumns, usize>,
     pub(super) left_out: usize,
@@ -65,7 +65,7 @@ pub(super) struct Published {
     editions: Vec<(Date, OffsetDateTime)>,
 }
 
-impl Published {
+impl PublishedEditions {
     pub(super) async fn read(db: &Db, programme: ProgrammeId) -> Result<Self, DbErr> {
         use open_data_editions::Column;
         let rows = open_data_editions::Entity::find()
@@ -122,7 +122,7 @@ pub(super) async fn publish(
         line.collect::<Vec<_>>()
     };
     let lines = std::iter::once(head.collect()).chain(rows.iter().map(line));
-    let text = table::csv(Reader::Program, lines).map_err(custom)?;
+    let text = table::csv(TableReader::Program, lines).map_err(custom)?;
     let row = open_data_editions::Model {
         programme_id: programme,
         number: i32::try_from(period.before.len() + 1).map_err(custom)?,

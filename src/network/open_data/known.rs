@@ -15,16 +15,20 @@ use crate::domain::calendar::month;
 use crate::domain::digcomp::se5_title;
 use crate::domain::facilita::{AgeBand, Area, Gender, PublicDomain, ServiceKind};
 use crate::domain::locale::Lang;
-use crate::network::anonymous::{BLANK, K, LEVELS, Level, Row, Said};
+use crate::network::anonymous::{BLANK, K, LEVELS, Level, LevelValues, PersonRow};
 use crate::network::public::Figure;
 use crate::network::totals::Totals;
 
-use super::ledger::{Ledger, Person, Service};
+use super::ledger::{Attendee, Ledger, Service};
 
 /// A row for each attendance, in the ledger's order.
-pub(super) fn rows(ledger: &Ledger, shown: &Totals<Figure>, words: &mut Words) -> Vec<Row> {
-    let seen = Seen::new(shown);
-    let services: Vec<Said> = ledger
+pub(super) fn rows(
+    ledger: &Ledger,
+    shown: &Totals<Figure>,
+    words: &mut TextNumbers,
+) -> Vec<PersonRow> {
+    let seen = ShownTotals::new(shown);
+    let services: Vec<LevelValues> = ledger
         .services
         .iter()
         .map(|service| of_service(ledger, service, &seen, words))
@@ -33,7 +37,7 @@ pub(super) fn rows(ledger: &Ledger, shown: &Totals<Figure>, words: &mut Words) -
     let row = |(person, service): &(usize, usize)| {
         let (of_person, of_service) = (people[*person], services[*service]);
         let known = std::array::from_fn(|at| of_person[at].max(of_service[at]));
-        Row {
+        PersonRow {
             person: *person,
             known,
         }
@@ -41,7 +45,12 @@ pub(super) fn rows(ledger: &Ledger, shown: &Totals<Figure>, words: &mut Words) -
     ledger.rows.iter().map(row).collect()
 }
 
-fn of_service(ledger: &Ledger, service: &Service, seen: &Seen, words: &mut Words) -> Said {
+fn of_service(
+    ledger: &Ledger,
+    service: &Service,
+    seen: &ShownTotals,
+    words: &mut TextNumbers,
+) -> LevelValues {
     let mut known = [BLANK; LEVELS];
     let mut say = |level: Level, text: String| known[level.at()] = words.number(text);
     let month = month(service.day);
@@ -97,14 +106,14 @@ fn of_service(ledger: &Ledger, service: &Service, seen: &Seen, words: &mut Words
     known
 }
 
-fn of_people(people: &[Person], seen: &Seen, words: &mut Words) -> Vec<Said> {
-    let age = |person: &Person| {
+fn of_people(people: &[Attendee], seen: &ShownTotals, words: &mut TextNumbers) -> Vec<LevelValues> {
+    let age = |person: &Attendee| {
         let years = person.birth.zip(person.first);
         let years = years.and_then(|(birth, day)| full_years(birth, day));
         years.and_then(AgeBand::of_age).or(person.kept)
     };
     let ages = hidden_among(people.iter().map(age), &seen.ages);
-    let gender = |person: &Person| Some(person.gender.unwrap_or(Gender::Undisclosed));
+    let gender = |person: &Attendee| Some(person.gender.unwrap_or(Gender::Undisclosed));
     let genders = hidden_among(people.iter().map(gender), &seen.genders);
     let all = people.iter().zip(ages).zip(genders);
     all.map(|((person, age), gender)| of_person(person, age, gender, words))
@@ -136,11 +145,11 @@ fn hidden_among<T: Copy + PartialEq>(
 }
 
 fn of_person(
-    person: &Person,
+    person: &Attendee,
     age: Option<AgeBand>,
     gender: Option<Gender>,
-    words: &mut Words,
-) -> Said {
+    words: &mut TextNumbers,
+) -> LevelValues {
     let mut known = [BLANK; LEVELS];
     let labels = [
         (Level::Age, age.map(|age| age.label(Lang::It))),
@@ -161,7 +170,7 @@ fn of_person(
 }
 
 /// What the public totals show.
-pub(super) struct Seen {
+pub(super) struct ShownTotals {
     months: Vec<String>,
     kinds: Vec<ServiceKind>,
     points: Vec<String>,
@@ -170,7 +179,7 @@ pub(super) struct Seen {
     genders: Vec<Gender>,
 }
 
-impl Seen {
+impl ShownTotals {
     pub(super) fn new(shown: &Totals<Figure>) -> Self {
         let (people, services) = (&shown.citizens, &shown.services);
         let kind = |kind: &ServiceKind| {
@@ -194,12 +203,12 @@ impl Seen {
 
 /// Texts by number, from 1; one without a word is [`BLANK`].
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct TextNumbers {
     numbers: HashMap<String, u32>,
     texts: Vec<String>,
 }
 
-impl Words {
+impl TextNumbers {
     fn number(&mut self, text: String) -> u32 {
         if text.is_empty() {
             return BLANK;

@@ -33,7 +33,7 @@ pub(super) struct Service {
 }
 
 /// Who attended.
-pub(super) struct Person {
+pub(super) struct Attendee {
     pub(super) id: CitizenId,
     pub(super) birth: Option<Date>,
     /// Of their first service, whenever it was recorded.
@@ -45,7 +45,7 @@ pub(super) struct Person {
     pub(super) occupation: Option<Occupation>,
 }
 
-impl Person {
+impl Attendee {
     /// Somebody of whom nothing is known.
     const fn new(id: CitizenId) -> Self {
         Self {
@@ -76,7 +76,7 @@ type ServiceRow = (
 pub(super) struct Ledger {
     pub(super) points: HashMap<PointId, Point>,
     pub(super) services: Vec<Service>,
-    pub(super) people: Vec<Person>,
+    pub(super) people: Vec<Attendee>,
     /// Who attended what, by place in the lists above.
     pub(super) rows: Vec<(usize, usize)>,
 }
@@ -234,7 +234,7 @@ async fn corrections_of_earlier(
     Ok(rows.iter().filter_map(was_there).collect())
 }
 
-async fn people(db: &Db, numbers: &HashMap<CitizenId, usize>) -> Result<Vec<Person>, DbErr> {
+async fn people(db: &Db, numbers: &HashMap<CitizenId, usize>) -> Result<Vec<Attendee>, DbErr> {
     use citizens::Column;
     type Row = (
         CitizenId,
@@ -257,10 +257,13 @@ async fn people(db: &Db, numbers: &HashMap<CitizenId, usize>) -> Result<Vec<Pers
         .await?;
     let mut people: Vec<_> = numbers.iter().collect();
     people.sort_unstable_by_key(|(_, number)| **number);
-    let mut people: Vec<Person> = people.into_iter().map(|(id, _)| Person::new(*id)).collect();
+    let mut people: Vec<Attendee> = people
+        .into_iter()
+        .map(|(id, _)| Attendee::new(*id))
+        .collect();
     for (id, birth, gender, education, occupation) in rows {
         if let Some(number) = numbers.get(&id) {
-            people[*number] = Person {
+            people[*number] = Attendee {
                 id,
                 birth,
                 first: None,

@@ -21,23 +21,23 @@ use time::{Date, OffsetDateTime};
 
 use crate::db::Db;
 use crate::domain::ids::CitizenId;
-use crate::domain::table::{self, Reader};
+use crate::domain::table::{self, TableReader};
 
-use super::anonymous::{self, Group, Level};
+use super::anonymous::{self, Level, RowGroup};
 use super::point::Point;
 use super::programme::Programme;
 use super::public;
-use edition::{Period, Published};
-use known::Words;
+use edition::{Period, PublishedEditions};
+use known::TextNumbers;
 use ledger::Ledger;
 
 /// A column: its name, and which level of what is known of a row fills it; none fills those that say
 /// the same in every row.
-pub type Column = (&'static str, Option<Level>);
+pub type OpenDataColumn = (&'static str, Option<Level>);
 
 /// The columns: those that Facilita's public files have, by its names and in its order, without the
 /// numbers of people and services; then what stands where the month or the competence does not.
-pub const COLUMNS: [Column; 21] = [
+pub const COLUMNS: [OpenDataColumn; 21] = [
     ("FASCIA_DI_ETA", Some(Level::Age)),
     ("GENERE", Some(Level::Gender)),
     ("OCCUPAZIONE", Some(Level::Occupation)),
@@ -102,14 +102,14 @@ pub struct EqualRows {
 /// # Errors
 /// The database's.
 pub async fn make(db: &Db, programme: &Programme, now: OffsetDateTime) -> Result<OpenFile, DbErr> {
-    let mut published = Published::read(db, programme.id).await?;
+    let mut published = PublishedEditions::read(db, programme.id).await?;
     if let Some(period) = published.due(now) {
         let made = Made::new(db, programme, &period, now).await?;
         let rows = made.rows();
         if !rows.is_empty() {
             let all = (&rows, made.left_out());
             edition::publish(db, programme.id, &period, all, now).await?;
-            published = Published::read(db, programme.id).await?;
+            published = PublishedEditions::read(db, programme.id).await?;
         }
     }
     let written = tokio::task::spawn_blocking(move || file(&published));
@@ -133,12 +133,12 @@ pub async fn whose(
     programme: &Programme,
     now: OffsetDateTime,
 ) -> Result<Vec<EqualRows>, DbErr> {
-    let Some(period) = Published::read(db, programme.id).await?.due(now) else {
+    let Some(period) = PublishedEditions::read(db, programme.id).await?.due(now) else {
         return Ok(Vec::new());
     };
     let made = Made::new(db, programme, &period, now).await?;
     let owner = |row: &usize| made.ledger.people[made.ledger.rows[*row].0].id;
-    let equal = |group: &Group| EqualRows {
+    let equal = |group: &RowGroup| EqualRows {
         columns: made.columns(group).map(str::to_owned),
         whose: group.rows.iter().map(owner).collect(),
     };
@@ -153,8 +153,8 @@ fn custom(error: impl std::fmt::Display) -> DbErr {
 struct Made {
     programme: Programme,
     ledger: Ledger,
-    words: Words,
-    groups: Vec<Group>,
+    words: TextNumbers,
+    groups: Vec<RowGroup>,
     /// By code.
     points: HashMap<String, Point>,
 }
@@ -170,7 +170,7 @@ impl Made {
         let ledger = Ledger::read(db, programme, period).await?;
         let programme = programme.clone();
         let made = tokio::task::spawn_blocking(move || {
-            let mut words = Words::default();
+            let mut words = TextNumbers::default();
             let groups = anonymous::alike(&known::rows(&ledger, &shown, &mut words));
             let points = ledger.points.values();
             Self {
@@ -184,7 +184,7 @@ impl Made {
         made.await.map_err(custom)
     }
 
-    fn columns(&self, group: &Group) -> [&str; COLUMNS.len()] {
+    fn columns(&self, group: &RowGroup) -> [&str; COLUMNS.len()] {
         let point = self
             .points
             .get(self.words.text(group.said[Level::Point.at()]));
@@ -214,7 +214,7 @@ impl Made {
     }
 }
 
-fn file(published: &Published) -> Result<OpenFile, csv::Error> {
+fn file(published: &PublishedEditions) -> Result<OpenFile, csv::Error> {
     let mut stands = [0; COLUMNS.len()];
     for (columns, rows) in &published.rows {
         for (stands, column) in stands.iter_mut().zip(columns) {
@@ -226,7 +226,7 @@ fn file(published: &Published) -> Result<OpenFile, csv::Error> {
     let each = each.map(|columns| columns.each_ref().map(String::as_str));
     let head = std::iter::once(COLUMNS.map(|(name, _)| name));
     Ok(OpenFile {
-        csv: table::csv(Reader::Program, head.chain(each))?,
+        csv: table::csv(TableReader::Program, head.chain(each))?,
         to: published.to,
         rows: published.rows.values().sum(),
         left_out: published.left_out,

@@ -1,7 +1,7 @@
 //! What people say and the text does not: `asks` and `words.toml`.
 
 use super::*;
-use crate::content::words::{Joined, Same, Urgent, WordPlace};
+use crate::content::words::{JoinedWord, Same, Urgent, WordPlace};
 
 /// The same two modules with what people ask and say.
 fn with_words() -> Search {
@@ -17,7 +17,7 @@ fn with_words() -> Search {
             same(1, &["disdire", "annullare"]),
             same(2, &["medico di famiglia", "medico della mutua", "dottore"]),
         ],
-        joined: vec![Joined {
+        joined: vec![JoinedWord {
             word: "SPID".into(),
             said: strings(&["s p i d", "spi d"]),
         }],

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Deserialize;
 
-use crate::accounts::members::Member;
+use crate::accounts::members::StaffMember;
 use crate::accounts::staff::{self, NewStaff, StaffError};
 use crate::accounts::{Grant, links, open_sessions, second_factor};
 use crate::domain::ids::{AccountId, PointId, SessionId};
@@ -13,7 +13,7 @@ use crate::domain::role::Role;
 use crate::network::point::{self, Point};
 use crate::web::doors::access::{confirm, proven};
 use crate::web::doors::account_page::{
-    AccountPage, AnotherLinkPage, LinkPage, NewAccountPage, Typed,
+    AccountPage, AccountTyped, AnotherLinkPage, LinkPage, NewAccountPage,
 };
 use crate::web::error::Error;
 use crate::web::extract::{Language, Steward};
@@ -26,7 +26,7 @@ use crate::web::throttle::Address;
 /// What was just done, and which page of the sessions.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Told {
+pub struct AccountQuery {
     fatto: String,
     pagina: String,
 }
@@ -47,7 +47,7 @@ pub struct SessionForm {
 
 /// Whether somebody was asked before a link that waits is ended.
 #[derive(Deserialize)]
-pub struct Sure {
+pub struct NewLinkForm {
     #[serde(default)]
     altro: String,
 }
@@ -55,7 +55,7 @@ pub struct Sure {
 /// `GET /amministrazione/nuovo`
 pub async fn new(app: App, Language(lang): Language, who: Steward) -> Result<HttpResponse, Error> {
     let points = point::list(app.db.read(), None).await?;
-    let page = NewAccountPage::new(&Typed::default(), &who, &points, &[], lang);
+    let page = NewAccountPage::new(&AccountTyped::default(), &who, &points, &[], lang);
     show(&app, "account_new.html", lang, &page)
 }
 
@@ -65,7 +65,7 @@ pub async fn add(
     Language(lang): Language,
     mut who: Steward,
     address: Address,
-    typed: Form<Typed>,
+    typed: Form<AccountTyped>,
 ) -> Result<HttpResponse, Error> {
     let points = point::list(app.db.read(), None).await?;
     match added(&app, &mut who, address, &typed, &points).await {
@@ -84,7 +84,7 @@ async fn added(
     app: &State,
     who: &mut Steward,
     address: Address,
-    typed: &Typed,
+    typed: &AccountTyped,
     points: &[Point],
 ) -> Result<(AccountId, Option<String>), Error> {
     prove(app, who, address, &typed.current).await?;
@@ -126,7 +126,7 @@ async fn prove(
 /// The role that was chosen, and where it is held.
 fn role_of(
     who: &Steward,
-    typed: &Typed,
+    typed: &AccountTyped,
     points: &[Point],
 ) -> Result<(Role, Option<PointId>), Error> {
     let role: Role = typed
@@ -164,12 +164,12 @@ pub async fn one(
     Language(lang): Language,
     who: Steward,
     account: Path<AccountId>,
-    told: Query<Told>,
+    told: Query<AccountQuery>,
 ) -> Result<HttpResponse, Error> {
     let member = who.member(&app, *account).await?;
     let at = page_of_part(&told.pagina);
     let page = page(&app, &who, &member, at, lang).await?;
-    let page = page.giving(&Typed::default(), &who, &[], lang);
+    let page = page.giving(&AccountTyped::default(), &who, &[], lang);
     let page = page.told(&told.fatto, lang);
     show(&app, "account.html", lang, &page)
 }
@@ -177,7 +177,7 @@ pub async fn one(
 async fn page(
     app: &State,
     who: &Steward,
-    member: &Member,
+    member: &StaffMember,
     at: usize,
     lang: Lang,
 ) -> Result<AccountPage, Error> {
@@ -192,7 +192,7 @@ pub async fn act(
     Language(lang): Language,
     who: Steward,
     path: Path<(AccountId, String)>,
-    sure: Form<Sure>,
+    sure: Form<NewLinkForm>,
 ) -> Result<HttpResponse, Error> {
     let (account, act) = path.into_inner();
     let member = who.member(&app, account).await?;
@@ -216,8 +216,8 @@ pub async fn act(
 async fn link(
     app: &State,
     who: Steward,
-    member: &Member,
-    sure: &Sure,
+    member: &StaffMember,
+    sure: &NewLinkForm,
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
     let waits = links::waits(&app.db, member.id, app.now()).await?;
@@ -229,7 +229,7 @@ async fn link(
     linked(app, who, member.id, &token, lang).await
 }
 
-async fn done(app: &State, who: Steward, member: &Member, act: &str) -> Result<(), Error> {
+async fn done(app: &State, who: Steward, member: &StaffMember, act: &str) -> Result<(), Error> {
     let (by, now) = (Some(who.account), app.now());
     match act {
         "disattiva" => staff::disable(&app.db, &member.email, by, now).await?,
@@ -248,7 +248,7 @@ pub async fn give_role(
     mut who: Steward,
     address: Address,
     account: Path<AccountId>,
-    typed: Form<Typed>,
+    typed: Form<AccountTyped>,
 ) -> Result<HttpResponse, Error> {
     let member = who.member(&app, *account).await?;
     match given(&app, &mut who, address, member.id, &typed).await {
@@ -268,7 +268,7 @@ async fn given(
     who: &mut Steward,
     address: Address,
     account: AccountId,
-    typed: &Typed,
+    typed: &AccountTyped,
 ) -> Result<(), Error> {
     prove(app, who, address, &typed.current).await?;
     let points = point::list(app.db.read(), None).await?;

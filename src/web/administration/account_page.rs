@@ -4,17 +4,17 @@
 use serde::Serialize;
 use time::{Duration, OffsetDateTime};
 
-use crate::accounts::members::{Member, MemberFilter, MemberState};
+use crate::accounts::members::{MemberFilter, MemberState, StaffMember};
 use crate::db::Ailment;
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::network::point::Point;
 use crate::web::doors::account_page::{address, choice, chrome, point_choices, role_name};
-use crate::web::error::Field;
+use crate::web::error::FieldFault;
 use crate::web::installation::Condition;
-use crate::web::learn::catalogue::Choice;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::parts::chrome::{Chrome, Room};
-use crate::web::parts::list::{Column, List, ListAddress, ListRow, Part};
+use crate::web::parts::list::{ListAddress, ListColumn, ListPart, ListRow, ListView};
 use crate::web::templates::{Args, moment, text, text_with};
 
 /// Accounts on one page: on a phone each is a card of its own.
@@ -78,14 +78,14 @@ pub struct AccountsPage {
     needs: Vec<Need>,
     requests: Vec<Request>,
     q: String,
-    roles: Vec<Choice>,
-    points: Vec<Choice>,
-    states: Vec<Choice>,
+    roles: Vec<SelectChoice>,
+    points: Vec<SelectChoice>,
+    states: Vec<SelectChoice>,
     filtered: bool,
     count: usize,
     /// There are more than are shown, and a longer name finds fewer.
     more: bool,
-    list: List,
+    list: ListView,
     installation: Vec<Fact>,
 }
 
@@ -115,15 +115,15 @@ impl AccountsPage {
     /// The accounts that somebody keeps, those of a filter among them, and what asks for somebody.
     #[must_use]
     pub fn new(
-        kept: &[Member],
+        kept: &[StaffMember],
         points: &[Point],
-        (asked, faults, now): (&AccountsAsked, &[Field], OffsetDateTime),
+        (asked, faults, now): (&AccountsAsked, &[FieldFault], OffsetDateTime),
         room: Room,
         condition: Option<&Condition>,
         lang: Lang,
     ) -> Self {
-        let taken = |member: &&Member| member.is_taken_by(&asked.filter, now);
-        let chosen: Vec<&Member> = match faults.is_empty() {
+        let taken = |member: &&StaffMember| member.is_taken_by(&asked.filter, now);
+        let chosen: Vec<&StaffMember> = match faults.is_empty() {
             true => kept.iter().filter(taken).collect(),
             false => Vec::new(),
         };
@@ -134,7 +134,7 @@ impl AccountsPage {
         } else {
             chosen.len()
         };
-        let part = Part::of(rows, asked.page, ON_A_PAGE);
+        let part = ListPart::of(rows, asked.page, ON_A_PAGE);
         let mut needs = condition.map_or_else(Vec::new, |now_is| worries(now_is, now, lang));
         needs.extend(needs_of(kept, now, lang));
         Self {
@@ -152,7 +152,7 @@ impl AccountsPage {
             filtered: searched || at.filtered(),
             count: chosen.len(),
             more: searched && chosen.len() > FOUND,
-            list: List::new(&at, columns(lang), "", faults, lang)
+            list: ListView::new(&at, columns(lang), "", faults, lang)
                 .rows(
                     text(lang, "admin-open"),
                     part.cut(&chosen[..rows])
@@ -165,8 +165,8 @@ impl AccountsPage {
     }
 }
 
-fn columns(lang: Lang) -> Vec<Column> {
-    let column = |head| Column {
+fn columns(lang: Lang) -> Vec<ListColumn> {
+    let column = |head| ListColumn {
         label: text(lang, &format!("account-head-{head}")),
         name: None,
         largest_first: false,
@@ -176,10 +176,10 @@ fn columns(lang: Lang) -> Vec<Column> {
         .into()
 }
 
-fn states(chosen: &str, lang: Lang) -> Vec<Choice> {
+fn states(chosen: &str, lang: Lang) -> Vec<SelectChoice> {
     let choice = |state: MemberState| {
         let name = state_name(state);
-        Choice {
+        SelectChoice {
             value: name.to_owned(),
             label: text(lang, &format!("admin-state-{name}")),
             selected: name == chosen,
@@ -189,8 +189,8 @@ fn states(chosen: &str, lang: Lang) -> Vec<Choice> {
 }
 
 /// Who asked for a password, the first of them by name.
-fn requests(kept: &[Member], lang: Lang) -> Vec<Request> {
-    let request = |member: &Member| {
+fn requests(kept: &[StaffMember], lang: Lang) -> Vec<Request> {
+    let request = |member: &StaffMember| {
         Some(Request {
             asked: moment(lang, member.asked_at?),
             href: address(member),
@@ -202,7 +202,7 @@ fn requests(kept: &[Member], lang: Lang) -> Vec<Request> {
 }
 
 /// The accounts that ask for somebody, counted.
-fn needs_of(kept: &[Member], now: OffsetDateTime, lang: Lang) -> Vec<Need> {
+fn needs_of(kept: &[StaffMember], now: OffsetDateTime, lang: Lang) -> Vec<Need> {
     let asking = [
         MemberState::Asked,
         MemberState::OneFactor,
@@ -286,7 +286,7 @@ fn facts(condition: &Condition, lang: Lang) -> Vec<Fact> {
     .into()
 }
 
-fn row(member: &Member, lang: Lang) -> ListRow {
+fn row(member: &StaffMember, lang: Lang) -> ListRow {
     let roles = member.roles.iter().map(|(grant, point)| match point {
         Some(code) => format!("{} ({code})", role_name(grant.role, lang)),
         None => role_name(grant.role, lang),

@@ -10,7 +10,7 @@ use crate::web::administration::account_page::{AccountsAsked, AccountsPage, stat
 use crate::web::error::Error;
 use crate::web::extract::{Language, Steward};
 use crate::web::installation::Condition;
-use crate::web::parts::list_query::{Asked, Sorted, status};
+use crate::web::parts::list_query::{ListQuery, Sorted, status};
 use crate::web::parts::show_as;
 use crate::web::read::{Form, Query};
 use crate::web::searches::{Searched, Searcher};
@@ -19,7 +19,7 @@ use crate::web::state::App;
 /// Which accounts, as the address says it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Given {
+pub struct AccountsQuery {
     ruolo: String,
     punto: String,
     stato: String,
@@ -41,11 +41,11 @@ pub async fn home(
     who: Steward,
     searcher: Searcher,
     searched: Query<Searched>,
-    given: Query<Given>,
+    given: Query<AccountsQuery>,
 ) -> Result<HttpResponse, Error> {
     let name = searcher.words(searched.ricerca);
     let points = point::list(app.db.read(), None).await?;
-    let mut asked = Asked::default();
+    let mut asked = ListQuery::default();
     let wanted = given.wanted(name.as_deref().unwrap_or_default(), &points, &mut asked);
     let faults = asked.faults();
     let kept = members::kept(&app.db, who.stewardship, who.account).await?;
@@ -64,9 +64,9 @@ pub async fn search(
     Ok(searcher.lead("/amministrazione", &named.q))
 }
 
-impl Given {
+impl AccountsQuery {
     /// What is asked for, of those with this name.
-    fn wanted(&self, name: &str, points: &[Point], asked: &mut Asked) -> AccountsAsked {
+    fn wanted(&self, name: &str, points: &[Point], asked: &mut ListQuery) -> AccountsAsked {
         let usual = Sorted {
             by: (),
             descending: false,

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use crate::domain::ids::{CitizenId, GroupId, LessonId, ModuleId, PathId, QuestionId};
 use crate::learning::assignment::{self, NewAssignment, To};
 use crate::learning::hard::Hard;
-use crate::learning::help::Waiting;
-use crate::learning::stuck::{self, At, Stuck};
+use crate::learning::help::WaitingQuestion;
+use crate::learning::stuck::{self, Stuck, StuckAt};
 use crate::network::point;
 use crate::web::error::Error;
 use crate::web::extract::Facilitator;
@@ -179,9 +179,9 @@ pub async fn stuck(
     }))
 }
 
-impl From<Waiting> for HelpView {
-    fn from(waiting: Waiting) -> Self {
-        let Waiting { asked, citizen, .. } = waiting;
+impl From<WaitingQuestion> for HelpView {
+    fn from(waiting: WaitingQuestion) -> Self {
+        let WaitingQuestion { asked, citizen, .. } = waiting;
         Self {
             id: asked.id.0,
             citizen: citizen.0,
@@ -197,10 +197,10 @@ impl From<Waiting> for HelpView {
 impl From<Stuck> for StuckLine {
     fn from(stuck: Stuck) -> Self {
         let (at, lesson, question) = match stuck.at {
-            At::Lesson(lesson) => ("lesson", Some(lesson), None),
-            At::Question { question, .. } => ("question", None, Some(question)),
-            At::Quiz => ("quiz", None, None),
-            At::Module => ("module", None, None),
+            StuckAt::Lesson(lesson) => ("lesson", Some(lesson), None),
+            StuckAt::Question { question, .. } => ("question", None, Some(question)),
+            StuckAt::Quiz => ("quiz", None, None),
+            StuckAt::Module => ("module", None, None),
         };
         Self {
             citizen: stuck.citizen.0,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::accounts::card;
 use crate::citizens::consent::Agreed;
-use crate::citizens::find::{Found, Page};
+use crate::citizens::find::{CitizensPage, FoundCitizen};
 use crate::citizens::known::Corrected;
 use crate::citizens::{Citizen, Details, find, register};
 use crate::domain::codice_fiscale::CodiceFiscale;
@@ -117,8 +117,8 @@ pub struct CitizensView {
     next: Option<Uuid>,
 }
 
-impl From<Page> for CitizensView {
-    fn from(page: Page) -> Self {
+impl From<CitizensPage> for CitizensView {
+    fn from(page: CitizensPage) -> Self {
         Self {
             citizens: page.people.into_iter().map(FoundView::from).collect(),
             next: page.next.map(|id| id.0),
@@ -137,8 +137,8 @@ pub struct FoundView {
     verified: bool,
 }
 
-impl From<Found> for FoundView {
-    fn from(found: Found) -> Self {
+impl From<FoundCitizen> for FoundView {
+    fn from(found: FoundCitizen) -> Self {
         Self {
             id: found.id.0,
             first_name: found.first_name,
@@ -199,8 +199,8 @@ pub struct CitizenView {
     limited: bool,
 }
 
-impl From<Found> for CitizenView {
-    fn from(found: Found) -> Self {
+impl From<FoundCitizen> for CitizenView {
+    fn from(found: FoundCitizen) -> Self {
         Self {
             id: found.id.0,
             verified: found.verified,

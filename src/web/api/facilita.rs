@@ -9,8 +9,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::ids::BatchId;
-use crate::network::facilita::batch::{self, Held, Made, Order};
-use crate::network::facilita::report::{self, Answer, Outcome, Refused};
+use crate::network::facilita::batch::{self, HeldAttendance, Made, Order};
+use crate::network::facilita::report::{self, Outcome, RefusedRow, ReportAnswer};
 use crate::network::programme;
 use crate::web::error::Error;
 use crate::web::extract::Coordinator;
@@ -55,8 +55,8 @@ pub struct HeldView {
     reasons: Vec<&'static str>,
 }
 
-impl From<Held> for HeldView {
-    fn from(held: Held) -> Self {
+impl From<HeldAttendance> for HeldView {
+    fn from(held: HeldAttendance) -> Self {
         Self {
             service: held.service.0,
             citizen: held.citizen.0,
@@ -104,8 +104,8 @@ pub struct RefusedView {
     note: String,
 }
 
-impl From<Refused> for RefusedView {
-    fn from(refused: Refused) -> Self {
+impl From<RefusedRow> for RefusedView {
+    fn from(refused: RefusedRow) -> Self {
         Self {
             row: refused.row,
             service: refused.service.0,
@@ -215,9 +215,9 @@ pub async fn receive(
 ) -> Result<Json<OutcomeView>, Error> {
     let (by, now) = (Some(who.account), app.now());
     let answer = match said.none {
-        true if text.0.is_empty() => Answer::NoneRefused,
+        true if text.0.is_empty() => ReportAnswer::NoneRefused,
         true => return Err(Error::field("report", "facilita-report-and-none")),
-        false => Answer::Report(&text.0, said.refused),
+        false => ReportAnswer::Report(&text.0, said.refused),
     };
     let outcome = report::receive(&app.db, &app.vault, *id, answer, by, now).await?;
     Ok(Json(outcome.into()))

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::domain::ids::{CitizenId, GroupId};
-use crate::learning::group::{self, Change};
+use crate::learning::group::{self, GroupEdit};
 use crate::web::error::Error;
 use crate::web::extract::Facilitator;
 use crate::web::read::Json;
@@ -74,7 +74,7 @@ pub async fn members(
     id: Path<GroupId>,
     members: Json<Members>,
 ) -> Result<Json<GroupView>, Error> {
-    let change = Change::All(members.into_inner().citizens);
+    let change = GroupEdit::All(members.into_inner().citizens);
     let (by, now) = (desk.account, app.now());
     group::change(&app.db, &desk.points, *id, change, by, now).await?;
     let group = group::read(&app.db, &desk.points, *id).await?;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::accounts::{Screen, session};
 use crate::web::error::Error;
 use crate::web::state::App;
-use crate::web::throttle::{Act, Address};
+use crate::web::throttle::{Address, ThrottledAct};
 
 /// A guest just made.
 #[derive(Debug, Serialize, ToSchema)]
@@ -28,7 +28,8 @@ pub struct GuestView {
 #[utoipa::path(post, path = "/guests", tag = "entering", operation_id = "open_guest", security(()),
     responses((status = 201, body = GuestView), (status = 429)))]
 pub async fn open(app: App, address: Address) -> Result<HttpResponse, Error> {
-    app.throttle.spend(Act::Guest, address, app.now())?;
+    app.throttle
+        .spend(ThrottledAct::Guest, address, app.now())?;
     let (db, key) = (&app.db, &app.signing_key);
     let opened = session::open_guest(db, key, Screen::Program, app.now()).await?;
     Ok(HttpResponse::Created().json(GuestView {

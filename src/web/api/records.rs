@@ -21,7 +21,9 @@ use super::citizens::CitizensView;
 
 /// Whom to find.
 #[derive(Deserialize, ToSchema)]
-pub struct Wanted {
+// Its name in the document, which others rely on.
+#[schema(as = Wanted)]
+pub struct CitizensQuery {
     /// The beginning of a name or surname, a codice fiscale, or the code of a card.
     #[serde(default)]
     #[schema(example = "Inventata")]
@@ -39,13 +41,13 @@ pub struct Wanted {
 /// The one to use: what is asked for is in the body, and no address that a proxy or a history keeps
 /// has a name in it. At the facilitator's points; a coordinator finds everybody.
 #[utoipa::path(post, path = "/citizens/find", tag = "desk", operation_id = "find_citizens",
-    security(("token" = ["facilitator"]), ("token" = ["coordinator"])), request_body = Wanted,
+    security(("token" = ["facilitator"]), ("token" = ["coordinator"])), request_body = CitizensQuery,
     responses((status = 200, body = CitizensView),
         (status = 422, description = "a point that is not the caller's")))]
 pub async fn find(
     app: App,
     keeper: Keeper,
-    wanted: Json<Wanted>,
+    wanted: Json<CitizensQuery>,
 ) -> Result<Json<CitizensView>, Error> {
     let after = wanted.after.map(CitizenId);
     let keeper = match wanted.point.as_deref() {

@@ -15,7 +15,7 @@ use crate::domain::facilita::{
 use crate::domain::ids::{LessonId, ModuleId, PathId, QuestionId};
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
-use crate::learning::completion::Source;
+use crate::learning::completion::CompletionSource;
 use crate::network::counting::NotCounted;
 use crate::network::facilita::check::Reason;
 use crate::network::programme::TargetKind;
@@ -76,7 +76,7 @@ pub(super) fn source() -> Object {
     let about = "Learned `online`, or recorded by a `facilitator`.";
     names(
         about,
-        [Source::Online, Source::Facilitator].map(Source::name),
+        [CompletionSource::Online, CompletionSource::Facilitator].map(CompletionSource::name),
     )
 }
 

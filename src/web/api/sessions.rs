@@ -10,7 +10,7 @@ use crate::domain::role::Role;
 use crate::web::error::Error;
 use crate::web::extract::Learner;
 use crate::web::read::Json;
-use crate::web::sign_in::{self, Visit};
+use crate::web::sign_in::{self, DoorVisit};
 use crate::web::state::App;
 
 /// What opens a session: an e-mail and a password, or a card and its PIN.
@@ -120,7 +120,7 @@ impl From<Opened> for SessionView {
         (status = 429, description = "too many wrong tries")))]
 pub async fn open(
     app: App,
-    visit: Visit,
+    visit: DoorVisit,
     credentials: Json<Credentials>,
 ) -> Result<HttpResponse, Error> {
     let entry = visit.entry(Screen::Program);

@@ -11,7 +11,7 @@ use crate::domain::role::Role;
 use crate::network::point::{self, Point};
 use crate::network::programme::{self, Programme};
 use crate::network::public::{self, Figure};
-use crate::network::totals::{self, Filter, Totals};
+use crate::network::totals::{self, Totals, TotalsFilter};
 use crate::web::error::Error;
 use crate::web::extract::Anyone;
 use crate::web::read::Query;
@@ -50,7 +50,7 @@ pub async fn totals(
     let point = point_of(&app, &programme, params.point.as_deref()).await?;
     let now = app.now();
     if viewer.is_some_and(|viewer| may_see(&viewer, point.as_ref())) {
-        let filter = Filter {
+        let filter = TotalsFilter {
             from: params.from,
             to: params.to,
             point: point.map(|point| point.id),

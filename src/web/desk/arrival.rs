@@ -24,7 +24,7 @@ use crate::web::desk::card::card_page;
 use crate::web::desk::citizen::{address, own_points, refused};
 use crate::web::desk::citizen_form::CitizenForm;
 use crate::web::desk::service_draft::Draft;
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Facilitator, Language};
 use crate::web::learn::module_page::module_link;
 use crate::web::parts::{see_other, show, show_as};
@@ -85,7 +85,7 @@ impl NewPerson {
         desk: &Facilitator,
         point: PointId,
         app: &State,
-    ) -> Result<Option<NewService>, Vec<Field>> {
+    ) -> Result<Option<NewService>, Vec<FieldFault>> {
         if self.need.is_empty() {
             return Ok(None);
         }
@@ -164,10 +164,10 @@ fn arrival_of(
     new: &NewPerson,
 ) -> Result<Arrival, Error> {
     let service = new.service(desk, point, app);
-    let mut faults: Vec<Field> = Vec::new();
+    let mut faults: Vec<FieldFault> = Vec::new();
     if !new.agreed().notice {
         let details = new.details.faults(app.today());
-        faults.extend(details.into_iter().map(Field::from));
+        faults.extend(details.into_iter().map(FieldFault::from));
         faults.push(FieldError::new("notice", "notice-needed").into());
     }
     match service {

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::domain::locale::Lang;
 use crate::network::need::NEEDS;
-use crate::web::error::Field;
-use crate::web::learn::module_page::Link;
+use crate::web::error::FieldFault;
+use crate::web::learn::module_page::ContentLink;
 use crate::web::templates::text;
 
 /// The card, the service of today and what to learn at home.
@@ -27,14 +27,14 @@ struct NeedChoice {
     value: &'static str,
     label: String,
     selected: bool,
-    course: Option<Link>,
+    course: Option<ContentLink>,
 }
 
 impl FirstVisit {
     /// With the course for each need, in their order, and what was chosen and written.
     #[must_use]
     pub fn new(
-        courses: Vec<Option<Link>>,
+        courses: Vec<Option<ContentLink>>,
         need: &str,
         minutes: &str,
         (card, learn): (bool, bool),
@@ -58,7 +58,7 @@ impl FirstVisit {
     }
 
     /// With what is wrong.
-    pub fn wrong(&mut self, faults: &[Field], lang: Lang) {
+    pub fn wrong(&mut self, faults: &[FieldFault], lang: Lang) {
         let error = |field: &str| {
             let fault = faults.iter().find(|fault| fault.field == field);
             fault.map_or_else(String::new, |fault| text(lang, &fault.key))

@@ -8,10 +8,10 @@ use crate::domain::ids::{AssignmentId, CitizenId, GroupId, LessonId, ModuleId, P
 use crate::domain::locale::Lang;
 use crate::learning::assignment::{self, NewAssignment, To};
 use crate::learning::{DeskError, behalf, group, progress};
-use crate::web::desk::assign_page::{AssignPage, Need, Typed, Whom, day_of_form};
-use crate::web::error::{Error, Field};
+use crate::web::desk::assign_page::{AssignPage, AssignQuery, AssignTyped, Whom, day_of_form};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Facilitator, Language};
-use crate::web::learn::answer_form::{Fields, value};
+use crate::web::learn::answer_form::{FormFields, value};
 use crate::web::parts::{see_other, show, show_as};
 use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
@@ -26,7 +26,7 @@ pub struct Taken {
 
 /// What a facilitator saw done, and why it is recorded here.
 #[derive(Deserialize)]
-pub struct Seen {
+pub struct ObservedForm {
     module: String,
     reason: String,
 }
@@ -37,7 +37,7 @@ pub async fn to_citizen(
     Language(lang): Language,
     desk: Facilitator,
     id: Path<CitizenId>,
-    need: Query<Need>,
+    need: Query<AssignQuery>,
 ) -> Result<HttpResponse, Error> {
     let page = citizen_page(&app, &desk, *id, &need, lang).await?;
     show(&app, TEMPLATE, lang, &page)
@@ -49,7 +49,7 @@ pub async fn give_citizen(
     Language(lang): Language,
     desk: Facilitator,
     id: Path<CitizenId>,
-    fields: Fields,
+    fields: FormFields,
 ) -> Result<HttpResponse, Error> {
     let (typed, need) = typed(&fields);
     match give(&app, &desk, To::Citizens(vec![*id]), &typed).await {
@@ -68,7 +68,7 @@ pub async fn to_group(
     Language(lang): Language,
     desk: Facilitator,
     id: Path<GroupId>,
-    need: Query<Need>,
+    need: Query<AssignQuery>,
 ) -> Result<HttpResponse, Error> {
     let page = group_page(&app, &desk, *id, &need, lang).await?;
     show(&app, TEMPLATE, lang, &page)
@@ -80,7 +80,7 @@ pub async fn give_group(
     Language(lang): Language,
     desk: Facilitator,
     id: Path<GroupId>,
-    fields: Fields,
+    fields: FormFields,
 ) -> Result<HttpResponse, Error> {
     let (typed, need) = typed(&fields);
     match give(&app, &desk, To::Group(*id), &typed).await {
@@ -121,12 +121,12 @@ pub async fn complete(
     Language(lang): Language,
     desk: Facilitator,
     id: Path<CitizenId>,
-    seen: Form<Seen>,
+    seen: Form<ObservedForm>,
 ) -> Result<HttpResponse, Error> {
     match record(&app, &desk, *id, &seen).await {
         Ok(()) => Ok(back(&citizen_address(*id), "completato")),
         Err(Error::Invalid(faults)) => {
-            let page = citizen_page(&app, &desk, *id, &Need::default(), lang).await?;
+            let page = citizen_page(&app, &desk, *id, &AssignQuery::default(), lang).await?;
             let page = page.unrecorded(&seen.module, &seen.reason, &faults, lang);
             again(&app, lang, &page)
         }
@@ -138,7 +138,7 @@ async fn record(
     app: &State,
     desk: &Facilitator,
     citizen: CitizenId,
-    seen: &Seen,
+    seen: &ObservedForm,
 ) -> Result<(), Error> {
     let module = ModuleId::parse(&seen.module);
     let module = module.map_err(|_| Error::field("module", "not-a-choice"))?;
@@ -159,7 +159,7 @@ async fn record(
     }
 }
 
-async fn give(app: &State, desk: &Facilitator, to: To, typed: &Typed) -> Result<(), Error> {
+async fn give(app: &State, desk: &Facilitator, to: To, typed: &AssignTyped) -> Result<(), Error> {
     let (catalogue, new) = (app.catalogue(), new(typed)?);
     let (by, now) = (desk.account, app.now());
     assignment::assign(&app.db, &catalogue, &desk.points, to, new, by, now).await?;
@@ -167,11 +167,11 @@ async fn give(app: &State, desk: &Facilitator, to: To, typed: &Typed) -> Result<
 }
 
 /// What the form gives; what cannot be an id or a day is at fault.
-fn new(typed: &Typed) -> Result<NewAssignment, Error> {
+fn new(typed: &AssignTyped) -> Result<NewAssignment, Error> {
     let mut faults = Vec::new();
     let mut fault = |field: &'static str, key: &'static str| {
         let (field, key) = (field.into(), key.into());
-        faults.push(Field { field, key });
+        faults.push(FieldFault { field, key });
     };
     let modules: Result<Vec<_>, _> = typed.modules.iter().map(|id| ModuleId::parse(id)).collect();
     if modules.is_err() {
@@ -207,24 +207,24 @@ fn new(typed: &Typed) -> Result<NewAssignment, Error> {
     }
 }
 
-fn typed(fields: &Fields) -> (Typed, Need) {
+fn typed(fields: &FormFields) -> (AssignTyped, AssignQuery) {
     let one = |name| value(fields, name).unwrap_or_default();
     let modules = fields.iter().filter(|(name, _)| name == "modules");
-    let typed = Typed {
+    let typed = AssignTyped {
         modules: modules.map(|(_, id)| id.clone()).collect(),
         path: one("path").to_owned(),
         lesson: one("lesson").to_owned(),
         due_on: one("due_on").to_owned(),
         note: one("note").to_owned(),
     };
-    (typed, Need::new(one("q"), one("ambito")))
+    (typed, AssignQuery::new(one("q"), one("ambito")))
 }
 
 async fn citizen_page(
     app: &State,
     desk: &Facilitator,
     id: CitizenId,
-    need: &Need,
+    need: &AssignQuery,
     lang: Lang,
 ) -> Result<AssignPage, Error> {
     let record = desk.record(app, id).await?;
@@ -243,7 +243,7 @@ async fn group_page(
     app: &State,
     desk: &Facilitator,
     id: GroupId,
-    need: &Need,
+    need: &AssignQuery,
     lang: Lang,
 ) -> Result<AssignPage, Error> {
     let group = group::read(&app.db, &desk.points, id).await?;

@@ -18,17 +18,17 @@ use crate::learning::progress::ModuleProgress;
 use crate::search::{Results, SearchQuery};
 use crate::web::desk::frame::chrome;
 use crate::web::desk::group_page as group;
-use crate::web::desk::group_page::{Cell, Given};
-use crate::web::error::Field;
-use crate::web::learn::catalogue::Choice;
+use crate::web::desk::group_page::{GivenModule, GroupCell};
+use crate::web::error::FieldFault;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::own::path as mine;
-use crate::web::own::path::Line;
+use crate::web::own::path::ModuleLine;
 use crate::web::parts::chrome::Chrome;
 use crate::web::templates::text;
 
 /// What is looked for in the catalogue, and what was done just now.
 #[derive(Debug, Clone, Default, Deserialize)]
-pub struct Need {
+pub struct AssignQuery {
     /// In the facilitator's words.
     #[serde(default)]
     pub q: String,
@@ -38,7 +38,7 @@ pub struct Need {
     fatto: Option<String>,
 }
 
-impl Need {
+impl AssignQuery {
     /// The need of a form, which keeps it.
     #[must_use]
     pub fn new(q: &str, ambito: &str) -> Self {
@@ -67,7 +67,7 @@ impl Need {
 
 /// What was typed in the form.
 #[derive(Debug, Default)]
-pub struct Typed {
+pub struct AssignTyped {
     /// Ids of modules.
     pub modules: BTreeSet<String>,
     /// The id of a path, or nothing.
@@ -98,17 +98,17 @@ pub struct AssignPage {
     action: String,
     q: String,
     ambito: String,
-    domains: Vec<Choice>,
+    domains: Vec<SelectChoice>,
     suggestions: Vec<String>,
     modules: Vec<ModuleChoice>,
     lessons: Vec<Lessons>,
-    paths: Vec<Choice>,
+    paths: Vec<SelectChoice>,
     due_on: Input,
     note: Input,
     modules_error: String,
     lesson_error: String,
     wrong: usize,
-    given: Vec<Given>,
+    given: Vec<GivenModule>,
     /// It is a group's page.
     group: bool,
     /// Where what was given is taken back.
@@ -125,7 +125,7 @@ struct ModuleChoice {
     minutes: u16,
     chosen: bool,
     given: bool,
-    standing: Option<Cell>,
+    standing: Option<GroupCell>,
 }
 
 /// The lessons of a module, to begin with.
@@ -133,7 +133,7 @@ struct ModuleChoice {
 struct Lessons {
     label: String,
     lang: Lang,
-    choices: Vec<Choice>,
+    choices: Vec<SelectChoice>,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -147,11 +147,11 @@ struct Input {
 #[derive(Debug, Serialize)]
 struct Behalf {
     action: String,
-    modules: Vec<Choice>,
+    modules: Vec<SelectChoice>,
     module_error: String,
     reason: Input,
     wrong: usize,
-    learning: Vec<Line>,
+    learning: Vec<ModuleLine>,
 }
 
 impl AssignPage {
@@ -160,7 +160,7 @@ impl AssignPage {
     pub fn new(
         catalogue: &Catalogue,
         whom: &Whom<'_>,
-        need: &Need,
+        need: &AssignQuery,
         results: Option<Results>,
         assigned: &[Assigned],
         lang: Lang,
@@ -183,7 +183,7 @@ impl AssignPage {
             standing: match whom {
                 Whom::Citizen(_, progress) => progress
                     .get(&module.id)
-                    .map(|progress| Cell::new(module, Some(progress), lang)),
+                    .map(|progress| GroupCell::new(module, Some(progress), lang)),
                 Whom::Group(_) => None,
             },
         };
@@ -219,8 +219,8 @@ impl AssignPage {
             wrong: 0,
             group: matches!(whom, Whom::Group(_)),
             given: match whom {
-                Whom::Citizen(_, all) => Given::lines(catalogue, assigned, Some(*all), lang),
-                Whom::Group(_) => Given::lines(catalogue, assigned, None, lang),
+                Whom::Citizen(_, all) => GivenModule::lines(catalogue, assigned, Some(*all), lang),
+                Whom::Group(_) => GivenModule::lines(catalogue, assigned, None, lang),
             },
             said: match need.fatto.as_deref() {
                 Some("assegnato") => Some("assign-done"),
@@ -238,7 +238,7 @@ impl AssignPage {
 
     /// The page with what was typed in the form, and what is wrong with it.
     #[must_use]
-    pub fn refused(mut self, typed: &Typed, faults: &[Field], lang: Lang) -> Self {
+    pub fn refused(mut self, typed: &AssignTyped, faults: &[FieldFault], lang: Lang) -> Self {
         for module in &mut self.modules {
             module.chosen = typed.modules.contains(&module.id);
         }
@@ -261,7 +261,13 @@ impl AssignPage {
 
     /// The page with what was typed in the form of a completion, and what is wrong with it.
     #[must_use]
-    pub fn unrecorded(mut self, module: &str, reason: &str, faults: &[Field], lang: Lang) -> Self {
+    pub fn unrecorded(
+        mut self,
+        module: &str,
+        reason: &str,
+        faults: &[FieldFault],
+        lang: Lang,
+    ) -> Self {
         if let Some(behalf) = &mut self.behalf {
             for choice in &mut behalf.modules {
                 choice.selected = choice.value == module;
@@ -353,15 +359,15 @@ fn lessons(module: &Module, lang: Lang) -> Lessons {
     }
 }
 
-fn choose(value: &str, label: &str, selected: bool) -> Choice {
-    Choice {
+fn choose(value: &str, label: &str, selected: bool) -> SelectChoice {
+    SelectChoice {
         value: value.to_owned(),
         label: label.to_owned(),
         selected,
     }
 }
 
-fn said(faults: &[Field], field: &str, lang: Lang) -> String {
+fn said(faults: &[FieldFault], field: &str, lang: Lang) -> String {
     let fault = faults.iter().find(|fault| fault.field == field);
     fault.map_or_else(String::new, |fault| text(lang, &fault.key))
 }
@@ -370,11 +376,11 @@ fn said(faults: &[Field], field: &str, lang: Lang) -> String {
 ///
 /// # Errors
 /// The field at fault.
-pub fn day_of_form(text: &str) -> Result<Option<Date>, Field> {
+pub fn day_of_form(text: &str) -> Result<Option<Date>, FieldFault> {
     let form = time::macros::format_description!("[year]-[month]-[day]");
     match text.trim() {
         "" => Ok(None),
-        text => Date::parse(text, form).map(Some).map_err(|_| Field {
+        text => Date::parse(text, form).map(Some).map_err(|_| FieldFault {
             field: "due_on".into(),
             key: "not-a-date".into(),
         }),

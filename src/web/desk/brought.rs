@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::SignInError;
 use crate::accounts::brought::{agree, object, open_with_card};
-use crate::accounts::card::Tried;
+use crate::accounts::card::CardTry;
 use crate::citizens::bring::{self, DOCUMENTS, Notice};
-use crate::citizens::find::Found;
+use crate::citizens::find::FoundCitizen;
 use crate::citizens::follow::{self, Access, Following};
 use crate::domain::ids::{CitizenId, PointId};
 use crate::domain::locale::Lang;
@@ -17,12 +17,12 @@ use crate::learning::progress;
 use crate::web::desk::citizen::address;
 use crate::web::desk::frame::chrome;
 use crate::web::doors::enter::refused;
-use crate::web::doors::enter_page::Refused;
+use crate::web::doors::enter_page::SignInFault;
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Keeper, Language};
-use crate::web::learn::catalogue::Choice;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::own::path as mine;
-use crate::web::own::path::Line;
+use crate::web::own::path::ModuleLine;
 use crate::web::parts::chrome::Chrome;
 use crate::web::parts::list::Queue;
 use crate::web::parts::{see_other, show, show_as};
@@ -30,11 +30,11 @@ use crate::web::read::Form;
 use crate::web::state::{App, State};
 use crate::web::templates::{day_of, text};
 use crate::web::throttle::Address;
-use crate::web::tries::Key;
+use crate::web::tries::TryKey;
 
 /// The person's own card, typed at the desk.
 #[derive(Deserialize)]
-pub struct OwnCard {
+pub struct OwnCardForm {
     #[serde(default)]
     tessera: String,
     #[serde(default)]
@@ -43,14 +43,14 @@ pub struct OwnCard {
 
 /// What the facilitator has in front of them.
 #[derive(Deserialize)]
-pub struct Shown {
+pub struct DocumentForm {
     #[serde(default)]
     documento: String,
 }
 
 /// What is said of another point.
 #[derive(Deserialize)]
-pub struct Said {
+pub struct OtherPointForm {
     punto: Option<PointId>,
     #[serde(default)]
     risposta: String,
@@ -93,13 +93,16 @@ pub async fn open(
     desk: Facilitator,
     at: Address,
     id: Path<CitizenId>,
-    card: Form<OwnCard>,
+    card: Form<OwnCardForm>,
 ) -> Result<HttpResponse, Error> {
     let (point, access) = desk.follows(&app, *id).await?;
     if access == Access::Whole {
         return Ok(see_other(&address(*id)));
     }
-    let turn = app.tries.begin(vec![Key::address(at)], app.now()).await?;
+    let turn = app
+        .tries
+        .begin(vec![TryKey::address(at)], app.now())
+        .await?;
     match typed(&app, &desk, at, (*id, point), &card).await {
         Ok(()) => {
             turn.right();
@@ -117,9 +120,9 @@ async fn typed(
     desk: &Facilitator,
     at: Address,
     whose: (CitizenId, PointId),
-    card: &OwnCard,
+    card: &OwnCardForm,
 ) -> Result<(), SignInError> {
-    let tried = Tried {
+    let tried = CardTry {
         code: &card.tessera,
         pin: &card.pin,
         place: &at.place(&app.vault),
@@ -131,7 +134,7 @@ async fn again(
     app: &State,
     desk: Facilitator,
     id: CitizenId,
-    why: Refused,
+    why: SignInFault,
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
     let page = page(app, &desk.keeper(), id, lang)
@@ -147,7 +150,7 @@ pub async fn document(
     Language(lang): Language,
     desk: Facilitator,
     id: Path<CitizenId>,
-    shown: Form<Shown>,
+    shown: Form<DocumentForm>,
 ) -> Result<HttpResponse, Error> {
     let (point, _) = desk.follows(&app, *id).await?;
     if !DOCUMENTS.contains(&shown.documento.as_str()) {
@@ -172,7 +175,7 @@ pub async fn answer(
     app: App,
     keeper: Keeper,
     id: Path<CitizenId>,
-    said: Form<Said>,
+    said: Form<OtherPointForm>,
 ) -> Result<HttpResponse, Error> {
     let record = keeper.record(&app, *id).await?;
     // Only whoever answers for the person: not a point that came to see the record later.
@@ -212,8 +215,8 @@ pub struct BroughtPage {
     since: String,
     /// The key of what was done just now; empty for nothing.
     done: &'static str,
-    learning: Vec<Line>,
-    documents: Vec<Choice>,
+    learning: Vec<ModuleLine>,
+    documents: Vec<SelectChoice>,
     /// What was shown already; empty for nothing.
     document: String,
     error: String,
@@ -223,11 +226,16 @@ pub struct BroughtPage {
 impl BroughtPage {
     /// The page of a person, at the point that follows them.
     #[must_use]
-    pub fn new(found: &Found, here: Option<&Following>, learning: Vec<Line>, lang: Lang) -> Self {
+    pub fn new(
+        found: &FoundCitizen,
+        here: Option<&Following>,
+        learning: Vec<ModuleLine>,
+        lang: Lang,
+    ) -> Self {
         let href = format!("/punto/cittadini/{}", found.id);
         let document = here.and_then(|here| here.document.clone());
         let document = document.unwrap_or_default();
-        let choice = |name: &str| Choice {
+        let choice = |name: &str| SelectChoice {
             value: name.to_owned(),
             label: text(lang, &format!("document-{name}")),
             selected: name == document,
@@ -263,7 +271,7 @@ impl BroughtPage {
 
     /// The page again, after a card that did not open it.
     #[must_use]
-    pub fn refused(mut self, why: Refused, lang: Lang) -> Self {
+    pub fn refused(mut self, why: SignInFault, lang: Lang) -> Self {
         self.error = text(lang, why.key());
         self
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::accounts::card as cards;
 use crate::accounts::card::Issued;
-use crate::accounts::instead::{Instead, Why};
+use crate::accounts::instead::{Instead, ReplacementReason};
 use crate::citizens::Citizen;
 use crate::db::audit;
 use crate::domain::ids::{CardId, CitizenId};
@@ -24,7 +24,7 @@ use crate::web::throttle::Address;
 
 /// The card that a new one takes the place of, and why.
 #[derive(Deserialize)]
-pub struct Wanted {
+pub struct ReplaceCardForm {
     al_posto_di: Option<CardId>,
     #[serde(default)]
     perche: String,
@@ -38,11 +38,11 @@ pub async fn issue(
     desk: Facilitator,
     at: Address,
     id: Path<CitizenId>,
-    wanted: Form<Wanted>,
+    wanted: Form<ReplaceCardForm>,
 ) -> Result<HttpResponse, Error> {
     let record = desk.record(&app, *id).await?;
     let own = cards::in_use(&app.db, record.id).await?.map(|card| card.id);
-    let why = Why::from_name(&wanted.perche);
+    let why = ReplacementReason::from_name(&wanted.perche);
     let instead = match (own, why) {
         (None, _) => None,
         (Some(card), Some(why)) if wanted.al_posto_di == own => Some((card, why)),

@@ -19,10 +19,10 @@ use crate::network::facilita::held;
 use crate::network::point::{self, Point};
 use crate::web::desk::brought;
 use crate::web::desk::citizen_form::{CitizenForm, INCOMPLETE};
-use crate::web::desk::citizen_page::{CitizenPage, Known};
-use crate::web::desk::history::History;
+use crate::web::desk::citizen_page::{CitizenFacts, CitizenPage};
+use crate::web::desk::history::HistoryView;
 use crate::web::doors::whose::TakenLine;
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Anyone, Facilitator, Keeper, Language};
 use crate::web::own::path as mine;
 use crate::web::parts::list_query::page_of_part;
@@ -40,12 +40,12 @@ pub struct Just {
 
 /// The list that led here.
 #[derive(Debug, Deserialize)]
-pub struct From {
+pub struct CitizenQuery {
     #[serde(default)]
     da: String,
 }
 
-impl From {
+impl CitizenQuery {
     /// Whether it is that of the records to complete.
     fn incomplete(&self) -> bool {
         self.da == "schede"
@@ -54,7 +54,7 @@ impl From {
 
 /// What a person says about being written to, or that they were given the notice.
 #[derive(Deserialize)]
-pub struct Said {
+pub struct ConsentForm {
     consenso: String,
 }
 
@@ -87,7 +87,7 @@ pub async fn edit(
     Language(lang): Language,
     keeper: Keeper,
     id: Path<CitizenId>,
-    from: Query<From>,
+    from: Query<CitizenQuery>,
 ) -> Result<HttpResponse, Error> {
     let record = keeper.record(&app, *id).await?;
     let home = keeper.has(record.point);
@@ -101,7 +101,7 @@ pub async fn correct(
     Language(lang): Language,
     keeper: Keeper,
     id: Path<CitizenId>,
-    from: Query<From>,
+    from: Query<CitizenQuery>,
     details: Form<Details>,
 ) -> Result<HttpResponse, Error> {
     let record = keeper.record(&app, *id).await?;
@@ -128,7 +128,7 @@ pub async fn consents(
     app: App,
     keeper: Keeper,
     id: Path<CitizenId>,
-    said: Form<Said>,
+    said: Form<ConsentForm>,
 ) -> Result<HttpResponse, Error> {
     let citizen = keeper.record(&app, *id).await?.id;
     let (account, now) = (keeper.account, app.now());
@@ -150,12 +150,18 @@ async fn history(
     keeper: &Keeper,
     citizen: CitizenId,
     lang: Lang,
-) -> Result<History, Error> {
+) -> Result<HistoryView, Error> {
     let events = history::of_citizen(&app.db, citizen).await?;
     let by = events.iter().filter_map(|event| event.by);
     let names = staff::names(&app.db, by).await?;
     let has = |point| keeper.has(point);
-    Ok(History::new(&events, &names, &app.catalogue(), has, lang))
+    Ok(HistoryView::new(
+        &events,
+        &names,
+        &app.catalogue(),
+        has,
+        lang,
+    ))
 }
 
 async fn known(
@@ -164,7 +170,7 @@ async fn known(
     keeper: &Keeper,
     viewer: Option<&Viewer>,
     lang: Lang,
-) -> Result<Known, Error> {
+) -> Result<CitizenFacts, Error> {
     let progress = progress::of_citizen(&app.db, record.id).await?;
     // Whoever looks at the programme's people reads of those that came to the record's own point.
     let own = |point: PointId| match &keeper.points {
@@ -174,7 +180,7 @@ async fn known(
     let mut others = follow::of_citizen(&app.db, record.id).await?;
     others.retain(|one| !own(one.point));
     let taken = takeover::undoable_of_citizen(&app.db, record.id, app.now()).await?;
-    Ok(Known {
+    Ok(CitizenFacts {
         taken: TakenLine::lines(&taken, &address(record.id), &app.catalogue(), lang),
         learning: mine::lines(&app.catalogue(), &progress, lang),
         card: card::in_use(&app.db, record.id).await?,
@@ -206,7 +212,7 @@ pub(crate) async fn refused(
     error: Error,
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
-    let none: &[Field] = &[];
+    let none: &[FieldFault] = &[];
     let form = match error {
         Error::Invalid(faults) => {
             let open = faults.iter().any(|fault| fault.key == CENTURY_OPEN);

@@ -4,7 +4,7 @@ use code::CodeSays;
 use serde::Serialize;
 
 use crate::citizens::consent::Agreed;
-use crate::citizens::find::Found;
+use crate::citizens::find::FoundCitizen;
 use crate::citizens::lacking::Lacking;
 use crate::citizens::{Citizen, Details, name_question};
 use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
@@ -14,8 +14,8 @@ use crate::network::point::Point;
 use crate::web::desk::arrival_page::FirstVisit;
 use crate::web::desk::frame::chrome;
 use crate::web::desk::point_page::PersonLine;
-use crate::web::error::Field;
-use crate::web::learn::catalogue::Choice;
+use crate::web::error::FieldFault;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::parts::chrome::Chrome;
 use crate::web::templates::text;
 
@@ -28,7 +28,7 @@ struct FieldView {
     label: String,
     kind: &'static str,
     value: String,
-    choices: Vec<Choice>,
+    choices: Vec<SelectChoice>,
     help: String,
     error: String,
     /// It is shown, and somebody else's to change.
@@ -49,7 +49,7 @@ pub struct CitizenForm {
     new: bool,
     /// The codice fiscale is for another point to change.
     code_theirs: bool,
-    points: Vec<Choice>,
+    points: Vec<SelectChoice>,
     fields: Vec<FieldView>,
     wrong: usize,
     /// The record that has the codice fiscale already, where the facilitator may open it.
@@ -125,7 +125,7 @@ impl CitizenForm {
         form.filled(&details(citizen), &[], lang)
     }
 
-    fn of(action: String, chrome: Chrome, new: bool, points: Vec<Choice>) -> Self {
+    fn of(action: String, chrome: Chrome, new: bool, points: Vec<SelectChoice>) -> Self {
         Self {
             chrome,
             action,
@@ -153,7 +153,7 @@ impl CitizenForm {
 
     /// Those who may be the same person.
     #[must_use]
-    pub fn alike(mut self, there: &[Found], lang: Lang) -> Self {
+    pub fn alike(mut self, there: &[FoundCitizen], lang: Lang) -> Self {
         let lines = there.iter().map(|person| PersonLine::new(person, lang));
         self.namesakes = lines.collect();
         self
@@ -161,9 +161,12 @@ impl CitizenForm {
 
     /// The form again with what was written and what is wrong with it.
     #[must_use]
-    pub fn filled(mut self, details: &Details, faults: &[Field], lang: Lang) -> Self {
+    pub fn filled(mut self, details: &Details, faults: &[FieldFault], lang: Lang) -> Self {
         let theirs = self.code_theirs;
-        let field = |name: &'static str, kind, value: &Option<String>, choices: Vec<Choice>| {
+        let field = |name: &'static str,
+                     kind,
+                     value: &Option<String>,
+                     choices: Vec<SelectChoice>| {
             let value = value.clone().unwrap_or_default();
             let fault = faults.iter().find(|fault| fault.field == name);
             FieldView {
@@ -172,7 +175,7 @@ impl CitizenForm {
                 kind,
                 choices: choices
                     .into_iter()
-                    .map(|choice| Choice {
+                    .map(|choice| SelectChoice {
                         selected: choice.value == value,
                         ..choice
                     })
@@ -292,8 +295,8 @@ fn counted(name: &str) -> bool {
         .any(|one| one.field() == name && *one != Lacking::Name)
 }
 
-fn point_choice(point: &Point, chosen: Option<PointId>) -> Choice {
-    Choice {
+fn point_choice(point: &Point, chosen: Option<PointId>) -> SelectChoice {
+    SelectChoice {
         value: point.id.to_string(),
         label: format!("{} ({})", point.name, point.municipality),
         selected: chosen == Some(point.id),
@@ -304,9 +307,9 @@ fn choices<T: Copy>(
     all: &[T],
     code: impl Fn(T) -> &'static str,
     label: impl Fn(T) -> &'static str,
-) -> Vec<Choice> {
+) -> Vec<SelectChoice> {
     all.iter()
-        .map(|one| Choice {
+        .map(|one| SelectChoice {
             value: code(*one).to_owned(),
             label: label(*one).to_owned(),
             selected: false,

@@ -7,7 +7,7 @@ use crate::accounts::card::InUse;
 use crate::citizens::Citizen;
 use crate::citizens::consent::{Consent, Consents};
 use crate::citizens::follow::{Access, Following};
-use crate::citizens::lacking::Written;
+use crate::citizens::lacking::WrittenFields;
 use crate::domain::age::full_years;
 use crate::domain::facilita::Gender;
 use crate::domain::ids::{CitizenId, PointId};
@@ -19,14 +19,14 @@ use crate::web::desk::history::HistoryPage;
 use crate::web::desk::incomplete::lacking;
 use crate::web::desk::services::reason;
 use crate::web::doors::whose::TakenLine;
-use crate::web::own::path::Line;
+use crate::web::own::path::ModuleLine;
 use crate::web::parts::chrome::Chrome;
 use crate::web::templates::{day, day_of, text};
 
 /// What else is known of a person.
-pub struct Known {
+pub struct CitizenFacts {
     /// What they began and did.
-    pub learning: Vec<Line>,
+    pub learning: Vec<ModuleLine>,
     /// The card that works.
     pub card: Option<InUse>,
     /// What they were told and agreed to.
@@ -61,7 +61,7 @@ pub struct CitizenPage {
     codice_fiscale: Option<String>,
     email: Option<String>,
     phone: Option<String>,
-    learning: Vec<Line>,
+    learning: Vec<ModuleLine>,
     /// Since when the card works, and the address to print it at.
     card: Option<CardLine>,
     notice: Option<ConsentLine>,
@@ -152,7 +152,7 @@ impl CitizenPage {
     #[must_use]
     pub fn new(
         citizen: &Citizen,
-        known: Known,
+        known: CitizenFacts,
         done: Option<&str>,
         today: Date,
         lang: Lang,
@@ -209,7 +209,7 @@ impl CitizenPage {
             at_desk: known.at_desk,
             others: PointLine::lines(&known.others, lang),
             may_stop: known.may_stop,
-            lacking: lacking(&Written::from(citizen).lacking(), lang),
+            lacking: lacking(&WrittenFields::from(citizen).lacking(), lang),
             more_held: known.held.len().saturating_sub(HELD),
             held: known.held.iter().take(HELD).map(held).collect(),
             href,

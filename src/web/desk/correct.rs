@@ -5,15 +5,15 @@ use actix_web::web::Path;
 
 use crate::domain::ids::{CitizenId, PointId, ServiceId};
 use crate::domain::locale::Lang;
-use crate::network::correction::{self, Correction};
+use crate::network::correction::{self, ServiceCorrection};
 use crate::network::point;
 use crate::network::service::NewService;
-use crate::web::desk::record::Desk;
+use crate::web::desk::record::ServiceDesk;
 use crate::web::desk::service_draft::Draft;
 use crate::web::desk::services::{may_correct, may_name, whole};
 use crate::web::error::Error;
 use crate::web::extract::{Keeper, Language};
-use crate::web::learn::answer_form::Fields;
+use crate::web::learn::answer_form::FormFields;
 use crate::web::parts::see_other;
 use crate::web::state::{App, State};
 
@@ -40,7 +40,7 @@ pub async fn correct(
     Language(lang): Language,
     keeper: Keeper,
     id: Path<ServiceId>,
-    fields: Fields,
+    fields: FormFields,
 ) -> Result<HttpResponse, Error> {
     let (whole, _) = whole(&app, &keeper, *id).await?;
     let mut draft = Draft::read(&fields, false);
@@ -53,9 +53,13 @@ pub async fn correct(
     }
 }
 
-async fn desk<'a>(app: &'a State, keeper: &'a Keeper, here: PointId) -> Result<Desk<'a>, Error> {
+async fn desk<'a>(
+    app: &'a State,
+    keeper: &'a Keeper,
+    here: PointId,
+) -> Result<ServiceDesk<'a>, Error> {
     let point = point::by_id(app.db.read(), here).await?;
-    Ok(Desk {
+    Ok(ServiceDesk {
         app,
         keeper,
         points: vec![point.ok_or(Error::NotFound)?],
@@ -66,7 +70,7 @@ async fn desk<'a>(app: &'a State, keeper: &'a Keeper, here: PointId) -> Result<D
 
 /// Corrects, or shows the form again with what is wrong.
 async fn save(
-    desk: &Desk<'_>,
+    desk: &ServiceDesk<'_>,
     id: ServiceId,
     draft: &Draft,
     lang: Lang,
@@ -79,7 +83,7 @@ async fn save(
         Err(faults) => return desk.show(draft, &[], false, &faults, lang).await,
     };
     let (reach, by, now) = (keeper.reach(), keeper.account, app.now());
-    let correction = Correction {
+    let correction = ServiceCorrection {
         citizens: draft.ids(),
         ..correction_of(new, &draft.reason)
     };
@@ -91,8 +95,8 @@ async fn save(
     }
 }
 
-fn correction_of(new: NewService, reason: &str) -> Correction {
-    Correction {
+fn correction_of(new: NewService, reason: &str) -> ServiceCorrection {
+    ServiceCorrection {
         kind: new.kind,
         day: new.day,
         minutes: new.minutes,

@@ -16,13 +16,13 @@ use crate::web::state::{App, State};
 
 /// Whether one was answered just now.
 #[derive(Debug, Deserialize)]
-pub struct Done {
+pub struct CorrectionsQuery {
     fatto: Option<String>,
 }
 
 /// What the desk answers.
 #[derive(Deserialize)]
-pub struct Answered {
+pub struct CorrectionAnswerForm {
     #[serde(default)]
     answer: String,
 }
@@ -32,7 +32,7 @@ pub async fn list(
     app: App,
     Language(lang): Language,
     keeper: Keeper,
-    done: Query<Done>,
+    done: Query<CorrectionsQuery>,
 ) -> Result<HttpResponse, Error> {
     let page = page(&app, &keeper, done.fatto.is_some(), lang).await?;
     show(&app, "corrections.html", lang, &page)
@@ -44,7 +44,7 @@ pub async fn answer(
     Language(lang): Language,
     keeper: Keeper,
     id: Path<CorrectionId>,
-    sent: Form<Answered>,
+    sent: Form<CorrectionAnswerForm>,
 ) -> Result<HttpResponse, Error> {
     let (points, by) = (keeper.points.as_deref(), keeper.account);
     let done = correction::answer(&app.db, points, *id, &sent.answer, by, app.now()).await;

@@ -12,9 +12,9 @@ use crate::domain::locale::Lang;
 use crate::learning::erase::{Ground, erase};
 use crate::network::facilita::redact::{self, ErasedThere};
 use crate::web::desk::frame::chrome;
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Coordinator, Keeper, Language};
-use crate::web::learn::catalogue::Choice;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::parts::chrome::Chrome;
 use crate::web::parts::list::Queue;
 use crate::web::parts::{see_other, show, show_as};
@@ -24,7 +24,7 @@ use crate::web::templates::{day, day_of, text};
 
 /// Why.
 #[derive(Deserialize)]
-pub struct Why {
+pub struct EraseForm {
     #[serde(default)]
     motivo: String,
 }
@@ -54,7 +54,7 @@ pub async fn erase_one(
     Language(lang): Language,
     keeper: Keeper,
     id: Path<CitizenId>,
-    why: Form<Why>,
+    why: Form<EraseForm>,
 ) -> Result<HttpResponse, Error> {
     let done = format!("{}/cancella", crate::web::desk::citizen::address(*id));
     let record = match keeper.record(&app, *id).await {
@@ -92,7 +92,7 @@ pub struct CitizenErasePage {
     chrome: Chrome,
     name: String,
     href: String,
-    grounds: Vec<Choice>,
+    grounds: Vec<SelectChoice>,
     error: String,
 }
 
@@ -102,7 +102,7 @@ impl CitizenErasePage {
     pub fn new(citizen: &Citizen, lang: Lang) -> Self {
         let href = format!("/punto/cittadini/{}", citizen.id);
         let name = format!("{} {}", citizen.first_name, citizen.last_name);
-        let choice = |ground: Ground| Choice {
+        let choice = |ground: Ground| SelectChoice {
             selected: false,
             value: ground.name().to_owned(),
             label: text(lang, &format!("erase-ground-{}", ground.name())),
@@ -196,7 +196,13 @@ impl CorrectionsPage {
 
     /// The page with an answer that was not taken.
     #[must_use]
-    pub fn refused(mut self, id: CorrectionId, typed: &str, faults: &[Field], lang: Lang) -> Self {
+    pub fn refused(
+        mut self,
+        id: CorrectionId,
+        typed: &str,
+        faults: &[FieldFault],
+        lang: Lang,
+    ) -> Self {
         for one in self.asked.shown().filter(|one| one.id == id) {
             typed.clone_into(&mut one.answer);
             let fault = faults.first();

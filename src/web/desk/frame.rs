@@ -1,7 +1,7 @@
 //! What the pages of the desk, and those of the coordinator's room, have in common.
 
 use crate::domain::locale::Lang;
-use crate::web::parts::chrome::{Chrome, Room, Section};
+use crate::web::parts::chrome::{Chrome, Room, SiteSection};
 use crate::web::templates::text;
 
 /// The surroundings of a page of the desk: its part is the longest address it begins with.
@@ -11,7 +11,7 @@ pub fn chrome(title: String, address: &str, lang: Lang) -> Chrome {
         .into_iter()
         .find(|part| address.starts_with(part))
         .unwrap_or("/punto");
-    let chrome = Chrome::new(lang, title, Section::Point, address).room(Room::Desk, part, lang);
+    let chrome = Chrome::new(lang, title, SiteSection::Point, address).room(Room::Desk, part, lang);
     if address == "/punto" {
         chrome
     } else {
@@ -33,7 +33,7 @@ pub fn network_chrome(title: String, address: &str, lang: Lang) -> Chrome {
     .find(|part| address.starts_with(part))
     .unwrap_or("/rete");
     let chrome =
-        Chrome::new(lang, title, Section::Network, address).room(Room::Network, part, lang);
+        Chrome::new(lang, title, SiteSection::Network, address).room(Room::Network, part, lang);
     if address == "/rete" {
         chrome
     } else {

@@ -4,22 +4,22 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use crate::citizens::find::Found;
+use crate::citizens::find::FoundCitizen;
 use crate::content::Catalogue;
 use crate::content::module::Module;
 use crate::domain::ids::{CitizenId, ModuleId, PointId};
 use crate::domain::locale::Lang;
 use crate::learning::assignment::Assigned;
-use crate::learning::completion::Source;
-use crate::learning::group::{Group, LARGEST, LONGEST_NAME, Listed, Member};
+use crate::learning::completion::CompletionSource;
+use crate::learning::group::{Group, GroupMember, LARGEST, LONGEST_NAME, Listed};
 use crate::learning::progress::ModuleProgress;
 use crate::network::point::Point;
 use crate::web::desk::frame::chrome;
-use crate::web::error::Field;
-use crate::web::learn::catalogue::Choice;
-use crate::web::learn::module_page::{Link, module_link};
+use crate::web::error::FieldFault;
+use crate::web::learn::catalogue::SelectChoice;
+use crate::web::learn::module_page::{ContentLink, module_link};
 use crate::web::parts::chrome::Chrome;
-use crate::web::parts::list::{Pager, Part, ROWS};
+use crate::web::parts::list::{ListPart, Pager, ROWS};
 use crate::web::templates::{day, text, text_with};
 
 /// `groups.html`: the groups of a facilitator's points.
@@ -29,7 +29,7 @@ pub struct GroupsPage {
     groups: Vec<GroupLine>,
     pager: Pager,
     /// Where a new group can be, for a facilitator of several points.
-    points: Vec<Choice>,
+    points: Vec<SelectChoice>,
     name: Name,
 }
 
@@ -50,7 +50,7 @@ struct Name {
 }
 
 impl Name {
-    fn new(value: &str, faults: &[Field], lang: Lang) -> Self {
+    fn new(value: &str, faults: &[FieldFault], lang: Lang) -> Self {
         let fault = faults.iter().find(|fault| fault.field == "name");
         Self {
             value: value.to_owned(),
@@ -66,21 +66,21 @@ impl GroupsPage {
     pub fn new(
         points: &[Point],
         (groups, page): (&[Listed], usize),
-        (name, at, faults): (&str, Option<PointId>, &[Field]),
+        (name, at, faults): (&str, Option<PointId>, &[FieldFault]),
         lang: Lang,
     ) -> Self {
         let place = |id: PointId| {
             let point = points.iter().find(|point| point.id == id);
             point.map_or_else(String::new, |point| point.name.clone())
         };
-        let part = Part::of(groups.len(), page, ROWS);
+        let part = ListPart::of(groups.len(), page, ROWS);
         let line = |one: &Listed| GroupLine {
             href: address(&one.group),
             name: one.group.name.clone(),
             point: place(one.group.point),
             members: one.members,
         };
-        let choice = |point: &Point| Choice {
+        let choice = |point: &Point| SelectChoice {
             value: point.id.to_string(),
             label: point.name.clone(),
             selected: at == Some(point.id),
@@ -100,14 +100,14 @@ impl GroupsPage {
 
 /// How far somebody is in a module, in words and with a mark that is not colour alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Cell {
+pub struct GroupCell {
     /// `done`, `begun` or `none`: chooses the mark.
     pub kind: &'static str,
     /// The words.
     pub text: String,
 }
 
-impl Cell {
+impl GroupCell {
     /// The cell of somebody's progress in a module.
     #[must_use]
     pub fn new(module: &Module, progress: Option<&ModuleProgress>, lang: Lang) -> Self {
@@ -118,7 +118,7 @@ impl Cell {
         };
         let done = progress.and_then(|progress| progress.completion.as_ref());
         let (kind, text) = match (done, progress) {
-            (Some(done), _) if done.source == Source::Facilitator => {
+            (Some(done), _) if done.source == CompletionSource::Facilitator => {
                 ("done", text(lang, "standing-done-behalf"))
             }
             (Some(_), _) => ("done", text(lang, "standing-done")),
@@ -137,10 +137,10 @@ impl Cell {
 
 /// People by modules: the page shows it, and the CSV has the same cells.
 #[derive(Debug, Serialize)]
-pub struct Standing {
+pub struct GroupStanding {
     /// Above the names.
     who: String,
-    modules: Vec<Link>,
+    modules: Vec<ContentLink>,
     rows: Vec<Row>,
 }
 
@@ -149,15 +149,15 @@ struct Row {
     id: String,
     href: String,
     name: String,
-    cells: Vec<Cell>,
+    cells: Vec<GroupCell>,
 }
 
-impl Standing {
+impl GroupStanding {
     /// The table of a group: who is in it, by what it was given.
     #[must_use]
     pub fn new(
         catalogue: &Catalogue,
-        members: &[Member],
+        members: &[GroupMember],
         assigned: &[Assigned],
         progress: &HashMap<CitizenId, BTreeMap<ModuleId, ModuleProgress>>,
         lang: Lang,
@@ -166,10 +166,10 @@ impl Standing {
             .iter()
             .filter_map(|one| catalogue.module(&one.module).map(AsRef::as_ref))
             .collect();
-        let row = |member: &Member| {
+        let row = |member: &GroupMember| {
             let begun = progress.get(&member.id);
             let cell = |module: &&Module| {
-                Cell::new(module, begun.and_then(|all| all.get(&module.id)), lang)
+                GroupCell::new(module, begun.and_then(|all| all.get(&module.id)), lang)
             };
             Row {
                 id: member.id.to_string(),
@@ -209,12 +209,12 @@ pub struct GroupPage {
     title: String,
     href: String,
     /// The people of this page.
-    standing: Standing,
+    standing: GroupStanding,
     pager: Pager,
     /// The ids of everybody in the group.
     #[serde(skip)]
     members: Vec<String>,
-    given: Vec<Given>,
+    given: Vec<GivenModule>,
     /// There is room for one more.
     room: bool,
     largest: usize,
@@ -228,17 +228,17 @@ pub struct GroupPage {
 
 /// Something that was given, in a list where it can be taken back.
 #[derive(Debug, Serialize)]
-pub struct Given {
+pub struct GivenModule {
     id: String,
-    module: Link,
+    module: ContentLink,
     due: Option<String>,
     note: String,
     /// Given to a group, and taken back there.
     to_group: bool,
-    standing: Option<Cell>,
+    standing: Option<GroupCell>,
 }
 
-impl Given {
+impl GivenModule {
     /// The lines of what was given, with the progress of the one person it was given to; modules
     /// that are no longer in the catalogue are passed over.
     #[must_use]
@@ -256,7 +256,7 @@ impl Given {
                 due: one.due_on.map(|due| day(lang, due)),
                 note: one.note.clone(),
                 to_group: one.group.is_some(),
-                standing: progress.map(|all| Cell::new(module, all.get(&module.id), lang)),
+                standing: progress.map(|all| GroupCell::new(module, all.get(&module.id), lang)),
             })
         };
         assigned.iter().filter_map(line).collect()
@@ -277,15 +277,15 @@ impl GroupPage {
     #[must_use]
     pub fn new(
         group: &Group,
-        mut standing: Standing,
-        given: Vec<Given>,
+        mut standing: GroupStanding,
+        given: Vec<GivenModule>,
         at: usize,
         lang: Lang,
     ) -> Self {
         let href = address(group);
         let members: Vec<_> = standing.rows.iter().map(|row| row.id.clone()).collect();
         let each = (CELLS / (standing.modules.len() + 1)).clamp(4, 12);
-        let part = Part::of(members.len(), at, each);
+        let part = ListPart::of(members.len(), at, each);
         standing.rows = standing.rows.split_off((part.page - 1) * each);
         standing.rows.truncate(each);
         Self {
@@ -311,8 +311,8 @@ impl GroupPage {
 
     /// With the people who were found, to add.
     #[must_use]
-    pub fn found(mut self, query: &str, found: Vec<Found>, lang: Lang) -> Self {
-        let person = |one: Found| Person {
+    pub fn found(mut self, query: &str, found: Vec<FoundCitizen>, lang: Lang) -> Self {
+        let person = |one: FoundCitizen| Person {
             member: self.members.contains(&one.id.to_string()),
             id: one.id.to_string(),
             name: format!("{} {}", one.last_name, one.first_name),
@@ -325,7 +325,7 @@ impl GroupPage {
 
     /// With what was typed as its name, and what is wrong with it or with who was to join.
     #[must_use]
-    pub fn refused(mut self, name: Option<&str>, faults: &[Field], lang: Lang) -> Self {
+    pub fn refused(mut self, name: Option<&str>, faults: &[FieldFault], lang: Lang) -> Self {
         if let Some(name) = name {
             self.name = Name::new(name, faults, lang);
         }

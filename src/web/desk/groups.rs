@@ -10,12 +10,12 @@ use crate::citizens::find;
 use crate::db::audit;
 use crate::domain::ids::{CitizenId, GroupId, PointId};
 use crate::domain::locale::Lang;
-use crate::domain::table::{self, Reader};
-use crate::learning::group::{self, Change, Group};
+use crate::domain::table::{self, TableReader};
+use crate::learning::group::{self, Group, GroupEdit};
 use crate::learning::{assignment, progress};
 use crate::web::desk::citizen::own_points;
-use crate::web::desk::group_page::{Given, GroupPage, GroupsPage, Standing};
-use crate::web::error::{Error, Field};
+use crate::web::desk::group_page::{GivenModule, GroupPage, GroupStanding, GroupsPage};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Facilitator, Language};
 use crate::web::parts::list_query::page_of_part;
 use crate::web::parts::{see_other, show, show_as};
@@ -25,7 +25,7 @@ use crate::web::state::{App, State};
 
 /// A new group and, for a facilitator of several points, where.
 #[derive(Deserialize)]
-pub struct NewGroup {
+pub struct GroupForm {
     name: String,
     point: Option<Uuid>,
 }
@@ -38,7 +38,7 @@ pub struct NewName {
 
 /// Whom to find.
 #[derive(Deserialize)]
-pub struct Wanted {
+pub struct GroupSearchForm {
     q: String,
 }
 
@@ -53,7 +53,7 @@ pub struct Moved {
 
 /// Which page of the groups, or of the people of one.
 #[derive(Deserialize)]
-pub struct Paged {
+pub struct GroupsQuery {
     #[serde(default)]
     pagina: String,
 }
@@ -63,7 +63,7 @@ pub async fn list(
     app: App,
     Language(lang): Language,
     desk: Facilitator,
-    paged: Query<Paged>,
+    paged: Query<GroupsQuery>,
 ) -> Result<HttpResponse, Error> {
     let at = page_of_part(&paged.pagina);
     let page = groups(&app, &desk, at, ("", None, &[]), lang).await?;
@@ -75,7 +75,7 @@ pub async fn create(
     app: App,
     Language(lang): Language,
     desk: Facilitator,
-    new: Form<NewGroup>,
+    new: Form<GroupForm>,
 ) -> Result<HttpResponse, Error> {
     let point = new.point.map(PointId).or(desk.points.first().copied());
     let here = point
@@ -100,7 +100,7 @@ pub async fn read(
     searcher: Searcher,
     id: Path<GroupId>,
     searched: Query<Searched>,
-    paged: Query<Paged>,
+    paged: Query<GroupsQuery>,
 ) -> Result<HttpResponse, Error> {
     let group = group::read(&app.db, &desk.points, *id).await?;
     let mut page = page(&app, &group, page_of_part(&paged.pagina), lang).await?;
@@ -139,7 +139,7 @@ pub async fn search(
     desk: Facilitator,
     searcher: Searcher,
     id: Path<GroupId>,
-    wanted: Form<Wanted>,
+    wanted: Form<GroupSearchForm>,
 ) -> Result<HttpResponse, Error> {
     let group = group::read(&app.db, &desk.points, *id).await?;
     Ok(searcher.lead(&address(group.id), &wanted.q))
@@ -154,8 +154,8 @@ pub async fn people(
     moved: Form<Moved>,
 ) -> Result<HttpResponse, Error> {
     let change = match (moved.add, moved.remove) {
-        (Some(citizen), _) => Change::Add(citizen),
-        (None, Some(citizen)) => Change::Remove(citizen),
+        (Some(citizen), _) => GroupEdit::Add(citizen),
+        (None, Some(citizen)) => GroupEdit::Remove(citizen),
         (None, None) => return Err(Error::bad_request("error-400-text")),
     };
     let (account, now) = (desk.account, app.now());
@@ -179,7 +179,7 @@ pub async fn csv(
     let group = group::read(&app.db, &desk.points, *id).await?;
     let (standing, _) = standing(&app, &group, lang).await?;
     audit::saw(audit::Action::GroupExported, "group", group.id.0, "");
-    let file = table::csv(Reader::Excel, standing.lines()).map_err(Error::internal)?;
+    let file = table::csv(TableReader::Excel, standing.lines()).map_err(Error::internal)?;
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
@@ -194,7 +194,7 @@ async fn groups(
     app: &State,
     desk: &Facilitator,
     at: usize,
-    new: (&str, Option<PointId>, &[Field]),
+    new: (&str, Option<PointId>, &[FieldFault]),
     lang: Lang,
 ) -> Result<GroupsPage, Error> {
     let listed = group::of_points(&app.db, &desk.points).await?;
@@ -211,7 +211,11 @@ async fn page(app: &State, group: &Group, at: usize, lang: Lang) -> Result<Group
     Ok(GroupPage::new(group, standing, given, at, lang))
 }
 
-async fn standing(app: &State, group: &Group, lang: Lang) -> Result<(Standing, Vec<Given>), Error> {
+async fn standing(
+    app: &State,
+    group: &Group,
+    lang: Lang,
+) -> Result<(GroupStanding, Vec<GivenModule>), Error> {
     let members = group::members(&app.db, group).await?;
     let assigned = assignment::of_group(&app.db, group.id).await?;
     let people: Vec<CitizenId> = members.iter().map(|member| member.id).collect();
@@ -223,8 +227,8 @@ async fn standing(app: &State, group: &Group, lang: Lang) -> Result<(Standing, V
     }
     let catalogue = app.catalogue();
     Ok((
-        Standing::new(&catalogue, &members, &assigned, &progress, lang),
-        Given::lines(&catalogue, &assigned, None, lang),
+        GroupStanding::new(&catalogue, &members, &assigned, &progress, lang),
+        GivenModule::lines(&catalogue, &assigned, None, lang),
     ))
 }
 

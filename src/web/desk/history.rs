@@ -8,7 +8,7 @@ use crate::content::Catalogue;
 use crate::domain::consent::ConsentKind;
 use crate::domain::ids::{AccountId, ModuleId, PointId};
 use crate::domain::locale::Lang;
-use crate::learning::history::{Event, Given, What};
+use crate::learning::history::{Event, ServiceLine, What};
 use crate::web::templates::{Args, day, text, text_with};
 
 /// Lines on a page.
@@ -16,7 +16,7 @@ const ROWS: usize = 15;
 
 /// What happened, the newest first.
 #[derive(Debug)]
-pub struct History(Vec<EventLine>);
+pub struct HistoryView(Vec<EventLine>);
 
 /// A page of it.
 #[derive(Debug, Serialize)]
@@ -51,7 +51,7 @@ struct EventLine {
     voided: bool,
 }
 
-impl History {
+impl HistoryView {
     /// With the names of the staff. `has`: whether a point's services may be opened.
     #[must_use]
     pub fn new(
@@ -141,7 +141,7 @@ impl EventLine {
         }
     }
 
-    fn service(self, given: &Given, open: bool, lang: Lang) -> Self {
+    fn service(self, given: &ServiceLine, open: bool, lang: Lang) -> Self {
         let about = match given.title.as_str() {
             "" => given.kind.label(lang),
             title => title,

@@ -14,14 +14,14 @@ use crate::domain::facilita::{Citizenship, Education, Gender, Occupation};
 use crate::domain::ids::PointId;
 use crate::domain::import::{Imported, Manner, RowFault};
 use crate::domain::locale::Lang;
-use crate::domain::sheet::{self, Unreadable};
+use crate::domain::sheet::{self, SheetError};
 use crate::learning::import;
 use crate::network::point::Point;
 use crate::web::desk::citizen::own_points;
 use crate::web::desk::frame::chrome;
 use crate::web::error::Error;
 use crate::web::extract::{Facilitator, Language};
-use crate::web::learn::catalogue::Choice;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::parts::chrome::Chrome;
 use crate::web::parts::{show, show_as};
 use crate::web::read::{Form, of_body};
@@ -30,7 +30,7 @@ use crate::web::templates::{Args, has, text, text_with};
 
 /// A file that was looked at.
 #[derive(Deserialize)]
-pub struct Sure {
+pub struct ImportForm {
     point: Uuid,
     testo: String,
     /// One refused row refuses all.
@@ -74,7 +74,7 @@ pub async fn confirm(
     app: App,
     Language(lang): Language,
     desk: Facilitator,
-    sure: Form<Sure>,
+    sure: Form<ImportForm>,
 ) -> Result<HttpResponse, Error> {
     let sure = sure.into_inner();
     let manner = Manner {
@@ -156,7 +156,7 @@ const MOST: usize = 30;
 #[derive(Debug, Serialize)]
 pub struct ImportPage {
     chrome: Chrome,
-    points: Vec<Choice>,
+    points: Vec<SelectChoice>,
     /// The point chosen.
     point: Option<PointId>,
     columns: Vec<Column>,
@@ -200,7 +200,7 @@ impl ImportPage {
     /// An empty form.
     #[must_use]
     pub fn new(points: &[Point], lang: Lang) -> Self {
-        let choice = |point: &Point| Choice {
+        let choice = |point: &Point| SelectChoice {
             value: point.id.to_string(),
             label: format!("{} ({})", point.name, point.municipality),
             selected: false,
@@ -258,7 +258,7 @@ impl ImportPage {
 
     /// The form again: the file cannot be read.
     #[must_use]
-    pub fn refused(mut self, why: &Unreadable, sent: &str, lang: Lang) -> Self {
+    pub fn refused(mut self, why: &SheetError, sent: &str, lang: Lang) -> Self {
         self.error = text(lang, why.key());
         let columns = why.columns();
         if !columns.is_empty() {

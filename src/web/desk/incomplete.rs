@@ -7,17 +7,19 @@ use crate::citizens::lacking::Lacking;
 use crate::domain::ids::PointId;
 use crate::domain::locale::Lang;
 use crate::domain::text::folded;
-use crate::network::facilita::standing::{self, Incomplete, PointStanding, Standing};
+use crate::network::facilita::standing::{self, HeldRecords, Incomplete, PointStanding};
 use crate::network::point::{self, Point};
 use crate::network::programme;
 use crate::web::desk::citizen_form::{FROM_LIST, INCOMPLETE};
 use crate::web::desk::frame::{chrome, network_chrome};
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Coordinator, Keeper, Language};
-use crate::web::learn::catalogue::Choice;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::parts::chrome::Chrome;
-use crate::web::parts::list::{Column, List, ListAddress, ListRow, Part, ROWS, SORT, choice};
-use crate::web::parts::list_query::{Asked, Sorted, status};
+use crate::web::parts::list::{
+    ListAddress, ListColumn, ListPart, ListRow, ListView, ROWS, SORT, choice,
+};
+use crate::web::parts::list_query::{ListQuery, Sorted, status};
 use crate::web::parts::{see_other, show_as};
 use crate::web::read::Query;
 use crate::web::state::App;
@@ -26,7 +28,7 @@ use crate::web::templates::{Args, number, text, text_with};
 /// Which point, in which order and which page.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Given {
+pub struct IncompleteQuery {
     punto: String,
     ordina: String,
     pagina: String,
@@ -51,7 +53,7 @@ pub async fn people(
     app: App,
     Language(lang): Language,
     keeper: Keeper,
-    given: Query<Given>,
+    given: Query<IncompleteQuery>,
 ) -> Result<HttpResponse, Error> {
     if keeper.points.is_none() && given.punto.trim().is_empty() {
         return Ok(see_other("/rete/schede"));
@@ -67,7 +69,7 @@ pub async fn people(
     };
     let sum = standing::of_points(&app.db, Some(&points)).await?;
     let records = usize::try_from(sum.records).unwrap_or(usize::MAX);
-    let part = Part::of(records, page, ROWS);
+    let part = ListPart::of(records, page, ROWS);
     let at = u64::try_from(part.page - 1).unwrap_or_default();
     let found = standing::list(&app.db, &points, (at, ROWS as u64)).await?;
     let asked = PeopleAsked {
@@ -84,14 +86,14 @@ pub async fn points(
     app: App,
     Language(lang): Language,
     _who: Coordinator,
-    given: Query<Given>,
+    given: Query<IncompleteQuery>,
 ) -> Result<HttpResponse, Error> {
     let mut all = Vec::new();
     for programme in programme::list(app.db.read()).await? {
         all.extend(standing::by_point(&app.db, programme.id).await?);
     }
     let sum = standing::of_points(&app.db, None).await?;
-    let mut asked = Asked::default();
+    let mut asked = ListQuery::default();
     let usual = Sorted {
         by: By::Services,
         descending: true,
@@ -105,10 +107,10 @@ pub async fn points(
     show_as(status(&faults), &app, "incomplete.html", lang, &page)
 }
 
-impl Given {
+impl IncompleteQuery {
     /// The point of the people and the page; their list has one order.
-    fn of_people<'p>(&self, own: &'p [Point]) -> (Option<&'p Point>, usize, Asked) {
-        let mut asked = Asked::default();
+    fn of_people<'p>(&self, own: &'p [Point]) -> (Option<&'p Point>, usize, ListQuery) {
+        let mut asked = ListQuery::default();
         let chosen = asked.read("punto", &self.punto, "list-not-there", |code| {
             own.iter().find(|point| point.has_code(code))
         });
@@ -145,8 +147,8 @@ pub struct IncompletePage {
     sum: String,
     /// The list is of people.
     people: bool,
-    points: Vec<Choice>,
-    list: List,
+    points: Vec<SelectChoice>,
+    list: ListView,
 }
 
 /// What of the people is asked for.
@@ -157,7 +159,7 @@ pub struct PeopleAsked<'a> {
     /// The code of the one that was chosen; empty for all.
     pub point: &'a str,
     /// The page.
-    pub part: Part,
+    pub part: ListPart,
 }
 
 /// The fields that a record lacks, by their names in the form.
@@ -169,7 +171,7 @@ pub fn lacking(all: &[Lacking], lang: Lang) -> Vec<String> {
 
 /// How many records there are to complete, and the services that stand still for them.
 #[must_use]
-pub fn sum(standing: Standing, lang: Lang) -> String {
+pub fn sum(standing: HeldRecords, lang: Lang) -> String {
     let args: Args = [
         ("records".into(), standing.records.into()),
         ("services".into(), standing.services.into()),
@@ -182,10 +184,10 @@ impl IncompletePage {
     /// A page of people.
     #[must_use]
     pub fn people(
-        standing: Standing,
+        standing: HeldRecords,
         people: &[Incomplete],
         asked: &PeopleAsked<'_>,
-        faults: &[Field],
+        faults: &[FieldFault],
         lang: Lang,
     ) -> Self {
         let at = ListAddress::new(INCOMPLETE, &[("punto", asked.point)]);
@@ -206,7 +208,7 @@ impl IncompletePage {
             points: points
                 .map(|point| choice(&point.code, &point.name, asked.point))
                 .collect(),
-            list: List::new(&at, columns.into(), "", faults, lang)
+            list: ListView::new(&at, columns.into(), "", faults, lang)
                 .rows(
                     text(lang, "incomplete-caption"),
                     people.iter().map(row).collect(),
@@ -218,10 +220,10 @@ impl IncompletePage {
     /// A page of points, counted from 1, in the order that the address says.
     #[must_use]
     pub fn points(
-        standing: Standing,
+        standing: HeldRecords,
         points: &[PointStanding],
         (sort, page): (&str, usize),
-        faults: &[Field],
+        faults: &[FieldFault],
         lang: Lang,
     ) -> Self {
         let at = ListAddress::new("/rete/schede", &[(SORT, sort)]);
@@ -243,13 +245,13 @@ impl IncompletePage {
                 figure(one.standing.services),
             ],
         };
-        let part = Part::of(points.len(), page, ROWS);
+        let part = ListPart::of(points.len(), page, ROWS);
         Self {
             chrome: network_chrome(text(lang, "incomplete-title"), "/rete/schede", lang),
             sum: sum(standing, lang),
             people: false,
             points: Vec::new(),
-            list: List::new(&at, columns.into(), sorted, faults, lang)
+            list: ListView::new(&at, columns.into(), sorted, faults, lang)
                 .rows(
                     text(lang, "incomplete-points-caption"),
                     part.cut(points).map(row).collect(),
@@ -259,8 +261,8 @@ impl IncompletePage {
     }
 }
 
-fn column(head: &str, name: Option<&'static str>, lang: Lang) -> Column {
-    Column {
+fn column(head: &str, name: Option<&'static str>, lang: Lang) -> ListColumn {
+    ListColumn {
         label: text(lang, &format!("incomplete-{head}")),
         name,
         largest_first: name != Some("nome"),

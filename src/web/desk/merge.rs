@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::card::{self, InUse};
 use crate::citizens::Citizen;
-use crate::citizens::find::Found;
+use crate::citizens::find::FoundCitizen;
 use crate::content::Catalogue;
 use crate::domain::calendar::rome_day;
 use crate::domain::ids::{CitizenId, MergeId, ModuleId};
@@ -31,7 +31,7 @@ use crate::web::templates::{Args, day, text, text_with};
 
 /// Whom to find.
 #[derive(Deserialize)]
-pub struct Wanted {
+pub struct MergeSearchForm {
     q: String,
 }
 
@@ -60,7 +60,7 @@ pub async fn search(
     keeper: Keeper,
     searcher: Searcher,
     id: Path<CitizenId>,
-    wanted: Form<Wanted>,
+    wanted: Form<MergeSearchForm>,
 ) -> Result<HttpResponse, Error> {
     let record = keeper.record(&app, *id).await?;
     Ok(searcher.lead(&format!("{}/unisci", address(record.id)), &wanted.q))
@@ -68,7 +68,7 @@ pub async fn search(
 
 /// Whether somebody has chosen which record stays.
 #[derive(Deserialize)]
-pub struct Chosen {
+pub struct MergeForm {
     scelta: Option<String>,
 }
 
@@ -86,7 +86,7 @@ pub async fn compare(
     Language(lang): Language,
     keeper: Keeper,
     ids: Path<(CitizenId, CitizenId)>,
-    chosen: Query<Chosen>,
+    chosen: Query<MergeForm>,
 ) -> Result<HttpResponse, Error> {
     let (kept, merged) = *ids;
     let kept = keeper.record(&app, kept).await?;
@@ -160,11 +160,12 @@ pub struct OtherPage {
 impl OtherPage {
     /// The records found, without the one that is to be merged with.
     #[must_use]
-    pub fn new(record: &Citizen, query: Option<&str>, found: &[Found], lang: Lang) -> Self {
+    pub fn new(record: &Citizen, query: Option<&str>, found: &[FoundCitizen], lang: Lang) -> Self {
         let back = format!("/punto/cittadini/{}", record.id);
         let href = format!("{back}/unisci");
-        let line =
-            |person: &Found| PersonLine::leading(format!("{href}/{}", person.id), person, lang);
+        let line = |person: &FoundCitizen| {
+            PersonLine::leading(format!("{href}/{}", person.id), person, lang)
+        };
         Self {
             chrome: chrome(text(lang, "merge-title"), &href, lang).under(
                 &back,

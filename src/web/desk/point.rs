@@ -10,7 +10,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::accounts::card;
-use crate::citizens::find::{self, Page};
+use crate::citizens::find::{self, CitizensPage};
 use crate::db::audit;
 use crate::domain::ids::CitizenId;
 use crate::domain::locale::Lang;
@@ -28,14 +28,14 @@ use crate::web::state::{App, State};
 
 /// Whom to find.
 #[derive(Deserialize)]
-pub struct Wanted {
+pub struct PeopleSearchForm {
     #[serde(default)]
     q: String,
 }
 
 /// A search, and whom the page comes after.
 #[derive(Clone, Copy, Deserialize)]
-pub struct Asked {
+pub struct PeopleQuery {
     ricerca: Option<Uuid>,
     dopo: Option<CitizenId>,
 }
@@ -84,7 +84,7 @@ pub async fn everybody(
     Language(lang): Language,
     keeper: Keeper,
     searcher: Searcher,
-    asked: Query<Asked>,
+    asked: Query<PeopleQuery>,
 ) -> Result<HttpResponse, Error> {
     let words = searcher.words(asked.ricerca);
     if asked.ricerca.is_some() && words.is_none() {
@@ -104,7 +104,7 @@ pub async fn everybody(
 pub async fn search(
     _who: Keeper,
     searcher: Searcher,
-    wanted: Form<Wanted>,
+    wanted: Form<PeopleSearchForm>,
 ) -> Result<HttpResponse, Error> {
     Ok(searcher.lead("/punto/persone", &wanted.q))
 }
@@ -114,7 +114,7 @@ async fn people(
     lang: Lang,
     keeper: &Keeper,
     q: &str,
-    asked: Asked,
+    asked: PeopleQuery,
 ) -> Result<HttpResponse, Error> {
     let after = asked.dopo;
     let found = found(app, keeper, q, after).await?;
@@ -131,15 +131,15 @@ pub(in crate::web) async fn found(
     keeper: &Keeper,
     q: &str,
     after: Option<CitizenId>,
-) -> Result<Page, Error> {
+) -> Result<CitizensPage, Error> {
     let points = keeper.points.as_deref();
     if points.is_none() && q.trim().is_empty() {
-        return Ok(Page::default());
+        return Ok(CitizensPage::default());
     }
     if let Some(citizen) = card::holder(&app.db, &app.vault, q).await? {
         let people = find::one(&app.db, citizen, points).await?;
         audit::list_seen(audit::Action::PeopleSearched, usize::from(people.is_some()));
-        return Ok(Page {
+        return Ok(CitizensPage {
             people: people.into_iter().collect(),
             next: None,
         });

@@ -4,19 +4,19 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::citizens::bring::Notice;
-use crate::citizens::find::{Found, Page};
+use crate::citizens::find::{CitizensPage, FoundCitizen};
 use crate::content::Catalogue;
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{CitizenId, ModuleId};
 use crate::domain::locale::Lang;
 use crate::learning::group::Listed;
-use crate::learning::today::{Due, Today, Whose};
+use crate::learning::today::{ActSubject, Due, Today};
 use crate::network::facilita::held::Numbers;
-use crate::network::facilita::standing::Standing;
+use crate::network::facilita::standing::HeldRecords;
 use crate::network::point::Point;
 use crate::web::desk::brought::NoticeLine;
 use crate::web::desk::frame::chrome;
-use crate::web::learn::module_page::{Link, module_link};
+use crate::web::learn::module_page::{ContentLink, module_link};
 use crate::web::parts::chrome::Chrome;
 use crate::web::parts::list::Queue;
 use crate::web::templates::{day, text};
@@ -40,7 +40,7 @@ pub struct PointPage {
     /// Whether this is not the first page.
     later: bool,
     /// The hand-outs for a group.
-    sheets: Vec<Link>,
+    sheets: Vec<ContentLink>,
     /// The other points that follow people of these.
     notices: Queue<NoticeLine>,
     /// What can be sent to Facilita, and what stands still.
@@ -108,13 +108,13 @@ pub struct PersonLine {
 impl PersonLine {
     /// A person found, in a list that leads to their record.
     #[must_use]
-    pub fn new(person: &Found, lang: Lang) -> Self {
+    pub fn new(person: &FoundCitizen, lang: Lang) -> Self {
         Self::leading(format!("/punto/cittadini/{}", person.id), person, lang)
     }
 
     /// A person found, in a list that leads elsewhere.
     #[must_use]
-    pub fn leading(href: String, person: &Found, lang: Lang) -> Self {
+    pub fn leading(href: String, person: &FoundCitizen, lang: Lang) -> Self {
         Self {
             href,
             name: format!("{} {}", person.last_name, person.first_name),
@@ -138,7 +138,7 @@ impl PointPage {
         let here = here.unwrap_or_default();
         let sheet = |module| {
             let link = module_link(module, lang);
-            Link {
+            ContentLink {
                 href: format!("{}/scheda{here}", link.href),
                 ..link
             }
@@ -175,9 +175,9 @@ impl PointPage {
 
     /// With the people found, or all of them for an empty query. `later`: not the first page.
     #[must_use]
-    pub fn people(mut self, query: &str, later: bool, found: Page, lang: Lang) -> Self {
+    pub fn people(mut self, query: &str, later: bool, found: CitizensPage, lang: Lang) -> Self {
         let desk = !self.points.is_empty();
-        let line = |person: &Found| {
+        let line = |person: &FoundCitizen| {
             let line = PersonLine::new(person, lang);
             if desk { line.at_desk(person.id) } else { line }
         };
@@ -199,8 +199,8 @@ impl PointPage {
         catalogue: &Catalogue,
         lang: Lang,
     ) -> Self {
-        let name = |one: &Found| format!("{} {}", one.last_name, one.first_name);
-        let person = |one: &Found| format!("/punto/cittadini/{}", one.id);
+        let name = |one: &FoundCitizen| format!("{} {}", one.last_name, one.first_name);
+        let person = |one: &FoundCitizen| format!("/punto/cittadini/{}", one.id);
         let line = |href, name, what: String| TodayLine {
             href,
             name,
@@ -219,8 +219,8 @@ impl PointPage {
         };
         let due = |one: &Due| {
             let (href, name) = match &one.who {
-                Whose::Person(who) => (person(who), name(who)),
-                Whose::Group(id, name) => (format!("/punto/gruppi/{id}"), name.clone()),
+                ActSubject::Person(who) => (person(who), name(who)),
+                ActSubject::Group(id, name) => (format!("/punto/gruppi/{id}"), name.clone()),
             };
             TodayLine {
                 due: Some(day(lang, one.due_on)),
@@ -264,7 +264,7 @@ impl PointPage {
     pub fn asked(
         mut self,
         notices: Vec<Notice>,
-        (numbers, standing): (Numbers, Standing),
+        (numbers, standing): (Numbers, HeldRecords),
         lang: Lang,
     ) -> Self {
         self.sendable = Some(Sendable {

@@ -6,8 +6,8 @@
 use actix_web::HttpResponse;
 use serde::Deserialize;
 
-use crate::accounts::facilitators::{self, Facilitator};
-use crate::citizens::find::{self, Found};
+use crate::accounts::facilitators::{self, FacilitatorAccount};
+use crate::citizens::find::{self, FoundCitizen};
 use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::ids::{AccountId, CitizenId, GroupId};
 use crate::domain::locale::Lang;
@@ -15,16 +15,16 @@ use crate::network::point::{self, Point};
 use crate::network::{attendance, service, usual};
 use crate::web::desk::service_draft::Draft;
 use crate::web::desk::service_form::{Around, ServiceForm};
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Keeper, Language};
-use crate::web::learn::answer_form::Fields;
+use crate::web::learn::answer_form::FormFields;
 use crate::web::parts::{see_other, show_as};
 use crate::web::read::Query;
 use crate::web::state::{App, State};
 
 /// For whom, and where.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct ServiceQuery {
     cittadino: Option<CitizenId>,
     gruppo: Option<GroupId>,
     #[serde(default)]
@@ -36,7 +36,7 @@ pub async fn one(
     app: App,
     Language(lang): Language,
     keeper: Keeper,
-    asked: Query<Asked>,
+    asked: Query<ServiceQuery>,
 ) -> Result<HttpResponse, Error> {
     begin(&app, lang, &keeper, &asked, true).await
 }
@@ -46,7 +46,7 @@ pub async fn record_one(
     app: App,
     Language(lang): Language,
     keeper: Keeper,
-    fields: Fields,
+    fields: FormFields,
 ) -> Result<HttpResponse, Error> {
     go_on(&app, lang, &keeper, Draft::read(&fields, true)).await
 }
@@ -56,7 +56,7 @@ pub async fn group(
     app: App,
     Language(lang): Language,
     keeper: Keeper,
-    asked: Query<Asked>,
+    asked: Query<ServiceQuery>,
 ) -> Result<HttpResponse, Error> {
     begin(&app, lang, &keeper, &asked, false).await
 }
@@ -66,22 +66,22 @@ pub async fn record_group(
     app: App,
     Language(lang): Language,
     keeper: Keeper,
-    fields: Fields,
+    fields: FormFields,
 ) -> Result<HttpResponse, Error> {
     go_on(&app, lang, &keeper, Draft::read(&fields, false)).await
 }
 
 /// Where a service is being recorded, or corrected.
-pub(crate) struct Desk<'a> {
+pub(crate) struct ServiceDesk<'a> {
     pub(crate) app: &'a State,
     pub(crate) keeper: &'a Keeper,
     /// The chosen one first.
     pub(crate) points: Vec<Point>,
     /// Of the chosen point, for a coordinator to name one.
-    pub(crate) staff: Vec<Facilitator>,
+    pub(crate) staff: Vec<FacilitatorAccount>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> ServiceDesk<'a> {
     /// A facilitator's points, or the one that a coordinator names.
     async fn at(app: &'a State, keeper: &'a Keeper, code: &str) -> Result<Self, Error> {
         let (points, staff) = match &keeper.points {
@@ -116,9 +116,9 @@ impl<'a> Desk<'a> {
     pub(crate) async fn show(
         &self,
         draft: &Draft,
-        found: &[Found],
+        found: &[FoundCitizen],
         nobody: bool,
-        faults: &[Field],
+        faults: &[FieldFault],
         lang: Lang,
     ) -> Result<HttpResponse, Error> {
         let (db, points) = (&self.app.db, self.keeper.points.as_deref());
@@ -207,7 +207,7 @@ async fn begin(
     app: &State,
     lang: Lang,
     keeper: &Keeper,
-    asked: &Asked,
+    asked: &ServiceQuery,
     one: bool,
 ) -> Result<HttpResponse, Error> {
     if keeper.points.is_none() && asked.punto.is_empty() {
@@ -215,7 +215,7 @@ async fn begin(
         return Ok(see_other("/rete/punti"));
     }
     let usual = usual::of(&app.db, keeper.account, one).await?;
-    let mut desk = Desk::at(app, keeper, &asked.punto).await?;
+    let mut desk = ServiceDesk::at(app, keeper, &asked.punto).await?;
     if let Some(usual) = usual.filter(|_| asked.punto.is_empty()) {
         desk.points.sort_by_key(|point| point.id != usual.point);
     }
@@ -237,7 +237,7 @@ async fn go_on(
     keeper: &Keeper,
     draft: Draft,
 ) -> Result<HttpResponse, Error> {
-    let desk = Desk::at(app, keeper, &draft.point).await?;
+    let desk = ServiceDesk::at(app, keeper, &draft.point).await?;
     match draft.act.as_str() {
         "search" | "group" => desk.look(draft, lang).await,
         _ => desk.save(&draft, lang).await,

@@ -10,7 +10,7 @@ use crate::network::ledger::{Attendance, Whole};
 use crate::network::need::{NEEDS, Need};
 use crate::network::service::NewService;
 use crate::network::usual::Usual;
-use crate::web::error::Field;
+use crate::web::error::FieldFault;
 
 /// What a form says of a service, as written.
 #[derive(Clone, Default)]
@@ -180,10 +180,10 @@ impl Draft {
         point: PointId,
         facilitator: AccountId,
         citizens: Vec<CitizenId>,
-    ) -> Result<NewService, Vec<Field>> {
+    ) -> Result<NewService, Vec<FieldFault>> {
         let mut faults = Vec::new();
         let mut fault = |field: &'static str, key: &'static str| {
-            faults.push(Field {
+            faults.push(FieldFault {
                 field: field.into(),
                 key: key.into(),
             });

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use time::OffsetDateTime;
 
-use crate::accounts::facilitators::Facilitator;
-use crate::citizens::find::Found;
+use crate::accounts::facilitators::FacilitatorAccount;
+use crate::citizens::find::FoundCitizen;
 use crate::domain::calendar::rome_day;
 use crate::domain::digcomp::se5_title;
 use crate::domain::facilita::{PublicDomain, ServiceKind};
@@ -16,8 +16,8 @@ use crate::network::need::NEEDS;
 use crate::network::point::Point;
 use crate::web::desk::frame::{chrome, network_chrome};
 use crate::web::desk::service_draft::Draft;
-use crate::web::error::Field;
-use crate::web::learn::catalogue::Choice;
+use crate::web::error::FieldFault;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::parts::chrome::Chrome;
 use crate::web::templates::{day, text};
 
@@ -40,13 +40,13 @@ pub struct Around<'a> {
     /// The points to choose from, the chosen one first.
     pub points: &'a [Point],
     /// The facilitators to choose from; nobody where whoever records gives the service.
-    pub staff: &'a [Facilitator],
+    pub staff: &'a [FacilitatorAccount],
     /// The open groups of the point.
     pub groups: &'a [(GroupId, String)],
     /// The people on the list who may be named.
-    pub listed: &'a [Found],
+    pub listed: &'a [FoundCitizen],
     /// Those that were found.
-    pub found: &'a [Found],
+    pub found: &'a [FoundCitizen],
     /// Whether nobody was found.
     pub nobody: bool,
 }
@@ -66,16 +66,16 @@ pub struct ServiceForm {
     looked: bool,
     point: String,
     place: String,
-    points: Vec<Choice>,
-    staff: Vec<Choice>,
-    kinds: Vec<Choice>,
-    people: Vec<Choice>,
-    groups: Vec<Choice>,
+    points: Vec<SelectChoice>,
+    staff: Vec<SelectChoice>,
+    kinds: Vec<SelectChoice>,
+    people: Vec<SelectChoice>,
+    groups: Vec<SelectChoice>,
     q: String,
     nobody: bool,
-    needs: Vec<Choice>,
-    competences: Vec<Choice>,
-    domains: Vec<Choice>,
+    needs: Vec<SelectChoice>,
+    competences: Vec<SelectChoice>,
+    domains: Vec<SelectChoice>,
     lists_open: bool,
     title: String,
     date: String,
@@ -98,7 +98,7 @@ impl ServiceForm {
     pub fn new(
         draft: &Draft,
         around: &Around<'_>,
-        faults: &[Field],
+        faults: &[FieldFault],
         now: OffsetDateTime,
         lang: Lang,
     ) -> Self {
@@ -198,7 +198,7 @@ impl ServiceForm {
 }
 
 /// Those on the list, then those that were found.
-fn people(draft: &Draft, around: &Around<'_>, lang: Lang) -> Vec<Choice> {
+fn people(draft: &Draft, around: &Around<'_>, lang: Lang) -> Vec<SelectChoice> {
     let ticked = draft.ids();
     let mut all: Vec<_> = around
         .listed
@@ -210,14 +210,14 @@ fn people(draft: &Draft, around: &Around<'_>, lang: Lang) -> Vec<Choice> {
     all
 }
 
-fn name(one: &Found, lang: Lang) -> String {
+fn name(one: &FoundCitizen, lang: Lang) -> String {
     let born = one
         .birth_date
         .map_or(String::new(), |born| format!(", {}", day(lang, born)));
     format!("{} {}{born}", one.last_name, one.first_name)
 }
 
-fn errors(faults: &[Field], lang: Lang) -> BTreeMap<&'static str, String> {
+fn errors(faults: &[FieldFault], lang: Lang) -> BTreeMap<&'static str, String> {
     let error = |name: &&'static str| {
         let fault = faults.iter().find(|fault| fault.field == *name);
         (
@@ -228,8 +228,8 @@ fn errors(faults: &[Field], lang: Lang) -> BTreeMap<&'static str, String> {
     FIELDS.iter().map(error).collect()
 }
 
-fn choice(value: &str, label: &str, selected: bool) -> Choice {
-    Choice {
+fn choice(value: &str, label: &str, selected: bool) -> SelectChoice {
+    SelectChoice {
         value: value.to_owned(),
         label: label.to_owned(),
         selected,

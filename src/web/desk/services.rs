@@ -12,7 +12,7 @@ use crate::domain::void::VoidReason;
 use crate::network::correction::{self, Links};
 use crate::network::facilita::Mend;
 use crate::network::facilita::check::Reason;
-use crate::network::facilita::held::{self, Held};
+use crate::network::facilita::held::{self, HeldReasons};
 use crate::network::ledger::{self, Attendance, CountedAs, Entry, Origin, Whole};
 use crate::network::service;
 use crate::web::desk::frame::{chrome, network_chrome};
@@ -26,7 +26,7 @@ use crate::web::templates::{Args, day, day_of, text, text_with};
 
 /// Whether something was done just now.
 #[derive(Debug, Deserialize)]
-pub struct Done {
+pub struct EntryQuery {
     fatto: Option<String>,
 }
 
@@ -36,7 +36,7 @@ pub async fn entry(
     Language(lang): Language,
     keeper: Keeper,
     id: Path<ServiceId>,
-    done: Query<Done>,
+    done: Query<EntryQuery>,
 ) -> Result<HttpResponse, Error> {
     let (whole, held) = whole(&app, &keeper, *id).await?;
     let page = ServicePage::new(
@@ -99,7 +99,7 @@ pub(crate) async fn whole(
     app: &State,
     keeper: &Keeper,
     id: ServiceId,
-) -> Result<(Whole, Held), Error> {
+) -> Result<(Whole, HeldReasons), Error> {
     let whole = ledger::read(&app.db, id).await?;
     let own = whole.filter(|whole| keeper.has(whole.entry.point));
     let whole = own.ok_or(Error::NotFound)?;
@@ -116,7 +116,7 @@ pub(crate) fn why_void(why: &str, lang: Lang) -> String {
 }
 
 /// The state of an entry, and why it stands still where it does.
-pub(crate) fn state_of(entry: &Entry, held: &Held, lang: Lang) -> String {
+pub(crate) fn state_of(entry: &Entry, held: &HeldReasons, lang: Lang) -> String {
     let why = held.iter().filter(|((service, _), _)| *service == entry.id);
     let mut reasons: Vec<Reason> = why.flat_map(|(_, why)| why.iter().copied()).collect();
     reasons.sort_unstable();
@@ -198,7 +198,7 @@ impl ServicePage {
     /// The page of an entry. `points` are those whose people may be named: all where `None`.
     #[must_use]
     pub fn new(
-        (whole, held): (&Whole, &Held),
+        (whole, held): (&Whole, &HeldReasons),
         points: Option<&[PointId]>,
         done: Option<&str>,
         lang: Lang,

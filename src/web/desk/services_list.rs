@@ -10,14 +10,14 @@ use crate::domain::ids::{AccountId, PointId};
 use crate::domain::locale::Lang;
 use crate::domain::text::folded;
 use crate::network::facilita::held;
-use crate::network::ledger::{self, Cursor, EntryOrder, Page, Wanted};
+use crate::network::ledger::{self, Cursor, EntriesPage, EntryFilter, EntryOrder};
 use crate::network::point::{self, Point};
 use crate::network::programme::{self, Programme};
-use crate::web::desk::services_list_page::{Filters, Offered, ServicesPage};
+use crate::web::desk::services_list_page::{Offered, ServicesFilterForm, ServicesPage};
 use crate::web::error::Error;
 use crate::web::extract::{Coordinator, Facilitator, Language};
 use crate::web::parts::list::SORT;
-use crate::web::parts::list_query::{Asked, Sorted, status};
+use crate::web::parts::list_query::{ListQuery, Sorted, status};
 use crate::web::parts::show_as;
 use crate::web::read::Query;
 use crate::web::state::{App, State};
@@ -29,7 +29,7 @@ const FEW: usize = 5;
 /// Which entries, as the address says it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Given {
+pub struct ServicesQuery {
     dal: String,
     al: String,
     tipo: String,
@@ -49,9 +49,9 @@ pub async fn desk(
     app: App,
     Language(lang): Language,
     desk: Facilitator,
-    given: Query<Given>,
+    given: Query<ServicesQuery>,
 ) -> Result<HttpResponse, Error> {
-    let mut asked = Asked::default();
+    let mut asked = ListQuery::default();
     let mut points = point::list(app.db.read(), None).await?;
     points.retain(|point| desk.points.contains(&point.id));
     let mut wanted = given.wanted(&points, &mut asked);
@@ -68,9 +68,9 @@ pub async fn network(
     app: App,
     Language(lang): Language,
     _who: Coordinator,
-    given: Query<Given>,
+    given: Query<ServicesQuery>,
 ) -> Result<HttpResponse, Error> {
-    let mut asked = Asked::default();
+    let mut asked = ListQuery::default();
     let programmes = programme::list(app.db.read()).await?;
     let shown_one = of_programme(&app, &programmes, &given.programma, &mut asked);
     let points = point::list(app.db.read(), shown_one.map(|one| one.id)).await?;
@@ -92,7 +92,7 @@ pub(crate) fn of_programme<'a>(
     app: &State,
     all: &'a [Programme],
     code: &str,
-    asked: &mut Asked,
+    asked: &mut ListQuery,
 ) -> Option<&'a Programme> {
     let named = |code: &str| all.iter().find(|one| one.code == code);
     let usual = app.settings.programme.as_deref().and_then(named);
@@ -105,8 +105,8 @@ pub(crate) fn of_programme<'a>(
 async fn shown(
     app: &State,
     desk: bool,
-    given: &Given,
-    (wanted, mut asked, mut offered): (Wanted, Asked, Offered),
+    given: &ServicesQuery,
+    (wanted, mut asked, mut offered): (EntryFilter, ListQuery, Offered),
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
     let points = wanted.points.as_deref().filter(|all| all.len() <= FEW);
@@ -131,7 +131,7 @@ async fn shown(
     let faults = asked.faults();
     let page = match faults.is_empty() {
         true => ledger::list(&app.db, &wanted).await?,
-        false => Page::default(),
+        false => EntriesPage::default(),
     };
     let services: Vec<_> = page.entries.iter().map(|entry| entry.id).collect();
     let held = held::of_services(&app.db, &app.vault, &services, app.today()).await?;
@@ -146,8 +146,8 @@ async fn shown(
     show_as(status(&faults), app, "services.html", lang, &page)
 }
 
-impl Given {
-    fn wanted(&self, points: &[Point], asked: &mut Asked) -> Wanted {
+impl ServicesQuery {
+    fn wanted(&self, points: &[Point], asked: &mut ListQuery) -> EntryFilter {
         let columns = [("giorno", EntryOrder::Day), ("minuti", EntryOrder::Minutes)];
         let usual = Sorted {
             by: EntryOrder::Day,
@@ -156,7 +156,7 @@ impl Given {
         let sorted = asked.sorted(&self.ordina, &columns, usual);
         let after = asked.read("dopo", &self.dopo, "list-not-a-page", cursor);
         let before = asked.read("prima", &self.prima, "list-not-a-page", cursor);
-        Wanted {
+        EntryFilter {
             programme: None,
             points: self.points(points, asked),
             kind: asked.read("tipo", &self.tipo, "list-not-there", ServiceKind::from_name),
@@ -183,7 +183,7 @@ impl Given {
     }
 
     /// The points of what was chosen of the place; `None` where nothing was.
-    fn points(&self, all: &[Point], asked: &mut Asked) -> Option<Vec<PointId>> {
+    fn points(&self, all: &[Point], asked: &mut ListQuery) -> Option<Vec<PointId>> {
         let ids = |of: &dyn Fn(&Point) -> bool| {
             let ids: Vec<_> = all.iter().filter(|one| of(one)).map(|one| one.id).collect();
             Some(ids).filter(|ids| !ids.is_empty())
@@ -205,8 +205,8 @@ impl Given {
         })
     }
 
-    fn filters(&self) -> Filters {
-        Filters {
+    fn filters(&self) -> ServicesFilterForm {
+        ServicesFilterForm {
             from: self.dal.clone(),
             to: self.al.clone(),
             kind: self.tipo.clone(),

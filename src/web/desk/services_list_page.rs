@@ -5,20 +5,20 @@ use serde::Serialize;
 use crate::domain::facilita::ServiceKind;
 use crate::domain::ids::AccountId;
 use crate::domain::locale::Lang;
-use crate::network::facilita::held::Held;
-use crate::network::ledger::{Cursor, Entry, Page};
+use crate::network::facilita::held::HeldReasons;
+use crate::network::ledger::{Cursor, EntriesPage, Entry};
 use crate::network::point::Point;
 use crate::web::desk::frame::{chrome, network_chrome};
 use crate::web::desk::services::{address, state_of};
-use crate::web::error::Field;
-use crate::web::learn::catalogue::Choice;
+use crate::web::error::FieldFault;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::parts::chrome::Chrome;
-use crate::web::parts::list::{Column, List, ListAddress, ListRow, choice};
+use crate::web::parts::list::{ListAddress, ListColumn, ListRow, ListView, choice};
 use crate::web::templates::{day, text};
 
 /// What the list is asked for, as its form has it.
 #[derive(Debug, Clone, Default)]
-pub struct Filters {
+pub struct ServicesFilterForm {
     /// `YYYY-MM-DD`
     pub from: String,
     /// `YYYY-MM-DD`
@@ -41,7 +41,7 @@ pub struct Filters {
     pub sort: String,
 }
 
-impl Filters {
+impl ServicesFilterForm {
     fn address(&self, path: &'static str) -> ListAddress {
         let fields = [
             ("programma", self.programme.as_str()),
@@ -81,13 +81,13 @@ pub struct ServicesPage {
     from: String,
     to: String,
     municipality: String,
-    kinds: Vec<Choice>,
-    points: Vec<Choice>,
-    provinces: Vec<Choice>,
-    programmes: Vec<Choice>,
-    facilitators: Vec<Choice>,
-    states: Vec<Choice>,
-    list: List,
+    kinds: Vec<SelectChoice>,
+    points: Vec<SelectChoice>,
+    provinces: Vec<SelectChoice>,
+    programmes: Vec<SelectChoice>,
+    facilitators: Vec<SelectChoice>,
+    states: Vec<SelectChoice>,
+    list: ListView,
 }
 
 impl ServicesPage {
@@ -95,10 +95,10 @@ impl ServicesPage {
     #[must_use]
     pub fn new(
         desk: bool,
-        filters: &Filters,
+        filters: &ServicesFilterForm,
         offered: &Offered,
-        (page, held): (&Page, &Held),
-        faults: &[Field],
+        (page, held): (&EntriesPage, &HeldReasons),
+        faults: &[FieldFault],
         lang: Lang,
     ) -> Self {
         let (path, title) = match desk {
@@ -146,7 +146,7 @@ impl ServicesPage {
                     choice(one, &label, &filters.state)
                 })
                 .into(),
-            list: List::new(&at, columns(offered.few, lang), sorted, faults, lang)
+            list: ListView::new(&at, columns(offered.few, lang), sorted, faults, lang)
                 .rows(text(lang, "services-caption"), rows)
                 .between(to("prima", page.previous), to("dopo", page.next)),
         }
@@ -154,7 +154,7 @@ impl ServicesPage {
 }
 
 /// One choice is none.
-fn several<T>(all: &[T], choice: impl Fn(&T) -> Choice) -> Vec<Choice> {
+fn several<T>(all: &[T], choice: impl Fn(&T) -> SelectChoice) -> Vec<SelectChoice> {
     let choices: Vec<_> = all.iter().map(choice).collect();
     let chosen = choices.iter().any(|one| one.selected);
     match choices.len() > 1 || chosen {
@@ -164,14 +164,14 @@ fn several<T>(all: &[T], choice: impl Fn(&T) -> Choice) -> Vec<Choice> {
 }
 
 /// The provinces of some points, where there are several.
-pub(crate) fn provinces(points: &[Point], chosen: &str) -> Vec<Choice> {
+pub(crate) fn provinces(points: &[Point], chosen: &str) -> Vec<SelectChoice> {
     let mut names: Vec<&str> = points.iter().map(|one| one.province.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     several(&names, |name| choice(name, name, chosen))
 }
 
-fn columns(few: bool, lang: Lang) -> Vec<Column> {
+fn columns(few: bool, lang: Lang) -> Vec<ListColumn> {
     let sorting = [("day", "giorno", true), ("minutes", "minuti", few)];
     let heads = [
         "day",
@@ -187,7 +187,7 @@ fn columns(few: bool, lang: Lang) -> Vec<Column> {
         let sorts = sorting
             .iter()
             .find(|(of, _, offered)| *of == head && *offered);
-        Column {
+        ListColumn {
             label: text(lang, &format!("services-{head}")),
             name: sorts.map(|(_, name, _)| *name),
             largest_first: true,
@@ -196,7 +196,7 @@ fn columns(few: bool, lang: Lang) -> Vec<Column> {
     heads.map(column).into()
 }
 
-fn row(entry: &Entry, held: &Held, lang: Lang) -> ListRow {
+fn row(entry: &Entry, held: &HeldReasons, lang: Lang) -> ListRow {
     ListRow {
         href: Some(address(entry)),
         cells: vec![

@@ -9,15 +9,15 @@ use crate::content::module::Module;
 use crate::domain::ids::HelpRequestId;
 use crate::domain::locale::Lang;
 use crate::learning::hard::Hard;
-use crate::learning::help::{self, Answer, LONGEST, Place, Waiting};
-use crate::learning::stuck::{self, At, Care, QUIET, Stuck};
+use crate::learning::help::{self, HelpAnswer, HelpPlace, LONGEST, WaitingQuestion};
+use crate::learning::stuck::{self, Care, QUIET, Stuck, StuckAt};
 use crate::web::desk::frame::chrome;
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Facilitator, Language};
-use crate::web::learn::module_page::{Link, module_link};
+use crate::web::learn::module_page::{ContentLink, module_link};
 use crate::web::learn::question::plain;
 use crate::web::parts::chrome::Chrome;
-use crate::web::parts::list::Part;
+use crate::web::parts::list::ListPart;
 use crate::web::parts::list_query::page_of_part;
 use crate::web::parts::{see_other, show, show_as};
 use crate::web::read::{Form, Query};
@@ -27,14 +27,14 @@ use crate::web::templates::{day, day_of, text, text_with};
 /// Whether a question was dealt with just now, and the page of those who are stuck.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Done {
+pub struct StuckQuery {
     fatto: Option<String>,
     pagina: String,
 }
 
 /// What the desk answers; `at_desk` where it was dealt with in person.
 #[derive(Deserialize)]
-pub struct Answered {
+pub struct StuckAnswerForm {
     #[serde(default)]
     answer: String,
     at_desk: Option<String>,
@@ -45,7 +45,7 @@ pub async fn list(
     app: App,
     Language(lang): Language,
     desk: Facilitator,
-    done: Query<Done>,
+    done: Query<StuckQuery>,
 ) -> Result<HttpResponse, Error> {
     let at = (done.fatto.is_some(), page_of_part(&done.pagina));
     let page = page(&app, &desk, at, lang).await?;
@@ -58,11 +58,11 @@ pub async fn answer(
     Language(lang): Language,
     desk: Facilitator,
     id: Path<HelpRequestId>,
-    sent: Form<Answered>,
+    sent: Form<StuckAnswerForm>,
 ) -> Result<HttpResponse, Error> {
     let answer = match sent.at_desk {
-        Some(_) => Answer::AtTheDesk,
-        None => Answer::Written(sent.answer.clone()),
+        Some(_) => HelpAnswer::AtTheDesk,
+        None => HelpAnswer::Written(sent.answer.clone()),
     };
     let done = help::answer(&app.db, &desk.points, *id, answer, desk.account, app.now()).await;
     match done.map_err(Error::from) {
@@ -120,8 +120,8 @@ struct HelpLine {
     id: String,
     name: String,
     person: String,
-    place: Link,
-    module: Link,
+    place: ContentLink,
+    module: ContentLink,
     asked: String,
     text: String,
     answer: String,
@@ -139,9 +139,9 @@ struct Fault {
 struct Line {
     name: String,
     href: String,
-    module: Link,
+    module: ContentLink,
     /// Where they stopped.
-    at: Link,
+    at: ContentLink,
     begun: bool,
     since: String,
     days: i64,
@@ -154,7 +154,7 @@ struct HardLine {
     question: String,
     /// The language of the question.
     lang: Lang,
-    module: Link,
+    module: ContentLink,
     share: i64,
     wrong: i64,
     answers: i64,
@@ -169,9 +169,9 @@ impl StuckPage {
         (answered, page): (bool, usize),
         lang: Lang,
     ) -> Self {
-        let part = Part::of(care.stuck.total, page, PEOPLE);
+        let part = ListPart::of(care.stuck.total, page, PEOPLE);
         let to = |page: usize| format!("/punto/fermi?pagina={page}#fermi");
-        let asked = |one: Waiting| HelpLine::new(catalogue, one, lang);
+        let asked = |one: WaitingQuestion| HelpLine::new(catalogue, one, lang);
         let line = |one: Stuck| Line::new(catalogue, one, lang);
         let question = |one: &Hard| HardLine::new(catalogue, one, lang);
         Self {
@@ -197,7 +197,7 @@ impl StuckPage {
         mut self,
         id: HelpRequestId,
         answer: &str,
-        faults: &[Field],
+        faults: &[FieldFault],
         lang: Lang,
     ) -> Self {
         let id = id.to_string();
@@ -216,7 +216,7 @@ impl StuckPage {
 }
 
 impl HelpLine {
-    fn new(catalogue: &Catalogue, waiting: Waiting, lang: Lang) -> Self {
+    fn new(catalogue: &Catalogue, waiting: WaitingQuestion, lang: Lang) -> Self {
         let asked = waiting.asked;
         let (place, module) = place_links(catalogue, &asked.place, lang);
         Self {
@@ -268,16 +268,16 @@ impl HardLine {
 }
 
 /// The page where somebody stopped, and its name.
-fn stop(module: &Module, at: &At, lang: Lang) -> Link {
+fn stop(module: &Module, at: &StuckAt, lang: Lang) -> ContentLink {
     let edition = module.edition(lang);
     let home = format!("/moduli/{}", module.id);
     let (href, title, lang) = match at {
-        At::Lesson(id) => {
+        StuckAt::Lesson(id) => {
             let lesson = edition.lesson(id);
             let title = lesson.map_or_else(String::new, |lesson| lesson.title.clone());
             (format!("{home}/{id}"), title, edition.lang)
         }
-        At::Question { number, of, .. } => {
+        StuckAt::Question { number, of, .. } => {
             let place = [
                 ("number".into(), (*number).into()),
                 ("of".into(), (*of).into()),
@@ -285,18 +285,22 @@ fn stop(module: &Module, at: &At, lang: Lang) -> Link {
             let title = text_with(lang, "quiz-question", &place.into());
             (format!("{home}/quiz"), title, lang)
         }
-        At::Quiz => (format!("{home}/quiz"), text(lang, "quiz-title"), lang),
-        At::Module => (home, edition.title.clone(), edition.lang),
+        StuckAt::Quiz => (format!("{home}/quiz"), text(lang, "quiz-title"), lang),
+        StuckAt::Module => (home, edition.title.clone(), edition.lang),
     };
-    Link { href, title, lang }
+    ContentLink { href, title, lang }
 }
 
 /// The page where a question came up, and its module; what is no longer in the catalogue goes by
 /// its id and leads to the catalogue.
 #[must_use]
-pub fn place_links(catalogue: &Catalogue, place: &Place, lang: Lang) -> (Link, Link) {
+pub fn place_links(
+    catalogue: &Catalogue,
+    place: &HelpPlace,
+    lang: Lang,
+) -> (ContentLink, ContentLink) {
     let Some(module) = catalogue.module(&place.module) else {
-        let gone = Link {
+        let gone = ContentLink {
             href: "/moduli".to_owned(),
             title: place.module.to_string(),
             lang,
@@ -309,12 +313,12 @@ pub fn place_links(catalogue: &Catalogue, place: &Place, lang: Lang) -> (Link, L
     let question = quiz.and_then(|(quiz, id)| quiz.questions.iter().find(|one| one.id == *id));
     let home = module_link(module, lang);
     let at = match (lesson, question) {
-        (Some(lesson), _) => Link {
+        (Some(lesson), _) => ContentLink {
             href: format!("{}/{}", home.href, lesson.id),
             title: lesson.title.clone(),
             lang: edition.lang,
         },
-        (None, Some(question)) => Link {
+        (None, Some(question)) => ContentLink {
             href: format!("{}/quiz", home.href),
             title: plain(&question.title_html),
             lang: edition.lang,

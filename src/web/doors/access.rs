@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
-use crate::accounts::open_sessions::{self, Which};
+use crate::accounts::open_sessions::{self, SessionsToEnd};
 use crate::accounts::second_factor::{self, SecondFactorError};
 use crate::accounts::staff::StaffError;
 use crate::accounts::{Viewer, links, proof, totp};
@@ -29,14 +29,14 @@ use crate::web::throttle::Address;
 /// What was just done, and which page of the sessions.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Told {
+pub struct AccessQuery {
     fatto: String,
     pagina: String,
 }
 
 /// The form of another password.
 #[derive(Deserialize)]
-pub struct Change {
+pub struct PasswordForm {
     current: String,
     password: String,
     again: String,
@@ -52,7 +52,7 @@ pub struct SetUp {
 
 /// The password in use, and the page that asked for it.
 #[derive(Deserialize)]
-pub struct Proof {
+pub struct PasswordProofForm {
     current: String,
     #[serde(default)]
     ritorno: String,
@@ -60,7 +60,7 @@ pub struct Proof {
 
 /// A code of the second factor.
 #[derive(Deserialize)]
-pub struct Code {
+pub struct CodeForm {
     code: String,
 }
 
@@ -82,7 +82,7 @@ pub async fn access(
     app: App,
     Language(lang): Language,
     who: Learner,
-    told: Query<Told>,
+    told: Query<AccessQuery>,
 ) -> Result<HttpResponse, Error> {
     let at = page_of_part(&told.pagina);
     let page = page(&app, known(&who)?, at, lang).await?;
@@ -102,7 +102,7 @@ async fn page(app: &State, viewer: &Viewer, at: usize, lang: Lang) -> Result<Acc
 /// `POST /accesso/sessioni/chiudi`: everywhere but here.
 pub async fn close_others(app: App, who: Learner) -> Result<HttpResponse, Error> {
     let here = known(&who)?.session;
-    open_sessions::close_of(&app.db, who.id, Which::AllBut(here), app.now()).await?;
+    open_sessions::close_of(&app.db, who.id, SessionsToEnd::AllBut(here), app.now()).await?;
     Ok(see_other("/accesso?fatto=chiuse"))
 }
 
@@ -117,7 +117,7 @@ pub async fn close_one(
     if *session == known(&who)?.session {
         return leave(app, Anyone(Some(who.viewer)), here, guest).await;
     }
-    open_sessions::close_of(&app.db, who.id, Which::One(*session), app.now()).await?;
+    open_sessions::close_of(&app.db, who.id, SessionsToEnd::One(*session), app.now()).await?;
     Ok(see_other("/accesso?fatto=chiusa"))
 }
 
@@ -158,7 +158,7 @@ pub async fn change(
     Language(lang): Language,
     who: Learner,
     address: Address,
-    form: Form<Change>,
+    form: Form<PasswordForm>,
 ) -> Result<HttpResponse, Error> {
     let own = (account(&who)?, who.viewer.session);
     let wrong = match form.password == form.again {
@@ -177,7 +177,7 @@ async fn changed(
     app: &State,
     own: (AccountId, SessionId),
     address: Address,
-    form: &Change,
+    form: &PasswordForm,
 ) -> Result<Option<(&'static str, &'static str)>, Error> {
     let turn = sign_in::proof(app, own.0, address).await?;
     let done = links::change_password(&app.db, own, &form.current, &form.password, app.now());
@@ -225,7 +225,7 @@ pub async fn confirmed(
     Language(lang): Language,
     who: Learner,
     address: Address,
-    form: Form<Proof>,
+    form: Form<PasswordProofForm>,
 ) -> Result<HttpResponse, Error> {
     let own = (account(&who)?, who.viewer.session);
     let back = within_site(&form.ritorno);
@@ -345,7 +345,7 @@ pub async fn renew_codes(
     Language(lang): Language,
     who: Learner,
     address: Address,
-    form: Form<Code>,
+    form: Form<CodeForm>,
 ) -> Result<HttpResponse, Error> {
     let own = account(&who)?;
     let turn = sign_in::proof(&app, own, address).await?;

@@ -9,8 +9,8 @@ use crate::accounts::open_sessions::OpenSession;
 use crate::accounts::second_factor::SecondFactor;
 use crate::accounts::strength::SHORTEST;
 use crate::domain::locale::Lang;
-use crate::web::parts::chrome::{Chrome, Section};
-use crate::web::parts::list::{Pager, Part};
+use crate::web::parts::chrome::{Chrome, SiteSection};
+use crate::web::parts::list::{ListPart, Pager};
 use crate::web::templates::{day_of, moment, text};
 
 /// Sessions on a page: enough for one person, and below them stands what they enter with.
@@ -67,7 +67,7 @@ impl AccessPage {
             last_seen: moment(lang, session.last_seen),
             here: session.id == viewer.session,
         };
-        let part = Part::of(open.len(), at, SESSIONS);
+        let part = ListPart::of(open.len(), at, SESSIONS);
         Self {
             chrome: chrome(lang, "access-title", "/accesso"),
             staff: viewer.account.is_some(),
@@ -112,7 +112,7 @@ impl StayPage {
     pub fn new(lang: Lang) -> Self {
         let title = text(lang, "stay-title");
         Self {
-            chrome: Chrome::new(lang, title, Section::Other, "/accesso/resta"),
+            chrome: Chrome::new(lang, title, SiteSection::Other, "/accesso/resta"),
         }
     }
 }
@@ -244,5 +244,5 @@ impl CodesPage {
 }
 
 fn chrome(lang: Lang, title: &str, address: &str) -> Chrome {
-    Chrome::new(lang, text(lang, title), Section::Mine, address)
+    Chrome::new(lang, text(lang, title), SiteSection::Mine, address)
 }

@@ -3,23 +3,23 @@
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::accounts::members::Member;
+use crate::accounts::members::StaffMember;
 use crate::accounts::open_sessions::OpenSession;
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::network::point::Point;
 use crate::web::doors::access_page::SESSIONS;
-use crate::web::error::Field;
+use crate::web::error::FieldFault;
 use crate::web::extract::Steward;
-use crate::web::learn::catalogue::Choice;
-use crate::web::parts::chrome::{Chrome, Room, Section};
-use crate::web::parts::list::{Pager, Part};
+use crate::web::learn::catalogue::SelectChoice;
+use crate::web::parts::chrome::{Chrome, Room, SiteSection};
+use crate::web::parts::list::{ListPart, Pager};
 use crate::web::templates::{moment, text};
 
 /// What somebody typed of a new account, or of a role to give.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct AccountTyped {
     /// The e-mail address.
     pub email: String,
     /// The name.
@@ -52,8 +52,8 @@ struct Open {
 /// A role to choose, and where it is held.
 #[derive(Debug, Default, Serialize)]
 struct RoleFields {
-    roles: Vec<Choice>,
-    points: Vec<Choice>,
+    roles: Vec<SelectChoice>,
+    points: Vec<SelectChoice>,
     role_error: String,
     point_error: String,
     /// Whether the password is asked for.
@@ -63,7 +63,13 @@ struct RoleFields {
 }
 
 impl RoleFields {
-    fn new(typed: &Typed, who: &Steward, points: &[Point], faults: &[Field], lang: Lang) -> Self {
+    fn new(
+        typed: &AccountTyped,
+        who: &Steward,
+        points: &[Point],
+        faults: &[FieldFault],
+        lang: Lang,
+    ) -> Self {
         let roles = who.stewardship.roles().iter();
         Self {
             roles: roles.map(|role| choice(*role, &typed.role, lang)).collect(),
@@ -77,7 +83,7 @@ impl RoleFields {
     }
 }
 
-fn error(faults: &[Field], name: &str, lang: Lang) -> String {
+fn error(faults: &[FieldFault], name: &str, lang: Lang) -> String {
     let fault = faults.iter().find(|fault| fault.field == name);
     fault.map_or_else(String::new, |fault| text(lang, &fault.key))
 }
@@ -114,14 +120,14 @@ impl AccountPage {
     /// An account, with a page of its sessions.
     #[must_use]
     pub fn new(
-        member: &Member,
+        member: &StaffMember,
         who: &Steward,
         points: Vec<Point>,
         (open, at): (&[OpenSession], usize),
         lang: Lang,
     ) -> Self {
         let room = who.room();
-        let part = Part::of(open.len(), at, SESSIONS);
+        let part = ListPart::of(open.len(), at, SESSIONS);
         let sessions = part.cut(open).map(|session| Open {
             id: session.id.to_string(),
             device: match session.device.as_str() {
@@ -157,7 +163,13 @@ impl AccountPage {
 
     /// With the form of another role.
     #[must_use]
-    pub fn giving(mut self, typed: &Typed, who: &Steward, faults: &[Field], lang: Lang) -> Self {
+    pub fn giving(
+        mut self,
+        typed: &AccountTyped,
+        who: &Steward,
+        faults: &[FieldFault],
+        lang: Lang,
+    ) -> Self {
         self.give = RoleFields::new(typed, who, &self.points, faults, lang);
         self
     }
@@ -181,7 +193,7 @@ impl AccountPage {
     }
 }
 
-fn held(member: &Member, points: &[Point], lang: Lang) -> Vec<Held> {
+fn held(member: &StaffMember, points: &[Point], lang: Lang) -> Vec<Held> {
     let name = |code: &str| {
         let point = points.iter().find(|point| point.code == code);
         point.map_or_else(String::new, |point| format!(", {}", point.name))
@@ -209,7 +221,7 @@ pub struct AnotherLinkPage {
 impl AnotherLinkPage {
     /// Of an account whose link works until then.
     #[must_use]
-    pub fn new(member: &Member, until: OffsetDateTime, room: Room, lang: Lang) -> Self {
+    pub fn new(member: &StaffMember, until: OffsetDateTime, room: Room, lang: Lang) -> Self {
         Self {
             chrome: beneath(room, text(lang, "link-another"), &address(member), lang),
             name: member.called().to_owned(),
@@ -240,10 +252,10 @@ impl NewAccountPage {
     /// The form, with what was typed and what is wrong with it.
     #[must_use]
     pub fn new(
-        typed: &Typed,
+        typed: &AccountTyped,
         who: &Steward,
         points: &[Point],
-        faults: &[Field],
+        faults: &[FieldFault],
         lang: Lang,
     ) -> Self {
         let field = |name: &'static str, key: &str, value: &str, kind| FieldView {
@@ -277,7 +289,7 @@ pub struct LinkPage {
 impl LinkPage {
     /// The link of an account. `site` is the site's address, or empty where it is not known.
     #[must_use]
-    pub fn new(member: &Member, site: &str, token: &str, room: Room, lang: Lang) -> Self {
+    pub fn new(member: &StaffMember, site: &str, token: &str, room: Room, lang: Lang) -> Self {
         Self {
             chrome: beneath(room, text(lang, "link-title"), &address(member), lang),
             name: member.called().to_owned(),
@@ -287,18 +299,18 @@ impl LinkPage {
     }
 }
 
-pub(crate) fn address(member: &Member) -> String {
+pub(crate) fn address(member: &StaffMember) -> String {
     format!("/amministrazione/{}", member.id)
 }
 
-pub(crate) fn entered(member: &Member, lang: Lang) -> String {
+pub(crate) fn entered(member: &StaffMember, lang: Lang) -> String {
     match member.last_entered {
         Some(at) => moment(lang, at),
         None => text(lang, "account-never"),
     }
 }
 
-pub(crate) fn state(member: &Member, lang: Lang) -> String {
+pub(crate) fn state(member: &StaffMember, lang: Lang) -> String {
     let key = match (member.disabled, member.has_password) {
         (true, _) => "account-state-disabled",
         (false, false) => "account-state-invited",
@@ -311,16 +323,16 @@ pub(crate) fn role_name(role: Role, lang: Lang) -> String {
     text(lang, &format!("role-{role}"))
 }
 
-pub(crate) fn choice(role: Role, chosen: &str, lang: Lang) -> Choice {
-    Choice {
+pub(crate) fn choice(role: Role, chosen: &str, lang: Lang) -> SelectChoice {
+    SelectChoice {
         value: role.name().to_owned(),
         label: role_name(role, lang),
         selected: role.name() == chosen,
     }
 }
 
-pub(crate) fn point_choices(points: &[Point], chosen: &str) -> Vec<Choice> {
-    let choice = |point: &Point| Choice {
+pub(crate) fn point_choices(points: &[Point], chosen: &str) -> Vec<SelectChoice> {
+    let choice = |point: &Point| SelectChoice {
         value: point.code.clone(),
         label: format!("{} ({})", point.name, point.code),
         selected: point.code == chosen,
@@ -329,11 +341,11 @@ pub(crate) fn point_choices(points: &[Point], chosen: &str) -> Vec<Choice> {
 }
 
 pub(crate) fn chrome(room: Room, title: String, address: &str, lang: Lang) -> Chrome {
-    Chrome::new(lang, title, Section::Other, address).room(room, address, lang)
+    Chrome::new(lang, title, SiteSection::Other, address).room(room, address, lang)
 }
 
 fn beneath(room: Room, title: String, address: &str, lang: Lang) -> Chrome {
-    Chrome::new(lang, title, Section::Other, address)
+    Chrome::new(lang, title, SiteSection::Other, address)
         .room(room, "/amministrazione", lang)
         .under("/amministrazione", text(lang, "admin-title"), lang)
 }

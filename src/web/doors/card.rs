@@ -6,10 +6,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::instead::Why;
+use crate::accounts::instead::ReplacementReason;
 use crate::accounts::{Screen, card as cards};
 use crate::citizens::Citizen;
-use crate::citizens::lacking::Written;
+use crate::citizens::lacking::WrittenFields;
 use crate::content::Catalogue;
 use crate::domain::ids::{CardId, CitizenId, ServiceId};
 use crate::domain::locale::Lang;
@@ -24,7 +24,7 @@ use crate::web::parts::chrome::Chrome;
 use crate::web::parts::typed;
 use crate::web::parts::{see_other, show, show_as};
 use crate::web::read::{Form, Query};
-use crate::web::sign_in::{self, Visit};
+use crate::web::sign_in::{self, DoorVisit};
 use crate::web::state::App;
 use crate::web::templates::{day, text};
 
@@ -79,7 +79,7 @@ pub async fn scanned(
 pub async fn by_card(
     app: App,
     Language(lang): Language,
-    visit: Visit,
+    visit: DoorVisit,
     form: Form<CardForm>,
 ) -> Result<HttpResponse, Error> {
     let back = within_site(&form.ritorno);
@@ -193,7 +193,7 @@ impl CardPage {
     pub fn after(mut self, service: Option<ServiceId>, citizen: &Citizen, lang: Lang) -> Self {
         self.arrived = true;
         if service.is_some() {
-            self.lacking = lacking(&Written::from(citizen).lacking(), lang);
+            self.lacking = lacking(&WrittenFields::from(citizen).lacking(), lang);
         }
         self.service = service.map(|id| format!("/punto/servizi/{id}"));
         self
@@ -217,13 +217,14 @@ impl ReplacePage {
     #[must_use]
     pub fn new(citizen: &Citizen, card: CardId, wrong: bool, lang: Lang) -> Self {
         let back = format!("/punto/cittadini/{}", citizen.id);
-        let reason = |why: Why| (why.name(), text(lang, &format!("card-why-{}", why.name())));
+        let reason =
+            |why: ReplacementReason| (why.name(), text(lang, &format!("card-why-{}", why.name())));
         Self {
             chrome: chrome(text(lang, "card-replace"), &back, lang),
             name: format!("{} {}", citizen.first_name, citizen.last_name),
             back,
             card,
-            reasons: Why::ALL.map(reason).into(),
+            reasons: ReplacementReason::ALL.map(reason).into(),
             wrong,
         }
     }

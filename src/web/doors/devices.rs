@@ -11,7 +11,7 @@ use crate::web::desk::frame::chrome;
 use crate::web::desk::point::points;
 use crate::web::error::Error;
 use crate::web::extract::{Keeper, Language, Learner};
-use crate::web::learn::catalogue::Choice;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::parts::chrome::Chrome;
 use crate::web::parts::{see_other, show, show_as};
 use crate::web::point_device::{ThisDevice, freed, kept};
@@ -23,14 +23,14 @@ const ADDRESS: &str = "/punto/dispositivo";
 
 /// Whose the device is: the code of a point.
 #[derive(Deserialize)]
-pub struct Whose {
+pub struct DevicePointForm {
     #[serde(default)]
     punto: String,
 }
 
 /// Which device.
 #[derive(Deserialize)]
-pub struct Which {
+pub struct DeviceForm {
     id: PointDeviceId,
 }
 
@@ -63,7 +63,7 @@ pub async fn mark(
     Language(lang): Language,
     (keeper, who): (Keeper, Learner),
     here: ThisDevice,
-    whose: Form<Whose>,
+    whose: Form<DevicePointForm>,
 ) -> Result<HttpResponse, Error> {
     if here.point.is_some() {
         return Ok(see_other(ADDRESS));
@@ -95,7 +95,7 @@ pub async fn free(
     app: App,
     keeper: Keeper,
     here: ThisDevice,
-    which: Form<Which>,
+    which: Form<DeviceForm>,
 ) -> Result<HttpResponse, Error> {
     let own = devices::of_points(&app.db, keeper.points.as_deref()).await?;
     let at_hand = here.point.is_some_and(|one| one.id == which.id);
@@ -118,7 +118,7 @@ pub struct DevicesPage {
     here: Option<DeviceLine>,
     others: Vec<DeviceLine>,
     /// The points it can be marked for.
-    points: Vec<Choice>,
+    points: Vec<SelectChoice>,
     /// A coordinator writes the code of a point.
     any: bool,
     error: String,
@@ -157,7 +157,7 @@ impl DevicesPage {
     ) -> Self {
         let at_hand = |one: &&PointDevice| here.is_some_and(|here| here.id == one.id);
         let others = all.iter().filter(|one| !at_hand(one));
-        let choice = |point: &Point| Choice {
+        let choice = |point: &Point| SelectChoice {
             selected: false,
             value: point.code.clone(),
             label: point.name.clone(),

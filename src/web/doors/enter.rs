@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::accounts::{Identified, Opened, Screen, SignInError, Viewer, session};
 use crate::domain::locale::Lang;
-use crate::web::doors::enter_page::{CodePage, EnterPage, Refused, RegisterPage};
+use crate::web::doors::enter_page::{CodePage, EnterPage, RegisterPage, SignInFault};
 use crate::web::doors::whose;
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, GuestHere, Language, ended_session_cookies, session_cookies};
@@ -15,7 +15,7 @@ use crate::web::parts::{see_other, show, show_as};
 use crate::web::point_device::ThisDevice;
 use crate::web::read::{Form, Query};
 use crate::web::rooms::{self, OwnRoom};
-use crate::web::sign_in::{self, Refusal, Visit};
+use crate::web::sign_in::{self, DoorVisit, SignInRefusal};
 use crate::web::state::{App, State};
 use crate::web::waited;
 
@@ -65,7 +65,7 @@ pub async fn enter(
 pub async fn by_password(
     app: App,
     Language(lang): Language,
-    visit: Visit,
+    visit: DoorVisit,
     form: Form<PasswordForm>,
 ) -> Result<HttpResponse, Error> {
     let back = within_site(&form.ritorno);
@@ -80,7 +80,9 @@ pub async fn by_password(
     let entry = visit.entry(Screen::Shared);
     match sign_in::with_code(&app, &visit, who.clone(), None, entry).await {
         Ok(opened) => entered(&app, &visit, &opened, back),
-        Err(Refusal::SignIn(SignInError::CodeNeeded)) => ask_code(&app, &who, back, None, lang),
+        Err(SignInRefusal::SignIn(SignInError::CodeNeeded)) => {
+            ask_code(&app, &who, back, None, lang)
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -94,7 +96,7 @@ pub async fn to_enter() -> HttpResponse {
 pub async fn by_code(
     app: App,
     Language(lang): Language,
-    visit: Visit,
+    visit: DoorVisit,
     form: Form<CodeForm>,
 ) -> Result<HttpResponse, Error> {
     let back = within_site(&form.ritorno);
@@ -105,10 +107,10 @@ pub async fn by_code(
     let entry = visit.entry(Screen::Shared);
     match sign_in::with_code(&app, &visit, who.clone(), Some(&form.code), entry).await {
         Ok(opened) => entered(&app, &visit, &opened, back),
-        Err(Refusal::SignIn(SignInError::Code)) => {
+        Err(SignInRefusal::SignIn(SignInError::Code)) => {
             ask_code(&app, &who, back, Some("code-wrong"), lang)
         }
-        Err(Refusal::SignIn(_)) => Ok(see_other("/accedi")),
+        Err(SignInRefusal::SignIn(_)) => Ok(see_other("/accedi")),
         Err(error) => Err(error.into()),
     }
 }
@@ -183,10 +185,10 @@ pub(crate) fn room(viewer: Option<&Viewer>) -> Option<OwnRoom> {
     known.map(rooms::first)
 }
 
-pub(in crate::web) fn refused(error: Refusal) -> Result<Refused, Error> {
+pub(in crate::web) fn refused(error: SignInRefusal) -> Result<SignInFault, Error> {
     match error {
-        Refusal::SignIn(SignInError::Wrong) => Ok(Refused::Wrong),
-        Refusal::SignIn(SignInError::Locked { .. }) => Ok(Refused::Locked),
+        SignInRefusal::SignIn(SignInError::Wrong) => Ok(SignInFault::Wrong),
+        SignInRefusal::SignIn(SignInError::Locked { .. }) => Ok(SignInFault::Locked),
         error => Err(error.into()),
     }
 }
@@ -195,7 +197,7 @@ pub(in crate::web) fn refused(error: Refusal) -> Result<Refused, Error> {
 /// theirs.
 pub(crate) fn entered(
     app: &State,
-    visit: &Visit,
+    visit: &DoorVisit,
     opened: &Opened,
     back: &str,
 ) -> Result<HttpResponse, Error> {

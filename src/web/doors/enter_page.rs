@@ -4,20 +4,20 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::domain::locale::Lang;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::rooms::OwnRoom;
 use crate::web::templates::text;
 
 /// What was wrong with a try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refused {
+pub enum SignInFault {
     /// Unknown, or the wrong password or PIN.
     Wrong,
     /// Too many tries.
     Locked,
 }
 
-impl Refused {
+impl SignInFault {
     pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::Wrong => "sign-in-wrong",
@@ -61,7 +61,7 @@ impl EnterPage {
 
     fn new(title: &str, address: &str, back: &str, room: Option<OwnRoom>, lang: Lang) -> Self {
         Self {
-            chrome: Chrome::new(lang, text(lang, title), Section::Other, address),
+            chrome: Chrome::new(lang, text(lang, title), SiteSection::Other, address),
             back: back.to_owned(),
             email: String::new(),
             code: String::new(),
@@ -100,7 +100,7 @@ impl EnterPage {
 
     /// The page again, after a try that failed.
     #[must_use]
-    pub fn refused(mut self, why: Refused, email: &str, lang: Lang) -> Self {
+    pub fn refused(mut self, why: SignInFault, email: &str, lang: Lang) -> Self {
         self.error = text(lang, why.key());
         email.clone_into(&mut self.email);
         self
@@ -119,7 +119,7 @@ impl RegisterPage {
     pub fn new(lang: Lang) -> Self {
         let title = text(lang, "registrati-title");
         Self {
-            chrome: Chrome::new(lang, title, Section::Other, "/registrati"),
+            chrome: Chrome::new(lang, title, SiteSection::Other, "/registrati"),
         }
     }
 }
@@ -142,7 +142,7 @@ impl CodePage {
             chrome: Chrome::new(
                 lang,
                 text(lang, "code-title"),
-                Section::Other,
+                SiteSection::Other,
                 "/accedi/codice",
             ),
             half,
@@ -165,7 +165,7 @@ impl ForgottenPage {
     pub fn new(sent: bool, lang: Lang) -> Self {
         let title = text(lang, "forgotten-title");
         Self {
-            chrome: Chrome::new(lang, title, Section::Other, "/accedi/dimenticata"),
+            chrome: Chrome::new(lang, title, SiteSection::Other, "/accedi/dimenticata"),
             sent,
         }
     }
@@ -188,7 +188,12 @@ impl PasswordPage {
         let encoded = utf8_percent_encode(token, NON_ALPHANUMERIC);
         let address = format!("/accedi/password?token={encoded}");
         Self {
-            chrome: Chrome::new(lang, text(lang, "password-title"), Section::Other, &address),
+            chrome: Chrome::new(
+                lang,
+                text(lang, "password-title"),
+                SiteSection::Other,
+                &address,
+            ),
             token: token.to_owned(),
             error: error.map_or_else(String::new, |key| text(lang, key)),
             shortest: crate::accounts::strength::SHORTEST,

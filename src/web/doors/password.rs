@@ -11,12 +11,12 @@ use crate::web::extract::Language;
 use crate::web::parts::{see_other, show, show_as};
 use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
-use crate::web::throttle::{Act, Address};
-use crate::web::tries::{Door, Key};
+use crate::web::throttle::{Address, ThrottledAct};
+use crate::web::tries::{Door, TryKey};
 
 /// A link to set a password.
 #[derive(Deserialize)]
-pub struct Link {
+pub struct LinkPath {
     #[serde(default)]
     token: String,
 }
@@ -31,13 +31,13 @@ pub struct NewPassword {
 
 /// Whose password was forgotten.
 #[derive(Deserialize)]
-pub struct Forgotten {
+pub struct ForgottenForm {
     email: String,
 }
 
 /// That a request was sent.
 #[derive(Deserialize)]
-pub struct Sent {
+pub struct SentQuery {
     inviata: Option<String>,
 }
 
@@ -45,7 +45,7 @@ pub struct Sent {
 pub async fn new_password(
     app: App,
     Language(lang): Language,
-    link: Query<Link>,
+    link: Query<LinkPath>,
 ) -> Result<HttpResponse, Error> {
     let page = PasswordPage::new(&link.token, None, lang);
     show(&app, "password.html", lang, &page)
@@ -78,7 +78,7 @@ async fn set(
     form: &NewPassword,
 ) -> Result<Option<&'static str>, Error> {
     let address = address.to_string();
-    let key = Key::new(Door::Link, &address);
+    let key = TryKey::new(Door::Link, &address);
     let turn = app.tries.begin(vec![key], app.now()).await?;
     let from = (&app.vault, address.as_str());
     match links::set_password(&app.db, from, &form.token, &form.password, app.now()).await {
@@ -105,15 +105,20 @@ async fn set(
 pub async fn forgotten(
     app: App,
     Language(lang): Language,
-    sent: Query<Sent>,
+    sent: Query<SentQuery>,
 ) -> Result<HttpResponse, Error> {
     let page = ForgottenPage::new(sent.inviata.is_some(), lang);
     show(&app, "forgotten.html", lang, &page)
 }
 
 /// `POST /accedi/dimenticata`: the same answer whoever has the e-mail address, or nobody.
-pub async fn ask(app: App, address: Address, form: Form<Forgotten>) -> Result<HttpResponse, Error> {
-    app.throttle.spend(Act::Forgotten, address, app.now())?;
+pub async fn ask(
+    app: App,
+    address: Address,
+    form: Form<ForgottenForm>,
+) -> Result<HttpResponse, Error> {
+    app.throttle
+        .spend(ThrottledAct::Forgotten, address, app.now())?;
     links::ask(&app.db, &form.email, app.now()).await?;
     Ok(see_other("/accedi/dimenticata?inviata=1"))
 }

@@ -19,7 +19,7 @@ use crate::web::desk::citizen::address;
 use crate::web::doors::enter::{Back, within_site};
 use crate::web::error::Error;
 use crate::web::extract::{Keeper, Language, Learner, guest_cookie};
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::parts::{see_other, show};
 use crate::web::read::{Form, Query};
 use crate::web::rooms::landing;
@@ -30,7 +30,7 @@ const QUESTION: &str = "/accedi/sei-tu";
 
 /// What somebody says. Whatever is not a yes is a no.
 #[derive(Deserialize)]
-pub struct Said {
+pub struct WhoseForm {
     #[serde(default)]
     risposta: String,
     #[serde(default)]
@@ -60,13 +60,13 @@ pub async fn ask(
         return Ok(see_other(landing(&who.viewer, back)));
     };
     let done = progress::of_learner(&app.db, guest).await?;
-    let page = QuestionPage::new(&app.catalogue(), &done, back, lang);
+    let page = WhosePage::new(&app.catalogue(), &done, back, lang);
     show(&app, "whose.html", lang, &page)
 }
 
 /// `POST /accedi/sei-tu`: it is about the session's own question, whatever else is sent. After a no the
 /// guest is this browser's still.
-pub async fn answer(app: App, who: Learner, said: Form<Said>) -> Result<HttpResponse, Error> {
+pub async fn answer(app: App, who: Learner, said: Form<WhoseForm>) -> Result<HttpResponse, Error> {
     let yes = said.risposta == "si";
     let session = who.viewer.session;
     let guest = takeover::answer(&app.db, &app.signing_key, session, yes, app.now()).await?;
@@ -138,14 +138,14 @@ const NAMED: usize = 3;
 
 /// `whose.html`: one sentence with what was done, and whether it was them.
 #[derive(Debug, Serialize)]
-pub struct QuestionPage {
+pub struct WhosePage {
     chrome: Chrome,
     asked: String,
     /// Where to go on afterwards: an address of this site, or empty.
     back: String,
 }
 
-impl QuestionPage {
+impl WhosePage {
     /// The question about what a guest did.
     #[must_use]
     pub fn new(
@@ -164,7 +164,7 @@ impl QuestionPage {
             chrome: Chrome::new(
                 lang,
                 text(lang, "whose-title"),
-                Section::Other,
+                SiteSection::Other,
                 "/accedi/sei-tu",
             ),
             asked: sentence(
@@ -258,7 +258,7 @@ impl GiveBackPage {
         };
         Self {
             chrome: match own {
-                true => Chrome::new(lang, title, Section::Mine, &address),
+                true => Chrome::new(lang, title, SiteSection::Mine, &address),
                 false => crate::web::desk::frame::chrome(title, &address, lang),
             }
             .under(base, text(lang, back), lang),

@@ -20,7 +20,7 @@ use crate::network::revise::ProgrammeError;
 use crate::network::service::ServiceError;
 use crate::search::SearchError;
 
-use super::{Error, Field, Key};
+use super::{Error, FieldFault, MessageKey};
 
 impl From<SearchError> for Error {
     fn from(error: SearchError) -> Self {
@@ -37,7 +37,7 @@ impl From<GivenError> for Error {
 impl From<LearningError> for Error {
     fn from(error: LearningError) -> Self {
         let conflict = |detail| Self::Conflict {
-            detail: Key::Borrowed(detail),
+            detail: MessageKey::Borrowed(detail),
             existing: None,
         };
         match error {
@@ -166,9 +166,9 @@ impl From<FacilitaError> for Error {
                 existing: None,
             },
             FacilitaError::Unreadable(lines) => {
-                let line = |(number, key)| Field {
+                let line = |(number, key)| FieldFault {
                     field: format!("line-{number}").into(),
-                    key: Key::Borrowed(key),
+                    key: MessageKey::Borrowed(key),
                 };
                 Self::Invalid(lines.into_iter().map(line).collect())
             }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::{Error, Field, Key};
-use crate::citizens::correction::CorrectionError;
-use crate::domain::sheet::Unreadable;
+use super::{Error, FieldFault, MessageKey};
+use crate::citizens::correction::RecordCorrectionError;
+use crate::domain::sheet::SheetError;
 use crate::learning::arrival::ArrivalError;
 use crate::learning::erase::EraseError;
 use crate::learning::import::ImportError;
@@ -14,7 +14,7 @@ use crate::web::throttle::Busy;
 impl From<MergeError> for Error {
     fn from(error: MergeError) -> Self {
         let conflict = |detail| Self::Conflict {
-            detail: Key::Borrowed(detail),
+            detail: MessageKey::Borrowed(detail),
             existing: None,
         };
         match error {
@@ -33,12 +33,12 @@ impl From<MergeError> for Error {
     }
 }
 
-impl From<CorrectionError> for Error {
-    fn from(error: CorrectionError) -> Self {
+impl From<RecordCorrectionError> for Error {
+    fn from(error: RecordCorrectionError) -> Self {
         match error {
-            CorrectionError::Invalid(faults) => Self::invalid(faults),
-            CorrectionError::NotFound => Self::NotFound,
-            CorrectionError::Db(error) => error.into(),
+            RecordCorrectionError::Invalid(faults) => Self::invalid(faults),
+            RecordCorrectionError::NotFound => Self::NotFound,
+            RecordCorrectionError::Db(error) => error.into(),
         }
     }
 }
@@ -48,7 +48,7 @@ impl From<EraseError> for Error {
         match error {
             EraseError::NotFound => Self::NotFound,
             EraseError::Theirs => Self::Conflict {
-                detail: Key::Borrowed("erase-theirs"),
+                detail: MessageKey::Borrowed("erase-theirs"),
                 existing: None,
             },
             EraseError::Db(error) => error.into(),
@@ -66,8 +66,8 @@ impl From<ArrivalError> for Error {
     }
 }
 
-impl From<Unreadable> for Field {
-    fn from(error: Unreadable) -> Self {
+impl From<SheetError> for FieldFault {
+    fn from(error: SheetError) -> Self {
         Self {
             field: "testo".into(),
             key: error.key().into(),

@@ -2,7 +2,7 @@
 
 use actix_web::{FromRequest, HttpRequest, dev};
 
-use crate::accounts::members::{self, Member};
+use crate::accounts::members::{self, StaffMember};
 use crate::accounts::stewardship::Stewardship;
 use crate::domain::ids::{AccountId, SessionId};
 use crate::domain::role::Role;
@@ -61,7 +61,7 @@ impl Steward {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn member(&self, app: &State, account: AccountId) -> Result<Member, Error> {
+    pub async fn member(&self, app: &State, account: AccountId) -> Result<StaffMember, Error> {
         let found = members::one(&app.db, account).await?;
         found
             .filter(|member| member.is_kept_by(self.stewardship, self.account))

@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use crate::content::grade::GivenError;
 use crate::content::question::{Given, Kind, Question};
-use crate::web::learn::refused_answer::Refused;
+use crate::web::learn::refused_answer::RefusedAnswer;
 use crate::web::read::Form;
 
 /// The fields of a form in the order they were sent; a checkbox can occur more than once.
-pub(crate) type Fields = Form<Vec<(String, String)>>;
+pub(crate) type FormFields = Form<Vec<(String, String)>>;
 
 /// The first value of a field.
-pub(crate) fn value<'f>(fields: &'f Fields, name: &str) -> Option<&'f str> {
+pub(crate) fn value<'f>(fields: &'f FormFields, name: &str) -> Option<&'f str> {
     let mut named = fields.iter().filter(|(field, _)| field == name);
     named.next().map(|(_, value)| value.as_str())
 }
 
 /// What the list boxes of a form held, by row, as they were sent: two rows may hold the same.
-fn rows(question: &Question, fields: &Fields) -> BTreeMap<String, String> {
+fn rows(question: &Question, fields: &FormFields) -> BTreeMap<String, String> {
     let prefix = match &question.kind {
         Kind::Order { .. } => "posto-",
         Kind::Match { .. } => "abbina-",
@@ -31,8 +31,12 @@ fn rows(question: &Question, fields: &Fields) -> BTreeMap<String, String> {
 }
 
 /// An answer that could not be taken, as the form held it.
-pub(crate) fn refused(question: &Question, fields: &Fields, error: GivenError) -> Refused {
-    Refused {
+pub(crate) fn refused(
+    question: &Question,
+    fields: &FormFields,
+    error: GivenError,
+) -> RefusedAnswer {
+    RefusedAnswer {
         given: given(question, fields),
         rows: rows(question, fields),
         error,
@@ -41,7 +45,7 @@ pub(crate) fn refused(question: &Question, fields: &Fields, error: GivenError) -
 
 /// What a form gives as the answer to a question. Nothing is judged here: an empty or incomplete
 /// answer is the grading's to refuse.
-pub(crate) fn given(question: &Question, fields: &Fields) -> Given {
+pub(crate) fn given(question: &Question, fields: &FormFields) -> Given {
     let after = |prefix: &'static str| {
         fields
             .iter()

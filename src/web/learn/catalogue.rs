@@ -12,8 +12,8 @@ use crate::domain::ids::{LessonId, ModuleId};
 use crate::domain::locale::Lang;
 use crate::web::error::Error;
 use crate::web::extract::Language;
-use crate::web::learn::filters::{Chosen, Filter, Filters};
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::learn::filters::{Chosen, FilterQuery, Filters};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::parts::shared;
 use crate::web::read::Query;
 use crate::web::state::App;
@@ -24,7 +24,7 @@ pub async fn list(
     request: HttpRequest,
     app: App,
     Language(lang): Language,
-    filter: Query<Filter>,
+    filter: Query<FilterQuery>,
 ) -> Result<HttpResponse, Error> {
     let page = app.published().modules(&filter, lang)?;
     Ok(shared(&request, &page))
@@ -174,7 +174,7 @@ impl HomePage {
         const SHOWN: usize = 6;
         let modules = catalogue.modules();
         Self {
-            chrome: Chrome::new(lang, text(lang, "home-title"), Section::Home, "/")
+            chrome: Chrome::new(lang, text(lang, "home-title"), SiteSection::Home, "/")
                 .described(text(lang, "home-description")),
             paths: catalogue
                 .paths()
@@ -193,7 +193,7 @@ impl HomePage {
 
 /// One choice of a `<select>`.
 #[derive(Debug, Serialize)]
-pub struct Choice {
+pub struct SelectChoice {
     /// What the form sends.
     pub value: String,
     /// What a person reads.
@@ -229,7 +229,7 @@ impl ModulesPage {
         let chrome = Chrome::new(
             lang,
             text(lang, "modules-title"),
-            Section::Modules,
+            SiteSection::Modules,
             &chosen.address(page),
         )
         .described(text(lang, "modules-description"));
@@ -273,7 +273,7 @@ impl PathPage {
     pub fn new(catalogue: &Catalogue, path: &LearningPath, lang: Lang) -> Self {
         let address = format!("/percorsi/{}", path.id);
         Self {
-            chrome: Chrome::new(lang, path.title(lang), Section::Modules, &address)
+            chrome: Chrome::new(lang, path.title(lang), SiteSection::Modules, &address)
                 .described(path.summary(lang))
                 .under("/moduli", text(lang, "nav-modules"), lang),
             title: path.title(lang).to_owned(),

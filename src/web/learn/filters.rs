@@ -9,20 +9,20 @@ use crate::content::module::Module;
 use crate::domain::digcomp::Competence;
 use crate::domain::facilita::PublicDomain;
 use crate::domain::locale::Lang;
-use crate::web::learn::catalogue::Choice;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::templates::text;
 
 /// The filters of the list of modules, as the address holds them. What no module has is passed
 /// over, so that an old address shows something.
 #[derive(Debug, Default, Deserialize)]
-pub struct Filter {
+pub struct FilterQuery {
     livello: Option<String>,
     ambito: Option<String>,
     competenza: Option<String>,
     pagina: Option<String>,
 }
 
-impl Filter {
+impl FilterQuery {
     /// Which modules are asked for.
     #[must_use]
     pub fn chosen(&self) -> Chosen {
@@ -102,9 +102,9 @@ impl Chosen {
 /// The choices of the filters: only what occurs in the catalogue.
 #[derive(Debug, Serialize)]
 pub struct Filters {
-    levels: Vec<Choice>,
-    domains: Vec<Choice>,
-    competences: Vec<Choice>,
+    levels: Vec<SelectChoice>,
+    domains: Vec<SelectChoice>,
+    competences: Vec<SelectChoice>,
     active: bool,
 }
 
@@ -116,17 +116,17 @@ impl Filters {
         let levels: BTreeSet<u8> = modules.iter().map(|m| m.level).collect();
         let domains: BTreeSet<_> = modules.iter().flat_map(|m| &m.domains).copied().collect();
         let competences: BTreeSet<_> = modules.iter().flat_map(|m| &m.digcomp).copied().collect();
-        let level = |level: u8| Choice {
+        let level = |level: u8| SelectChoice {
             value: level.to_string(),
             label: text(lang, &format!("level-{level}")),
             selected: chosen.level == Some(level),
         };
-        let domain = |domain: PublicDomain| Choice {
+        let domain = |domain: PublicDomain| SelectChoice {
             value: domain.code().to_owned(),
             label: domain.label(lang).to_owned(),
             selected: chosen.domain == Some(domain),
         };
-        let competence = |one: Competence| Choice {
+        let competence = |one: Competence| SelectChoice {
             value: one.code().to_owned(),
             label: one.title(lang).to_owned(),
             selected: chosen.competence == Some(one),

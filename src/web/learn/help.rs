@@ -7,12 +7,12 @@ use crate::accounts::Viewer;
 use crate::content::Catalogue;
 use crate::domain::ids::{LessonId, ModuleId, QuestionId};
 use crate::domain::locale::Lang;
-use crate::learning::help::{self, Asked, LONGEST, OPEN, Place};
+use crate::learning::help::{self, HelpPlace, HelpQuestion, LONGEST, OPEN};
 use crate::web::desk::stuck::place_links;
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Anyone, Language, Learner};
-use crate::web::learn::module_page::Link;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::learn::module_page::ContentLink;
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::parts::{see_other, show, show_as};
 use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
@@ -20,7 +20,7 @@ use crate::web::templates::{day_of, text};
 
 /// The page where the question came up, and the question of the quiz.
 #[derive(Debug, Deserialize)]
-pub struct From {
+pub struct HelpQuery {
     #[serde(default)]
     da: String,
     #[serde(default)]
@@ -30,7 +30,7 @@ pub struct From {
 
 /// What is asked.
 #[derive(Deserialize)]
-pub struct Sent {
+pub struct HelpForm {
     #[serde(default)]
     da: String,
     #[serde(default)]
@@ -44,7 +44,7 @@ pub async fn form(
     app: App,
     Language(lang): Language,
     Anyone(viewer): Anyone,
-    from: Query<From>,
+    from: Query<HelpQuery>,
 ) -> Result<HttpResponse, Error> {
     let place = match from.da.as_str() {
         "" => None,
@@ -72,7 +72,7 @@ pub async fn send(
     app: App,
     Language(lang): Language,
     learner: Learner,
-    sent: Form<Sent>,
+    sent: Form<HelpForm>,
 ) -> Result<HttpResponse, Error> {
     let citizen = learner.viewer.citizen.ok_or(Error::Forbidden)?;
     let place = place(&app, &sent.da, &sent.domanda)?;
@@ -103,7 +103,7 @@ fn again(app: &State, lang: Lang, page: &HelpPage) -> Result<HttpResponse, Error
 }
 
 /// The form again, with thanks: the place was recognized, so the address holds ids only.
-fn thanks(sent: &Sent) -> String {
+fn thanks(sent: &HelpForm) -> String {
     let question = match sent.domanda.as_str() {
         "" => String::new(),
         id => format!("&domanda={id}"),
@@ -112,7 +112,7 @@ fn thanks(sent: &Sent) -> String {
 }
 
 /// The place of an address: `/moduli/{module}`, with a lesson or `quiz` after it.
-fn place(app: &State, address: &str, question: &str) -> Result<Place, Error> {
+fn place(app: &State, address: &str, question: &str) -> Result<HelpPlace, Error> {
     let rest = address.strip_prefix("/moduli/").ok_or(Error::NotFound)?;
     let (module, part) = rest.split_once('/').unwrap_or((rest, ""));
     let unknown = |_| Error::NotFound;
@@ -125,7 +125,7 @@ fn place(app: &State, address: &str, question: &str) -> Result<Place, Error> {
         id => Some(QuestionId::parse(id).map_err(unknown)?),
     };
     let module = ModuleId::parse(module).map_err(unknown)?;
-    let place = Place {
+    let place = HelpPlace {
         module,
         lesson,
         question,
@@ -152,8 +152,8 @@ pub struct HelpPage {
 
 #[derive(Debug, Serialize)]
 struct PlaceView {
-    at: Link,
-    module: Link,
+    at: ContentLink,
+    module: ContentLink,
     /// The address of the page, and the question on it: the form sends them back.
     from: String,
     question: String,
@@ -164,8 +164,8 @@ struct PlaceView {
 /// A citizen's question, with the answer where there is one.
 #[derive(Debug, Serialize)]
 pub struct AskedLine {
-    place: Link,
-    module: Link,
+    place: ContentLink,
+    module: ContentLink,
     asked: String,
     text: String,
     answered: Option<String>,
@@ -175,8 +175,8 @@ pub struct AskedLine {
 impl AskedLine {
     /// The lines of a citizen's questions.
     #[must_use]
-    pub fn lines(catalogue: &Catalogue, asked: &[Asked], lang: Lang) -> Vec<Self> {
-        let line = |one: &Asked| {
+    pub fn lines(catalogue: &Catalogue, asked: &[HelpQuestion], lang: Lang) -> Vec<Self> {
+        let line = |one: &HelpQuestion| {
             let (place, module) = place_links(catalogue, &one.place, lang);
             Self {
                 place,
@@ -197,15 +197,15 @@ impl HelpPage {
     pub fn new(
         catalogue: &Catalogue,
         viewer: Option<&Viewer>,
-        place: Option<&Place>,
-        asked: &[Asked],
+        place: Option<&HelpPlace>,
+        asked: &[HelpQuestion],
         sent: bool,
         lang: Lang,
     ) -> Self {
         let place = place.map(|place| PlaceView::new(catalogue, place, lang));
         let here = place.as_ref().map_or("/aiuto", |place| place.here.as_str());
         Self {
-            chrome: Chrome::new(lang, text(lang, "help-title"), Section::Other, here),
+            chrome: Chrome::new(lang, text(lang, "help-title"), SiteSection::Other, here),
             who: match viewer {
                 Some(viewer) if viewer.citizen.is_some() => "citizen",
                 Some(viewer) if viewer.account.is_some() => "staff",
@@ -223,7 +223,7 @@ impl HelpPage {
 
     /// The page with what was typed, and what is wrong with it.
     #[must_use]
-    pub fn refused(mut self, typed: &str, faults: &[Field], lang: Lang) -> Self {
+    pub fn refused(mut self, typed: &str, faults: &[FieldFault], lang: Lang) -> Self {
         let fault = faults.iter().find(|fault| fault.field == "text");
         self.error = fault.map_or_else(String::new, |fault| text(lang, &fault.key));
         typed.clone_into(&mut self.text);
@@ -232,7 +232,7 @@ impl HelpPage {
 }
 
 impl PlaceView {
-    fn new(catalogue: &Catalogue, place: &Place, lang: Lang) -> Self {
+    fn new(catalogue: &Catalogue, place: &HelpPlace, lang: Lang) -> Self {
         let (at, module) = place_links(catalogue, place, lang);
         let question = place.question.as_ref().map(ToString::to_string);
         let asked = question.iter().map(|id| format!("&domanda={id}"));

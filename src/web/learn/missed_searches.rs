@@ -9,7 +9,7 @@ use crate::web::error::Error;
 use crate::web::extract::{Editorial, Language};
 use crate::web::learn::search::address;
 use crate::web::missed as waiting;
-use crate::web::parts::chrome::{Chrome, Room, Section};
+use crate::web::parts::chrome::{Chrome, Room, SiteSection};
 use crate::web::parts::show;
 use crate::web::state::App;
 use crate::web::templates::{day, text};
@@ -50,7 +50,7 @@ impl MissedPage {
             cells: [count.words, count.times.to_string(), day(lang, count.last)],
         };
         Self {
-            chrome: Chrome::new(lang, title, Section::Other, ADDRESS).room(room, ADDRESS, lang),
+            chrome: Chrome::new(lang, title, SiteSection::Other, ADDRESS).room(room, ADDRESS, lang),
             rows: counts.into_iter().map(row).collect(),
         }
     }

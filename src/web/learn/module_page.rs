@@ -12,7 +12,7 @@ use crate::domain::ids::LessonId;
 use crate::domain::locale::Lang;
 use crate::web::learn::course_page::course;
 use crate::web::learn::question::QuestionForm;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::templates::{day, text};
 
 /// Practice questions are shown in the same order every time: nothing is counted.
@@ -33,7 +33,7 @@ pub struct ModulePage {
     intro_html: String,
     lessons: Vec<LessonLink>,
     quiz: Option<QuizFacts>,
-    requires: Vec<Link>,
+    requires: Vec<ContentLink>,
     sources: Vec<String>,
     verified: String,
     rev: u32,
@@ -59,7 +59,7 @@ struct QuizFacts {
 
 /// A link to content.
 #[derive(Debug, Clone, Serialize)]
-pub struct Link {
+pub struct ContentLink {
     /// Where it leads.
     pub href: String,
     /// Its words.
@@ -75,7 +75,7 @@ impl ModulePage {
         let edition = module.edition(lang);
         let address = format!("/moduli/{}", module.id);
         Self {
-            chrome: Chrome::new(lang, &edition.title, Section::Modules, &address)
+            chrome: Chrome::new(lang, &edition.title, SiteSection::Modules, &address)
                 .described(&edition.summary)
                 .under("/moduli", text(lang, "nav-modules"), lang),
             id: module.id.to_string(),
@@ -109,7 +109,7 @@ impl ModulePage {
 
 /// The module that follows this one in a learning path, if there is one.
 #[must_use]
-pub fn next_in_a_path(catalogue: &Catalogue, module: &Module, lang: Lang) -> Option<Link> {
+pub fn next_in_a_path(catalogue: &Catalogue, module: &Module, lang: Lang) -> Option<ContentLink> {
     catalogue.paths().iter().find_map(|path| {
         let mut after = path.modules.iter().skip_while(|id| **id != module.id);
         let next = catalogue.module(after.nth(1)?)?;
@@ -119,9 +119,9 @@ pub fn next_in_a_path(catalogue: &Catalogue, module: &Module, lang: Lang) -> Opt
 
 /// The link to a module's page.
 #[must_use]
-pub fn module_link(module: &Module, lang: Lang) -> Link {
+pub fn module_link(module: &Module, lang: Lang) -> ContentLink {
     let edition = module.edition(lang);
-    Link {
+    ContentLink {
         href: format!("/moduli/{}", module.id),
         title: edition.title.clone(),
         lang: edition.lang,
@@ -135,10 +135,10 @@ pub fn lesson_behind(
     behind: &LessonsBehind,
     question: &Question,
     lang: Lang,
-) -> Option<Link> {
+) -> Option<ContentLink> {
     let edition = module.edition(lang);
     let lesson = edition.lesson(behind.get(&question.id)?)?;
-    Some(Link {
+    Some(ContentLink {
         href: format!("/moduli/{}/{}", module.id, lesson.id),
         title: lesson.title.clone(),
         lang: edition.lang,
@@ -171,9 +171,9 @@ pub struct LessonPage {
     of: usize,
     body: Vec<Part>,
     lessons: Vec<LessonLink>,
-    previous: Option<Link>,
+    previous: Option<ContentLink>,
     /// The next lesson, or the quiz after the last.
-    next: Option<Link>,
+    next: Option<ContentLink>,
     next_is_quiz: bool,
     verified: String,
 }
@@ -190,14 +190,14 @@ impl LessonPage {
     pub fn new(module: &Module, edition: &Edition, id: &LessonId, lang: Lang) -> Option<Self> {
         let at = edition.lessons.iter().position(|lesson| lesson.id == *id)?;
         let lesson = edition.lessons.get(at)?;
-        let link = |lesson: &Lesson| Link {
+        let link = |lesson: &Lesson| ContentLink {
             href: format!("/moduli/{}/{}", module.id, lesson.id),
             title: lesson.title.clone(),
             lang: edition.lang,
         };
         let here = link(lesson);
         let after = edition.lessons.get(at + 1).map(link);
-        let quiz = edition.quiz.as_ref().map(|quiz| Link {
+        let quiz = edition.quiz.as_ref().map(|quiz| ContentLink {
             href: format!("/moduli/{}/quiz", module.id),
             title: quiz.title.clone(),
             lang: edition.lang,
@@ -238,7 +238,7 @@ pub(crate) fn lesson_chrome(
     Chrome::new(
         lang,
         format!("{} - {}", lesson.title, edition.title),
-        Section::Modules,
+        SiteSection::Modules,
         &address,
     )
     .described(lesson.summary.as_deref().unwrap_or(&edition.summary))

@@ -12,10 +12,10 @@ use crate::domain::locale::Lang;
 use crate::learning::progress;
 use crate::web::error::Error;
 use crate::web::extract::{GuestOrLearner, Language};
-use crate::web::learn::answer_form::{Fields, given, refused, value};
+use crate::web::learn::answer_form::{FormFields, given, refused, value};
 use crate::web::learn::module_page::{PRACTICE_SEED, lesson_chrome};
 use crate::web::learn::question::{Graded, QuestionForm};
-use crate::web::learn::refused_answer::Refused;
+use crate::web::learn::refused_answer::RefusedAnswer;
 use crate::web::parts::chrome::Chrome;
 use crate::web::parts::{see_other, show_as};
 use crate::web::state::App;
@@ -25,7 +25,7 @@ pub async fn answer(
     app: App,
     Language(lang): Language,
     path: Path<(ModuleId, LessonId)>,
-    fields: Fields,
+    fields: FormFields,
 ) -> Result<HttpResponse, Error> {
     let catalogue = app.catalogue();
     let module = catalogue.module(&path.0).ok_or(Error::NotFound)?;
@@ -100,7 +100,7 @@ impl PracticePage {
         (module, edition, lesson): (&Module, &Edition, &Lesson),
         question: &Question,
         given: &Given,
-        grade: Result<Grade, Refused>,
+        grade: Result<Grade, RefusedAnswer>,
         lang: Lang,
     ) -> Self {
         let address = format!("/moduli/{}/{}", module.id, lesson.id);

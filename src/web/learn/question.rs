@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::content::question::{Choice, Given, Grade, Kind, Labelled, Question};
 use crate::domain::locale::Lang;
-use crate::web::learn::module_page::Link;
-use crate::web::learn::refused_answer::Refused;
+use crate::web::learn::module_page::ContentLink;
+use crate::web::learn::refused_answer::RefusedAnswer;
 
 /// `partials/question.html`: a question that can be answered. Nothing of its key is in it.
 #[derive(Debug, Serialize)]
@@ -15,8 +15,8 @@ pub struct QuestionForm {
     title_html: String,
     text_html: String,
     hint_html: Option<String>,
-    options: Vec<OptionView>,
-    right_options: Vec<OptionView>,
+    options: Vec<QuestionOption>,
+    right_options: Vec<QuestionOption>,
     /// What was written, in a `.number` or `.text` question.
     written: String,
     points: u16,
@@ -29,7 +29,7 @@ pub struct QuestionForm {
 }
 
 #[derive(Debug, Serialize)]
-pub(crate) struct OptionView {
+pub(crate) struct QuestionOption {
     pub(crate) key: String,
     html: String,
     /// The label without markup, for an `<option>`.
@@ -46,7 +46,7 @@ impl QuestionForm {
     #[must_use]
     pub fn new(question: &Question, seed: u64, given: Option<&Given>, lang: Lang) -> Self {
         let shown = question.shown(seed);
-        let option = |Labelled { key, html }: Labelled| OptionView {
+        let option = |Labelled { key, html }: Labelled| QuestionOption {
             chosen: match given {
                 Some(Given::Text(text)) => *text == key,
                 Some(Given::Keys(keys)) => keys.contains(&key),
@@ -90,7 +90,7 @@ impl QuestionForm {
     pub fn again(
         question: &Question,
         seed: u64,
-        refused: &Refused,
+        refused: &RefusedAnswer,
         lang: Lang,
         said: Lang,
     ) -> Self {
@@ -105,7 +105,7 @@ impl QuestionForm {
     }
 
     /// What is chosen, ordered or matched, in the order shown.
-    pub(crate) fn rows(&mut self) -> &mut [OptionView] {
+    pub(crate) fn rows(&mut self) -> &mut [QuestionOption] {
         &mut self.options
     }
 }
@@ -127,7 +127,7 @@ pub struct Graded {
     max_points: u16,
     explanation_html: Option<String>,
     /// Where to read again what a wrong answer was about.
-    lesson: Option<Link>,
+    lesson: Option<ContentLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -142,7 +142,7 @@ impl Graded {
     #[must_use]
     pub fn new(question: &Question, seed: u64, given: &Given, grade: Grade, lang: Lang) -> Self {
         let form = QuestionForm::new(question, seed, Some(given), lang);
-        let label = |options: &[OptionView], key: &str| {
+        let label = |options: &[QuestionOption], key: &str| {
             let option = options.iter().find(|option| option.key == key);
             option.map_or_else(String::new, |option| option.text.clone())
         };
@@ -180,7 +180,7 @@ impl Graded {
 
     /// Names the lesson of a wrong answer.
     #[must_use]
-    pub fn taught_in(mut self, lesson: Option<Link>) -> Self {
+    pub fn taught_in(mut self, lesson: Option<ContentLink>) -> Self {
         self.lesson = lesson.filter(|_| !self.correct);
         self
     }

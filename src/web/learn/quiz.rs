@@ -22,7 +22,7 @@ use crate::learning::finish::finish as close;
 use crate::learning::progress::{self, ModuleProgress};
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, GuestOrLearner, Language, Learner};
-use crate::web::learn::answer_form::{Fields, given, refused, value};
+use crate::web::learn::answer_form::{FormFields, given, refused, value};
 use crate::web::learn::module_page::next_in_a_path;
 use crate::web::learn::quiz_page::{EndPage, QuestionPage, QuizPage, address, first_open};
 use crate::web::learn::result::ResultPage;
@@ -94,7 +94,7 @@ pub async fn answer(
     Language(lang): Language,
     learner: Learner,
     path: Path<(ModuleId, AttemptId, usize)>,
-    fields: Fields,
+    fields: FormFields,
 ) -> Result<HttpResponse, Error> {
     let catalogue = app.catalogue();
     let (module, attempt) = load(&app, &catalogue, &learner, &path.0, path.1).await?;
@@ -131,7 +131,7 @@ fn again(app: &State, lang: Lang, page: Option<QuestionPage>) -> Result<HttpResp
 
 /// The answer of a form, named by the page it was on: a second press of the button, or going back
 /// and sending it again, is the same act.
-fn submission(question: &Question, fields: &Fields) -> Submission {
+fn submission(question: &Question, fields: &FormFields) -> Submission {
     let id = value(fields, "invio").and_then(|id| Uuid::parse_str(id).ok());
     Submission {
         id: id.unwrap_or_else(Uuid::new_v4),

@@ -11,8 +11,8 @@ use crate::learning::attempt::Attempt;
 use crate::learning::progress::ModuleProgress;
 use crate::web::learn::module_page::lesson_behind;
 use crate::web::learn::question::{Graded, QuestionForm};
-use crate::web::learn::refused_answer::Refused;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::learn::refused_answer::RefusedAnswer;
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::templates::{day_of, text, text_with};
 
 /// What every page of a quiz says of its module.
@@ -38,9 +38,14 @@ impl About {
 pub(crate) fn chrome(module: &Module, edition: &Edition, part: &str, lang: Lang) -> Chrome {
     let title = format!("{} - {}", text(lang, "quiz-title"), edition.title);
     let home = format!("/moduli/{}", module.id);
-    let chrome = Chrome::new(lang, title, Section::Modules, &format!("{home}/quiz{part}"))
-        .under("/moduli", text(lang, "nav-modules"), lang)
-        .under(home.clone(), &edition.title, edition.lang);
+    let chrome = Chrome::new(
+        lang,
+        title,
+        SiteSection::Modules,
+        &format!("{home}/quiz{part}"),
+    )
+    .under("/moduli", text(lang, "nav-modules"), lang)
+    .under(home.clone(), &edition.title, edition.lang);
     if part.is_empty() {
         // The way in is like the module's own page; what follows is one person's.
         chrome.described(&edition.summary)
@@ -178,7 +183,7 @@ impl QuestionPage {
         (module, behind): (&Module, &LessonsBehind),
         attempt: &Attempt,
         number: usize,
-        refused: Option<&Refused>,
+        refused: Option<&RefusedAnswer>,
         lang: Lang,
     ) -> Option<Self> {
         let edition = module.edition(attempt.lang);

@@ -10,7 +10,7 @@ use crate::web::templates::{Args, text, text_with};
 
 /// An answer as it was sent, and why it was not graded.
 #[derive(Debug)]
-pub struct Refused {
+pub struct RefusedAnswer {
     /// What was understood of it.
     pub given: Given,
     /// What the list boxes held, by row: also where two held the same.
@@ -19,7 +19,7 @@ pub struct Refused {
     pub error: GivenError,
 }
 
-impl Refused {
+impl RefusedAnswer {
     /// Says in a form what is missing, and marks the rows at fault.
     pub(crate) fn mark(&self, form: &mut QuestionForm, lang: Lang) {
         form.error = text(lang, self.error.message_key());
@@ -57,7 +57,7 @@ impl Refused {
         let order = form.kind() == "order";
         let rows = form.rows();
         let value = |key: &str| self.rows.get(key).map_or("", String::as_str);
-        let fault = |row: &crate::web::learn::question::OptionView| {
+        let fault = |row: &crate::web::learn::question::QuestionOption| {
             let given = value(&row.key);
             if given.is_empty() {
                 return Some((false, text(lang, "row-missing")));

@@ -9,7 +9,7 @@ use crate::content::teaching::LessonsBehind;
 use crate::domain::locale::Lang;
 use crate::learning::attempt::Attempt;
 use crate::learning::completion::Completion;
-use crate::web::learn::module_page::{Link, lesson_behind};
+use crate::web::learn::module_page::{ContentLink, lesson_behind};
 use crate::web::learn::question::Graded;
 use crate::web::learn::quiz_page::{About, address, chrome, outcome};
 use crate::web::learn::review::to_review;
@@ -36,7 +36,7 @@ pub struct ResultPage {
     shared: bool,
     quiz_href: String,
     /// The module that follows in a learning path.
-    next: Option<Link>,
+    next: Option<ContentLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -49,7 +49,7 @@ struct AnswerLine {
     /// A wrong answer: what was given, and why it is wrong.
     graded: Option<Graded>,
     /// Where to read again what was not answered rightly.
-    lesson: Option<Link>,
+    lesson: Option<ContentLink>,
 }
 
 impl AnswerLine {
@@ -87,7 +87,7 @@ impl ResultPage {
         attempt: &Attempt,
         completion: Option<&Completion>,
         viewer: &Viewer,
-        next: Option<Link>,
+        next: Option<ContentLink>,
         lang: Lang,
     ) -> Option<Self> {
         let result = attempt.result?;

@@ -13,12 +13,12 @@ use crate::domain::locale::Lang;
 use crate::learning::attempt::Attempt;
 use crate::web::error::Error;
 use crate::web::extract::{Language, Learner};
-use crate::web::learn::answer_form::{Fields, given, refused};
+use crate::web::learn::answer_form::{FormFields, given, refused};
 use crate::web::learn::module_page::lesson_behind;
 use crate::web::learn::question::{Graded, QuestionForm};
 use crate::web::learn::quiz::{go_on, load};
 use crate::web::learn::quiz_page::{About, address, chrome, outcome};
-use crate::web::learn::refused_answer::Refused;
+use crate::web::learn::refused_answer::RefusedAnswer;
 use crate::web::parts::chrome::Chrome;
 use crate::web::parts::{see_other, show, show_as};
 use crate::web::state::App;
@@ -55,7 +55,7 @@ pub async fn question(
     }
     let published = app.published();
     let about = (&*module, published.lessons_behind(&module.id));
-    let page = ReviewPage::new(about, &attempt, path.2, &Tried::Not, lang);
+    let page = ReviewPage::new(about, &attempt, path.2, &ReviewForm::Not, lang);
     show(&app, REVIEW, lang, &page.ok_or(Error::NotFound)?)
 }
 
@@ -65,7 +65,7 @@ pub async fn answer(
     Language(lang): Language,
     learner: Learner,
     path: Path<(ModuleId, AttemptId, usize)>,
-    fields: Fields,
+    fields: FormFields,
 ) -> Result<HttpResponse, Error> {
     let (module, attempt) = load(&app, &app.catalogue(), &learner, &path.0, path.1).await?;
     // Before the quiz is closed an answer here would tell what its own is graded by.
@@ -76,9 +76,9 @@ pub async fn answer(
     let question = attempt.questions.get(at).ok_or(Error::NotFound)?;
     let given = given(question, &fields);
     let (response, tried) = match question.grade(&given, attempt.seed) {
-        Ok(grade) => (HttpResponse::Ok(), Tried::Graded(given, grade)),
+        Ok(grade) => (HttpResponse::Ok(), ReviewForm::Graded(given, grade)),
         Err(error) => {
-            let refused = Tried::Refused(refused(question, &fields, error));
+            let refused = ReviewForm::Refused(refused(question, &fields, error));
             (HttpResponse::UnprocessableEntity(), refused)
         }
     };
@@ -104,13 +104,13 @@ pub fn review_address(attempt: &Attempt, number: usize) -> String {
 
 /// What was sent to a question under review.
 #[derive(Debug)]
-pub enum Tried {
+pub enum ReviewForm {
     /// Nothing yet.
     Not,
     /// An answer, with its grade, which is kept nowhere.
     Graded(crate::content::question::Given, Grade),
     /// An answer that could not be taken.
-    Refused(Refused),
+    Refused(RefusedAnswer),
 }
 
 /// `quiz_review.html`
@@ -136,7 +136,7 @@ impl ReviewPage {
         (module, behind): (&Module, &LessonsBehind),
         attempt: &Attempt,
         number: usize,
-        tried: &Tried,
+        tried: &ReviewForm,
         lang: Lang,
     ) -> Option<Self> {
         let all = to_review(attempt);
@@ -151,14 +151,14 @@ impl ReviewPage {
         let part = format!("/{}/ripasso/{number}", attempt.id);
         let chrome = chrome(module, edition, &part, lang).beginning(&place);
         let graded = match tried {
-            Tried::Graded(given, grade) => Some(
+            ReviewForm::Graded(given, grade) => Some(
                 Graded::new(question, seed, given, grade.clone(), attempt.lang)
                     .taught_in(lesson_behind(module, behind, question, attempt.lang)),
             ),
             _ => None,
         };
         let form = match tried {
-            Tried::Refused(refused) => {
+            ReviewForm::Refused(refused) => {
                 QuestionForm::again(question, seed, refused, attempt.lang, lang)
             }
             _ => QuestionForm::new(question, seed, None, attempt.lang),

@@ -11,7 +11,7 @@ use crate::web::error::Error;
 use crate::web::extract::Language;
 use crate::web::frame::in_address;
 use crate::web::learn::filters::{Chosen, Filters};
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::parts::own;
 use crate::web::read::Query;
 use crate::web::state::App;
@@ -21,7 +21,7 @@ use crate::web::templates::text;
 pub async fn search(
     app: App,
     Language(lang): Language,
-    asked: Query<Asked>,
+    asked: Query<SearchFields>,
 ) -> Result<HttpResponse, Error> {
     let published = app.published();
     let (words, chosen) = (asked.words(), asked.chosen());
@@ -41,7 +41,7 @@ pub async fn search(
 
 /// The question and the filters, as the address holds them.
 #[derive(Debug, Default, Deserialize)]
-pub struct Asked {
+pub struct SearchFields {
     /// The question.
     #[serde(default)]
     pub q: String,
@@ -50,7 +50,7 @@ pub struct Asked {
     competenza: Option<String>,
 }
 
-impl Asked {
+impl SearchFields {
     /// The question without the spaces around it.
     #[must_use]
     pub fn words(&self) -> &str {
@@ -95,7 +95,7 @@ pub struct SearchPage<'a> {
 
 /// `partials/found.html`
 #[derive(Debug, Serialize)]
-pub struct Found<'a> {
+pub struct SearchResults<'a> {
     query: &'a str,
     count: usize,
     answers: bool,
@@ -152,7 +152,7 @@ impl<'a> SearchPage<'a> {
         };
         let address = format!("/cerca?q={in_address}");
         Self {
-            chrome: Chrome::new(lang, title, Section::Search, &address).searching(words),
+            chrome: Chrome::new(lang, title, SiteSection::Search, &address).searching(words),
             query: words,
             filters: Filters::new(catalogue, chosen, lang),
             found_html,
@@ -160,7 +160,7 @@ impl<'a> SearchPage<'a> {
     }
 }
 
-impl<'a> Found<'a> {
+impl<'a> SearchResults<'a> {
     /// What was found.
     #[must_use]
     pub fn new(catalogue: &'a Catalogue, words: &'a str, results: &'a Results, lang: Lang) -> Self {

@@ -15,7 +15,7 @@ use crate::domain::locale::Lang;
 use crate::network::point::{self, Point};
 use crate::web::error::Error;
 use crate::web::extract::Language;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::parts::show;
 use crate::web::parts::typed;
 use crate::web::read::Query;
@@ -24,7 +24,7 @@ use crate::web::templates::{day, text};
 
 /// For whom.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct SheetQuery {
     /// The code of the point whose group gets it.
     punto: Option<String>,
 }
@@ -34,7 +34,7 @@ pub async fn steps(
     app: App,
     Language(lang): Language,
     module: Path<ModuleId>,
-    asked: Query<Asked>,
+    asked: Query<SheetQuery>,
 ) -> Result<HttpResponse, Error> {
     let catalogue = app.catalogue();
     let module = catalogue.module(&module).ok_or(Error::NotFound)?;
@@ -165,7 +165,7 @@ impl SheetPage {
         let href = format!("/moduli/{}", module.id);
         let title = format!("{}: {}", text(lang, kind), edition.title);
         Self {
-            chrome: Chrome::new(lang, title, Section::Modules, &format!("{href}/{last}"))
+            chrome: Chrome::new(lang, title, SiteSection::Modules, &format!("{href}/{last}"))
                 .under("/moduli", text(lang, "nav-modules"), lang)
                 .under(&href, &edition.title, edition.lang),
             title: edition.title.clone(),

@@ -11,12 +11,12 @@ use crate::db::audit::Action;
 use crate::domain::ids::AccountId;
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Admin, Language};
-use crate::web::learn::catalogue::Choice;
-use crate::web::parts::chrome::{Chrome, Room, Section};
-use crate::web::parts::list::Faults;
-use crate::web::parts::list_query::{Asked, status};
+use crate::web::learn::catalogue::SelectChoice;
+use crate::web::parts::chrome::{Chrome, Room, SiteSection};
+use crate::web::parts::list::ListFaults;
+use crate::web::parts::list_query::{ListQuery, status};
 use crate::web::parts::show_as;
 use crate::web::read::Query;
 use crate::web::state::App;
@@ -25,7 +25,7 @@ use crate::web::templates::{self, Args, day, moment, text, text_with};
 /// Which rows.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Which {
+pub struct ActsQuery {
     chi: String,
     che: String,
     cosa: String,
@@ -33,8 +33,8 @@ pub struct Which {
     prima: String,
 }
 
-impl Which {
-    fn filter(&self, asked: &mut Asked) -> TrailFilter {
+impl ActsQuery {
+    fn filter(&self, asked: &mut ListQuery) -> TrailFilter {
         let named = |name: &str| Action::ALL.iter().find(|one| one.name() == name);
         // As a row shows it, with the kind before it, or the id alone.
         let id = self.cosa.split_whitespace().next_back().unwrap_or_default();
@@ -61,9 +61,9 @@ pub async fn register(
     app: App,
     Language(lang): Language,
     who: Admin,
-    which: Query<Which>,
+    which: Query<ActsQuery>,
 ) -> Result<HttpResponse, Error> {
-    let mut asked = Asked::default();
+    let mut asked = ListQuery::default();
     let filter = which.filter(&mut asked);
     let faults = asked.faults();
     let page = match faults.is_empty() {
@@ -76,7 +76,7 @@ pub async fn register(
         filter,
         records: who.viewer.is(Role::Coordinator),
     };
-    let page = RegisterPage::new(&shown, page, &faults, lang);
+    let page = ActsPage::new(&shown, page, &faults, lang);
     show_as(status(&faults), &app, "register_of_acts.html", lang, &page)
 }
 
@@ -95,12 +95,12 @@ pub struct RegisterAsked {
 
 /// `register_of_acts.html`
 #[derive(Debug, Serialize)]
-pub struct RegisterPage {
+pub struct ActsPage {
     chrome: Chrome,
-    actors: Vec<Choice>,
-    actions: Vec<Choice>,
+    actors: Vec<SelectChoice>,
+    actions: Vec<SelectChoice>,
     subject: String,
-    list: Faults,
+    list: ListFaults,
     day: String,
     rows: Vec<Row>,
     next: Option<String>,
@@ -120,14 +120,14 @@ struct Row {
     detail: String,
 }
 
-impl RegisterPage {
+impl ActsPage {
     /// A page of the register.
     #[must_use]
-    pub fn new(asked: &RegisterAsked, page: TrailPage, faults: &[Field], lang: Lang) -> Self {
+    pub fn new(asked: &RegisterAsked, page: TrailPage, faults: &[FieldFault], lang: Lang) -> Self {
         let filter = &asked.filter;
         let chosen = filter.account.map(|id| id.to_string()).unwrap_or_default();
         let action = filter.action.clone().unwrap_or_default();
-        let choice = |value: String, label: String, chosen: &str| Choice {
+        let choice = |value: String, label: String, chosen: &str| SelectChoice {
             selected: value == chosen,
             value,
             label,
@@ -154,7 +154,7 @@ impl RegisterPage {
             .collect();
         let address = "/amministrazione/registro";
         Self {
-            chrome: Chrome::new(lang, text(lang, "audit-title"), Section::Other, address).room(
+            chrome: Chrome::new(lang, text(lang, "audit-title"), SiteSection::Other, address).room(
                 Room::Administration,
                 address,
                 lang,
@@ -169,7 +169,7 @@ impl RegisterPage {
                 .into_iter()
                 .map(|row| Row::new(row, asked.records, lang))
                 .collect(),
-            list: Faults::new(faults, lang),
+            list: ListFaults::new(faults, lang),
             filtered: !query.is_empty() || !faults.is_empty(),
             subject: match faults.is_empty() {
                 true => subject,

@@ -13,9 +13,9 @@ use crate::citizens::find;
 use crate::db::audit;
 use crate::domain::ids::{AccountId, CitizenId, ServiceId};
 use crate::domain::locale::Lang;
-use crate::domain::table::Reader;
-use crate::network::evidence::first::{self, Answer, Line};
-use crate::network::evidence::hashes::{List, ListError};
+use crate::domain::table::TableReader;
+use crate::network::evidence::first::{self, LookUpAnswer, LookUpLine};
+use crate::network::evidence::hashes::{HashList, ListError};
 use crate::network::evidence::{Proof, read, table};
 use crate::network::programme;
 use crate::web::error::Error;
@@ -33,7 +33,7 @@ const LINES: usize = 25;
 /// Which page of the lines, from 1.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Paged {
+pub struct LookUpQuery {
     pagina: Option<usize>,
 }
 
@@ -119,7 +119,7 @@ pub async fn found(
     Language(lang): Language,
     who: Coordinator,
     id: Path<Uuid>,
-    paged: Query<Paged>,
+    paged: Query<LookUpQuery>,
 ) -> Result<HttpResponse, Error> {
     let asked = asked(&app, who.account, *id)?;
     let (page, lines) = part(&asked, paged.pagina)?;
@@ -132,7 +132,7 @@ pub async fn found(
 pub async fn csv(app: App, who: Coordinator, id: Path<Uuid>) -> Result<HttpResponse, Error> {
     let asked = asked(&app, who.account, *id)?;
     saw(&asked, &asked.lines);
-    let file = table::answers(&app.db, &asked.lines, Reader::Excel).await?;
+    let file = table::answers(&app.db, &asked.lines, TableReader::Excel).await?;
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8; header=present")
         .insert_header((
@@ -149,7 +149,7 @@ pub async fn sheets(
     Language(lang): Language,
     who: Coordinator,
     id: Path<Uuid>,
-    paged: Query<Paged>,
+    paged: Query<LookUpQuery>,
 ) -> Result<HttpResponse, Error> {
     let asked = asked(&app, who.account, *id)?;
     let (page, lines) = part(&asked, paged.pagina)?;
@@ -186,8 +186,8 @@ fn again(app: &State, form: &LookUpPage, lang: Lang) -> Result<HttpResponse, Err
 }
 
 /// The list, read in a thread that serves nobody.
-async fn listed(sent: Upload) -> Result<Result<List, ListError>, Error> {
-    let read = move || List::read(sent.part("file"));
+async fn listed(sent: Upload) -> Result<Result<HashList, ListError>, Error> {
+    let read = move || HashList::read(sent.part("file"));
     let read = actix_web::web::block(read).await;
     read.map_err(Error::internal)
 }
@@ -198,7 +198,7 @@ fn asked(app: &State, who: AccountId, id: Uuid) -> Result<Arc<LookUp>, Error> {
 }
 
 /// A page of the lines, and which one it is.
-fn part(asked: &LookUp, page: Option<usize>) -> Result<(usize, &[Line]), Error> {
+fn part(asked: &LookUp, page: Option<usize>) -> Result<(usize, &[LookUpLine]), Error> {
     let page = page.unwrap_or(1);
     let at = page.checked_sub(1).ok_or(Error::NotFound)?;
     let lines = asked.lines.chunks(LINES).nth(at).ok_or(Error::NotFound)?;
@@ -206,19 +206,19 @@ fn part(asked: &LookUp, page: Option<usize>) -> Result<(usize, &[Line]), Error> 
 }
 
 /// What is known of the services on these lines, in their order.
-async fn proofs(app: &State, asked: &LookUp, lines: &[Line]) -> Result<Vec<Proof>, Error> {
+async fn proofs(app: &State, asked: &LookUp, lines: &[LookUpLine]) -> Result<Vec<Proof>, Error> {
     saw(asked, lines);
     let found = lines.iter().filter_map(|line| match line.answer {
-        Answer::Found(service, citizen) => Some((service, citizen)),
+        LookUpAnswer::Found(service, citizen) => Some((service, citizen)),
         _ => None,
     });
     Ok(read::of_pairs(&app.db, &found.collect::<Vec<_>>()).await?)
 }
 
-fn saw(asked: &LookUp, lines: &[Line]) {
+fn saw(asked: &LookUp, lines: &[LookUpLine]) {
     let found = lines
         .iter()
-        .filter(|line| matches!(line.answer, Answer::Found(..)));
+        .filter(|line| matches!(line.answer, LookUpAnswer::Found(..)));
     let programme = asked.programme.id.0;
     let action = audit::Action::EvidenceLookedUp;
     audit::counted(action, "programme", programme, found.count());

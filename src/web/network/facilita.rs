@@ -11,11 +11,11 @@ use crate::domain::ids::{BatchId, ServiceId};
 use crate::domain::locale::Lang;
 use crate::network::facilita::batch::{self, Batch, Order};
 use crate::network::facilita::lines::{emptied, lines, subjects};
-use crate::network::facilita::report::{self, Answer};
+use crate::network::facilita::report::{self, ReportAnswer};
 use crate::network::facilita::state::{self, Decision};
 use crate::network::facilita::{FacilitaError, call_back, redact};
 use crate::network::programme::{self, Programme};
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Coordinator, Language};
 use crate::web::network::facilita_file::FilePage;
 use crate::web::network::facilita_page::{FacilitaPage, shown};
@@ -30,7 +30,7 @@ const ROWS: u64 = 10;
 
 /// Which programme, and the days to try.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct FacilitaQuery {
     programma: Option<String>,
     dal: Option<String>,
     al: Option<String>,
@@ -50,13 +50,13 @@ pub struct NewFile {
 
 /// Which page of the rows.
 #[derive(Debug, Deserialize)]
-pub struct Paged {
+pub struct FileQuery {
     pagina: Option<u64>,
     /// Of the refused rows.
     rifiutate: Option<u64>,
 }
 
-impl Paged {
+impl FileQuery {
     /// The page of all rows and that of the refused ones, counted from 1.
     fn places(&self) -> (u64, u64) {
         let at = |page: Option<u64>| page.unwrap_or(1).max(1);
@@ -78,9 +78,9 @@ pub async fn overview(
     app: App,
     Language(lang): Language,
     _who: Coordinator,
-    asked: Query<Asked>,
+    asked: Query<FacilitaQuery>,
 ) -> Result<HttpResponse, Error> {
-    let Asked { programma, dal, al } = asked.into_inner();
+    let FacilitaQuery { programma, dal, al } = asked.into_inner();
     let all = programme::list(app.db.read()).await?;
     let Some(chosen) = chosen(&all, programma.as_deref())? else {
         return Ok(see_other("/rete/programmi"));
@@ -126,7 +126,7 @@ pub async fn file(
     Language(lang): Language,
     _who: Coordinator,
     id: Path<BatchId>,
-    paged: Query<Paged>,
+    paged: Query<FileQuery>,
 ) -> Result<HttpResponse, Error> {
     let page = file_page(&app, *id, paged.places(), lang).await?;
     show(&app, "facilita_file.html", lang, &page)
@@ -146,7 +146,7 @@ pub async fn receive(
         let fault = Error::field("refused", "facilita-report-how-many");
         return answer(&app, *id, Err(fault), lang).await;
     };
-    let report = Answer::Report(sent.part("report"), Some(told));
+    let report = ReportAnswer::Report(sent.part("report"), Some(told));
     let done = report::receive(&app.db, &app.vault, *id, report, by, now).await;
     answer(&app, *id, done.map(drop).map_err(Error::from), lang).await
 }
@@ -158,7 +158,7 @@ pub async fn none_refused(
     id: Path<BatchId>,
 ) -> Result<HttpResponse, Error> {
     let (by, now) = (Some(who.account), app.now());
-    report::receive(&app.db, &app.vault, *id, Answer::NoneRefused, by, now).await?;
+    report::receive(&app.db, &app.vault, *id, ReportAnswer::NoneRefused, by, now).await?;
     Ok(see_other(&format!("/rete/facilita/{id}")))
 }
 
@@ -205,7 +205,7 @@ pub async fn taken_away(
 async fn trial(
     app: &State,
     page: FacilitaPage,
-    order: Result<Order, Vec<Field>>,
+    order: Result<Order, Vec<FieldFault>>,
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
     match order {
@@ -241,13 +241,13 @@ fn order(
     programme: &Programme,
     (from, to): &(String, String),
     force: bool,
-) -> Result<Order, Vec<Field>> {
+) -> Result<Order, Vec<FieldFault>> {
     let mut faults = Vec::new();
     let mut read = |field: &'static str, text: &str| {
         let form = time::macros::format_description!("[year]-[month]-[day]");
         let day = Date::parse(text.trim(), form).ok();
         if day.is_none() {
-            faults.push(Field {
+            faults.push(FieldFault {
                 field: field.into(),
                 key: "not-a-date".into(),
             });
@@ -262,7 +262,7 @@ fn order(
             to,
             force,
         }),
-        (Some(_), Some(_)) => Err(vec![Field {
+        (Some(_), Some(_)) => Err(vec![FieldFault {
             field: "to".into(),
             key: "facilita-days-reversed".into(),
         }]),

@@ -9,12 +9,12 @@ use crate::domain::ids::{CitizenId, ServiceId};
 use crate::domain::locale::Lang;
 use crate::network::facilita::batch::Batch;
 use crate::network::facilita::check::Reason;
-use crate::network::facilita::lines::Line;
-use crate::network::facilita::note::Kind;
+use crate::network::facilita::lines::FileLine;
+use crate::network::facilita::note::NoteKind;
 use crate::network::programme::Programme;
 use crate::web::desk::erasing::named;
 use crate::web::desk::frame::network_chrome;
-use crate::web::error::Field;
+use crate::web::error::FieldFault;
 use crate::web::network::facilita_page::mend_href;
 use crate::web::parts::chrome::Chrome;
 use crate::web::templates::{day, day_of, number, text};
@@ -150,15 +150,15 @@ impl FilePage {
     #[must_use]
     pub fn with_refused(
         mut self,
-        (lines, pages): (Vec<Line>, u64),
+        (lines, pages): (Vec<FileLine>, u64),
         (page, beside): (u64, u64),
         now: &Now,
         programme: &Programme,
         lang: Lang,
     ) -> Self {
-        let row = |line: Line| {
+        let row = |line: FileLine| {
             let note = line.note.unwrap_or_default();
-            let kind = Kind::of(&note);
+            let kind = NoteKind::of(&note);
             let pair = (line.service_id, line.citizen_id);
             let words = |reason: &Reason| text(lang, &format!("facilita-held-{}", reason.key()));
             let (state, held) = match now.get(&pair) {
@@ -193,7 +193,7 @@ impl FilePage {
     #[must_use]
     pub fn with_lines(
         mut self,
-        (lines, pages): (Vec<Line>, u64),
+        (lines, pages): (Vec<FileLine>, u64),
         (page, beside): (u64, u64),
         lang: Lang,
     ) -> Self {
@@ -201,7 +201,7 @@ impl FilePage {
         self.previous = (page > 1).then(|| at(page - 1));
         self.next = (page < pages).then(|| at(page + 1));
         (self.page, self.pages) = (page, pages);
-        let row = |line: Line| LineRow {
+        let row = |line: FileLine| LineRow {
             href: None,
             cells: vec![
                 line.number.to_string(),
@@ -217,7 +217,7 @@ impl FilePage {
 
     /// The form again, with what is wrong with the report.
     #[must_use]
-    pub fn refused_report(mut self, faults: &[Field], lang: Lang) -> Self {
+    pub fn refused_report(mut self, faults: &[FieldFault], lang: Lang) -> Self {
         for fault in faults {
             let words = text(lang, &fault.key);
             match fault.field.strip_prefix("line-") {

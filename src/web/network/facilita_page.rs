@@ -17,7 +17,7 @@ use crate::network::programme::Programme;
 use crate::web::desk::erasing::ErasedRow;
 use crate::web::desk::frame::network_chrome;
 use crate::web::desk::services::why_void;
-use crate::web::error::Field;
+use crate::web::error::FieldFault;
 use crate::web::parts::chrome::Chrome;
 use crate::web::parts::list::Queue;
 use crate::web::templates::{day, day_of, number, text};
@@ -269,7 +269,7 @@ impl FacilitaPage {
 
     /// The fields at fault.
     #[must_use]
-    pub fn refused(mut self, faults: &[Field], lang: Lang) -> Self {
+    pub fn refused(mut self, faults: &[FieldFault], lang: Lang) -> Self {
         let error = |field: &str| {
             let fault = faults.iter().find(|fault| fault.field == field);
             fault.map_or(String::new(), |fault| text(lang, &fault.key))

@@ -5,12 +5,12 @@ use serde::Serialize;
 use crate::citizens::audit_hash::hexadecimal;
 use crate::domain::locale::Lang;
 use crate::network::evidence::Proof;
-use crate::network::evidence::first::{Answer, Line};
+use crate::network::evidence::first::{LookUpAnswer, LookUpLine};
 use crate::network::evidence::hashes::{ListError, MOST_LINES};
 use crate::network::evidence::table::competences;
 use crate::network::programme::Programme;
 use crate::web::desk::frame::network_chrome;
-use crate::web::learn::catalogue::Choice;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::look_ups::LookUp;
 use crate::web::network::evidence_page::said;
 use crate::web::parts::chrome::Chrome;
@@ -21,7 +21,7 @@ use crate::web::templates::{day, number, text};
 #[derive(Debug, Serialize)]
 pub struct LookUpPage {
     chrome: Chrome,
-    programmes: Vec<Choice>,
+    programmes: Vec<SelectChoice>,
     error: String,
 }
 
@@ -29,7 +29,7 @@ impl LookUpPage {
     /// The form.
     #[must_use]
     pub fn new(programmes: &[Programme], lang: Lang) -> Self {
-        let choice = |one: &Programme| Choice {
+        let choice = |one: &Programme| SelectChoice {
             value: one.code.clone(),
             label: one.name.clone(),
             selected: false,
@@ -88,20 +88,21 @@ impl FoundPage {
     pub fn new(
         asked: &LookUp,
         (page, on_page): (usize, usize),
-        lines: &[Line],
+        lines: &[LookUpLine],
         proofs: &[Proof],
         lang: Lang,
     ) -> Self {
         let here = format!("/rete/verifica/{}", asked.id);
         let pages = asked.lines.len().div_ceil(on_page);
-        let count = |is: fn(&Answer) -> bool| {
+        let count = |is: fn(&LookUpAnswer) -> bool| {
             let lines = asked.lines.iter().filter(|line| is(&line.answer));
             number(lang, i64::try_from(lines.count()).unwrap_or(i64::MAX))
         };
         let fact = |key: &str, value| (text(lang, &format!("evidence-{key}")), value);
         let mut proofs_left = proofs.iter().peekable();
-        let row = |line: &Line| {
-            let of = |proof: &&Proof| line.answer == Answer::Found(proof.service, proof.citizen);
+        let row = |line: &LookUpLine| {
+            let of =
+                |proof: &&Proof| line.answer == LookUpAnswer::Found(proof.service, proof.citizen);
             row(line, proofs_left.next_if(of), lang)
         };
         let heads = [
@@ -118,10 +119,13 @@ impl FoundPage {
         Self {
             lead: asked.programme.name.clone(),
             facts: vec![
-                fact("found", count(|one| matches!(one, Answer::Found(..)))),
-                fact("missing", count(|one| matches!(one, Answer::Missing))),
-                fact("again", count(|one| matches!(one, Answer::Again(_)))),
-                fact("unreadable", count(|one| matches!(one, Answer::Unreadable))),
+                fact("found", count(|one| matches!(one, LookUpAnswer::Found(..)))),
+                fact("missing", count(|one| matches!(one, LookUpAnswer::Missing))),
+                fact("again", count(|one| matches!(one, LookUpAnswer::Again(_)))),
+                fact(
+                    "unreadable",
+                    count(|one| matches!(one, LookUpAnswer::Unreadable)),
+                ),
             ],
             csv: format!("{here}/tabella.csv"),
             sheets: (!proofs.is_empty()).then(|| format!("{here}/schede?pagina={page}")),
@@ -142,12 +146,14 @@ impl FoundPage {
     }
 }
 
-fn row(line: &Line, proof: Option<&Proof>, lang: Lang) -> Cells {
+fn row(line: &LookUpLine, proof: Option<&Proof>, lang: Lang) -> Cells {
     let answer = match line.answer {
-        Answer::Found(..) => text(lang, "evidence-is-found"),
-        Answer::Missing => text(lang, "evidence-is-missing"),
-        Answer::Again(earlier) => said(lang, "evidence-is-again", &[("line", earlier.to_string())]),
-        Answer::Unreadable => text(lang, "evidence-is-unreadable"),
+        LookUpAnswer::Found(..) => text(lang, "evidence-is-found"),
+        LookUpAnswer::Missing => text(lang, "evidence-is-missing"),
+        LookUpAnswer::Again(earlier) => {
+            said(lang, "evidence-is-again", &[("line", earlier.to_string())])
+        }
+        LookUpAnswer::Unreadable => text(lang, "evidence-is-unreadable"),
     };
     // A hash is long and the reader has it: enough of it to compare.
     let hash = line.hash.as_ref().map(hexadecimal).unwrap_or_default();

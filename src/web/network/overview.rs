@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::citizens::bring::Notice;
 use crate::domain::locale::Lang;
-use crate::network::overview::{Overview, Ranked};
+use crate::network::overview::{Overview, RankedAlert};
 use crate::network::point::Point;
 use crate::network::programme::Programme;
-use crate::network::standing::{Alert, Standing, missing};
-use crate::network::totals::Filter;
+use crate::network::standing::{Alert, PointStanding, missing};
+use crate::network::totals::TotalsFilter;
 use crate::web::desk::brought::NoticeLine;
 use crate::web::desk::frame::network_chrome;
 use crate::web::network::points_list::{last, reason};
@@ -75,7 +75,7 @@ impl NetworkPage {
         seen: Option<(&Programme, Overview)>,
         all: &[Programme],
         points: &[Point],
-        filter: &Filter,
+        filter: &TotalsFilter,
         lang: Lang,
     ) -> Self {
         let mut provinces: Vec<&str> = points.iter().map(|one| one.province.as_str()).collect();
@@ -112,7 +112,7 @@ impl NetworkPage {
                 .collect(),
             from: written(filter.from),
             to: written(filter.to),
-            filtered: *filter != Filter::default(),
+            filtered: *filter != TotalsFilter::default(),
             online_new: grouped(lang, figure(|one| one.totals.citizens.by_kind.online)),
             online_known: grouped(lang, figure(|one| one.online_known)),
             unverified: grouped(lang, figure(|one| one.totals.citizens.eligible_unverified)),
@@ -156,7 +156,7 @@ fn target(overview: &Overview, lang: Lang) -> Option<String> {
 fn alerts(
     overview: Option<&Overview>,
     everywhere: bool,
-    filter: &Filter,
+    filter: &TotalsFilter,
     lang: Lang,
 ) -> Vec<AlertView> {
     let Some(overview) = overview else {
@@ -169,7 +169,12 @@ fn alerts(
         .collect()
 }
 
-fn alert(overview: &Overview, ranked: &Ranked, filter: &Filter, lang: Lang) -> AlertView {
+fn alert(
+    overview: &Overview,
+    ranked: &RankedAlert,
+    filter: &TotalsFilter,
+    lang: Lang,
+) -> AlertView {
     let name = ranked.alert.name();
     let all = ranked.count == overview.open;
     let key = match (all, ranked.everywhere) {
@@ -189,7 +194,7 @@ fn alert(overview: &Overview, ranked: &Ranked, filter: &Filter, lang: Lang) -> A
         ("provincia", filter.province.as_deref().unwrap_or_default()),
         ("stato", name),
     ];
-    let figure = |one: &Standing| match ranked.alert {
+    let figure = |one: &PointStanding| match ranked.alert {
         Alert::Quiet => last(one, lang),
         Alert::Low => {
             let args = Args::from([("count".into(), one.citizens.into())]);

@@ -13,9 +13,9 @@ use crate::domain::text;
 use crate::network::directory::{self, PointDetails};
 use crate::network::point::{self, Point};
 use crate::network::{import, programme};
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Coordinator, Language};
-use crate::web::network::point_page::{NetworkPoint, NewPoint, PointsImport, Refused};
+use crate::web::network::point_page::{NetworkPoint, NewPoint, PointsImport, RefusedFacilitator};
 use crate::web::parts::{see_other, show, show_as};
 use crate::web::read::{Form, Query};
 use crate::web::state::{App, State};
@@ -55,7 +55,7 @@ pub async fn add(
 
 /// Whether something was saved just now.
 #[derive(Debug, Deserialize)]
-pub struct Done {
+pub struct PointQuery {
     fatto: Option<String>,
 }
 
@@ -65,7 +65,7 @@ pub async fn edit(
     Language(lang): Language,
     _who: Coordinator,
     code: Path<String>,
-    done: Query<Done>,
+    done: Query<PointQuery>,
 ) -> Result<HttpResponse, Error> {
     let point = there(&app, &code).await?;
     let staff = facilitators::of_point(&app.db, &app.vault, point.id).await?;
@@ -119,7 +119,7 @@ pub async fn facilitator(
             Ok(see_other(&format!("/rete/punti/{}?fatto=1", point.code)))
         }
         Err(faults) => {
-            let wrong = Refused::new(account, written, &faults);
+            let wrong = RefusedFacilitator::new(account, written, &faults);
             let details = PointDetails::of(&point);
             refused(&app, &point, &details, &[], Some(&wrong), lang).await
         }
@@ -133,12 +133,12 @@ fn written(known: &Known) -> [String; 3] {
     })
 }
 
-fn facilita([name, id, code]: &[String; 3]) -> Result<FacilitaName, Vec<Field>> {
+fn facilita([name, id, code]: &[String; 3]) -> Result<FacilitaName, Vec<FieldFault>> {
     let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     let code = some(code)
         .map(|code| CodiceFiscale::parse(&code))
         .transpose();
-    let fault = |field: &'static str, key: &'static str| Field {
+    let fault = |field: &'static str, key: &'static str| FieldFault {
         field: field.into(),
         key: key.into(),
     };
@@ -177,7 +177,7 @@ pub async fn import_form(
 
 /// A table, and whether it was looked at.
 #[derive(Deserialize)]
-pub struct Given {
+pub struct PointsTableForm {
     text: String,
     #[serde(default)]
     act: String,
@@ -188,9 +188,9 @@ pub async fn import(
     app: App,
     Language(lang): Language,
     who: Coordinator,
-    given: Form<Given>,
+    given: Form<PointsTableForm>,
 ) -> Result<HttpResponse, Error> {
-    let Given { text, act } = given.into_inner();
+    let PointsTableForm { text, act } = given.into_inner();
     let manner = Manner {
         unbounded: false,
         trial: act != "keep",
@@ -217,8 +217,8 @@ async fn refused(
     app: &State,
     point: &Point,
     details: &PointDetails,
-    faults: &[Field],
-    wrong: Option<&Refused<'_>>,
+    faults: &[FieldFault],
+    wrong: Option<&RefusedFacilitator<'_>>,
     lang: Lang,
 ) -> Result<HttpResponse, Error> {
     let staff = facilitators::of_point(&app.db, &app.vault, point.id).await?;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::accounts::facilitators::Facilitator;
+use crate::accounts::facilitators::FacilitatorAccount;
 use crate::domain::ids::AccountId;
 use crate::domain::import::Imported;
 use crate::domain::locale::Lang;
@@ -10,8 +10,8 @@ use crate::network::directory::PointDetails;
 use crate::network::point::Point;
 use crate::network::programme::Programme;
 use crate::web::desk::frame::network_chrome;
-use crate::web::error::Field;
-use crate::web::learn::catalogue::Choice;
+use crate::web::error::FieldFault;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::parts::chrome::Chrome;
 use crate::web::templates::text;
 
@@ -51,16 +51,16 @@ struct Member {
 }
 
 /// What was sent of a facilitator and refused.
-pub struct Refused<'a> {
+pub struct RefusedFacilitator<'a> {
     account: String,
     written: [String; 3],
-    faults: &'a [Field],
+    faults: &'a [FieldFault],
 }
 
-impl<'a> Refused<'a> {
+impl<'a> RefusedFacilitator<'a> {
     /// The account, then name, number and codice fiscale as written, and what is wrong.
     #[must_use]
-    pub fn new(account: AccountId, written: [String; 3], faults: &'a [Field]) -> Self {
+    pub fn new(account: AccountId, written: [String; 3], faults: &'a [FieldFault]) -> Self {
         Self {
             account: account.to_string(),
             written,
@@ -75,9 +75,9 @@ impl NetworkPoint {
     pub fn new(
         point: &Point,
         details: &PointDetails,
-        faults: &[Field],
-        staff: &[Facilitator],
-        refused: Option<&Refused<'_>>,
+        faults: &[FieldFault],
+        staff: &[FacilitatorAccount],
+        refused: Option<&RefusedFacilitator<'_>>,
         lang: Lang,
     ) -> Self {
         let href = address(point);
@@ -112,7 +112,7 @@ pub struct NewPoint {
     chrome: Chrome,
     code: FieldView,
     programme: FieldView,
-    programmes: Vec<Choice>,
+    programmes: Vec<SelectChoice>,
     fields: Vec<FieldView>,
     itinerant: bool,
     wrong: usize,
@@ -124,11 +124,11 @@ impl NewPoint {
     pub fn new(
         details: &PointDetails,
         programmes: &[Programme],
-        faults: &[Field],
+        faults: &[FieldFault],
         lang: Lang,
     ) -> Self {
         let title = text(lang, "network-point-new");
-        let choice = |programme: &Programme| Choice {
+        let choice = |programme: &Programme| SelectChoice {
             value: programme.code.clone(),
             label: programme.name.clone(),
             selected: details.programme.as_deref() == Some(&programme.code),
@@ -150,7 +150,7 @@ impl NewPoint {
 }
 
 /// What every point is asked for, but for its code and its programme.
-fn fields(details: &PointDetails, faults: &[Field], lang: Lang) -> [FieldView; 15] {
+fn fields(details: &PointDetails, faults: &[FieldFault], lang: Lang) -> [FieldView; 15] {
     [
         ("name", "text", &details.name),
         ("address", "text", &details.address),
@@ -175,7 +175,7 @@ fn field(
     name: &'static str,
     kind: &'static str,
     value: Option<&str>,
-    faults: &[Field],
+    faults: &[FieldFault],
     lang: Lang,
 ) -> FieldView {
     let help = match name {
@@ -188,7 +188,11 @@ fn field(
     view(label, name.to_owned(), kind, value, help, faults, lang)
 }
 
-fn member(one: &Facilitator, refused: Option<&Refused<'_>>, lang: Lang) -> Member {
+fn member(
+    one: &FacilitatorAccount,
+    refused: Option<&RefusedFacilitator<'_>>,
+    lang: Lang,
+) -> Member {
     let id = one.id.to_string();
     let refused = refused.filter(|refused| refused.account == id);
     let text_of = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -226,7 +230,7 @@ fn view(
     kind: &'static str,
     value: Option<&str>,
     help: String,
-    faults: &[Field],
+    faults: &[FieldFault],
     lang: Lang,
 ) -> FieldView {
     let fault = faults.iter().find(|fault| fault.field == name);

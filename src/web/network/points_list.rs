@@ -11,17 +11,19 @@ use crate::domain::locale::Lang;
 use crate::domain::text::folded;
 use crate::network::point;
 use crate::network::programme::{self, Programme};
-use crate::network::standing::{self, Alert, Standing, Standings, missing};
+use crate::network::standing::{self, Alert, PointStanding, Standings, missing};
 use crate::web::desk::frame::network_chrome;
 use crate::web::desk::services_list::of_programme;
 use crate::web::desk::services_list_page::provinces;
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Coordinator, Language};
-use crate::web::learn::catalogue::Choice;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::network::point_page::address;
 use crate::web::parts::chrome::Chrome;
-use crate::web::parts::list::{Column, List, ListAddress, ListRow, Part, ROWS, SORT, choice};
-use crate::web::parts::list_query::{Asked, Sorted, status};
+use crate::web::parts::list::{
+    ListAddress, ListColumn, ListPart, ListRow, ListView, ROWS, SORT, choice,
+};
+use crate::web::parts::list_query::{ListQuery, Sorted, status};
 use crate::web::parts::show_as;
 use crate::web::public::totals_page::grouped;
 use crate::web::read::Query;
@@ -31,7 +33,7 @@ use crate::web::templates::{Args, day, text, text_with};
 /// Which points, as the address says it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Given {
+pub struct PointsListQuery {
     programma: String,
     provincia: String,
     dove: String,
@@ -75,9 +77,9 @@ pub async fn list(
     app: App,
     Language(lang): Language,
     _who: Coordinator,
-    given: Query<Given>,
+    given: Query<PointsListQuery>,
 ) -> Result<HttpResponse, Error> {
-    let (mut asked, today) = (Asked::default(), rome_day(app.now()));
+    let (mut asked, today) = (ListQuery::default(), rome_day(app.now()));
     let programmes = programme::list(app.db.read()).await?;
     let all = match of_programme(&app, &programmes, &given.programma, &mut asked) {
         None => Standings::default(),
@@ -94,9 +96,13 @@ pub async fn list(
     show_as(status(&faults), &app, "network_points.html", lang, &page)
 }
 
-impl Given {
+impl PointsListQuery {
     /// What was asked for of all points, in its order.
-    fn chosen<'s>(&self, all: &'s [Standing], asked: &mut Asked) -> Vec<&'s Standing> {
+    fn chosen<'s>(
+        &self,
+        all: &'s [PointStanding],
+        asked: &mut ListQuery,
+    ) -> Vec<&'s PointStanding> {
         let usual = Sorted {
             by: By::Name,
             descending: false,
@@ -108,7 +114,7 @@ impl Given {
             there.then(|| name.to_owned())
         });
         let place = folded(&self.dove);
-        let wanted = |one: &&Standing| {
+        let wanted = |one: &&PointStanding| {
             let is = match being {
                 None => true,
                 Some(Being::Open) => one.open,
@@ -120,7 +126,7 @@ impl Given {
                 .is_none_or(|name| one.point.province == *name)
                 && in_place(one, &place)
         };
-        let mut chosen: Vec<&Standing> = all.iter().filter(wanted).collect();
+        let mut chosen: Vec<&PointStanding> = all.iter().filter(wanted).collect();
         chosen.sort_by(|a, b| by(sorted.by, a, b).then_with(|| a.point.code.cmp(&b.point.code)));
         if sorted.descending {
             chosen.reverse();
@@ -148,15 +154,15 @@ fn being(name: &str) -> Option<Being> {
 }
 
 /// Whether a text is in the point's name, code, municipality or postcode.
-fn in_place(one: &Standing, place: &str) -> bool {
+fn in_place(one: &PointStanding, place: &str) -> bool {
     let point = &one.point;
     let written = [&point.name, &point.code, &point.municipality];
     written.iter().any(|text| folded(text).contains(place))
         || (point.postcode.as_ref()).is_some_and(|code| code.starts_with(place))
 }
 
-fn by(column: By, a: &Standing, b: &Standing) -> std::cmp::Ordering {
-    let text = |of: fn(&Standing) -> &str| folded(of(a)).cmp(&folded(of(b)));
+fn by(column: By, a: &PointStanding, b: &PointStanding) -> std::cmp::Ordering {
+    let text = |of: fn(&PointStanding) -> &str| folded(of(a)).cmp(&folded(of(b)));
     match column {
         By::Name => text(|one| &one.point.name),
         By::Code => text(|one| &one.point.code),
@@ -187,13 +193,13 @@ pub struct PointFilters {
 #[derive(Debug, Serialize)]
 pub struct PointsListPage {
     chrome: Chrome,
-    programmes: Vec<Choice>,
-    provinces: Vec<Choice>,
-    states: Vec<Choice>,
+    programmes: Vec<SelectChoice>,
+    provinces: Vec<SelectChoice>,
+    states: Vec<SelectChoice>,
     place: String,
     /// Why a point is one of those that were asked for.
     reason: Option<String>,
-    list: List,
+    list: ListView,
 }
 
 impl PointsListPage {
@@ -203,14 +209,14 @@ impl PointsListPage {
         filters: &PointFilters,
         programmes: &[Programme],
         all: &Standings,
-        chosen: &[&Standing],
+        chosen: &[&PointStanding],
         page: usize,
-        faults: &[Field],
+        faults: &[FieldFault],
         lang: Lang,
     ) -> Self {
         let at = filters.address();
-        let shown: &[&Standing] = if faults.is_empty() { chosen } else { &[] };
-        let part = Part::of(shown.len(), page, ROWS);
+        let shown: &[&PointStanding] = if faults.is_empty() { chosen } else { &[] };
+        let part = ListPart::of(shown.len(), page, ROWS);
         let rows = part.cut(shown).map(|one| row(one, lang)).collect();
         let many = Args::from([("count".into(), shown.len().into())]);
         let sorted = match filters.sort.as_str() {
@@ -230,7 +236,7 @@ impl PointsListPage {
             states: states(&filters.state, lang),
             place: filters.place.clone(),
             reason: Alert::from_name(&filters.state).map(|alert| reason(alert, all.middle, lang)),
-            list: List::new(&at, columns(lang), sorted, faults, lang)
+            list: ListView::new(&at, columns(lang), sorted, faults, lang)
                 .rows(text_with(lang, "points-count", &many), rows)
                 .paged(&at, &part),
         }
@@ -250,7 +256,7 @@ impl PointFilters {
     }
 }
 
-fn states(chosen: &str, lang: Lang) -> Vec<Choice> {
+fn states(chosen: &str, lang: Lang) -> Vec<SelectChoice> {
     let names = ["aperti", "chiusi"].into_iter();
     names
         .chain(Alert::ALL.map(Alert::name))
@@ -267,8 +273,8 @@ pub(crate) fn reason(alert: Alert, middle: u64, lang: Lang) -> String {
     text_with(lang, &format!("alert-reason-{}", alert.name()), &args)
 }
 
-fn columns(lang: Lang) -> Vec<Column> {
-    let column = |label: &str, name, largest_first| Column {
+fn columns(lang: Lang) -> Vec<ListColumn> {
+    let column = |label: &str, name, largest_first| ListColumn {
         label: text(lang, label),
         name,
         largest_first,
@@ -285,7 +291,7 @@ fn columns(lang: Lang) -> Vec<Column> {
     ]
 }
 
-fn row(one: &Standing, lang: Lang) -> ListRow {
+fn row(one: &PointStanding, lang: Lang) -> ListRow {
     ListRow {
         href: Some(address(&one.point)),
         cells: vec![
@@ -302,7 +308,7 @@ fn row(one: &Standing, lang: Lang) -> ListRow {
 }
 
 /// The day of a point's last service.
-pub(crate) fn last(one: &Standing, lang: Lang) -> String {
+pub(crate) fn last(one: &PointStanding, lang: Lang) -> String {
     match one.last {
         Some(last) => day(lang, last),
         None => text(lang, "overview-never"),
@@ -310,7 +316,7 @@ pub(crate) fn last(one: &Standing, lang: Lang) -> String {
 }
 
 /// What is to be known of a point: not what is behind, which its figures say.
-fn state(one: &Standing, lang: Lang) -> String {
+fn state(one: &PointStanding, lang: Lang) -> String {
     if let Some(closed) = one.point.closed_on.filter(|_| !one.open) {
         return format!("{} {}", text(lang, "point-state-closed"), day(lang, closed));
     }

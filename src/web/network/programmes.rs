@@ -9,10 +9,10 @@ use crate::learning::revision;
 use crate::network::programme::{self, Programme, TargetKind};
 use crate::network::revise::{ProgrammeDetails, STEPS};
 use crate::web::desk::frame::network_chrome;
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Coordinator, Language};
-use crate::web::learn::answer_form::{Fields, value};
-use crate::web::learn::catalogue::Choice;
+use crate::web::learn::answer_form::{FormFields, value};
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::parts::chrome::Chrome;
 use crate::web::parts::{see_other, show, show_as};
 use crate::web::read::Query;
@@ -54,7 +54,7 @@ pub async fn add(
     app: App,
     Language(lang): Language,
     who: Coordinator,
-    fields: Fields,
+    fields: FormFields,
 ) -> Result<HttpResponse, Error> {
     let code = value(&fields, "code").unwrap_or_default().trim().to_owned();
     let details = read(&fields, &code);
@@ -67,7 +67,7 @@ pub async fn add(
 
 /// What was done just now.
 #[derive(Debug, Deserialize)]
-pub struct Done {
+pub struct ProgrammesQuery {
     fatto: Option<String>,
 }
 
@@ -77,7 +77,7 @@ pub async fn edit(
     Language(lang): Language,
     _who: Coordinator,
     code: Path<String>,
-    done: Query<Done>,
+    done: Query<ProgrammesQuery>,
 ) -> Result<HttpResponse, Error> {
     let programme = programme::by_code(app.db.read(), &code).await?;
     let programme = programme.ok_or(Error::NotFound)?;
@@ -93,7 +93,7 @@ pub async fn change(
     Language(lang): Language,
     who: Coordinator,
     code: Path<String>,
-    fields: Fields,
+    fields: FormFields,
 ) -> Result<HttpResponse, Error> {
     let details = read(&fields, &code);
     let confirmed = value(&fields, "confirmed").is_some();
@@ -129,7 +129,7 @@ fn refused(
     show_as(response, app, "programme_form.html", lang, &form)
 }
 
-fn read(fields: &Fields, code: &str) -> ProgrammeDetails {
+fn read(fields: &FormFields, code: &str) -> ProgrammeDetails {
     let text = |name: &str| value(fields, name).unwrap_or_default().trim().to_owned();
     let steps = TargetKind::ALL.into_iter().flat_map(|kind| {
         (1..=STEPS).map(move |number| {
@@ -207,7 +207,7 @@ pub struct ProgrammeForm {
     basics: Vec<FieldView>,
     counting: Vec<FieldView>,
     facilita: Vec<FieldView>,
-    lessons: Vec<Choice>,
+    lessons: Vec<SelectChoice>,
     retroactive: bool,
     targets: Vec<Steps>,
     summary: Vec<Mistake>,
@@ -247,7 +247,7 @@ struct Step {
 impl ProgrammeForm {
     /// The form of a programme, or of a new one.
     #[must_use]
-    pub fn new(details: &ProgrammeDetails, new: bool, faults: &[Field], lang: Lang) -> Self {
+    pub fn new(details: &ProgrammeDetails, new: bool, faults: &[FieldFault], lang: Lang) -> Self {
         let (action, title) = match new {
             true => (
                 "/rete/programmi/nuovo".to_owned(),
@@ -302,7 +302,7 @@ impl ProgrammeForm {
                 error: error.clone(),
             })
             .collect();
-        let lessons = ["none", "all"].map(|value| Choice {
+        let lessons = ["none", "all"].map(|value| SelectChoice {
             value: value.to_owned(),
             label: text(lang, &format!("programme-lessons-{value}")),
             selected: details.lessons == value,
@@ -342,7 +342,7 @@ impl ProgrammeForm {
     }
 }
 
-fn steps(kind: TargetKind, details: &ProgrammeDetails, faults: &[Field], lang: Lang) -> Steps {
+fn steps(kind: TargetKind, details: &ProgrammeDetails, faults: &[FieldFault], lang: Lang) -> Steps {
     let of_kind = details.targets.iter().filter(|step| step.0 == kind);
     let mut steps: Vec<_> = of_kind
         .map(|(_, day, value)| Step {
@@ -364,7 +364,7 @@ fn steps(kind: TargetKind, details: &ProgrammeDetails, faults: &[Field], lang: L
     }
 }
 
-fn error(faults: &[Field], name: &str, lang: Lang) -> String {
+fn error(faults: &[FieldFault], name: &str, lang: Lang) -> String {
     let fault = faults.iter().find(|fault| fault.field == name);
     fault.map_or_else(String::new, |fault| text(lang, &fault.key))
 }

@@ -8,19 +8,19 @@ use crate::domain::ids::ReportId;
 use crate::domain::locale::Lang;
 use crate::network::report::{self, DUE, LONGEST, NewReport, Report};
 use crate::web::desk::frame::network_chrome;
-use crate::web::error::{Error, Field};
+use crate::web::error::{Error, FieldFault};
 use crate::web::extract::{Coordinator, Language};
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::parts::list::Queue;
 use crate::web::parts::{see_other, show, show_as};
 use crate::web::read::{Form, Query};
 use crate::web::state::App;
 use crate::web::templates::{day_of, text};
-use crate::web::throttle::{Act, Address};
+use crate::web::throttle::{Address, ThrottledAct};
 
 /// Which page, or that something was sent.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct ReportQuery {
     #[serde(default)]
     pagina: String,
     inviata: Option<String>,
@@ -28,7 +28,7 @@ pub struct Asked {
 
 /// The form.
 #[derive(Deserialize)]
-pub struct Sent {
+pub struct ReportForm {
     #[serde(default)]
     page: String,
     #[serde(default)]
@@ -41,7 +41,7 @@ pub struct Sent {
 pub async fn form(
     app: App,
     Language(lang): Language,
-    asked: Query<Asked>,
+    asked: Query<ReportQuery>,
 ) -> Result<HttpResponse, Error> {
     let page = ReportPage::new(&asked.pagina, asked.inviata.is_some(), lang);
     show(&app, "report.html", lang, &page)
@@ -52,10 +52,11 @@ pub async fn send(
     app: App,
     Language(lang): Language,
     address: Address,
-    sent: Form<Sent>,
+    sent: Form<ReportForm>,
 ) -> Result<HttpResponse, Error> {
-    app.throttle.spend(Act::Report, address, app.now())?;
-    let Sent { page, text, email } = sent.into_inner();
+    app.throttle
+        .spend(ThrottledAct::Report, address, app.now())?;
+    let ReportForm { page, text, email } = sent.into_inner();
     let new = NewReport { page, text, email };
     match report::send(&app.db, &new, app.now())
         .await
@@ -119,7 +120,7 @@ impl ReportPage {
     pub fn new(page: &str, sent: bool, lang: Lang) -> Self {
         let title = text(lang, "report-title");
         Self {
-            chrome: Chrome::new(lang, title, Section::Other, "/accessibilita/segnala").under(
+            chrome: Chrome::new(lang, title, SiteSection::Other, "/accessibilita/segnala").under(
                 "/accessibilita",
                 text(lang, "accessibilita-title"),
                 lang,
@@ -137,7 +138,7 @@ impl ReportPage {
 
     /// The form with what was typed, and what is wrong with it.
     #[must_use]
-    pub fn refused(new: NewReport, faults: &[Field], lang: Lang) -> Self {
+    pub fn refused(new: NewReport, faults: &[FieldFault], lang: Lang) -> Self {
         let error = |field: &str| {
             let fault = faults.iter().find(|fault| fault.field == field);
             fault.map_or(String::new(), |fault| text(lang, &fault.key))

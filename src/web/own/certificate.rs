@@ -8,21 +8,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::CompletionId;
 use crate::domain::locale::Lang;
-use crate::learning::certificate::{Certificate, Checked, check, of_learner};
+use crate::learning::certificate::{Certificate, CheckedCertificate, check, of_learner};
 use crate::web::error::Error;
 use crate::web::extract::{Language, Learner};
 use crate::web::learn::sheet::drawn;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::parts::typed;
 use crate::web::parts::{see_other, show, show_as};
 use crate::web::read::Query;
 use crate::web::state::App;
 use crate::web::templates::{day_of, text};
-use crate::web::throttle::{Act, Address};
+use crate::web::throttle::{Address, ThrottledAct};
 
 /// What somebody typed.
 #[derive(Debug, Deserialize)]
-pub struct Typed {
+pub struct SerialQuery {
     #[serde(default)]
     numero: String,
 }
@@ -48,7 +48,7 @@ pub async fn own(
 pub async fn ask(
     app: App,
     Language(lang): Language,
-    typed: Query<Typed>,
+    typed: Query<SerialQuery>,
 ) -> Result<HttpResponse, Error> {
     let mut serial = typed.numero.trim().replace(' ', "-");
     serial.retain(|c| c.is_ascii_alphanumeric() || c == '-');
@@ -66,7 +66,7 @@ pub async fn verify(
     at: Address,
     serial: Path<String>,
 ) -> Result<HttpResponse, Error> {
-    app.throttle.spend(Act::Check, at, app.now())?;
+    app.throttle.spend(ThrottledAct::Check, at, app.now())?;
     let checked = check(&app.db, &serial).await?;
     let status = match checked {
         Some(_) => HttpResponse::Ok(),
@@ -103,7 +103,7 @@ impl CertificatePage {
             chrome: Chrome::new(
                 lang,
                 text(lang, "certificate-title"),
-                Section::Mine,
+                SiteSection::Mine,
                 "/mio-percorso",
             )
             .under("/mio-percorso", text(lang, "mine-title"), lang),
@@ -139,7 +139,12 @@ impl CheckPage {
     #[must_use]
     pub fn ask(lang: Lang) -> Self {
         Self {
-            chrome: Chrome::new(lang, text(lang, "check-title"), Section::Other, "/verifica"),
+            chrome: Chrome::new(
+                lang,
+                text(lang, "check-title"),
+                SiteSection::Other,
+                "/verifica",
+            ),
             state: "ask",
             serial: String::new(),
             title: String::new(),
@@ -151,13 +156,13 @@ impl CheckPage {
 
     /// What a serial stands for.
     #[must_use]
-    pub fn of(serial: &str, checked: Option<Checked>, lang: Lang) -> Self {
+    pub fn of(serial: &str, checked: Option<CheckedCertificate>, lang: Lang) -> Self {
         let mut page = Self::ask(lang);
         serial.chars().take(40).for_each(|c| page.serial.push(c));
         match checked {
             None => page.state = "unknown",
-            Some(Checked::Withdrawn) => page.state = "withdrawn",
-            Some(Checked::Valid {
+            Some(CheckedCertificate::Withdrawn) => page.state = "withdrawn",
+            Some(CheckedCertificate::Valid {
                 title,
                 rev,
                 completed_at,

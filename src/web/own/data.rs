@@ -12,7 +12,7 @@ use crate::domain::locale::Lang;
 use crate::learning::erase::{Ground, erase};
 use crate::learning::own;
 use crate::web::doors::enter::refused;
-use crate::web::doors::enter_page::Refused;
+use crate::web::doors::enter_page::SignInFault;
 use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language, Learner, ended_session_cookies};
 use crate::web::own::data_forms::{CorrectionPage, ErasePage, ErasedPage};
@@ -29,7 +29,7 @@ const ADDRESS: &str = "/mio-percorso/dati";
 /// Which looks, and what was done just now.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Which {
+pub struct LooksQuery {
     prima: String,
     fatto: Option<String>,
 }
@@ -45,7 +45,7 @@ pub struct Contacts {
 
 /// Whether the point may write and call.
 #[derive(Deserialize)]
-pub struct Said {
+pub struct ContactConsentForm {
     #[serde(default)]
     consenso: String,
 }
@@ -82,7 +82,7 @@ pub async fn data(
     app: App,
     Language(lang): Language,
     Anyone(viewer): Anyone,
-    which: Query<Which>,
+    which: Query<LooksQuery>,
 ) -> Result<HttpResponse, Error> {
     let viewer = viewer.ok_or(Error::Unauthorized(None))?;
     let Some(citizen) = viewer.citizen else {
@@ -116,7 +116,7 @@ pub async fn contacts(
     match done.map_err(Error::from) {
         Ok(()) => Ok(see_other(&format!("{ADDRESS}?fatto=contatti"))),
         Err(Error::Invalid(faults)) => {
-            let page = page(&app, citizen, &Which::default(), lang).await?;
+            let page = page(&app, citizen, &LooksQuery::default(), lang).await?;
             let page = page.refused(&given.email, &given.phone, &faults, lang);
             let status = HttpResponse::UnprocessableEntity();
             show_as(status, &app, "my_data.html", lang, &page)
@@ -126,7 +126,11 @@ pub async fn contacts(
 }
 
 /// `POST /mio-percorso/dati/consenso`
-pub async fn consents(app: App, learner: Learner, said: Form<Said>) -> Result<HttpResponse, Error> {
+pub async fn consents(
+    app: App,
+    learner: Learner,
+    said: Form<ContactConsentForm>,
+) -> Result<HttpResponse, Error> {
     let citizen = own_record(&learner.viewer)?;
     match said.consenso.as_str() {
         "ritira" => consent::withdraw_contact(&app.db, citizen, None, app.now()).await?,
@@ -190,7 +194,7 @@ pub async fn erase_own(
     let citizen = own_record(&learner.viewer)?;
     if let Err(why) = sign_in::own_pin(&app, citizen, at, &pin.pin).await {
         let key = match refused(why)? {
-            Refused::Locked => "erase-pin-locked",
+            SignInFault::Locked => "erase-pin-locked",
             _ => "erase-pin-wrong",
         };
         let page = erase_page(&app, citizen, lang).await?.refused(key, lang);
@@ -225,7 +229,7 @@ fn own_record(viewer: &Viewer) -> Result<CitizenId, Error> {
 async fn page(
     app: &State,
     citizen: CitizenId,
-    which: &Which,
+    which: &LooksQuery,
     lang: Lang,
 ) -> Result<OwnPage, Error> {
     let data = own::of_citizen(&app.db, &app.vault, citizen, app.now()).await?;

@@ -5,17 +5,17 @@ use serde::Serialize;
 use crate::citizens::correction::{ABOUT, LONGEST};
 use crate::domain::locale::Lang;
 use crate::learning::own::{OwnAttendance, OwnData};
-use crate::web::error::Field;
-use crate::web::learn::catalogue::Choice;
+use crate::web::error::FieldFault;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::own::data_page::{ADDRESS, chrome};
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::templates::text;
 
 /// `my_correction.html`
 #[derive(Debug, Serialize)]
 pub struct CorrectionPage {
     chrome: Chrome,
-    about: Vec<Choice>,
+    about: Vec<SelectChoice>,
     text: String,
     about_error: String,
     text_error: String,
@@ -45,7 +45,13 @@ impl CorrectionPage {
 
     /// The form with what was chosen and typed, and what is wrong with it.
     #[must_use]
-    pub fn refused(mut self, about: &[String], typed: &str, faults: &[Field], lang: Lang) -> Self {
+    pub fn refused(
+        mut self,
+        about: &[String],
+        typed: &str,
+        faults: &[FieldFault],
+        lang: Lang,
+    ) -> Self {
         let error = |name: &str| {
             let fault = faults.iter().find(|fault| fault.field == name);
             fault.map_or_else(String::new, |fault| text(lang, &fault.key))
@@ -61,8 +67,8 @@ impl CorrectionPage {
     }
 }
 
-fn choices(chosen: &[String], lang: Lang) -> Vec<Choice> {
-    let choice = |about: &str| Choice {
+fn choices(chosen: &[String], lang: Lang) -> Vec<SelectChoice> {
+    let choice = |about: &str| SelectChoice {
         selected: chosen.iter().any(|one| one == about),
         value: about.to_owned(),
         label: text(lang, &format!("correction-about-{about}")),
@@ -121,7 +127,7 @@ impl ErasedPage {
     pub fn new(lang: Lang) -> Self {
         let title = text(lang, "erased-title");
         Self {
-            chrome: Chrome::new(lang, title, Section::Other, "/dati-cancellati"),
+            chrome: Chrome::new(lang, title, SiteSection::Other, "/dati-cancellati"),
         }
     }
 }

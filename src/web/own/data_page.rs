@@ -9,10 +9,10 @@ use crate::content::Catalogue;
 use crate::domain::locale::Lang;
 use crate::learning::own::{OwnData, OwnRecord};
 use crate::web::desk::citizen_page::version;
-use crate::web::error::Field;
+use crate::web::error::FieldFault;
 use crate::web::network::acts::{MyRow, looks};
-use crate::web::own::data_parts::{Part, parts};
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::own::data_parts::{DataPart, parts};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::templates::{day, day_of, text};
 
 /// Looks on a page.
@@ -25,7 +25,7 @@ pub(crate) const ADDRESS: &str = "/mio-percorso/dati";
 pub struct OwnPage {
     chrome: Chrome,
     record: Vec<Pair>,
-    parts: Vec<Part>,
+    parts: Vec<DataPart>,
     email: String,
     phone: String,
     email_error: String,
@@ -109,7 +109,7 @@ impl OwnPage {
 
     /// The page with what was typed, and what is wrong with it.
     #[must_use]
-    pub fn refused(mut self, email: &str, phone: &str, faults: &[Field], lang: Lang) -> Self {
+    pub fn refused(mut self, email: &str, phone: &str, faults: &[FieldFault], lang: Lang) -> Self {
         let error = |name: &str| {
             let fault = faults.iter().find(|fault| fault.field == name);
             fault.map_or_else(String::new, |fault| text(lang, &fault.key))
@@ -123,7 +123,7 @@ impl OwnPage {
 }
 
 pub(crate) fn chrome(title: String, address: &str, lang: Lang) -> Chrome {
-    Chrome::new(lang, title, Section::Mine, address).under(
+    Chrome::new(lang, title, SiteSection::Mine, address).under(
         "/mio-percorso",
         text(lang, "mine-title"),
         lang,

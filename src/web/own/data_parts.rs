@@ -15,7 +15,7 @@ const SHOWN: usize = 10;
 
 /// A part of it, folded.
 #[derive(Debug, Serialize)]
-pub(crate) struct Part {
+pub(crate) struct DataPart {
     id: &'static str,
     title: String,
     heads: Vec<String>,
@@ -26,22 +26,23 @@ pub(crate) struct Part {
     more: bool,
 }
 
-pub(crate) fn parts(data: &OwnData, catalogue: &Catalogue, lang: Lang) -> Vec<Part> {
-    let part = |id: &'static str, heads: &[&str], rows: Vec<(Vec<String>, Option<String>)>| Part {
-        id,
-        title: text(lang, &format!("own-part-{id}")),
-        heads: heads
-            .iter()
-            .map(|head| text(lang, &format!("own-head-{head}")))
-            .collect(),
-        count: rows.len(),
-        more: rows.len() > SHOWN,
-        rows: rows
-            .into_iter()
-            .take(SHOWN)
-            .map(|(cells, href)| MyRow { cells, href })
-            .collect(),
-    };
+pub(crate) fn parts(data: &OwnData, catalogue: &Catalogue, lang: Lang) -> Vec<DataPart> {
+    let part =
+        |id: &'static str, heads: &[&str], rows: Vec<(Vec<String>, Option<String>)>| DataPart {
+            id,
+            title: text(lang, &format!("own-part-{id}")),
+            heads: heads
+                .iter()
+                .map(|head| text(lang, &format!("own-head-{head}")))
+                .collect(),
+            count: rows.len(),
+            more: rows.len() > SHOWN,
+            rows: rows
+                .into_iter()
+                .take(SHOWN)
+                .map(|(cells, href)| MyRow { cells, href })
+                .collect(),
+        };
     let at = |moment| day_of(lang, moment);
     let maybe = |moment: Option<time::OffsetDateTime>| {
         moment.map_or_else(|| "-".to_owned(), |moment| day_of(lang, moment))

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::accounts::Viewer;
 use crate::accounts::trail::{self, DayCounts, TrailPage, TrailRow};
-use crate::citizens::find::{self, Found};
+use crate::citizens::find::{self, FoundCitizen};
 use crate::db::audit::Action;
 use crate::domain::ids::{CitizenId, PointId, ServiceId};
 use crate::domain::locale::Lang;
@@ -16,7 +16,7 @@ use crate::domain::role::Role;
 use crate::web::error::Error;
 use crate::web::extract::{Language, Learner};
 use crate::web::network::acts::{of_kind, words};
-use crate::web::parts::chrome::{Chrome, Room, Section};
+use crate::web::parts::chrome::{Chrome, Room, SiteSection};
 use crate::web::parts::show;
 use crate::web::read::Query;
 use crate::web::state::App;
@@ -114,12 +114,12 @@ impl DayPage {
     pub fn new(
         page: TrailPage,
         (counts, voided): (&DayCounts, &HashSet<ServiceId>),
-        found: &[Found],
+        found: &[FoundCitizen],
         at_desk: bool,
         lang: Lang,
     ) -> Self {
         let title = text(lang, "day-title");
-        let chrome = Chrome::new(lang, title, Section::Mine, "/accesso/oggi");
+        let chrome = Chrome::new(lang, title, SiteSection::Mine, "/accesso/oggi");
         let figure = |(name, action): (&str, Action)| Figure {
             name: text(lang, &format!("day-figure-{name}")),
             value: counts.get(action.name()).copied().unwrap_or(0),
@@ -143,7 +143,7 @@ impl DayPage {
 impl Row {
     fn new(
         row: TrailRow,
-        (found, voided): (&[Found], &HashSet<ServiceId>),
+        (found, voided): (&[FoundCitizen], &HashSet<ServiceId>),
         at_desk: bool,
         lang: Lang,
     ) -> Self {

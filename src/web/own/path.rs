@@ -13,8 +13,8 @@ use crate::domain::ids::ModuleId;
 use crate::domain::locale::Lang;
 use crate::domain::role::Role;
 use crate::learning::assignment::{self, Assigned};
-use crate::learning::completion::{Completion, Source};
-use crate::learning::help::{self, Asked};
+use crate::learning::completion::{Completion, CompletionSource};
+use crate::learning::help::{self, HelpQuestion};
 use crate::learning::progress::{self, ModuleProgress};
 use crate::learning::resume as going_on;
 use crate::learning::takeover::{self, Takeover};
@@ -25,7 +25,7 @@ use crate::web::error::Error;
 use crate::web::extract::{Anyone, Language};
 use crate::web::learn::help::AskedLine;
 use crate::web::own::next_step::{NextStep, next_address};
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::parts::{see_other, show};
 use crate::web::point_device::ThisDevice;
 use crate::web::state::App;
@@ -98,8 +98,8 @@ pub struct MinePage {
     points: Vec<PointLine>,
     /// What can be given back.
     taken: Vec<TakenLine>,
-    under_way: Vec<Line>,
-    done: Vec<Line>,
+    under_way: Vec<ModuleLine>,
+    done: Vec<ModuleLine>,
 }
 
 /// Something to do that was assigned.
@@ -127,7 +127,7 @@ pub struct Own {
     /// What a citizen was given, in the order in which to do it.
     pub assigned: Vec<Assigned>,
     /// What a citizen asked the desk.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<HelpQuestion>,
     /// The points that follow a citizen.
     pub points: Vec<Following>,
     /// What was done before they entered, and they said was theirs.
@@ -138,7 +138,7 @@ pub struct Own {
 
 /// A module begun or done.
 #[derive(Debug, Serialize)]
-pub struct Line {
+pub struct ModuleLine {
     id: String,
     href: String,
     title: String,
@@ -169,7 +169,7 @@ impl MinePage {
         today: Date,
         lang: Lang,
     ) -> Self {
-        let (mut done, mut under_way): (Vec<Line>, Vec<Line>) =
+        let (mut done, mut under_way): (Vec<ModuleLine>, Vec<ModuleLine>) =
             lines(catalogue, &own.progress, lang)
                 .into_iter()
                 .partition(|line| line.completed.is_some());
@@ -197,7 +197,7 @@ impl MinePage {
             chrome: Chrome::new(
                 lang,
                 text(lang, "mine-title"),
-                Section::Mine,
+                SiteSection::Mine,
                 "/mio-percorso",
             ),
             who: match viewer {
@@ -232,7 +232,7 @@ pub(crate) fn counted_as(done: &Completion, shared: bool) -> String {
     }
 }
 
-impl Line {
+impl ModuleLine {
     /// The address of its certificate.
     fn made(&self, progress: &BTreeMap<ModuleId, ModuleProgress>) -> Option<String> {
         let module = ModuleId::parse(&self.id).ok()?;
@@ -265,7 +265,7 @@ impl Task {
             late: assigned.due_on.is_some_and(|due| due <= today),
             step: NextStep::new(module, progress, &next, lang),
             done: done.map(|done| day_of(lang, done.completed_at)),
-            recorded: done.is_some_and(|done| done.source == Source::Facilitator),
+            recorded: done.is_some_and(|done| done.source == CompletionSource::Facilitator),
         })
     }
 }
@@ -276,7 +276,7 @@ pub fn lines(
     catalogue: &Catalogue,
     progress: &BTreeMap<ModuleId, ModuleProgress>,
     lang: Lang,
-) -> Vec<Line> {
+) -> Vec<ModuleLine> {
     let begun = catalogue.modules().iter().filter_map(|module| {
         let progress = progress.get(&module.id)?;
         let edition = module.edition(lang);
@@ -287,7 +287,7 @@ pub fn lines(
             .filter(|one| progress.read.contains(&one.id))
             .count();
         let next = progress.next(edition, None);
-        Some(Line {
+        Some(ModuleLine {
             id: module.id.to_string(),
             title: edition.title.clone(),
             content_lang: edition.lang,
@@ -307,7 +307,7 @@ pub fn lines(
             recorded: progress
                 .completion
                 .as_ref()
-                .is_some_and(|done| done.source == Source::Facilitator),
+                .is_some_and(|done| done.source == CompletionSource::Facilitator),
             certificate: None,
             counted: progress
                 .completion

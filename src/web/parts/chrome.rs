@@ -13,7 +13,7 @@ pub struct Chrome {
     /// The page's address without its query: the one search engines keep.
     path: String,
     /// The part of the site that is marked in the navigation.
-    section: Section,
+    section: SiteSection,
     /// What the search box holds.
     query: String,
     crumbs: Vec<Crumb>,
@@ -107,7 +107,7 @@ struct LangLink {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names of the navigation")]
-pub enum Section {
+pub enum SiteSection {
     Home,
     Modules,
     Search,
@@ -120,7 +120,7 @@ pub enum Section {
 
 impl Chrome {
     /// The surroundings of a page without breadcrumb. `address` is its path and query.
-    pub fn new(lang: Lang, title: impl Into<String>, section: Section, address: &str) -> Self {
+    pub fn new(lang: Lang, title: impl Into<String>, section: SiteSection, address: &str) -> Self {
         Self {
             title: title.into(),
             description: None,

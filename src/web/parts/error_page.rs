@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::domain::locale::Lang;
 use crate::web::error::Error;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::templates::text;
 
 /// `error.html`: what happened, and what to do.
@@ -23,7 +23,7 @@ impl ErrorPage {
         let status = error.status().as_u16();
         let message = |part: &str| text(lang, &format!("error-{status}-{part}"));
         Self {
-            chrome: Chrome::new(lang, message("title"), Section::Other, path),
+            chrome: Chrome::new(lang, message("title"), SiteSection::Other, path),
             status,
             text: error.detail(lang).unwrap_or_else(|| message("text")),
             advice: message("advice"),

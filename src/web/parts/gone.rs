@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::locale::Lang;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::templates::text;
 
 /// `gone.html`: why, and the way on.
@@ -19,7 +19,7 @@ impl GonePage {
     pub fn new(address: &str, lang: Lang) -> Self {
         let path = address.split('?').next().unwrap_or("/");
         Self {
-            chrome: Chrome::new(lang, text(lang, "gone-title"), Section::Other, path),
+            chrome: Chrome::new(lang, text(lang, "gone-title"), SiteSection::Other, path),
             href: address.to_owned(),
         }
     }

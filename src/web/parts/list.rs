@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::domain::locale::Lang;
-use crate::web::error::Field;
-use crate::web::learn::catalogue::Choice;
+use crate::web::error::FieldFault;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::templates::text;
 
 /// Rows on a page.
@@ -74,7 +74,7 @@ impl ListAddress {
 
 /// A column of a list.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub struct ListColumn {
     /// The words above it.
     pub label: String,
     /// What an address calls it; `None` where it does not sort.
@@ -110,17 +110,17 @@ struct Fault {
 
 /// What of an address was not understood: at the top of the page, and beside its fields.
 #[derive(Debug, Serialize)]
-pub struct Faults {
+pub struct ListFaults {
     faults: Vec<Fault>,
     /// What is wrong with a field of the form, by its name.
     errors: BTreeMap<String, String>,
 }
 
-impl Faults {
+impl ListFaults {
     /// In words.
     #[must_use]
-    pub fn new(faults: &[Field], lang: Lang) -> Self {
-        let fault = |one: &Field| Fault {
+    pub fn new(faults: &[FieldFault], lang: Lang) -> Self {
+        let fault = |one: &FieldFault| Fault {
             label: text(lang, &format!("list-field-{}", one.field)),
             error: text(lang, &one.key),
         };
@@ -136,7 +136,7 @@ impl Faults {
 
 /// What `partials/list.html` shows.
 #[derive(Debug, Serialize)]
-pub struct List {
+pub struct ListView {
     path: &'static str,
     caption: String,
     heads: Vec<Head>,
@@ -144,21 +144,21 @@ pub struct List {
     sort: String,
     filtered: bool,
     #[serde(flatten)]
-    faults: Faults,
+    faults: ListFaults,
     previous: Option<String>,
     next: Option<String>,
     page: usize,
     pages: usize,
 }
 
-impl List {
+impl ListView {
     /// A list without rows. `sorted` is what it is sorted by, as an address says it.
     #[must_use]
     pub fn new(
         address: &ListAddress,
-        columns: Vec<Column>,
+        columns: Vec<ListColumn>,
         sorted: &str,
-        faults: &[Field],
+        faults: &[FieldFault],
         lang: Lang,
     ) -> Self {
         Self {
@@ -171,7 +171,7 @@ impl List {
             rows: Vec::new(),
             sort: address.sort(),
             filtered: address.filtered(),
-            faults: Faults::new(faults, lang),
+            faults: ListFaults::new(faults, lang),
             previous: None,
             next: None,
             page: 1,
@@ -196,7 +196,7 @@ impl List {
 
     /// With the number of this page and those beside it.
     #[must_use]
-    pub fn paged(mut self, address: &ListAddress, part: &Part) -> Self {
+    pub fn paged(mut self, address: &ListAddress, part: &ListPart) -> Self {
         let at = |page: usize| match page {
             1 => address.with("pagina", ""),
             page => address.with("pagina", &page.to_string()),
@@ -240,7 +240,7 @@ impl<T> Queue<T> {
 
 /// A page of what is in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Part {
+pub struct ListPart {
     /// Counted from 1.
     pub page: usize,
     /// How many there are, at least one.
@@ -258,7 +258,7 @@ pub struct Pager {
     next: Option<String>,
 }
 
-impl Part {
+impl ListPart {
     /// The page asked for of this many rows, so many on each; the last one where there are not so
     /// many.
     #[must_use]
@@ -290,7 +290,7 @@ impl Part {
     }
 }
 
-fn head(column: Column, address: &ListAddress, sorted: &str) -> Head {
+fn head(column: ListColumn, address: &ListAddress, sorted: &str) -> Head {
     let Some(name) = column.name else {
         return Head {
             label: column.label,
@@ -326,8 +326,8 @@ fn head(column: Column, address: &ListAddress, sorted: &str) -> Head {
 
 /// A choice of a filter.
 #[must_use]
-pub fn choice(value: &str, label: &str, chosen: &str) -> Choice {
-    Choice {
+pub fn choice(value: &str, label: &str, chosen: &str) -> SelectChoice {
+    SelectChoice {
         value: value.to_owned(),
         label: label.to_owned(),
         selected: value == chosen,
@@ -361,11 +361,22 @@ mod tests {
 
     #[test]
     fn a_page_past_the_last_is_the_last() {
-        let of = |rows| (Part::of(rows, 7, ROWS).page, Part::of(rows, 7, ROWS).pages);
+        let of = |rows| {
+            (
+                ListPart::of(rows, 7, ROWS).page,
+                ListPart::of(rows, 7, ROWS).pages,
+            )
+        };
         assert_eq!((of(0), of(41)), ((1, 1), (3, 3)));
         let rows: Vec<usize> = (0..41).collect();
-        assert_eq!(Part::of(41, 3, ROWS).cut(&rows).collect::<Vec<_>>(), [&40]);
+        assert_eq!(
+            ListPart::of(41, 3, ROWS).cut(&rows).collect::<Vec<_>>(),
+            [&40]
+        );
         // Each list has as many rows on a page as it says.
-        assert_eq!(Part::of(41, 5, 10).cut(&rows).collect::<Vec<_>>(), [&40]);
+        assert_eq!(
+            ListPart::of(41, 5, 10).cut(&rows).collect::<Vec<_>>(),
+            [&40]
+        );
     }
 }

@@ -5,13 +5,13 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 use time::Date;
 use time::macros::format_description;
 
-use crate::web::error::Field;
+use crate::web::error::FieldFault;
 use crate::web::parts::list::SORT;
 
 /// Reads the fields of an address, one after another.
 #[derive(Debug, Default)]
-pub(crate) struct Asked {
-    faults: Vec<Field>,
+pub(crate) struct ListQuery {
+    faults: Vec<FieldFault>,
 }
 
 /// By which column a list is sorted.
@@ -21,7 +21,7 @@ pub(crate) struct Sorted<C> {
     pub(crate) descending: bool,
 }
 
-impl Asked {
+impl ListQuery {
     /// A field's value; `None` where the field is empty, or cannot be read, which is kept.
     pub(crate) fn read<T>(
         &mut self,
@@ -43,7 +43,7 @@ impl Asked {
 
     /// Keeps that a field cannot be used.
     pub(crate) fn refuse(&mut self, field: &'static str, key: &'static str) {
-        self.faults.push(Field {
+        self.faults.push(FieldFault {
             field: field.into(),
             key: key.into(),
         });
@@ -87,7 +87,7 @@ impl Asked {
     }
 
     /// What could not be read.
-    pub(crate) fn faults(self) -> Vec<Field> {
+    pub(crate) fn faults(self) -> Vec<FieldFault> {
         self.faults
     }
 }
@@ -99,7 +99,7 @@ pub(crate) fn page_of_part(written: &str) -> usize {
 }
 
 /// 200, or 422 where something was not understood.
-pub(crate) fn status(faults: &[Field]) -> HttpResponseBuilder {
+pub(crate) fn status(faults: &[FieldFault]) -> HttpResponseBuilder {
     match faults.is_empty() {
         true => HttpResponse::Ok(),
         false => HttpResponse::UnprocessableEntity(),

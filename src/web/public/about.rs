@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::locale::Lang;
 use crate::web::error::Error;
 use crate::web::extract::Language;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::parts::show;
 use crate::web::state::App;
 use crate::web::templates::text;
@@ -23,7 +23,7 @@ fn text_page(app: &App, lang: Lang, name: &str) -> Result<HttpResponse, Error> {
     let chrome = Chrome::new(
         lang,
         text(lang, &format!("{name}-title")),
-        Section::Other,
+        SiteSection::Other,
         &format!("/{name}"),
     )
     .described(text(lang, &format!("{name}-description")));

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::domain::locale::Lang;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::templates::text;
 
 /// Where the interface is, below the site's address.
@@ -129,11 +129,11 @@ impl DevelopersPage {
 fn chrome(name: Option<&str>, lang: Lang) -> Chrome {
     let title = text(lang, "developers-title");
     let Some(name) = name else {
-        return Chrome::new(lang, title, Section::Other, "/sviluppatori")
+        return Chrome::new(lang, title, SiteSection::Other, "/sviluppatori")
             .described(text(lang, "developers-description"));
     };
     let address = format!("/sviluppatori/{name}");
-    Chrome::new(lang, name.to_owned(), Section::Other, &address)
+    Chrome::new(lang, name.to_owned(), SiteSection::Other, &address)
         .described(text(lang, "developers-description"))
         .under("/sviluppatori", title, lang)
 }

@@ -9,7 +9,7 @@ use crate::domain::locale::Lang;
 use crate::web::assets::href;
 use crate::web::error::Error;
 use crate::web::extract::Language;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::parts::show;
 use crate::web::state::App;
 use crate::web::templates::text;
@@ -23,7 +23,7 @@ struct OfflinePage {
 /// `GET /offline`: what the service worker shows in place of a page that it does not keep.
 pub async fn page(app: App, Language(lang): Language) -> Result<HttpResponse, Error> {
     let title = text(lang, "offline-title");
-    let chrome = Chrome::new(lang, title, Section::Other, "/offline");
+    let chrome = Chrome::new(lang, title, SiteSection::Other, "/offline");
     show(&app, "offline.html", lang, &OfflinePage { chrome })
 }
 

@@ -6,8 +6,8 @@ use crate::domain::locale::Lang;
 use crate::network::anonymous::K;
 use crate::network::open_data::{COLUMNS, LICENCE};
 use crate::network::programme::Programme;
-use crate::web::open_data::Published;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::open_data::PublishedFile;
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::public::totals_page::Cells;
 use crate::web::templates::{Args, day, number, text, text_with};
 
@@ -26,7 +26,7 @@ pub struct OpenDataPage {
 impl OpenDataPage {
     /// Of a programme's file.
     #[must_use]
-    pub fn new(programme: &Programme, published: &Published, lang: Lang) -> Self {
+    pub fn new(programme: &Programme, published: &PublishedFile, lang: Lang) -> Self {
         let code = &programme.code;
         let here = format!("/rete/totali/dati?programma={code}");
         let back = format!("/rete/totali?programma={code}");
@@ -48,7 +48,7 @@ impl OpenDataPage {
         let named = ("name", programme.name.clone().into());
         let named = Args::from([(named.0.into(), named.1)]);
         Self {
-            chrome: Chrome::new(lang, words("open-data-title"), Section::Totals, &here)
+            chrome: Chrome::new(lang, words("open-data-title"), SiteSection::Totals, &here)
                 .described(words("open-data-description"))
                 .under(back.clone(), words("totals-title"), lang),
             lead: text_with(lang, "open-data-lead", &named),

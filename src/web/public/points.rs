@@ -16,7 +16,7 @@ use crate::web::state::App;
 /// Which points.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct PointsQuery {
     dove: String,
     provincia: String,
     pagina: String,
@@ -26,7 +26,7 @@ pub struct Asked {
 pub async fn list(
     app: App,
     Language(lang): Language,
-    asked: Query<Asked>,
+    asked: Query<PointsQuery>,
 ) -> Result<HttpResponse, Error> {
     let all = point::list(app.db.read(), None).await?;
     let today = rome_day(app.now());

@@ -9,9 +9,9 @@ use crate::domain::locale::Lang;
 use crate::domain::text::folded as fold;
 use crate::network::place::{nearby, within};
 use crate::network::point::Point;
-use crate::web::learn::catalogue::Choice;
-use crate::web::parts::chrome::{Chrome, Section};
-use crate::web::parts::list::{ListAddress, Part, ROWS};
+use crate::web::learn::catalogue::SelectChoice;
+use crate::web::parts::chrome::{Chrome, SiteSection};
+use crate::web::parts::list::{ListAddress, ListPart, ROWS};
 use crate::web::templates::{day, text};
 
 /// The width of the map in units of its own; the height follows from what is on it.
@@ -24,7 +24,7 @@ const BORDER: f64 = 50.0;
 pub struct PointsPage {
     chrome: Chrome,
     query: String,
-    provinces: Vec<Choice>,
+    provinces: Vec<SelectChoice>,
     count: usize,
     groups: Vec<Group>,
     /// Whether something was looked for that is nowhere: then these are the points closest to it by
@@ -115,7 +115,7 @@ impl PointsPage {
             (province, place, point.name.clone())
         };
         shown.sort_by_cached_key(|point| order(point));
-        let part = Part::of(shown.len(), asked.page, ROWS);
+        let part = ListPart::of(shown.len(), asked.page, ROWS);
         let fields = [("dove", asked.place), ("provincia", asked.province)];
         let at = ListAddress::new("/punti", &fields);
         let to = |page: usize| match page {
@@ -128,7 +128,7 @@ impl PointsPage {
         let choice = |one: &str| crate::web::parts::list::choice(one, one, asked.province);
         let title = text(lang, "points-title");
         Self {
-            chrome: Chrome::new(lang, title, Section::Other, "/punti")
+            chrome: Chrome::new(lang, title, SiteSection::Other, "/punti")
                 .described(text(lang, "points-description")),
             query: asked.place.to_owned(),
             provinces: provinces.into_iter().map(choice).collect(),
@@ -254,7 +254,7 @@ impl OpenPointPage {
     #[must_use]
     pub fn new(point: &Point, today: Date, lang: Lang) -> Self {
         let href = address(point);
-        let chrome = Chrome::new(lang, point.name.clone(), Section::Other, &href)
+        let chrome = Chrome::new(lang, point.name.clone(), SiteSection::Other, &href)
             .described(format!("{}. {}", point.name, place(point)))
             .under("/punti", text(lang, "points-title"), lang);
         let closing = point.closed_on.map(|last| day(lang, last));

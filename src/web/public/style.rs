@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::locale::Lang;
 use crate::web::error::Error;
 use crate::web::extract::Language;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::parts::show;
 use crate::web::read::Query;
 use crate::web::state::App;
@@ -37,7 +37,7 @@ const SHELVES: [&[&str]; 4] = [
 
 /// Which page.
 #[derive(Debug, Deserialize)]
-pub struct Asked {
+pub struct StyleQuery {
     pagina: Option<usize>,
 }
 
@@ -45,7 +45,7 @@ pub struct Asked {
 pub async fn style(
     app: App,
     Language(lang): Language,
-    asked: Query<Asked>,
+    asked: Query<StyleQuery>,
 ) -> Result<HttpResponse, Error> {
     let page = StylePage::new(asked.pagina.unwrap_or(1), lang).ok_or(Error::NotFound)?;
     show(&app, "style.html", lang, &page)
@@ -58,7 +58,7 @@ impl StylePage {
         let pages = SHELVES.len();
         Some(Self {
             shelves: SHELVES.get(page.checked_sub(1)?)?,
-            chrome: Chrome::new(lang, title, Section::Other, "/stile"),
+            chrome: Chrome::new(lang, title, SiteSection::Other, "/stile"),
             here: at(page),
             previous: (page > 1).then(|| at(page - 1)),
             next: (page < pages).then(|| at(page + 1)),

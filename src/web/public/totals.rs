@@ -10,11 +10,11 @@ use crate::citizens::bring;
 use crate::network::overview;
 use crate::network::point::{self, Point};
 use crate::network::programme::{self, Programme};
-use crate::network::totals::Filter;
+use crate::network::totals::TotalsFilter;
 use crate::web::error::Error;
 use crate::web::extract::{Coordinator, Language};
 use crate::web::network::overview::NetworkPage;
-use crate::web::parts::list_query::{Asked, Sorted, status};
+use crate::web::parts::list_query::{ListQuery, Sorted, status};
 use crate::web::parts::{show, show_as};
 use crate::web::public::open_data_page::OpenDataPage;
 use crate::web::public::totals_page::TotalsPage;
@@ -31,7 +31,7 @@ pub struct OfProgramme {
 /// Which part of it, as the form sends it: a field that is left out is empty.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Part {
+pub struct TotalsQuery {
     programma: String,
     provincia: String,
     punto: String,
@@ -77,7 +77,7 @@ pub async fn points(
     let code = Some(given.programma.as_str()).filter(|code| !code.is_empty());
     let one = chosen(&app, &all, code)?.ok_or(Error::NotFound)?;
     let figures = app.public_totals.of(&app.db, one, app.now()).await?;
-    let mut asked = Asked::default();
+    let mut asked = ListQuery::default();
     let usual = Sorted {
         by: PointColumn::Services,
         descending: true,
@@ -125,27 +125,27 @@ pub async fn network(
     app: App,
     Language(lang): Language,
     _who: Coordinator,
-    part: Query<Part>,
+    part: Query<TotalsQuery>,
 ) -> Result<HttpResponse, Error> {
     let all = programme::list(app.db.read()).await?;
     let code = Some(part.programma.as_str()).filter(|code| !code.is_empty());
     let Some(one) = chosen(&app, &all, code)? else {
-        let page = NetworkPage::new(None, &all, &[], &Filter::default(), lang);
+        let page = NetworkPage::new(None, &all, &[], &TotalsFilter::default(), lang);
         return show(&app, "network.html", lang, &page);
     };
     let points = point::list(app.db.read(), Some(one.id)).await?;
     let filter = part.filter(&points)?;
     let seen = overview::of(&app.db, one, &points, filter.clone(), app.now()).await?;
     let page = NetworkPage::new(Some((one, seen)), &all, &points, &filter, lang);
-    let page = match filter == Filter::default() {
+    let page = match filter == TotalsFilter::default() {
         true => page.asked(bring::notices(&app.db, None).await?, lang),
         false => page,
     };
     show(&app, "network.html", lang, &page)
 }
 
-impl Part {
-    fn filter(&self, points: &[Point]) -> Result<Filter, Error> {
+impl TotalsQuery {
+    fn filter(&self, points: &[Point]) -> Result<TotalsFilter, Error> {
         let named = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let point = match named(&self.punto) {
             None => None,
@@ -154,7 +154,7 @@ impl Part {
                 Some(found.ok_or(Error::NotFound)?.id)
             }
         };
-        Ok(Filter {
+        Ok(TotalsFilter {
             from: day(&self.dal, "dal")?,
             to: day(&self.al, "al")?,
             point,

@@ -6,12 +6,12 @@ use time::{Date, Month};
 use crate::domain::calendar::rome_day;
 use crate::domain::facilita::ServiceKind;
 use crate::domain::locale::Lang;
-use crate::network::programme::{Programme, Target, TargetKind, in_force};
+use crate::network::programme::{Programme, ProgrammeTarget, TargetKind, in_force};
 use crate::network::projection::{pace_needed, project};
 use crate::network::public::Figure as Shown;
 use crate::network::totals::Totals;
 use crate::web::parts::chart::Columns;
-use crate::web::parts::chrome::{Chrome, Section};
+use crate::web::parts::chrome::{Chrome, SiteSection};
 use crate::web::templates::{Args, day, day_of, month, number, text, text_with};
 
 /// Points that stand among the other figures: those with the most services.
@@ -96,7 +96,7 @@ impl TotalsPage {
         let address = |code: &str| format!("/rete/totali?programma={code}");
         let here = code.map_or_else(|| "/rete/totali".to_owned(), address);
         Self {
-            chrome: Chrome::new(lang, text(lang, "totals-title"), Section::Totals, &here)
+            chrome: Chrome::new(lang, text(lang, "totals-title"), SiteSection::Totals, &here)
                 .described(text(lang, "totals-description")),
             data: code.map_or_else(String::new, |code| {
                 format!("/rete/totali/dati.csv?programma={code}")
@@ -225,9 +225,10 @@ impl<N: Copy + Into<Shown>> Figures<'_, N> {
 
     /// Every step of the targets that the network's services count towards.
     fn steps(&self) -> Vec<Cells> {
-        let counted =
-            |step: &&Target| matches!(step.kind, TargetKind::Citizens | TargetKind::Services);
-        let row = |step: &Target| {
+        let counted = |step: &&ProgrammeTarget| {
+            matches!(step.kind, TargetKind::Citizens | TargetKind::Services)
+        };
+        let row = |step: &ProgrammeTarget| {
             let value = match step.kind {
                 TargetKind::Citizens => self.totals.citizens.reached.into(),
                 _ => self.totals.services.total.into(),

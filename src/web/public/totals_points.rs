@@ -8,10 +8,12 @@ use crate::domain::locale::Lang;
 use crate::network::programme::Programme;
 use crate::network::public::Figure;
 use crate::network::totals::OfPoint;
-use crate::web::error::Field;
-use crate::web::learn::catalogue::Choice;
-use crate::web::parts::chrome::{Chrome, Section};
-use crate::web::parts::list::{Column, List, ListAddress, ListRow, Part, ROWS, SORT, choice};
+use crate::web::error::FieldFault;
+use crate::web::learn::catalogue::SelectChoice;
+use crate::web::parts::chrome::{Chrome, SiteSection};
+use crate::web::parts::list::{
+    ListAddress, ListColumn, ListPart, ListRow, ListView, ROWS, SORT, choice,
+};
 use crate::web::public::totals_page::figure;
 use crate::web::templates::{Args, text, text_with};
 
@@ -60,8 +62,8 @@ pub struct PointTotalsPage {
     chrome: Chrome,
     name: String,
     programme: String,
-    provinces: Vec<Choice>,
-    list: List,
+    provinces: Vec<SelectChoice>,
+    list: ListView,
 }
 
 impl PointTotalsPage {
@@ -71,7 +73,7 @@ impl PointTotalsPage {
         programme: &Programme,
         rows: Vec<&OfPoint<Figure>>,
         (province, sort, page): (Option<&str>, &str, usize),
-        faults: &[Field],
+        faults: &[FieldFault],
         lang: Lang,
     ) -> Self {
         let fields = [
@@ -85,13 +87,13 @@ impl PointTotalsPage {
         names.dedup();
         let mut rows = rows;
         rows.retain(|row| faults.is_empty() && province.is_none_or(|name| row.province == name));
-        let part = Part::of(rows.len(), page, ROWS);
+        let part = ListPart::of(rows.len(), page, ROWS);
         let many = Args::from([("count".into(), rows.len().into())]);
         let sorted = if sort.is_empty() { "-servizi" } else { sort };
         let here = format!("/rete/totali/punti?programma={}", programme.code);
         let title = text(lang, "totals-points-title");
         Self {
-            chrome: Chrome::new(lang, title, Section::Totals, &here)
+            chrome: Chrome::new(lang, title, SiteSection::Totals, &here)
                 .described(text(lang, "totals-description"))
                 .under(
                     format!("/rete/totali?programma={}", programme.code),
@@ -104,7 +106,7 @@ impl PointTotalsPage {
                 .iter()
                 .map(|name| choice(name, name, province.unwrap_or_default()))
                 .collect(),
-            list: List::new(&at, columns(lang), sorted, faults, lang)
+            list: ListView::new(&at, columns(lang), sorted, faults, lang)
                 .rows(
                     text_with(lang, "points-count", &many),
                     part.cut(&rows).map(|one| row(one, lang)).collect(),
@@ -114,8 +116,8 @@ impl PointTotalsPage {
     }
 }
 
-fn columns(lang: Lang) -> Vec<Column> {
-    let column = |label: &str, name, largest_first| Column {
+fn columns(lang: Lang) -> Vec<ListColumn> {
+    let column = |label: &str, name, largest_first| ListColumn {
         label: text(lang, label),
         name: Some(name),
         largest_first,

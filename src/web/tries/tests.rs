@@ -7,8 +7,8 @@ use time::macros::datetime;
 
 const NOW: OffsetDateTime = datetime!(2026-11-22 10:00 UTC);
 
-fn here(account: &str) -> Vec<Key> {
-    vec![Key::new(Door::AccountHere, account)]
+fn here(account: &str) -> Vec<TryKey> {
+    vec![TryKey::new(Door::AccountHere, account)]
 }
 
 #[tokio::test]
@@ -63,7 +63,7 @@ async fn right_tries_at_once_queue_and_none_is_refused() {
         let tries = Arc::clone(&tries);
         all.push(tokio::spawn(async move {
             let mut keys = here("a");
-            keys.push(Key::new(Door::Address, "192.0.2.1"));
+            keys.push(TryKey::new(Door::Address, "192.0.2.1"));
             let turn = tries.begin(keys, NOW).await.unwrap();
             tokio::task::yield_now().await;
             match number % 10 {

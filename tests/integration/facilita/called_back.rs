@@ -7,7 +7,7 @@ use autonomia::domain::ids::BatchId;
 use autonomia::learning::erase::{self, erase};
 use autonomia::learning::registration;
 use autonomia::network::facilita::call_back::call_back;
-use autonomia::network::facilita::report::{Answer, receive};
+use autonomia::network::facilita::report::{ReportAnswer, receive};
 use autonomia::network::facilita::state::{self, Decision};
 use autonomia::network::facilita::{FacilitaError, batch};
 use autonomia::network::verify::verify;
@@ -71,8 +71,8 @@ async fn a_file_is_called_back_before_it_is_sent_and_its_rows_go_with_the_next()
     assert_eq!(verify(&ground.db).await.unwrap(), []);
     assert_eq!(ground.state(new.service).await, SendState::Ready);
     for answer in [
-        Answer::NoneRefused,
-        Answer::Report(refused.as_bytes(), None),
+        ReportAnswer::NoneRefused,
+        ReportAnswer::Report(refused.as_bytes(), None),
     ] {
         let read = receive(db, &ground.vault, second, answer, None, NOW).await;
         assert!(matches!(read, Err(FacilitaError::CalledBack)), "{read:?}");
@@ -139,7 +139,7 @@ async fn a_file_is_either_called_back_or_answered_whoever_is_first() {
         let Some(id) = made.batch else { break };
         let backs = (0..2).map(|_| call_back(db, id, by, NOW));
         let backs = futures_util::future::join_all(backs);
-        let read = receive(db, &ground.vault, id, Answer::NoneRefused, None, NOW);
+        let read = receive(db, &ground.vault, id, ReportAnswer::NoneRefused, None, NOW);
         let (backs, read) = futures_util::future::join(backs, read).await;
         let row = facilita_batches::Entity::find_by_id(id)
             .one(db.read())

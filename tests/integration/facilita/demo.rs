@@ -8,7 +8,7 @@ use autonomia::db::entities::{attendances, citizens, facilita_batches, facilita_
 use autonomia::domain::ids::{CitizenId, ServiceId};
 use autonomia::network::facilita::batch::{self, Order};
 use autonomia::network::facilita::check::Reason;
-use autonomia::network::facilita::report::{self, Answer};
+use autonomia::network::facilita::report::{self, ReportAnswer};
 use autonomia::network::programme::Programme;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use time::macros::datetime;
@@ -70,7 +70,7 @@ pub(crate) async fn every_row_is_taken(ground: &Ground, programme: &Programme) {
         let Some(id) = made.batch else {
             break made.held_back;
         };
-        let taken = report::receive(db, vault, id, Answer::NoneRefused, None, NOW);
+        let taken = report::receive(db, vault, id, ReportAnswer::NoneRefused, None, NOW);
         taken.await.unwrap();
     };
     let files = facilita_batches::Entity::find().all(db.read()).await;

@@ -22,7 +22,7 @@ use autonomia::domain::facilita::SendState;
 use autonomia::domain::ids::{BatchId, CitizenId, ServiceId};
 use autonomia::network::facilita::FacilitaError;
 use autonomia::network::facilita::batch::{self, Made, Order};
-use autonomia::network::facilita::report::{self, Answer, Outcome};
+use autonomia::network::facilita::report::{self, Outcome, ReportAnswer};
 use autonomia::network::facilita::state::{self, Counts};
 use autonomia::network::programme;
 use sea_orm::sea_query::Expr;
@@ -123,7 +123,7 @@ impl Ground {
         report: impl AsRef<[u8]>,
     ) -> Result<Outcome, FacilitaError> {
         let (report, by) = (
-            Answer::Report(report.as_ref(), None),
+            ReportAnswer::Report(report.as_ref(), None),
             Some(self.facilitator),
         );
         report::receive(&self.db, &self.vault, id, report, by, NOW).await
@@ -132,7 +132,15 @@ impl Ground {
     /// Somebody says that Facilita refused no row.
     pub(super) async fn all_taken(&self, id: BatchId) -> Result<Outcome, FacilitaError> {
         let by = Some(self.facilitator);
-        report::receive(&self.db, &self.vault, id, Answer::NoneRefused, by, NOW).await
+        report::receive(
+            &self.db,
+            &self.vault,
+            id,
+            ReportAnswer::NoneRefused,
+            by,
+            NOW,
+        )
+        .await
     }
 
     pub(super) async fn counts(&self) -> [u64; 5] {

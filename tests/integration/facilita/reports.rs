@@ -6,7 +6,7 @@ use autonomia::domain::ids::{BatchId, ServiceId};
 use autonomia::domain::locale::Lang;
 use autonomia::network::facilita::batch;
 use autonomia::network::facilita::check::Reason;
-use autonomia::network::facilita::note::Kind;
+use autonomia::network::facilita::note::NoteKind;
 use autonomia::network::facilita::report::Outcome;
 use autonomia::network::facilita::state::{self, Decision};
 use autonomia::network::facilita::{FacilitaError, Mend};
@@ -16,105 +16,105 @@ use super::{BORN, known, reader, reasons, services_of};
 use crate::ground::NOW;
 
 /// Every refusal in Facilita's words, what it is, and where it is put right.
-const NOTES: [(&str, Kind, Mend); 20] = [
+const NOTES: [(&str, NoteKind, Mend); 20] = [
     (
         "Cittadino gia' presente per il servizio",
-        Kind::Present,
+        NoteKind::Present,
         Mend::Facilita,
     ),
     (
         "Cittadino già esistente sul servizio",
-        Kind::Present,
+        NoteKind::Present,
         Mend::Facilita,
     ),
     (
         "Il facilitatore non e' presente su Facilita",
-        Kind::Facilitator,
+        NoteKind::Facilitator,
         Mend::Facilitator,
     ),
     (
         "La sede non e' presente su Facilita",
-        Kind::Site,
+        NoteKind::Site,
         Mend::Point,
     ),
     (
         "L'utente non e' associato al progetto",
-        Kind::Unassigned,
+        NoteKind::Unassigned,
         Mend::Facilita,
     ),
     (
         "Il facilitatore o la sede non sono associati al progetto e all'ente per cui accedi",
-        Kind::Unassigned,
+        NoteKind::Unassigned,
         Mend::Facilita,
     ),
     (
         "Progetto non presente a database",
-        Kind::Project,
+        NoteKind::Project,
         Mend::Programme,
     ),
     (
         "La data del servizio non rientra all’interno delle date di progetto",
-        Kind::Outside,
+        NoteKind::Outside,
         Mend::Service,
     ),
     (
         "La data del servizio è oltre il limite del 30/04/2026",
-        Kind::Late,
+        NoteKind::Late,
         Mend::Facilita,
     ),
     (
         "I campi \"AN9, AN12\" sono obbligatori e non possono essere vuoti.",
-        Kind::Empty,
+        NoteKind::Empty,
         Mend::Citizen,
     ),
     (
         "Il campo \"IDSede\" è obbligatorio e non può essere vuoto.",
-        Kind::Empty,
+        NoteKind::Empty,
         Mend::Point,
     ),
     (
         "Il Codice Fiscale inserito è invalido.",
-        Kind::Code,
+        NoteKind::Code,
         Mend::Citizen,
     ),
     (
         "Il cittadino deve essere maggiorenne.",
-        Kind::Minor,
+        NoteKind::Minor,
         Mend::Citizen,
     ),
     (
         "Il cittadino deve avere almeno 14 anni.",
-        Kind::Minor,
+        NoteKind::Minor,
         Mend::Citizen,
     ),
     (
         "Valore non ammesso nel campo SE5, SE6",
-        Kind::Value,
+        NoteKind::Value,
         Mend::Service,
     ),
     (
         "Il formato della durata è errato",
-        Kind::Form,
+        NoteKind::Form,
         Mend::Service,
     ),
     (
         "Dati del servizio errati. Ricontrollare",
-        Kind::Service,
+        NoteKind::Service,
         Mend::Service,
     ),
     (
         "Dati del cittadino errati. Ricontrollare",
-        Kind::Citizen,
+        NoteKind::Citizen,
         Mend::Citizen,
     ),
     (
         "Dati del questionario errati. Ricontrollare",
-        Kind::Questionnaire,
+        NoteKind::Questionnaire,
         Mend::Facilita,
     ),
     (
         "Qualcosa di mai visto, con virgola",
-        Kind::Unknown,
+        NoteKind::Unknown,
         Mend::Facilita,
     ),
 ];
@@ -145,7 +145,7 @@ async fn every_refusal_comes_back_and_only_what_was_mended_goes_again() {
         assert_eq!(one.note, note);
         assert_eq!(one.service, services[one.row as usize - 1]);
         assert_eq!(
-            (Kind::of(&one.note), kind.mend(&one.note)),
+            (NoteKind::of(&one.note), kind.mend(&one.note)),
             (kind, mend),
             "{note}"
         );
@@ -354,7 +354,7 @@ async fn a_voided_service_is_never_sent_and_one_that_is_there_is_taken_away_by_h
 fn every_reason_and_every_refusal_has_its_words() {
     let held = Reason::ALL.iter();
     let held = held.map(|reason| format!("facilita-held-{}", reason.key()));
-    let repairs = Kind::ALL.map(|kind| format!("facilita-repair-{}", kind.key()));
+    let repairs = NoteKind::ALL.map(|kind| format!("facilita-repair-{}", kind.key()));
     for key in held.chain(repairs) {
         for lang in Lang::ALL {
             assert!(templates::has(lang, &key), "{lang}: {key}");

@@ -6,7 +6,7 @@ use autonomia::db;
 use autonomia::db::entities::citizens;
 use autonomia::learning::registration;
 use autonomia::network::facilita::batch::{self, Order};
-use autonomia::network::facilita::standing::{self, PointStanding, Standing};
+use autonomia::network::facilita::standing::{self, HeldRecords, PointStanding};
 use autonomia::network::facilita::{held, state};
 use autonomia::network::point;
 use autonomia::network::programme::Programme;
@@ -21,7 +21,7 @@ use crate::ground::{Ground, NOW, TODAY};
 async fn standing(ground: &Ground) -> (u64, u64) {
     let own = [ground.points[0]];
     let found = standing::of_points(&ground.db, Some(&own)).await.unwrap();
-    let Standing { records, services } = found;
+    let HeldRecords { records, services } = found;
     let point = standing::by_point(&ground.db, ground.programme.id)
         .await
         .unwrap();

@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use autonomia::accounts::staff::{self, NewStaff};
-use autonomia::accounts::{Entry, Screen, SigningKey, session};
+use autonomia::accounts::{Screen, SigningKey, WayIn, session};
 use autonomia::citizens::Vault;
 use autonomia::db::{self, Db};
 use autonomia::domain::ids::CitizenId;
@@ -264,7 +264,7 @@ async fn open_desks(db: &Db, key: &SigningKey, desks: usize, now: OffsetDateTime
         let (account, _) = staff::add(db, new, None, now).await.unwrap();
         let key = key.clone();
         let opened = db::write(db, async move |tx| {
-            session::open_for_account_in(tx, &key, account, &Entry::default(), now).await
+            session::open_for_account_in(tx, &key, account, &WayIn::default(), now).await
         });
         let here = people.iter().filter(|row| row.point_id == point.id);
         open.push(Desk {

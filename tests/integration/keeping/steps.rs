@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use autonomia::db::{self, Db};
-use autonomia::network::totals::{self, Filter};
+use autonomia::network::totals::{self, TotalsFilter};
 use autonomia::network::{programme, verify};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement, Value};
@@ -96,7 +96,7 @@ async fn people_are_counted(db: &Db) {
     let programme = programme::by_code(db.read(), "puglia").await.unwrap();
     let now = datetime!(2026-03-03 09:00 UTC);
     let programme = programme.unwrap();
-    let totals = totals::of(db, &programme, Filter::default(), now).await;
+    let totals = totals::of(db, &programme, TotalsFilter::default(), now).await;
     let people = totals.unwrap().citizens;
     assert_eq!(people.reached, 7);
     let expected = |is: &dyn Fn(&super::fixtures::Known) -> bool| {

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 use autonomia::citizens::Vault;
 use autonomia::db;
 use autonomia::db::entities::{citizens, programme_retention, programmes};
-use autonomia::learning::retention::{self, Forgotten};
+use autonomia::learning::retention::{self, ForgottenCount};
 use autonomia::learning::tidy::{self, TidyKind};
 use autonomia::network::programme;
 use base64::Engine as _;
@@ -38,7 +38,7 @@ async fn records_are_kept_as_long_as_their_programme_says_and_the_totals_for_eve
         .unwrap()
         .unwrap();
     let end = programme.ends_on.midnight().assume_utc();
-    let none = Forgotten::default();
+    let none = ForgottenCount::default();
     let early = end + Duration::days(1_826);
     assert_eq!(retention::due(&app.db, early).await.unwrap(), none);
     let late = end + Duration::days(1_828);

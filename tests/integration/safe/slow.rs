@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use autonomia::web::connections::Limits;
+use autonomia::web::connections::ConnectionLimits;
 use autonomia::web::state::Settings;
 
 use crate::app::TestApp;
@@ -29,12 +29,12 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 fn quick() -> Settings {
     Settings {
-        connections: Limits {
+        connections: ConnectionLimits {
             head: Duration::from_secs(1),
             body: Duration::from_secs(1),
             idle: Duration::from_secs(1),
             still: Duration::from_secs(3),
-            ..Limits::default()
+            ..ConnectionLimits::default()
         },
         ..Settings::default()
     }
@@ -188,13 +188,13 @@ async fn a_large_answer_comes_whole_to_somebody_slow_who_reads() {
 #[actix_web::test]
 async fn there_are_only_so_many_connections_and_then_room_again() {
     let settings = Settings {
-        connections: Limits {
+        connections: ConnectionLimits {
             total: 20,
             // Nobody is closed for being slow, however long the counting takes.
             head: 2 * PATIENCE,
             idle: 2 * PATIENCE,
             still: 3 * PATIENCE,
-            ..Limits::default()
+            ..ConnectionLimits::default()
         },
         ..Settings::default()
     };
@@ -238,7 +238,7 @@ async fn two_thousand_slow_connections_hold_nobody_up() {
     const SLOW: usize = 2_000;
     /// The longest that another page may take.
     const PAGE: Duration = Duration::from_millis(100);
-    let _ = Limits::of_system(None);
+    let _ = ConnectionLimits::of_system(None);
     let db = TestDb::new().await;
     let folder = tempfile::tempdir().unwrap();
     let server = Process::start(&["serve"], &db, &folder.path().join("keys"));

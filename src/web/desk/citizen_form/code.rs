@@ -8,7 +8,7 @@ use crate::domain::codice_fiscale::CodiceFiscale;
 use crate::domain::facilita::{Citizenship, Gender};
 use crate::domain::locale::Lang;
 use crate::web::desk::citizen_form::CitizenForm;
-use crate::web::learn::catalogue::Choice;
+use crate::web::learn::catalogue::SelectChoice;
 use crate::web::templates::{Args, day, text, text_with};
 
 /// What a codice fiscale says of its holder.
@@ -77,7 +77,7 @@ impl CitizenForm {
                 ("age".into(), full_years(*birth, today).unwrap_or(0).into()),
             ]
             .into();
-            Choice {
+            SelectChoice {
                 value: birth.to_string(),
                 label: text_with(lang, "birth-century-choice", &args),
                 selected: false,
