@@ -23,27 +23,27 @@ pub struct Outline {
     /// Whether a file, or the id of one, could not be read: ids that are not here may be in it.
     pub unread: bool,
     /// The module's id.
-    pub id: Option<Located<String>>,
+    pub id: Option<OutlinePlace<String>>,
     /// `requires` of the original.
-    pub requires: Vec<Located<String>>,
+    pub requires: Vec<OutlinePlace<String>>,
     /// The revision number.
-    pub rev: Option<Located<i64>>,
+    pub rev: Option<OutlinePlace<i64>>,
     /// Questions whose changed key is explained, and how.
-    pub changes: Vec<(Located<String>, String)>,
+    pub changes: Vec<(OutlinePlace<String>, String)>,
     /// The days of the last check of the facts, one for each language.
-    pub verified: Vec<Located<Date>>,
+    pub verified: Vec<OutlinePlace<Date>>,
     /// Lessons and questions of the original.
     pub ids: Vec<OutlineId>,
     /// The ids of the headings of each file, by path from the course folder.
     pub anchors: BTreeMap<Arc<str>, BTreeSet<Box<str>>>,
     /// Links that leave the folder for another file of the course, with the language they are
     /// read in.
-    pub outward: Vec<(Lang, Located<String>)>,
+    pub outward: Vec<(Lang, OutlinePlace<String>)>,
 }
 
 /// A value and the file and place it stands at.
 #[derive(Debug, Clone)]
-pub struct Located<T> {
+pub struct OutlinePlace<T> {
     /// The value.
     pub value: T,
     /// Path from the course folder.
@@ -56,7 +56,7 @@ pub struct Located<T> {
 #[derive(Debug, Clone)]
 pub struct OutlineId {
     /// The id, and where a person finds it.
-    pub id: Located<String>,
+    pub id: OutlinePlace<String>,
     /// The hashes of a question; `None` for a lesson.
     pub hashes: Option<Hashes>,
 }
@@ -120,7 +120,7 @@ impl Outline {
             }
             for parsed in &document.questions {
                 self.ids.push(OutlineId {
-                    id: Located {
+                    id: OutlinePlace {
                         value: parsed.question.id.to_string(),
                         file: Arc::clone(file),
                         span: parsed.span.clone(),
@@ -136,7 +136,7 @@ impl Outline {
             if let LinkTarget::File { path, .. } = link::target(file, &link.target)
                 && path.split('/').next() != Some(self.folder.as_str())
             {
-                let at = Located {
+                let at = OutlinePlace {
                     value: link.target.clone(),
                     file: Arc::clone(file),
                     span: link.span.clone(),
@@ -150,8 +150,8 @@ impl Outline {
     }
 }
 
-fn at<T: Clone>(file: &Arc<str>, placed: &Placed<T>) -> Located<T> {
-    Located {
+fn at<T: Clone>(file: &Arc<str>, placed: &Placed<T>) -> OutlinePlace<T> {
+    OutlinePlace {
         value: placed.value.clone(),
         file: Arc::clone(file),
         span: placed.span.clone(),

@@ -14,7 +14,7 @@ use crate::domain::locale::Lang;
 use crate::domain::text::paragraphs;
 
 use super::DeskError;
-use super::completion::{CompletionRule, ModuleFacts, NewCompletion, complete_in};
+use super::completion::{CompletionBasis, ModuleFacts, NewCompletion, complete_in};
 use super::group::people_of;
 
 /// The longest reason, in characters.
@@ -61,7 +61,7 @@ pub async fn complete(
             module: module.clone(),
             rev,
             facts,
-            rule: CompletionRule::Facilitator { by },
+            rule: CompletionBasis::Facilitator { by },
             reason: Some(reason),
         };
         if !complete_in(tx, done, now).await? {

@@ -100,13 +100,13 @@ struct Evidence {
     facts: ModuleFacts,
     /// The rule it was done by: the quiz passed, every lesson read where there is no quiz, or the
     /// word of a facilitator.
-    rule: CompletionRule,
+    rule: CompletionBasis,
 }
 
 /// What completes a module, and how it was met.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
-pub(super) enum CompletionRule {
+pub(super) enum CompletionBasis {
     Facilitator {
         by: AccountId,
     },
@@ -125,7 +125,7 @@ pub(crate) fn proof_of_quiz(
     score: Percent,
     attempt: AttemptId,
 ) -> Result<String, serde_json::Error> {
-    let rule = CompletionRule::Quiz {
+    let rule = CompletionBasis::Quiz {
         pass: module.pass,
         score,
         attempt,
@@ -149,9 +149,9 @@ pub(crate) struct CompletionProof {
 pub(crate) fn proof_of(row: &completions::Model) -> Result<CompletionProof, serde_json::Error> {
     let evidence: Evidence = serde_json::from_str(&row.evidence)?;
     let (rule, score, pass) = match evidence.rule {
-        CompletionRule::Quiz { score, pass, .. } => ("quiz", Some(score), Some(pass)),
-        CompletionRule::Lessons => ("lessons", None, None),
-        CompletionRule::Facilitator { .. } => ("facilitator", None, None),
+        CompletionBasis::Quiz { score, pass, .. } => ("quiz", Some(score), Some(pass)),
+        CompletionBasis::Lessons => ("lessons", None, None),
+        CompletionBasis::Facilitator { .. } => ("facilitator", None, None),
     };
     Ok(CompletionProof {
         title: evidence.facts.title,
@@ -169,8 +169,8 @@ pub(super) struct NewCompletion {
     pub(super) module: ModuleId,
     pub(super) rev: i32,
     pub(super) facts: ModuleFacts,
-    pub(super) rule: CompletionRule,
-    /// Why a facilitator records it; only for [`CompletionRule::Facilitator`].
+    pub(super) rule: CompletionBasis,
+    /// Why a facilitator records it; only for [`CompletionBasis::Facilitator`].
     pub(super) reason: Option<String>,
 }
 
@@ -195,9 +195,9 @@ pub(super) async fn write_in(
     at: OffsetDateTime,
 ) -> Result<bool, LearningError> {
     let (source, attempt, recorded_by) = match done.rule {
-        CompletionRule::Quiz { attempt, .. } => (CompletionSource::Online, Some(attempt), None),
-        CompletionRule::Lessons => (CompletionSource::Online, None, None),
-        CompletionRule::Facilitator { by } => (CompletionSource::Facilitator, None, Some(by)),
+        CompletionBasis::Quiz { attempt, .. } => (CompletionSource::Online, Some(attempt), None),
+        CompletionBasis::Lessons => (CompletionSource::Online, None, None),
+        CompletionBasis::Facilitator { by } => (CompletionSource::Facilitator, None, Some(by)),
     };
     let evidence = Evidence {
         facts: done.facts,
@@ -273,7 +273,7 @@ pub(super) fn lessons_that_prove(
     row: &completions::Model,
 ) -> Result<Option<Vec<LessonId>>, serde_json::Error> {
     let evidence: Evidence = serde_json::from_str(&row.evidence)?;
-    Ok(matches!(evidence.rule, CompletionRule::Lessons).then_some(evidence.facts.lessons))
+    Ok(matches!(evidence.rule, CompletionBasis::Lessons).then_some(evidence.facts.lessons))
 }
 
 /// The lessons of a module a learner has read.

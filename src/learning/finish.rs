@@ -15,7 +15,7 @@ use crate::domain::score::Percent;
 
 use super::LearningError;
 use super::attempt::{AttemptResult, Served, percent};
-use super::completion::{self, Completion, CompletionRule, NewCompletion};
+use super::completion::{self, Completion, CompletionBasis, NewCompletion};
 
 /// A finished attempt and what it led to.
 #[derive(Debug, Clone)]
@@ -105,7 +105,7 @@ fn done(attempt: attempts::Model, served: Served, score: Percent) -> NewCompleti
         module: attempt.module,
         rev: attempt.rev,
         facts: served.facts,
-        rule: CompletionRule::Quiz {
+        rule: CompletionBasis::Quiz {
             pass: served.pass,
             score,
             attempt: attempt.id,

@@ -17,7 +17,7 @@ use crate::domain::score::Percent;
 
 use super::LearningError;
 use super::attempt::percent;
-use super::completion::{self, Completion, CompletionRule, ModuleFacts, NewCompletion};
+use super::completion::{self, Completion, CompletionBasis, ModuleFacts, NewCompletion};
 use super::takeover;
 
 /// How far a learner is in a module.
@@ -246,7 +246,7 @@ pub async fn read_lesson(
         module: module.id.clone(),
         rev: i32::try_from(module.rev).unwrap_or(i32::MAX),
         facts: ModuleFacts::of(module, edition),
-        rule: CompletionRule::Lessons,
+        rule: CompletionBasis::Lessons,
         reason: None,
     };
     let row = lesson_reads::ActiveModel {

@@ -10,7 +10,7 @@ use super::{
 use crate::content::diagnostic::{Diagnostic, Rule};
 use crate::content::lock::{self, IdKind, Lock, LockEntry, LockedId};
 use crate::content::message::Message;
-use crate::content::outline::{Located, Outline};
+use crate::content::outline::{Outline, OutlinePlace};
 use crate::content::source::{SourceFile, Span};
 use crate::content::touches::Touches;
 
@@ -114,7 +114,7 @@ impl Comparison<'_> {
     }
 
     /// The place of an id of the sources.
-    pub(super) fn place_of(&self, id: &LockedId) -> Option<Located<String>> {
+    pub(super) fn place_of(&self, id: &LockedId) -> Option<OutlinePlace<String>> {
         let inner = id.name.split_once('/').map_or("", |(_, inner)| inner);
         match id.kind {
             IdKind::Module => self.module_of(id)?.id.clone(),
@@ -128,7 +128,7 @@ impl Comparison<'_> {
             IdKind::Path => {
                 let mut paths = self.course.paths.iter();
                 let found = paths.find(|path| path.id.value == id.name)?;
-                Some(Located {
+                Some(OutlinePlace {
                     value: found.id.value.clone(),
                     file: "paths.toml".into(),
                     span: found.id.span.clone(),
@@ -140,7 +140,7 @@ impl Comparison<'_> {
     pub(super) fn complain<T>(
         &self,
         rule: &'static Rule,
-        place: &Located<T>,
+        place: &OutlinePlace<T>,
         message: Message,
     ) -> Option<Diagnostic> {
         self.course

@@ -22,7 +22,7 @@
 use super::{Course, nearest, short};
 use crate::content::diagnostic::{Diagnostic, Rule, Severity};
 use crate::content::message::{Message, say};
-use crate::content::outline::{Located, Outline, OutlineId};
+use crate::content::outline::{Outline, OutlineId, OutlinePlace};
 use crate::content::words::WordPlace;
 
 pub(in crate::content) static RULE: Rule = Rule {
@@ -59,7 +59,7 @@ fn missing(course: &Course<'_>, place: &WordPlace) -> Option<(Message, Option<Me
             meant(near),
         ));
     };
-    let page: &Located<String> = match &place.lesson {
+    let page: &OutlinePlace<String> = match &place.lesson {
         None => outline.id.as_ref()?,
         Some(lesson) => {
             let lessons = || outline.ids.iter().filter(|one| one.hashes.is_none());

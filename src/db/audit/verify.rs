@@ -19,7 +19,7 @@ const AT_ONCE: u64 = 20_000;
 
 /// What happened to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowFault {
+pub enum ChainFault {
     /// It says something else than when it was written.
     Changed,
     /// It is not there any more.
@@ -35,7 +35,7 @@ pub enum RowFault {
     Rewritten,
 }
 
-impl RowFault {
+impl ChainFault {
     /// One word.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -56,7 +56,7 @@ pub struct Broken {
     /// Its place.
     pub sequence: i64,
     /// What happened.
-    pub kind: RowFault,
+    pub kind: ChainFault,
 }
 
 /// What a verification found.
@@ -146,7 +146,7 @@ async fn checkpoints(
         .await?;
     for (number, row) in (1..).zip(rows) {
         if row.number != number || row.seal != sealer.seal(&sealed(&row)) {
-            let kind = RowFault::Rewritten;
+            let kind = ChainFault::Rewritten;
             let sequence = row.sequence;
             return Ok((kept, Some(Broken { sequence, kind })));
         }
@@ -176,17 +176,17 @@ impl Walk<'_> {
                 Ok(rows) => rows,
                 Err(_) => {
                     place::head(self.db).await?;
-                    return Ok(self.broken(RowFault::Changed));
+                    return Ok(self.broken(ChainFault::Changed));
                 }
             },
         };
         if rows.is_empty() {
-            return Ok(self.broken(RowFault::Cut));
+            return Ok(self.broken(ChainFault::Cut));
         }
         for row in &rows {
             let next = self.at.sequence + 1;
             if row.sequence != next {
-                return Ok(self.broken(RowFault::Missing));
+                return Ok(self.broken(ChainFault::Missing));
             }
             let right = hash(&self.at.hash, row);
             if row.hash != right || row.day != rome_day(row.at) {
@@ -202,7 +202,7 @@ impl Walk<'_> {
             {
                 return Ok(Some(Broken {
                     sequence: next,
-                    kind: RowFault::Rewritten,
+                    kind: ChainFault::Rewritten,
                 }));
             }
             if let Some(broken) = self.unsealed() {
@@ -220,7 +220,7 @@ impl Walk<'_> {
         let ChainPlace { sequence, hash } = &self.at;
         let (covered, seal) = self.seal.as_ref()?;
         let fits = covered != sequence || self.sealer.seal(&of_head(*sequence, hash)) == *seal;
-        let (sequence, kind) = (*sequence, RowFault::Rewritten);
+        let (sequence, kind) = (*sequence, ChainFault::Rewritten);
         (!fits).then_some(Broken { sequence, kind })
     }
 
@@ -230,20 +230,20 @@ impl Walk<'_> {
         if self.at.hash != head.hash {
             return Ok(Some(Broken {
                 sequence: head.sequence,
-                kind: RowFault::Rewritten,
+                kind: ChainFault::Rewritten,
             }));
         }
         if let Some((sequence, _)) = self.kept.range(head.sequence + 1..).next_back() {
             // The one just made may be newer than this look at the head.
             let now = place::head(self.db).await?;
             if now.sequence < *sequence {
-                return Ok(self.broken(RowFault::Cut));
+                return Ok(self.broken(ChainFault::Cut));
             }
         }
         if let Some((covered, _)) = &self.seal
             && *covered > head.sequence
         {
-            return Ok(self.broken(RowFault::Cut));
+            return Ok(self.broken(ChainFault::Cut));
         }
         // Read before the head is, so that what the program appends meanwhile is below it.
         let last = audit::Entity::find()
@@ -257,13 +257,13 @@ impl Walk<'_> {
         if last.is_some_and(|last| last > now.sequence) {
             return Ok(Some(Broken {
                 sequence: now.sequence + 1,
-                kind: RowFault::Inserted,
+                kind: ChainFault::Inserted,
             }));
         }
         Ok(None)
     }
 
-    fn broken(&self, kind: RowFault) -> Option<Broken> {
+    fn broken(&self, kind: ChainFault) -> Option<Broken> {
         Some(Broken {
             sequence: self.at.sequence + 1,
             kind,
@@ -280,7 +280,7 @@ impl Walk<'_> {
     }
 
     /// What happened to a row that does not fit where it stands, by the rows that follow it.
-    async fn kind(&self, row: &audit::Model) -> Result<RowFault, DbErr> {
+    async fn kind(&self, row: &audit::Model) -> Result<ChainFault, DbErr> {
         let place = row.sequence;
         let mut after = Walk {
             at: ChainPlace {
@@ -292,10 +292,10 @@ impl Walk<'_> {
         let mut first = true;
         loop {
             let Ok(rows) = after.rows(AT_ONCE).await else {
-                return Ok(RowFault::Changed);
+                return Ok(ChainFault::Changed);
             };
             let Some(last) = rows.last() else {
-                return Ok(RowFault::Changed);
+                return Ok(ChainFault::Changed);
             };
             after.at.sequence = last.sequence;
             for other in rows {
@@ -308,21 +308,21 @@ impl Walk<'_> {
                     hash(previous, &moved) == stored
                 };
                 if first && fits(&row.hash, other.sequence) {
-                    return Ok(RowFault::Changed);
+                    return Ok(ChainFault::Changed);
                 }
                 // Everything was moved up by one.
                 if first && fits(&row.hash, other.sequence + 1) {
-                    return Ok(RowFault::Missing);
+                    return Ok(ChainFault::Missing);
                 }
                 if first && fits(&row.hash, other.sequence - 1) {
-                    return Ok(RowFault::Inserted);
+                    return Ok(ChainFault::Inserted);
                 }
                 if fits(&self.at.hash, place) {
                     // The row that belongs here stands right behind: this one came between.
                     return Ok(
                         match other.sequence == place + 1 && !self.moved(row).await? {
-                            true => RowFault::Inserted,
-                            false => RowFault::Reordered,
+                            true => ChainFault::Inserted,
+                            false => ChainFault::Reordered,
                         },
                     );
                 }

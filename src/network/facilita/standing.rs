@@ -29,7 +29,7 @@ pub struct HeldRecords {
 
 /// The records to complete of a point.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PointStanding {
+pub struct PointHeld {
     /// The point's code.
     pub code: String,
     /// Its name.
@@ -152,7 +152,7 @@ pub async fn of_points(db: &Db, points: Option<&[PointId]>) -> Result<HeldRecord
 ///
 /// # Errors
 /// The database's.
-pub async fn by_point(db: &Db, programme: ProgrammeId) -> Result<Vec<PointStanding>, DbErr> {
+pub async fn by_point(db: &Db, programme: ProgrammeId) -> Result<Vec<PointHeld>, DbErr> {
     let sums: Vec<(PointId, i64, Option<i64>)> = lacking(None)
         .select_only()
         .column(citizens::Column::PointId)
@@ -181,7 +181,7 @@ pub async fn by_point(db: &Db, programme: ProgrammeId) -> Result<Vec<PointStandi
         .into_iter()
         .filter_map(|(id, code, name)| {
             let standing = *sums.get(&id)?;
-            Some(PointStanding {
+            Some(PointHeld {
                 code,
                 name,
                 standing,
@@ -189,7 +189,7 @@ pub async fn by_point(db: &Db, programme: ProgrammeId) -> Result<Vec<PointStandi
         })
         .collect();
     all.sort_by(|one, other| {
-        let most = |one: &PointStanding| (one.standing.services, one.standing.records);
+        let most = |one: &PointHeld| (one.standing.services, one.standing.records);
         most(other).cmp(&most(one)).then(one.code.cmp(&other.code))
     });
     Ok(all)

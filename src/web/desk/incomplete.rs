@@ -7,7 +7,7 @@ use crate::citizens::lacking::Lacking;
 use crate::domain::ids::PointId;
 use crate::domain::locale::Lang;
 use crate::domain::text::folded;
-use crate::network::facilita::standing::{self, HeldRecords, Incomplete, PointStanding};
+use crate::network::facilita::standing::{self, HeldRecords, Incomplete, PointHeld};
 use crate::network::point::{self, Point};
 use crate::network::programme;
 use crate::web::desk::citizen_form::{FROM_LIST, INCOMPLETE};
@@ -124,7 +124,7 @@ impl IncompleteQuery {
     }
 }
 
-fn sort(all: &mut [PointStanding], sorted: Sorted<By>) {
+fn sort(all: &mut [PointHeld], sorted: Sorted<By>) {
     all.sort_by(|a, b| {
         let order = match sorted.by {
             By::Name => folded(&a.name).cmp(&folded(&b.name)),
@@ -221,7 +221,7 @@ impl IncompletePage {
     #[must_use]
     pub fn points(
         standing: HeldRecords,
-        points: &[PointStanding],
+        points: &[PointHeld],
         (sort, page): (&str, usize),
         faults: &[FieldFault],
         lang: Lang,
@@ -237,7 +237,7 @@ impl IncompletePage {
             sort => sort,
         };
         let figure = |value: u64| number(lang, i64::try_from(value).unwrap_or(i64::MAX));
-        let row = |one: &PointStanding| ListRow {
+        let row = |one: &PointHeld| ListRow {
             href: Some(format!("/punto/schede?punto={}", one.code)),
             cells: vec![
                 one.name.clone(),

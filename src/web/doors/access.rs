@@ -36,7 +36,7 @@ pub struct AccessQuery {
 
 /// The form of another password.
 #[derive(Deserialize)]
-pub struct PasswordForm {
+pub struct NewPasswordForm {
     current: String,
     password: String,
     again: String,
@@ -60,7 +60,7 @@ pub struct PasswordProofForm {
 
 /// A code of the second factor.
 #[derive(Deserialize)]
-pub struct CodeForm {
+pub struct FactorCodeForm {
     code: String,
 }
 
@@ -158,7 +158,7 @@ pub async fn change(
     Language(lang): Language,
     who: Learner,
     address: Address,
-    form: Form<PasswordForm>,
+    form: Form<NewPasswordForm>,
 ) -> Result<HttpResponse, Error> {
     let own = (account(&who)?, who.viewer.session);
     let wrong = match form.password == form.again {
@@ -177,7 +177,7 @@ async fn changed(
     app: &State,
     own: (AccountId, SessionId),
     address: Address,
-    form: &PasswordForm,
+    form: &NewPasswordForm,
 ) -> Result<Option<(&'static str, &'static str)>, Error> {
     let turn = sign_in::proof(app, own.0, address).await?;
     let done = links::change_password(&app.db, own, &form.current, &form.password, app.now());
@@ -345,7 +345,7 @@ pub async fn renew_codes(
     Language(lang): Language,
     who: Learner,
     address: Address,
-    form: Form<CodeForm>,
+    form: Form<FactorCodeForm>,
 ) -> Result<HttpResponse, Error> {
     let own = account(&who)?;
     let turn = sign_in::proof(&app, own, address).await?;

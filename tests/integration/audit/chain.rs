@@ -1,7 +1,7 @@
 //! The chain: whole under many writers, only ever added to, and every kind of tampering is named.
 
 use autonomia::db::audit::place::checkpoint;
-use autonomia::db::audit::verify::{Broken, RowFault};
+use autonomia::db::audit::verify::{Broken, ChainFault};
 use autonomia::db::audit::{Act, Action, note};
 use autonomia::db::entities::{audit, audit_head};
 use autonomia::db::{self, Db};
@@ -63,7 +63,7 @@ pub(super) async fn nine() -> TestDb {
     test
 }
 
-pub(super) async fn found(test: &TestDb) -> Option<(i64, RowFault)> {
+pub(super) async fn found(test: &TestDb) -> Option<(i64, ChainFault)> {
     let broken = verified(test).await.broken;
     broken.map(|Broken { sequence, kind }| (sequence, kind))
 }
@@ -171,14 +171,18 @@ async fn a_row_that_was_changed_is_named() {
         let change = change.replace("= subject", &format!("= {subject}"));
         let statement = format!("UPDATE audit SET {change} WHERE sequence = 4");
         as_owner(&test, &[&statement]).await.unwrap();
-        assert_eq!(found(&test).await, Some((4, RowFault::Changed)), "{change}");
+        assert_eq!(
+            found(&test).await,
+            Some((4, ChainFault::Changed)),
+            "{change}"
+        );
     }
     // The last one too.
     let test = nine().await;
     as_owner(&test, &["UPDATE audit SET detail = 'x' WHERE sequence = 9"])
         .await
         .unwrap();
-    assert_eq!(found(&test).await, Some((9, RowFault::Changed)));
+    assert_eq!(found(&test).await, Some((9, ChainFault::Changed)));
 }
 
 #[actix_web::test]
@@ -225,24 +229,24 @@ async fn rows_that_are_missing_inserted_reordered_or_cut_are_named() {
             .to_owned()])
         .collect();
     for (what, statements, expected) in [
-        ("one is gone", delete("= 4"), (4, RowFault::Missing)),
-        ("the first is gone", delete("= 1"), (1, RowFault::Missing)),
+        ("one is gone", delete("= 4"), (4, ChainFault::Missing)),
+        ("the first is gone", delete("= 1"), (1, ChainFault::Missing)),
         (
             "gone, and the others moved up",
             renumbered,
-            (4, RowFault::Missing),
+            (4, ChainFault::Missing),
         ),
-        ("put in between", inserted, (4, RowFault::Inserted)),
-        ("put behind the last", vec![ten], (10, RowFault::Inserted)),
-        ("two neighbours", swap(4, 5), (4, RowFault::Reordered)),
+        ("put in between", inserted, (4, ChainFault::Inserted)),
+        ("put behind the last", vec![ten], (10, ChainFault::Inserted)),
+        ("two neighbours", swap(4, 5), (4, ChainFault::Reordered)),
         (
             "two far from each other",
             swap(3, 8),
-            (3, RowFault::Reordered),
+            (3, ChainFault::Reordered),
         ),
-        ("cut", delete("> 6"), (7, RowFault::Cut)),
-        ("all of it cut", delete("> 0"), (1, RowFault::Cut)),
-        ("cut, and the head put back", back, (7, RowFault::Cut)),
+        ("cut", delete("> 6"), (7, ChainFault::Cut)),
+        ("all of it cut", delete("> 0"), (1, ChainFault::Cut)),
+        ("cut, and the head put back", back, (7, ChainFault::Cut)),
     ] {
         let test = nine().await;
         let statements: Vec<_> = statements.iter().map(String::as_str).collect();

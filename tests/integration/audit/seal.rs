@@ -3,7 +3,7 @@
 use autonomia::db;
 use autonomia::db::audit::chain;
 use autonomia::db::audit::place::{ChainPlace, checkpoint};
-use autonomia::db::audit::verify::{RowFault, verify};
+use autonomia::db::audit::verify::{ChainFault, verify};
 use sea_orm::DbBackend;
 
 use super::chain::{NOW, found, nine, wrote};
@@ -45,30 +45,35 @@ async fn a_chain_that_was_made_anew_is_found_by_its_seal() {
     let unmarked = "DELETE FROM audit_checkpoints";
     let emptied = "UPDATE audit_head SET sequence = 0, hash = {nothing}";
     for (what, anew, more, expected) in [
-        ("made anew", true, vec![unmarked], (9, RowFault::Rewritten)),
+        (
+            "made anew",
+            true,
+            vec![unmarked],
+            (9, ChainFault::Rewritten),
+        ),
         (
             "cut after a row",
             false,
             vec![cut, back, unmarked],
-            (7, RowFault::Cut),
+            (7, ChainFault::Cut),
         ),
         (
             "cut, and the seal said to be of there",
             false,
             vec![cut, back, covered, unmarked],
-            (6, RowFault::Rewritten),
+            (6, ChainFault::Rewritten),
         ),
         (
             "all of it",
             false,
             vec!["DELETE FROM audit", emptied, unmarked],
-            (1, RowFault::Cut),
+            (1, ChainFault::Cut),
         ),
         (
             "all of it, and the seal too",
             false,
             vec!["DELETE FROM audit", emptied, covered, unmarked],
-            (0, RowFault::Rewritten),
+            (0, ChainFault::Rewritten),
         ),
     ] {
         let test = nine().await;
@@ -127,7 +132,7 @@ async fn rows_of_a_command_without_keys_stand_behind_the_seal_until_it_covers_th
     let back =
         "UPDATE audit_head SET sequence = 9, hash = (SELECT hash FROM audit WHERE sequence = 9)";
     as_owner(&test, &[cut, back]).await.unwrap();
-    assert_eq!(found(&test).await, Some((10, RowFault::Cut)));
+    assert_eq!(found(&test).await, Some((10, ChainFault::Cut)));
 }
 
 #[actix_web::test]
@@ -143,17 +148,17 @@ async fn a_place_that_was_kept_outside_or_sealed_before_is_compared() {
     let statements = rewritten(&test).await;
     let statements: Vec<_> = statements.iter().map(String::as_str).collect();
     as_owner(&test, &statements).await.unwrap();
-    assert_eq!(found(&test).await, Some((9, RowFault::Rewritten)));
+    assert_eq!(found(&test).await, Some((9, ChainFault::Rewritten)));
 
     // A checkpoint that was made to agree has no seal.
     let agree = "UPDATE audit_checkpoints SET hash = (SELECT hash FROM audit WHERE sequence = 9) \
                  WHERE sequence = 9";
     as_owner(&test, &[agree]).await.unwrap();
-    assert_eq!(found(&test).await, Some((9, RowFault::Rewritten)));
+    assert_eq!(found(&test).await, Some((9, ChainFault::Rewritten)));
 
     let whole = nine().await;
     let outside: ChainPlace = format!("9:{}", "0".repeat(64)).parse().unwrap();
     let checked = verify(&whole, Some(&outside)).await.unwrap();
     let broken = checked.broken.unwrap();
-    assert_eq!((broken.sequence, broken.kind), (9, RowFault::Rewritten));
+    assert_eq!((broken.sequence, broken.kind), (9, ChainFault::Rewritten));
 }

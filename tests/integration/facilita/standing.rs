@@ -6,7 +6,7 @@ use autonomia::db;
 use autonomia::db::entities::citizens;
 use autonomia::learning::registration;
 use autonomia::network::facilita::batch::{self, Order};
-use autonomia::network::facilita::standing::{self, HeldRecords, PointStanding};
+use autonomia::network::facilita::standing::{self, HeldRecords, PointHeld};
 use autonomia::network::facilita::{held, state};
 use autonomia::network::point;
 use autonomia::network::programme::Programme;
@@ -150,7 +150,7 @@ pub(crate) async fn what_stands_still_is_one_number(ground: &Ground, programme: 
     let whole = standing::of_points(db, None).await.unwrap();
     assert_eq!(whole.services, counts.lacking);
     let by_point = standing::by_point(db, programme.id).await.unwrap();
-    let sum = |of: fn(&PointStanding) -> u64| by_point.iter().map(of).sum::<u64>();
+    let sum = |of: fn(&PointHeld) -> u64| by_point.iter().map(of).sum::<u64>();
     assert_eq!(sum(|one| one.standing.services), whole.services);
     assert_eq!(sum(|one| one.standing.records), whole.records);
     let points = point::list(db.read(), Some(programme.id)).await.unwrap();
